@@ -33,6 +33,10 @@ const toRun = [
 const toTest = [
   { packages: ['vsmartcard-vpcd'] },
   { packages: ['yubikey-manager'], command: 'ykman' },
+  // Second opinions on the virtual key's PIV application.
+  { packages: ['yubico-piv-tool'], command: 'yubico-piv-tool' },
+  { packages: ['ykcs11'] },
+  { packages: ['opensc'], command: 'pkcs11-tool' },
   // The tests call /usr/bin/aws: another one on PATH answers otherwise.
   { packages: ['awscli'] },
   { packages: ['fish'], command: 'fish' },

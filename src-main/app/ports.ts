@@ -8,7 +8,7 @@ import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
 import type { Log } from '../base/log.ts';
-import type { KeyCare, Keys } from '../card/keys/keys.ts';
+import type { YubiKeys } from '../card/keys/keys.ts';
 import type { StrayKey } from '../contract/access-keys/stray-keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
 import type { Problem } from '../contract/problems/problem.ts';
@@ -31,7 +31,7 @@ export interface Ports {
   /** Milliseconds of a clock that nobody sets, from any beginning; it may stand still while the computer sleeps. */
   readonly elapsed: () => number;
   readonly log: Log;
-  readonly keys: Keys & KeyCare;
+  readonly keys: YubiKeys;
   readonly files: AwsFiles;
   /** Long-term keys that lie about on this computer. */
   readonly strayKeys: () => Promise<readonly StrayKey[]>;

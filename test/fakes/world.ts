@@ -7,7 +7,7 @@ import type { Iam } from '../../src-main/aws/iam/iam-types.ts';
 import type { CodeLedger } from '../../src-main/aws/sts/sts.ts';
 import { utf8 } from '../../src-main/base/bytes.ts';
 import { type Log, silentLog } from '../../src-main/base/log.ts';
-import type { KeyCare, Keys } from '../../src-main/card/keys/keys.ts';
+import type { YubiKeys } from '../../src-main/card/keys/keys.ts';
 import { createKeys } from '../../src-main/card/keys/yubikeys.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../src-main/contract/result.ts';
@@ -139,7 +139,7 @@ export interface FakeWorldOptions {
   /** The same with sessions of roles. */
   readonly storedAll?: StoredSessions;
   /** In place of the real keys over virtual ones. */
-  readonly keys?: Keys & KeyCare;
+  readonly keys?: YubiKeys;
   /** In place of the scripted STS and an IAM that refuses everything. */
   readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: Ports['roleSearch'];

@@ -90,7 +90,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],
   'src-main/contract': ['problems', 'access-keys'],
-  'src-main/card': ['connection', 'management oath process', 'keys'],
+  'src-main/card': ['connection certificates', 'management oath process piv', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam aws-simulator/anywhere'],
   'src-main/storage': ['secrets'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
@@ -107,7 +107,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Parts of Node that compute and touch nothing. */
-const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util']);
+const pureNode = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:url', 'node:util', 'node:zlib']);
 
 /** Packages that compute and touch nothing, for every floor: schemas are what a border is made of. */
 const purePackages = new Set(['fast-string-truncated-width', 'fast-wrap-ansi', 'fuzzysort', 'picocolors', 'valibot']);

@@ -27,6 +27,15 @@ const named = (problem: Problem, key: WhichKey): Problem => {
     case 'password-needed':
     case 'password-wrong':
     case 'yubikey-untrusted':
+    case 'security-key':
+    case 'piv-missing':
+    case 'pin-needed':
+    case 'pin-wrong':
+    case 'pin-last-try':
+    case 'pin-blocked':
+    case 'pin-unsure':
+    case 'slot-empty':
+    case 'slot-key-other':
       return { serial: key.serial, ...problem };
     case 'account-missing':
       return { ...problem, serials: problem.serials.length > 0 ? problem.serials : [key.serial] };

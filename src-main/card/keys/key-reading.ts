@@ -2,7 +2,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { CardFault } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
-import { readDeviceInfo } from '../management/device-info.ts';
+import { isSecurityKey, readDeviceInfo } from '../management/device-info.ts';
 import { deriveAccessKey } from '../oath/oath-keys.ts';
 import { selectOath, validate } from '../oath/oath-session.ts';
 import { readAccounts, readAccountsBriefly, relock, validateKept } from '../oath/oath-work.ts';
@@ -19,7 +19,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
       const info = brief || slot.inserted.isOther ? undefined : await readDeviceInfo(connection, slot.inserted);
       learned = info ? { info } : {};
       desk.update(slot, learned);
-      if (info?.oathEnabled === false) throw new CardProblem({ code: 'oath-disabled' });
+      if (info?.oathEnabled === false) throw new CardProblem({ code: isSecurityKey(info) ? 'security-key' : 'oath-disabled' });
       const applet = await selectOath(connection);
       const { deviceId, version: oathVersion } = applet;
       learned = { ...learned, deviceId, oathVersion, hasPassword: applet.challenge !== undefined };
@@ -46,7 +46,7 @@ export const lookAtKey = async (desk: Desk, slot: KeySlot): Promise<SeenKey> => 
   };
   const held = before.heldBy && problem.code === 'yubikey-busy' ? { heldBy: before.heldBy } : {};
   if (problem.code === 'password-needed') return { ...who, oath: 'locked', accounts: [] };
-  if (problem.code === 'oath-disabled') return { ...who, oath: 'disabled', problem, accounts: [] };
+  if (problem.code === 'oath-disabled' || problem.code === 'security-key') return { ...who, oath: 'disabled', problem, accounts: [] };
   // A key that is merely held by another program is still what it was.
   if (problem.code === 'yubikey-busy' && before.oath === 'ready') return { ...before, problem };
   return { ...who, ...held, oath: 'unreadable', problem, accounts: [] };

@@ -4,6 +4,7 @@ import type { Result } from '../../contract/result.ts';
 import type { AccessKeySource } from '../oath/access-keys.ts';
 import type { Account, AccountName } from '../oath/oath-account.ts';
 import type { NewAccount } from '../oath/oath-changes.ts';
+import type { KeyPiv } from '../piv/piv.ts';
 
 /** What is known of all plugged YubiKeys. */
 export type KeysState =
@@ -117,4 +118,9 @@ export interface KeyCare {
   readonly reset: (keyId: string) => Promise<Result<void>>;
   /** Reads the accounts again. */
   readonly list: (keyId: string) => Promise<Result<readonly Account[]>>;
+}
+
+/** The plugged YubiKeys with all that can be done with them. */
+export interface YubiKeys extends Keys, KeyCare {
+  readonly piv: KeyPiv;
 }

@@ -13,9 +13,10 @@ import { calculateWithTouch, type OathWork, readAccounts, withOath } from '../oa
 import { type InsertedKey, type InsertedKeys, watchKeys } from './card-watch.ts';
 import type { Desk, UnlockedJob } from './key-access.ts';
 import { createKeyCare } from './key-care.ts';
+import { createKeyPiv } from './key-piv.ts';
 import { lookAtKey, removedProblem, unlockKey } from './key-reading.ts';
 import { isKey, type KeySlot, otherCards, type SeenKey, slotIds, toKeys, unseen, whichKey } from './key-slot.ts';
-import type { CodeRequest, KeyCare, Keys, KeysState } from './keys.ts';
+import type { CodeRequest, KeysState, YubiKeys } from './keys.ts';
 
 export interface KeysParts {
   readonly readers: CardReaders;
@@ -41,7 +42,7 @@ const withoutHolder = ({ heldBy: _, problem, ...rest }: SeenKey): SeenKey =>
   problem === undefined || problem.code === 'yubikey-busy' ? rest : { ...rest, problem };
 
 /** The plugged YubiKeys and what can be done with them. Watches from the first `settled` on, so that who needs no key opens no reader; `close` lets go of everything and wipes the access keys. */
-export const createKeys = (parts: KeysParts): Keys & KeyCare => {
+export const createKeys = (parts: KeysParts): YubiKeys => {
   const { readers, clock, log, random, brief = false, otherTokens = () => false } = parts;
   const accessKeys = createAccessKeys();
   const listeners = new Set<(state: KeysState) => void>();
@@ -95,7 +96,6 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
     };
     return slot;
   };
-
   const run = <T>(slot: KeySlot, job: CardJob<T>): Promise<Result<T>> => {
     const onBusy = (holder: string | undefined) => {
       log.info('another program holds the YubiKey', { reader: slot.inserted.reader, ...defined({ holder }) });
@@ -212,6 +212,7 @@ export const createKeys = (parts: KeysParts): Keys & KeyCare => {
 
   return {
     ...createKeyCare(desk),
+    piv: createKeyPiv(desk, clock),
     state,
     subscribe: (listener) => {
       listeners.add(listener);

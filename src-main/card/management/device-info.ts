@@ -28,6 +28,9 @@ export interface WhereSeen {
   readonly transport: Transport;
 }
 
+/** A key for FIDO alone: no firmware of its line has OATH or PIV. */
+export const isSecurityKey = ({ name }: DeviceInfo): boolean => name.startsWith('Security Key');
+
 const managementId = fromHex('A000000527471117');
 const otpId = fromHex('A0000005272001');
 const readConfig = 0x1d;

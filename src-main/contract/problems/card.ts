@@ -31,7 +31,7 @@ export type CardProblem =
   | { readonly code: 'account-name-too-long'; readonly account: string; readonly bytes: number; readonly limit: number }
   | { readonly code: 'yubikey-full'; readonly limit?: number }
   | { readonly code: 'card-said'; readonly status: string; readonly during: string }
-  | { readonly code: 'not-touched'; readonly seconds: number }
+  | { readonly code: 'not-touched'; readonly seconds: number /** Absent: for a code. */; readonly what?: 'signature' }
   /** A code was to be typed, and nobody did. */
   | { readonly code: 'code-not-typed'; readonly seconds: number }
   /** A typed code is of a step that was spent here; the device's next one is good in `waitSeconds`. It was not sent. */

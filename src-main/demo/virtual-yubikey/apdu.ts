@@ -29,11 +29,8 @@ export const empty = new Uint8Array(0);
 
 export const ok = (data: Uint8Array = empty): Answer => ({ data, status: 0x9000 });
 
-/** Status words of the applets: 6700 length, 6982 locked or not touched, 6984 no such object, 6985 not now, 6A80 bad data, 6A82 no such applet, 6A84 full, 6B00 bad P1 P2, 6D00 unknown instruction, 6E00 unknown class. */
-export const refuse = (status: 0x6700 | 0x6982 | 0x6984 | 0x6985 | 0x6a80 | 0x6a82 | 0x6a84 | 0x6b00 | 0x6d00 | 0x6e00): Answer => ({
-  data: empty,
-  status,
-});
+/** Status words of the applets: 6700 length, 6982 locked or not touched, 6983 blocked, 6984 no such object, 6985 not now, 6A80 bad data, 6A82 no such applet, 6A84 full, 6A86 and 6B00 bad P1 P2, 6A88 no such key, 63Cx wrong with x tries left, 6D00 unknown instruction, 6E00 unknown class. */
+export const refuse = (status: number): Answer => ({ data: empty, status });
 
 export const answerBytes = ({ data, status }: Answer): Uint8Array => concatBytes(data, Uint8Array.of(status >> 8, status & 0xff));
 
@@ -88,6 +85,18 @@ export const readExactly = (bytes: Uint8Array, ...tags: readonly number[]): read
     at = tlv.next;
   }
   return at === bytes.length ? values : undefined;
+};
+
+/** All TLVs by their tags; undefined when they do not fill the bytes. */
+export const tlvMap = (bytes: Uint8Array): ReadonlyMap<number, Uint8Array> | undefined => {
+  const found = new Map<number, Uint8Array>();
+  for (let at = 0; at < bytes.length; ) {
+    const tlv = readTlv(bytes, at);
+    if (!tlv) return undefined;
+    found.set(tlv.tag, tlv.value);
+    at = tlv.next;
+  }
+  return found;
 };
 
 export const writeTlv = (tag: number, value: Uint8Array | readonly number[]): Uint8Array => {

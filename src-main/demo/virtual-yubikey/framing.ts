@@ -6,6 +6,12 @@ const pieceLength = 255;
 /** The longest command that can be put together from chained pieces. */
 const longestCommand = 3072;
 
+/** The first five bytes of a longer name do, and a longer one than the applet's own: hosts use both. */
+const isAnother = (own: Uint8Array, asked: Uint8Array): boolean => {
+  const length = Math.min(own.length, asked.length);
+  return length >= 5 && own.length !== asked.length && sameBytes(own.subarray(0, length), asked.subarray(0, length));
+};
+
 export interface Framing {
   /** One command APDU as it comes, one answer as it goes. */
   readonly handle: (apdu: Uint8Array) => Promise<Uint8Array>;
@@ -28,7 +34,7 @@ export const createFraming = (applets: readonly Applet[]): Framing => {
 
   const selectApplet = (p1: number, p2: number, aid: Uint8Array): Answer => {
     if (p1 !== 4 || p2 !== 0) return refuse(0x6b00);
-    selected = applets.find((applet) => sameBytes(applet.aid, aid));
+    selected = applets.find((applet) => sameBytes(applet.aid, aid)) ?? applets.find((applet) => isAnother(applet.aid, aid));
     return selected ? { data: selected.select(), status: 0x9000 } : refuse(0x6a82);
   };
 

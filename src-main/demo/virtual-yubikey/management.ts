@@ -41,24 +41,31 @@ export interface ManagementOptions {
   readonly serial: number | undefined;
   readonly formFactor: VirtualFormFactor;
   readonly oathEnabled: boolean;
+  readonly pivEnabled: boolean;
+  /** A key for FIDO alone. */
+  readonly securityKey: boolean;
   readonly nfc: boolean;
 }
 
-const supported = 0x023f;
+const everything = 0x023f;
+const fidoOnly = 0x0202;
 const oathBit = 0x20;
+const pivBit = 0x10;
 
 const u16 = (value: number) => [value >> 8, value & 0xff];
 const u32 = (value: number) => [value >>> 24, (value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff];
 
 /** The device configuration in its pages; from firmware 5.7 on there is a second one, announced by tag 10. */
-const configPages = ({ firmware, serial, formFactor, oathEnabled, nfc }: ManagementOptions): readonly Uint8Array[] => {
-  const enabled = oathEnabled ? supported : supported & ~oathBit;
+const configPages = (options: ManagementOptions): readonly Uint8Array[] => {
+  const { firmware, serial, formFactor, oathEnabled, pivEnabled, securityKey, nfc } = options;
+  const supported = securityKey ? fidoOnly : everything;
+  const enabled = supported & ~((oathEnabled ? 0 : oathBit) | (pivEnabled ? 0 : pivBit));
   const paged = atLeast(firmware, 5, 7, 0);
   const first = concatBytes(
     writeTlv(0x01, u16(supported)),
     ...(serial === undefined ? [] : [writeTlv(0x02, u32(serial))]),
     writeTlv(0x03, u16(enabled)),
-    writeTlv(0x04, [formFactors.indexOf(formFactor) + 1]),
+    writeTlv(0x04, [(formFactors.indexOf(formFactor) + 1) | (securityKey ? 0x40 : 0)]),
     writeTlv(0x05, firmware),
     writeTlv(0x06, [0, 0]),
     writeTlv(0x07, [15]),

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { fromHex, utf8 } from '../../base/bytes.ts';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
 import { CardFault } from '../../card/connection/card-connection.ts';
 import type { VirtualCard } from './card.ts';
 import { createFraming } from './framing.ts';
 import { atLeast, createVirtualManagement, createVirtualOtp, type Firmware, parseFirmware, type VirtualFormFactor } from './management.ts';
 import { createVirtualOath } from './oath.ts';
 import type { OathAlgorithm, StoredAccount } from './oath-accounts.ts';
+import { createVirtualPiv, type VirtualPiv } from './piv.ts';
 import { createTouchSensor, type TouchWait } from './touch.ts';
 
 export interface VirtualYubiKeyOptions {
@@ -20,6 +22,12 @@ export interface VirtualYubiKeyOptions {
   readonly nfc?: boolean;
   /** Default true. */
   readonly oathEnabled?: boolean;
+  /** Default true. */
+  readonly pivEnabled?: boolean;
+  /** A Security Key: FIDO alone, neither OATH nor PIV. Default false. */
+  readonly securityKey?: boolean;
+  /** The PIV PIN from the start; default 123456. */
+  readonly pin?: string;
   /** False: neither management nor OTP can be selected, so that only OATH tells a version. Default true. */
   readonly otherApplets?: boolean;
   /** How many accounts it holds; default 32, from firmware 5.7 on 64. */
@@ -58,6 +66,8 @@ export interface AccountSeed {
 
 export interface VirtualYubiKey extends VirtualCard {
   readonly serial: number | undefined;
+  /** `5.4.3`. */
+  readonly firmware: string;
   /** True when the key waited for it. */
   readonly touch: () => boolean;
   readonly awaitingTouch: () => TouchWait | undefined;
@@ -74,6 +84,8 @@ export interface VirtualYubiKey extends VirtualCard {
   /** Puts an account on the key without the protocol; its secret is 14 to 64 bytes as it would be sent. */
   readonly store: (seed: AccountSeed) => void;
   readonly setPassword: (password: string | undefined) => void;
+  /** What its PIV application holds. */
+  readonly piv: Pick<VirtualPiv, 'keys' | 'objects'>;
 }
 
 /** Each YubiKey's answer to reset: the series and, over USB, the T=1 parameters before it. */
@@ -115,7 +127,7 @@ const createPowerStretch = () => {
 };
 
 /**
- * A YubiKey without its plug: APDUs in, answers out, one at a time, as the management, OTP and OATH applets of the real
+ * A YubiKey without its plug: APDUs in, answers out, one at a time, as the management, OTP, OATH and PIV applets of the real
  * one give them. It has no transport: `in-process-readers.ts` and `vpcd.adapter.ts` bring it to a reader.
  */
 export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYubiKey => {
@@ -125,19 +137,25 @@ export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYub
     firmware,
     serial: options.serial,
     formFactor: options.formFactor ?? 'usb-a-keychain',
-    oathEnabled: options.oathEnabled ?? true,
+    oathEnabled: (options.oathEnabled ?? true) && !options.securityKey,
+    pivEnabled: (options.pivEnabled ?? true) && !options.securityKey,
+    securityKey: options.securityKey ?? false,
     nfc: options.nfc ?? true,
   };
-  const oath = createVirtualOath({
-    firmware,
-    capacity: options.capacity ?? (atLeast(firmware, 5, 7, 0) ? 64 : 32),
-    random: options.random ?? ((length) => Uint8Array.from(randomBytes(length))),
-    waitForTouch: touchSensor.wait,
+  const random = options.random ?? ((length: number) => Uint8Array.from(randomBytes(length)));
+  const shared = { firmware, random, waitForTouch: touchSensor.wait };
+  const oath = createVirtualOath({ ...shared, capacity: options.capacity ?? (atLeast(firmware, 5, 7, 0) ? 64 : 32) });
+  const piv = createVirtualPiv({
+    ...shared,
+    serial: options.serial,
+    clock: options.clock ?? systemClock,
+    ...defined({ pin: options.pin }),
   });
   if (options.password !== undefined) oath.setPassword(options.password);
   const framing = createFraming([
     ...((options.otherApplets ?? true) ? [createVirtualManagement(management), createVirtualOtp(management)] : []),
     ...(management.oathEnabled ? [oath] : []),
+    ...(management.pivEnabled && (options.otherApplets ?? true) ? [piv] : []),
   ]);
   const pulls = createListeners<void>();
   const apdus = createListeners<Uint8Array>();
@@ -192,6 +210,7 @@ export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYub
   return {
     atr: options.atr ?? atrOf(firmware),
     serial: options.serial,
+    firmware: firmware.join('.'),
     transmit: (apdu) => {
       const bytes = apdu.slice();
       const turn = queue.then(() => run(bytes));
@@ -213,5 +232,6 @@ export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYub
     store: ({ id, secret, kind = 'totp', algorithm = 'sha1', digits = 6, touch = false, counter = 0 }) =>
       oath.store({ idBytes: utf8(id), secret: secret.slice(), kind, algorithm, digits, touch, increasingOnly: false, counter }),
     setPassword: oath.setPassword,
+    piv,
   };
 };

@@ -218,9 +218,9 @@ export const cardProblems: WordsFor<CardCode> = {
     happened: `It answered ${status} to ${during}.`,
     advice: 'Remove it, insert it again and try again. If it keeps happening, report it with this number.',
   }),
-  'not-touched': ({ seconds }, where) => ({
+  'not-touched': ({ seconds, what }, where) => ({
     title: 'The YubiKey wasn’t touched',
-    happened: `It blinked for ${seconds} seconds. No code was used.`,
+    happened: `It blinked for ${seconds} seconds. ${what === 'signature' ? 'Nothing was signed.' : 'No code was used.'}`,
     advice: `${Again(where)} and touch it while it blinks.`,
   }),
   'code-not-typed': ({ seconds }, where) => ({

@@ -5,12 +5,12 @@ import { cardProblems } from './card.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { keyStoreProblems, rotationProblems } from './key-store.ts';
+import { pivProblems } from './piv.ts';
 import { programProblems } from './programs.ts';
 import { sourceProgramProblems } from './source-programs.ts';
-import { sourceProblems } from './sources.ts';
+import { sourceProblems, targetProblems } from './sources.ts';
 import { surroundingsProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
-import { targetProblems } from './targets.ts';
 
 /** A code without words in one of the tables does not compile here. */
 const table: WordsFor<ProblemCode> = {
@@ -24,6 +24,7 @@ const table: WordsFor<ProblemCode> = {
   ...sourceProgramProblems,
   ...keyStoreProblems,
   ...targetProblems,
+  ...pivProblems,
   ...programProblems,
   ...surroundingsProblems,
 };

@@ -588,7 +588,7 @@ export const withoutSentences = [
   'problems/source-programs.ts',
   'problems/key-store.ts',
   'problems/sources.ts',
-  'problems/targets.ts',
+  'problems/piv.ts',
   'problems/programs.ts',
   'problems/surroundings.ts',
   'problems/installation.ts',

@@ -221,9 +221,9 @@ export const cardProblems: WordsFor<CardCode> = {
     happened: `Er hat auf ${during} mit ${status} geantwortet.`,
     advice: 'Abziehen, wieder einstecken und erneut versuchen. Bleibt es dabei, mit dieser Nummer melden.',
   }),
-  'not-touched': ({ seconds }, where) => ({
+  'not-touched': ({ seconds, what }, where) => ({
     title: 'Der YubiKey wurde nicht berührt',
-    happened: `Er hat ${seconds} Sekunden lang geblinkt. Es wurde kein Code verbraucht.`,
+    happened: `Er hat ${seconds} Sekunden lang geblinkt. ${what === 'signature' ? 'Es wurde nichts signiert.' : 'Es wurde kein Code verbraucht.'}`,
     advice: `${Again(where)} und den YubiKey berühren, während er blinkt.`,
   }),
   'code-not-typed': ({ seconds }, where) => ({

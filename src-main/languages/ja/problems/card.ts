@@ -191,9 +191,9 @@ export const cardProblems: typeof englishProblems = {
     happened: `${during} に対する応答は ${status} でした。`,
     advice: '挿入し直してから再試行してください。続く場合は、この番号を添えて報告してください。',
   }),
-  'not-touched': ({ seconds }, where) => ({
+  'not-touched': ({ seconds, what }, where) => ({
     title: 'YubiKey がタッチされませんでした',
-    happened: `${seconds} 秒間点滅しました。コードは使われていません。`,
+    happened: `${seconds} 秒間点滅しました。${what === 'signature' ? '何も署名されていません。' : 'コードは使われていません。'}`,
     advice: `${againAnd(where)}、点滅している間にタッチしてください。`,
   }),
   'code-not-typed': ({ seconds }, where) => ({

@@ -49,7 +49,7 @@ describe('the plug and the framing', () => {
     expect(await send(key, '00A10000')).toBe('6d00');
     await select(key, oathAid);
     expect(await send(key, '00A10000')).toBe('9000');
-    expect(await select(key, 'A000000308')).toBe('6a82');
+    expect(await select(key, 'A000000397')).toBe('6a82');
     expect(await send(key, '00A10000')).toBe('6d00');
     await select(key, oathAid);
     key.power('reset');

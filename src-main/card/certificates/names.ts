@@ -1,0 +1,87 @@
+import { concatBytes } from '../../base/bytes.ts';
+import { type Der, der, MalformedDer, objectId, objectIdText, readAll, readSequence, sequence, setOf, utf8String } from './der.ts';
+
+/** One part of a subject: `CN=jane`. */
+export interface NamePart {
+  /** `CN`, or the numbers of a type that has no short name here. */
+  readonly type: string;
+  readonly value: string;
+}
+
+/** RFC 4514, section 3, and what people put into a certificate for AWS besides. */
+const types: Readonly<Record<string, string>> = {
+  CN: '2.5.4.3',
+  SERIALNUMBER: '2.5.4.5',
+  C: '2.5.4.6',
+  L: '2.5.4.7',
+  ST: '2.5.4.8',
+  O: '2.5.4.10',
+  OU: '2.5.4.11',
+  UID: '0.9.2342.19200300.100.1.1',
+  DC: '0.9.2342.19200300.100.1.25',
+  E: '1.2.840.113549.1.9.1',
+};
+const shortNames = new Map(Object.entries(types).map(([name, id]) => [id, name]));
+
+/** What is wrong with a typed subject. */
+export class NameFlaw extends Error {
+  readonly part: string;
+  constructor(part: string) {
+    super('a flaw in a subject');
+    this.part = part;
+  }
+}
+
+/** At a comma that no backslash precedes. */
+const splitParts = (text: string): readonly string[] => text.match(/(?:\\.|[^,\\])+/gs) ?? [];
+
+/**
+ * `CN=jane,O=Example` as typed, in the order in which it is typed; a comma inside a value stands behind a backslash. Throws `NameFlaw` for
+ * a part without `=`, an unknown type, an empty value, or one of more than 64 characters (RFC 5280, appendix A).
+ */
+export const parseName = (text: string): readonly NamePart[] => {
+  const parts = splitParts(text).map((part) => {
+    const [, type = '', raw = ''] = /^\s*([A-Za-z0-9.]+)\s*=\s*(.*?)\s*$/s.exec(part) ?? [];
+    const name = /^\d+(\.\d+)+$/.test(type) ? type : type.toUpperCase();
+    const value = raw.replace(/\\(.)/gs, '$1');
+    const isKnown = types[name] !== undefined || name !== type.toUpperCase() || /^\d/.test(name);
+    if (!isKnown || value === '' || value.length > 64 || (name === 'C' && !/^[A-Za-z]{2}$/.test(value))) throw new NameFlaw(part.trim());
+    return { type: name, value };
+  });
+  if (parts.length === 0) throw new NameFlaw(text);
+  return parts;
+};
+
+const escaped = (value: string): string => value.replace(/[,\\+"<>;=]/g, '\\$&');
+
+/** The same as text: `CN=jane,O=Example`, in the order of the certificate. */
+export const nameText = (parts: readonly NamePart[]): string => parts.map(({ type, value }) => `${type}=${escaped(value)}`).join(',');
+
+/** A country is two letters of PrintableString, a domain's part IA5String (RFC 5280, 4.1.2.4 and appendix A). */
+const encodedValue = ({ type, value }: NamePart): Uint8Array => {
+  const bytes = Uint8Array.from(Buffer.from(value, 'utf8'));
+  if (type === 'C') return der(0x13, bytes);
+  return type === 'DC' || type === 'E' ? der(0x16, bytes) : utf8String(value);
+};
+
+/** A Name (RFC 5280, 4.1.2.4) with one attribute in each part. */
+export const encodeName = (parts: readonly NamePart[]): Uint8Array<ArrayBuffer> =>
+  sequence(...parts.map((part) => setOf(sequence(objectId(types[part.type] ?? part.type), encodedValue(part)))));
+
+const text = ({ tag, value }: Der): string => {
+  // BMPString: two bytes a letter.
+  if (tag === 0x1e) return Buffer.from(concatBytes(value)).swap16().toString('utf16le');
+  if (![0x0c, 0x13, 0x14, 0x16].includes(tag)) throw new MalformedDer('a name in an unknown form');
+  return Buffer.from(value).toString(tag === 0x0c ? 'utf8' : 'latin1');
+};
+
+/** Throws `MalformedDer`. */
+export const decodeName = (bytes: Uint8Array): readonly NamePart[] =>
+  readSequence(bytes).flatMap((part) =>
+    readAll(part.value).map((attribute) => {
+      const [type, value] = readAll(attribute.value);
+      if (type?.tag !== 0x06 || !value) throw new MalformedDer('a name without its type');
+      const id = objectIdText(type.value);
+      return { type: shortNames.get(id) ?? id, value: text(value) };
+    }),
+  );
