@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { untilAborted } from './base/abort.ts';
@@ -29,7 +28,6 @@ import type { Output } from './terminal/console/command.ts';
 import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
-import { plainLook } from './terminal/console/look.ts';
 import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
@@ -221,10 +219,9 @@ const main = async (): Promise<number> => {
   const { command, json } = args.value;
   endInTime(forceEnd);
   if (command === 'demo') return demonstrate(json);
-  if (command === 'help' || command === 'version') {
-    const text = command === 'help' ? (await import('./terminal/help/help.ts')).helpFor(args.value.words[0]) : () => `${version}\n`;
-    return answer({ json: { [command]: text(plainLook).trimEnd() }, text }, json);
-  }
+  const brief = command === 'help' || command === 'version' ? await import('./terminal/help/brief.adapter.ts') : undefined;
+  const said = brief?.briefOutput(args.value);
+  if (said) return answer(said, json);
   const here = surroundings();
   if (!here.ok) return tellProblem(here.problem, json);
   await untilAnswering([here.value.folder, here.value.env.XDG_RUNTIME_DIR]);

@@ -105,7 +105,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
     federation: aws.federation,
     launcher: parts.launcher ?? noLauncher,
-    newId: randomUUID,
+    newId: () => randomUUID(),
     close: async () => {
       aws.close();
       await Promise.all([keys.close(), files.settled()]);

@@ -24,7 +24,7 @@ const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 const lazyParts = [
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
-  { source: 'src-main/terminal/help/help.ts', output: 'help.cjs' },
+  { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
 ];
 

@@ -7,30 +7,42 @@ export const shellWord = (word: string): string => (/^[\w./-][\w@.:/+=%-]*$/.tes
 /**
  * Characters that show a text as another one: controls move the cursor, marks of direction (Unicode's annex 9) turn the order round, and what is not seen
  * (Default_Ignorable_Code_Point, fillers, an empty pattern of Braille) tells two names apart for the computer alone. A joiner belongs between letters of a script
- * that joins, and between parts of a picture, whose form a selector says. For `replace` and `replaceAll`.
+ * that joins, and between parts of a picture, whose form a selector says. Made when a text needs it: its classes take V8 some milliseconds.
  */
-export const misleadingCharacters = new RegExp(
-  [
-    '[\\p{Cc}\\u2028\\u2029\\u2800\\ufff9-\\ufffb]',
-    '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}])\\u200c',
-    '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}]|\\p{Extended_Pictographic}\\ufe0f?)\\u200d',
-    '(?<!\\p{Extended_Pictographic})\\ufe0f',
-    '(?![\\u200c\\u200d\\ufe0f])\\p{Default_Ignorable_Code_Point}',
-  ].join('|'),
-  'gu',
-);
+const misleading = (): RegExp =>
+  new RegExp(
+    [
+      '[\\p{Cc}\\u2028\\u2029\\u2800\\ufff9-\\ufffb]',
+      '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}])\\u200c',
+      '(?<!(?![\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}])[\\p{L}\\p{M}]|\\p{Extended_Pictographic}\\ufe0f?)\\u200d',
+      '(?<!\\p{Extended_Pictographic})\\ufe0f',
+      '(?![\\u200c\\u200d\\ufe0f])\\p{Default_Ignorable_Code_Point}',
+    ].join('|'),
+    'gu',
+  );
+
+/** Whether a text is of ASCII's signs alone, in which nothing misleads: nearly every text is. */
+export const isPlainAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** A text with something else for each character that would show it as another one. */
+export const withoutMisleading = (text: string, instead: (character: string) => string): string =>
+  isPlainAscii(text) ? text : text.replaceAll(misleading(), instead);
 
 /** A text from outside as it may be shown: it moves no cursor and passes for no other. */
-export const harmless = (text: string): string => text.replaceAll(misleadingCharacters, '\ufffd');
+export const harmless = (text: string): string => withoutMisleading(text, () => '\ufffd');
 
-/** Letters that look like those of Latin, in one word with some of them. */
-const lookalikes = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
+/** Whether a text may be shown as it is. */
+export const isHarmless = (text: string): boolean => harmless(text) === text;
 
 /** The same for the name of somebody who asks, or of a place: no word of it mixes alphabets, as `tеrraform` with a Cyrillic letter does. */
-export const unmistakable = (text: string): string =>
-  harmless(text).replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) =>
+export const unmistakable = (text: string): string => {
+  if (isPlainAscii(text)) return text;
+  // Letters that look like those of Latin, in one word with some of them.
+  const lookalikes = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
+  return harmless(text).replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) =>
     /\p{Script=Latin}/u.test(word) ? word.replaceAll(lookalikes, '\ufffd') : word,
   );
+};
 
 /** Whether a name says that it is about production, so that it is marked, and a guard is offered. */
 export const looksLikeProduction = (name: string): boolean => /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i.test(name);

@@ -19,6 +19,7 @@ import { startCardProcess } from './programs/card-process.adapter.ts';
 refuseDebugger();
 
 const file = join(__dirname, 'terminal.cjs');
+const line = process.argv.slice(2);
 
 const compiled = (): Buffer | undefined => {
   try {
@@ -39,28 +40,24 @@ const sourceText = (): string | undefined => {
   }
 };
 
-const source = sourceText();
-const early =
-  source !== undefined && process.argv[2] !== undefined && readsKeys(process.argv[2])
-    ? startCardProcess(join(__dirname, 'card-process.cjs'))
-    : undefined;
-
 const settingsFile = (): string => {
   const { platform, env } = process;
   return join(dataFolder({ platform, env, home: homedir() }), 'settings.json');
 };
 
 /** What programs read is never translated. What stands behind `--` is for another program. */
-const isForPrograms = process.argv.slice(0, process.argv.indexOf('--') >>> 0).includes('--json');
+const isForPrograms = line.slice(0, line.indexOf('--') >>> 0).includes('--json');
 
-const run = (ready: Script, settings: string): void => {
+const speak = (settings: string): void => {
   const { wished, country } = terminalWishes(process.env);
   if (!isForPrograms) speakAs(chooseLanguage(languageIn(settings), wished, country), __dirname);
-  ready.runInThisContext()(createRequire(file), file, __dirname, early);
 };
 
-/** What looks at no other file than the settings, which are read at once: a thread for them would cost a fiftieth of such a command. */
-const brief: ReadonlySet<string | undefined> = new Set([undefined, 'help', '--help', '-h', 'version', '--version']);
+/**
+ * What a small program of its own answers, as a rule. It looks at no other file than the settings, which are read at once: a thread for them would take
+ * longer than the rest.
+ */
+const isBrief = line[0] !== undefined && ['help', '--help', '-h', 'version', '--version'].includes(line[0]);
 
 /** Empty where there is no file that can be one of settings. */
 const readSettings = (): string => {
@@ -74,8 +71,8 @@ const readSettings = (): string => {
 /** How long the settings may take, in milliseconds: a disk that never answers holds up no command that does not need it. */
 const patience = 250;
 
-/** While a disk is waited for, a signal is the program's to answer: it starts for that. `program` is asked in a later turn at the earliest. */
-const runWhenRead = (program: () => Script): void => {
+/** Calls with the settings, in a later turn. While a disk is waited for, a signal is the program's to answer: it starts for that. */
+const whenRead = (call: (settings: string) => void): void => {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let started = false;
   const start = (settings = '') => {
@@ -83,7 +80,7 @@ const runWhenRead = (program: () => Script): void => {
     started = true;
     clearTimeout(late);
     for (const signal of signals) process.off(signal, pass);
-    run(program(), settings);
+    call(settings);
   };
   const pass = (signal: NodeJS.Signals) => {
     start();
@@ -100,11 +97,33 @@ const runWhenRead = (program: () => Script): void => {
   }
 };
 
-if (source !== undefined) {
-  const isBrief = brief.has(process.argv[2]);
-  let ready: Script;
-  // The disk answers while V8 reads the program.
-  if (!isBrief) runWhenRead(() => ready);
-  ready = new Script(source, { filename: file, cachedData: compiled() });
-  if (isBrief) run(ready, readSettings());
-}
+const readProgram = (source: string): Script => new Script(source, { filename: file, cachedData: compiled() });
+
+const runWhole = (): void => {
+  const source = sourceText();
+  if (source === undefined) return;
+  const [command] = line;
+  const early = command !== undefined && readsKeys(command) ? startCardProcess(join(__dirname, 'card-process.cjs')) : undefined;
+  const run = (program: Script) => program.runInThisContext()(createRequire(file), file, __dirname, early);
+  // The settings are read already for what was thought to be brief; else the disk answers while V8 reads the program.
+  if (!isBrief) {
+    whenRead((settings) => {
+      speak(settings);
+      run(program);
+    });
+  }
+  const program = readProgram(source);
+  if (isBrief) run(program);
+};
+
+/** Whether the small program had the answer; where it is missing, the whole one says so or goes without. */
+const isAnswered = (): boolean => {
+  speak(readSettings());
+  try {
+    return (createRequire(file)('./help.cjs') as typeof import('./help/brief.adapter.ts')).answerBriefly(line);
+  } catch {
+    return false;
+  }
+};
+
+if (!isBrief || !isAnswered()) runWhole();

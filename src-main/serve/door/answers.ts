@@ -1,7 +1,7 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { ProgramView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { misleadingCharacters } from '../../contract/text.ts';
+import { harmless } from '../../contract/text.ts';
 
 /** What a command is given: variables of its environment, and a line for its person. */
 export interface CommandVariables {
@@ -95,7 +95,7 @@ export const statusOf = (problem: Problem): number =>
 
 /** One line that moves no cursor: title, what happened, what to do. */
 export const oneLine = (words: { readonly title: string; readonly happened: string; readonly advice: string }): string =>
-  `roletap: ${words.title}. ${words.happened} ${words.advice}`.replaceAll(/\s*\n\s*/g, ' ').replaceAll(misleadingCharacters, '\ufffd');
+  harmless(`roletap: ${words.title}. ${words.happened} ${words.advice}`.replaceAll(/\s*\n\s*/g, ' '));
 
 /** `line`: the problem in one line for standard error; undefined answers `{problem}`. */
 export const problemAnswer = (problem: Problem, line?: string): Answer =>

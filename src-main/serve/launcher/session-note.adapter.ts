@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '../../app/app.ts';
 import type { SessionView } from '../../contract/snapshot.ts';
-import { misleadingCharacters } from '../../contract/text.ts';
+import { isHarmless } from '../../contract/text.ts';
 import { makeFolder } from '../../storage/own-folder.adapter.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
@@ -15,7 +15,7 @@ export const sessionNoteFile = (folder: string): string => join(folder, 'open-se
  */
 export const sessionNote = (sessions: readonly Pick<SessionView, 'target' | 'profile' | 'expires'>[]): string =>
   sessions
-    .filter(({ target, profile = '' }) => `${target}${profile}`.search(misleadingCharacters) < 0)
+    .filter(({ target, profile = '' }) => isHarmless(`${target}${profile}`))
     .map(({ target, profile, expires }) => `${Math.floor(expires / 1000)}\t${target}\t${profile || target}\n`)
     .join('');
 

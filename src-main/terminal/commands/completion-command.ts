@@ -1,6 +1,6 @@
 import { ok } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { misleadingCharacters } from '../../contract/text.ts';
+import { isHarmless } from '../../contract/text.ts';
 import type { Run } from '../console/command.ts';
 import { type CompletionNames, completionScript, completionShells, completionsOf } from '../help/completion.ts';
 
@@ -32,6 +32,6 @@ export const completion: Run = async (app, { words: [what], run = [] }) => {
   const named = names ? namesIn(app.snapshot(), names) : [];
   const typed = line.at(-1) ?? '';
   // A name that moves the cursor or ends its line could pass for another.
-  const fitting = [...words, ...named].filter((word) => word.startsWith(typed) && word.search(misleadingCharacters) < 0);
+  const fitting = [...words, ...named].filter((word) => word.startsWith(typed) && isHarmless(word));
   return ok({ json: { words: fitting }, text: fitting.map((word) => `${word}\n`).join('') });
 };

@@ -14,28 +14,7 @@ import { firstLine } from './first-line.adapter.ts';
 import { lookOf, withPrefix } from './look.ts';
 import { createProgress } from './progress.ts';
 import { plainLines } from './tables.ts';
-
-const errnoOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
-
-/** Writes as far as that goes; why it does not is told once, whether the stream throws it (a file) or tells it later (a pipe, a terminal). */
-const writerTo = (name: 'stdout' | 'stderr', onLost: (errno: string) => void): ((text: string) => void) => {
-  let listens = false;
-  let lost = false;
-  const lose = (error: unknown) => {
-    if (!lost) onLost(errnoOf(error));
-    lost = true;
-  };
-  return (text) => {
-    try {
-      const stream = process[name];
-      if (!listens) stream.on('error', lose);
-      listens = true;
-      stream.write(text);
-    } catch (error) {
-      lose(error);
-    }
-  };
-};
+import { errnoOf, writerTo } from './writer.adapter.ts';
 
 /**
  * The terminal of this process. `handOver`: it is a command's from now on, and nothing that moves a cursor is written. `onLost` hears, once, why the answer is not where it should be: problem output-unwritable. Where standard error takes

@@ -1,9 +1,9 @@
 import measure from 'fast-string-truncated-width';
-import { misleadingCharacters } from '../../contract/text.ts';
+import { harmless, isPlainAscii, withoutMisleading } from '../../contract/text.ts';
 import type { Drawn, Look } from './look.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
-export const plain = (text: string): string => text.replace(misleadingCharacters, '\ufffd');
+export const plain = harmless;
 
 /** The same for a text of several lines. */
 export const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');
@@ -16,10 +16,10 @@ const escaped = (char: string): string =>
     .join('');
 
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
-export const jsonLine = (value: object): string => `${JSON.stringify(value).replace(misleadingCharacters, escaped)}\n`;
+export const jsonLine = (value: object): string => `${withoutMisleading(JSON.stringify(value), escaped)}\n`;
 
 /** How many columns of a terminal a text takes: none for a mark over a letter, two for wide letters and pictures. */
-export const widthOf = (text: string): number => measure(text).width;
+export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : measure(text).width);
 
 /** What a cell tells at a glance, where there are colours. */
 export type Tone = 'good' | 'warning' | 'bad';
@@ -37,6 +37,7 @@ const signsOf = (text: string): readonly string[] =>
 
 /** A text of at most `width` columns, with a sign for what was left out. An ARN or a path keeps its end, which is what tells it from others. */
 export const cut = (text: string, width: number): string => {
+  if (isPlainAscii(text) && text.length <= width) return text;
   const { index, truncated } = measure(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 });
   if (!truncated) return text;
   if (!/^(?:arn:|~?\/|[A-Z]:\\)/.test(text)) return `${text.slice(0, index)}…`;
