@@ -131,9 +131,10 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return (await import('./terminal/commands/hand-over-commands.ts')).printEnvironment(app, args, here, signal);
-  if (command === 'doctor') return (await import('./terminal/commands/doctor.ts')).doctor(app, here, join(__dirname, 'cli.cjs'), signal);
+  if (command === 'doctor')
+    return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, join(__dirname, 'cli.cjs'), signal);
   if (command === 'prompt')
-    return (await import('./terminal/commands/prompt-command.ts')).printPrompt(args, here.folder, ownLauncher(here, __dirname));
+    return (await import('./terminal/commands/late-commands.ts')).lateCommands.printPrompt(args, here.folder, ownLauncher(here, __dirname));
   return commands[command as keyof typeof commands](app, args, signal, console);
 };
 

@@ -20,17 +20,32 @@ export const lazyPackages = [
 ];
 const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
-/** The same for parts of ours, by the name of their source. */
+/** The same for parts of ours, by the name of their source: each program that wants one reads it by import(). */
 const lazyParts = [
+  { source: 'src-main/aws/services.adapter.ts', output: 'aws-services.cjs' },
+  { source: 'src-main/terminal/commands/late-commands.ts', output: 'late-commands.cjs' },
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
 ];
 
+/**
+ * Parts of ours that are named at the top of other files, and read when something of them is used first. What asks by `instanceof`, or keeps something
+ * in its module, can't be one: each program has a copy of what a part names in turn.
+ */
+const lateParts = [
+  { source: 'src-main/words/problems/problem-words.ts', output: 'problem-words.cjs' },
+  { source: 'src-main/terminal/console/text-width.ts', output: 'text-width.cjs' },
+];
+
 const lazyChunks = {
   name: 'lazy-chunks',
   setup: (build) => {
+    build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
+      const part = kind === 'import-statement' && lateParts.find(({ source }) => join(root, source) === join(resolveDir, path));
+      return part ? { path: `./${part.output}`, external: true } : undefined;
+    });
     build.onResolve({ filter: /^@aws-sdk\// }, ({ path, kind }) =>
       kind === 'dynamic-import' && lazyPackages.includes(path) ? { path: `./${lazyFile(path)}`, external: true } : undefined,
     );
@@ -45,9 +60,10 @@ const lazyChunks = {
  * Modules of Node that a program may not need are read when something of them is used first: reading all that is named would be a tenth of a
  * command's time.
  */
-const lateModules = ['child_process', 'crypto', 'dns', 'http', 'https', 'inspector', 'readline', 'tls', 'tty'].map(
-  (name) => `node:${name}`,
-);
+const lateModules = [
+  ...['child_process', 'crypto', 'dns', 'http', 'https', 'inspector', 'readline', 'tls', 'tty'].map((name) => `node:${name}`),
+  ...lateParts.map(({ output }) => `./${output}`),
+];
 const readLate = [
   `{const read=require,late=new Set(${JSON.stringify(lateModules)}),`,
   'property=(of,name)=>{const found=Reflect.getOwnPropertyDescriptor(of,name);return found&&{...found,configurable:true}},',
@@ -56,7 +72,6 @@ const readLate = [
   'ownKeys:()=>Reflect.ownKeys(read(name)),getOwnPropertyDescriptor:(_,used)=>property(read(name),used)});',
   'require=Object.assign((name)=>late.has(name)?stand(name):read(name),read)}',
 ].join('');
-const ownAddress = "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;";
 
 const node = {
   platform: 'node',
@@ -74,9 +89,9 @@ const node = {
   plugins: [lazyChunks, spokenWords],
   // Written out as require(): older Electrons cannot import() out of an asar archive.
   supported: { 'dynamic-import': false },
-  // ESM-only packages ask for their own address.
-  define: { 'import.meta.url': 'importMetaUrl', 'process.env.NODE_ENV': '"production"' },
-  banner: { js: readLate + ownAddress },
+  // For `createRequire`, which takes the path of a file as well.
+  define: { 'import.meta.url': '__filename', 'process.env.NODE_ENV': '"production"' },
+  banner: { js: readLate },
 };
 
 const sandboxed = { ...node, define: {}, banner: {}, external: ['electron'] };
@@ -119,7 +134,7 @@ export const programs = [
   },
   { source: 'src-main/card/process/card-program.adapter.ts', output: 'card-process.cjs', options: node },
   { source: 'src-main/terminal/programs/clear-clipboard.adapter.ts', output: 'clear-clipboard.cjs', options: node },
-  ...lazyParts.map((part) => ({ ...part, options: node })),
+  ...[...lazyParts, ...lateParts].map((part) => ({ ...part, options: node })),
   { source: 'src-renderer/index.tsx', output: 'renderer/index.js', options: renderer },
   ...languagePrograms(),
 ];

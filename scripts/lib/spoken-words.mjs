@@ -61,7 +61,9 @@ async function standIn(path) {
 export const spokenWords = {
   name: 'spoken-words',
   setup: (build) => {
-    build.onResolve({ filter: /\.ts$/ }, ({ path, importer, namespace, resolveDir }) => {
+    build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind, namespace, resolveDir }) => {
+      // A file of words that the build makes a program of: its exports are the stand-ins.
+      if (kind === 'entry-point' && join(root, path).startsWith(words)) return { path: join(root, path), namespace: 'spoken' };
       if (namespace !== 'file' || importer.startsWith(words) || importer.startsWith(languages)) return undefined;
       const target = join(resolveDir, path);
       const name = relative(words, target).replaceAll('\\', '/').slice(0, -'.ts'.length);

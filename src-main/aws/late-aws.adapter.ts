@@ -20,6 +20,8 @@ export interface LateAws {
   readonly close: () => void;
 }
 
+const services = async () => (await import('./services.adapter.ts')).services;
+
 /** STS and IAM, with all that they want of the network, are read when the first call is made: a code, a list or a help page makes none. */
 export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'configPath' | 'credentialsPath'>): LateAws => {
   const listeners: ((offsetMillis: number) => void)[] = [];
@@ -29,11 +31,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   let signingIn: Promise<SignIn> | undefined;
   let certifying: Promise<CreateSession> | undefined;
   const open = async () => {
-    const [{ createAwsTransport }, { createSts }, { createIam }] = await Promise.all([
-      import('./http/aws-transport.adapter.ts'),
-      import('./sts/sts.adapter.ts'),
-      import('./iam/iam.adapter.ts'),
-    ]);
+    const { createAwsTransport, createIam, createSts } = await services();
     const transport = createAwsTransport(options);
     for (const listener of listeners) transport.onClockOffset(listener);
     return { sts: createSts({ ...options, transport }), iam: createIam({ ...options, transport }), transport };
@@ -42,21 +40,16 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
     opened ??= open();
     return opened;
   };
-  /** The policies' side is read when roles are looked for. */
   const openSearch = async (): Promise<RoleSearch> => {
-    const [{ sts, transport }, { createRoleSearch }, { createIamReader }] = await Promise.all([
-      network(),
-      import('./policies/role-search.ts'),
-      import('./iam/iam-reader.adapter.ts'),
-    ]);
+    const [{ sts, transport }, { createIamReader, createRoleSearch }] = await Promise.all([network(), services()]);
     return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
   };
   const openConsole = async (): Promise<Federation> => {
-    const [{ transport }, { createFederation }] = await Promise.all([network(), import('./http/federation.adapter.ts')]);
+    const [{ transport }, { createFederation }] = await Promise.all([network(), services()]);
     return createFederation({ ...options, transport });
   };
   const openSignIn = async (): Promise<SignIn> => {
-    const [{ transport }, { createSignIn }] = await Promise.all([network(), import('./sources/sign-in.adapter.ts')]);
+    const [{ transport }, { createSignIn }] = await Promise.all([network(), services()]);
     return createSignIn({ ...options, transport });
   };
   const openAnywhere = async (): Promise<CreateSession> => {

@@ -24,9 +24,12 @@ const misleading = (): RegExp =>
 /** Whether a text is of ASCII's signs alone, in which nothing misleads: nearly every text is. */
 export const isPlainAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
+/** Signs of European languages and of print, which mislead nobody either: what is dealt with without Unicode's classes. */
+const isPlain = (text: string): boolean => /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026]*$/.test(text);
+
 /** A text with something else for each character that would show it as another one. */
 export const withoutMisleading = (text: string, instead: (character: string) => string): string =>
-  isPlainAscii(text) ? text : text.replaceAll(misleading(), instead);
+  isPlain(text) ? text : text.replaceAll(misleading(), instead);
 
 /** A text from outside as it may be shown: it moves no cursor and passes for no other. */
 export const harmless = (text: string): string => withoutMisleading(text, () => '\ufffd');
@@ -36,7 +39,7 @@ export const isHarmless = (text: string): boolean => harmless(text) === text;
 
 /** The same for the name of somebody who asks, or of a place: no word of it mixes alphabets, as `tеrraform` with a Cyrillic letter does. */
 export const unmistakable = (text: string): string => {
-  if (isPlainAscii(text)) return text;
+  if (isPlain(text)) return text;
   // Letters that look like those of Latin, in one word with some of them.
   const lookalikes = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
   return harmless(text).replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) =>

@@ -26,7 +26,7 @@ export interface LauncherNeeds {
   /** The program that asks where the app does not run. */
   readonly terminal?: () => Promise<{ readonly node: string; readonly script: string } | undefined>;
   /** The problem app-missing in one line. */
-  readonly missing: string;
+  readonly missing: () => string;
   /** What a command's environment is given, and what it loses. */
   readonly variables: { readonly set: readonly string[]; readonly unset: readonly string[] };
 }
@@ -35,12 +35,12 @@ export interface LauncherNeeds {
 const credentialsDocument = v.object({ Version: v.literal(1) });
 const isDocument = (text: string): boolean => parsedJson(credentialsDocument, text) !== undefined;
 
-export const createLauncher = ({ terminal, ...needs }: LauncherNeeds): Launcher => {
+export const createLauncher = ({ terminal, missing, ...needs }: LauncherNeeds): Launcher => {
   const { platform, folder } = needs;
   const onWindows = platform === 'win32';
   const path = join(folder, onWindows ? 'roletap-credentials.ps1' : 'roletap-credentials');
   const scripts = async () => {
-    const known = { ...needs, ...defined({ terminal: await terminal?.() }) };
+    const known = { ...needs, missing: missing(), ...defined({ terminal: await terminal?.() }) };
     return onWindows
       ? [{ file: path, text: powerShellLauncher(known) }]
       : [

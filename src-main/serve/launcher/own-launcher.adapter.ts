@@ -35,7 +35,7 @@ export const createOwnLauncher = ({
   /** A problem in one line. */
   readonly tellProblem: (problem: Problem) => string;
 }): Launcher => {
-  const missing = needs.tellProblem({ code: 'app-missing', path: socket });
+  const missing = () => needs.tellProblem({ code: 'app-missing', path: socket });
   const terminal = async () => (needs.demo ? undefined : findTerminal(needs.programs, needs.env));
   return createLauncher({ platform, folder, socket, variables, missing, terminal });
 };

@@ -164,39 +164,39 @@ const end: Run = async (app, args) => {
   return ok(endOutput(ended.value));
 };
 
+type LateCommands = typeof import('./late-commands.ts').lateCommands;
+
 /** A command whose file is read when somebody types it: no other command starts later for it. */
 const late =
-  (load: () => Promise<Run>): Run =>
+  (name: { [K in keyof LateCommands]: LateCommands[K] extends Run ? K : never }[keyof LateCommands]): Run =>
   async (...given) =>
-    (await load())(...given);
-const deviceCommand = (name: 'devices' | 'password' | 'rename' | 'resync') =>
-  late(async () => (await import('../devices/device-commands.ts'))[name]);
+    (await import('./late-commands.ts')).lateCommands[name](...given);
 
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */
 export const commands = {
-  add: late(async () => (await import('../access-keys/add-command.ts')).add),
-  keep: late(async () => (await import('../access-keys/keep-command.ts')).keep),
-  unlock: late(async () => (await import('../access-keys/passphrase.ts')).unlock),
+  add: late('add'),
+  keep: late('keep'),
+  unlock: late('unlock'),
   keys,
   accounts,
   roles,
-  find: late(async () => (await import('./find-command.ts')).find),
+  find: late('find'),
   code,
   tap: withChosenRole(tap),
   sessions,
   end,
-  programs: late(async () => (await import('./programs-command.ts')).programs),
-  console: withChosenRole(late(async () => (await import('./hand-over-commands.ts')).openConsole)),
-  history: late(async () => (await import('./history-command.ts')).history),
-  enroll: late(async () => (await import('../devices/enroll-command.ts')).enroll),
-  import: late(async () => (await import('../devices/import-command.ts')).importDevice),
-  unfinished: late(async () => (await import('../devices/unfinished-command.ts')).unfinished),
-  devices: deviceCommand('devices'),
-  resync: deviceCommand('resync'),
-  remove: late(async () => (await import('../devices/remove-command.ts')).remove),
-  lost: late(async () => (await import('../devices/lost-command.ts')).lost),
-  rotate: late(async () => (await import('./rotate-command.ts')).rotate),
-  rename: deviceCommand('rename'),
-  password: deviceCommand('password'),
-  completion: late(async () => (await import('./completion-command.ts')).completion),
+  programs: late('programs'),
+  console: withChosenRole(late('openConsole')),
+  history: late('history'),
+  enroll: late('enroll'),
+  import: late('importDevice'),
+  unfinished: late('unfinished'),
+  devices: late('devices'),
+  resync: late('resync'),
+  remove: late('remove'),
+  lost: late('lost'),
+  rotate: late('rotate'),
+  rename: late('rename'),
+  password: late('password'),
+  completion: late('completion'),
 } as const satisfies Readonly<Record<string, Run>>;

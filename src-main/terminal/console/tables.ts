@@ -1,6 +1,6 @@
-import measure from 'fast-string-truncated-width';
 import { harmless, isPlainAscii, withoutMisleading } from '../../contract/text.ts';
 import type { Drawn, Look } from './look.ts';
+import { measure } from './text-width.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
 export const plain = harmless;

@@ -41,7 +41,7 @@ describe('the launcher of a credential_process line', () => {
       platform: 'linux',
       folder: join(script(), 'in-a-file'),
       socket: '/x',
-      missing: '',
+      missing: () => '',
       variables: commandVariables(),
     });
     expect(await launcher.install()).toMatchObject({ ok: false, problem: { code: 'state-unwritable' } });
@@ -56,7 +56,7 @@ describe('the launcher of a credential_process line', () => {
         platform: 'linux',
         folder: join(folder, 'Roletap'),
         socket: '/x',
-        missing: '',
+        missing: () => '',
         variables: commandVariables(),
       });
       expect(await launcher.install()).toMatchObject({ ok: false, problem: { code: 'state-unwritable', errno: 'EROFS' } });
@@ -125,7 +125,7 @@ describe('the launcher of a credential_process line', () => {
       folder: stage.folder,
       socket: stage.path,
       terminal: async () => ({ node: process.execPath, script: terminal }),
-      missing: 'missing',
+      missing: () => 'missing',
       variables: commandVariables(),
     });
     await launcher.install();

@@ -47,7 +47,7 @@ export const createSocketStage = (): SocketStage => {
     platform: process.platform,
     folder,
     socket: path,
-    missing: tellProblem({ code: 'app-missing', path }),
+    missing: () => tellProblem({ code: 'app-missing', path }),
     variables: commandVariables(),
   });
   const environment = { PATH: process.env.PATH ?? '', HOME: folder };

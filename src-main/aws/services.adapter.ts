@@ -1,0 +1,10 @@
+import { createAwsTransport } from './http/aws-transport.adapter.ts';
+import { createFederation } from './http/federation.adapter.ts';
+import { createIam } from './iam/iam.adapter.ts';
+import { createIamReader } from './iam/iam-reader.adapter.ts';
+import { createRoleSearch } from './policies/role-search.ts';
+import { createSignIn } from './sources/sign-in.adapter.ts';
+import { createSts } from './sts/sts.adapter.ts';
+
+/** What calls AWS, together for late-aws.adapter.ts: the build makes a file of its own of it (scripts/lib/bundle.mjs). */
+export const services = { createAwsTransport, createFederation, createIam, createIamReader, createRoleSearch, createSignIn, createSts };
