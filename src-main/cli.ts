@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { version } from '../package.json';
 import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
-import { bugLine, createLog, silentLog } from './base/log.ts';
+import { createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { joinPorts } from './compose.ts';
@@ -34,7 +35,7 @@ import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
 import { runChild } from './terminal/programs/child.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
-import { missingPart } from './terminal/programs/installation.adapter.ts';
+import { bugWords } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
@@ -220,9 +221,8 @@ const main = async (): Promise<number> => {
   const { command, json } = args.value;
   endInTime(forceEnd);
   if (command === 'demo') return demonstrate(json);
-  const brief = command === 'help' || command === 'version' ? await import('./terminal/help/brief.adapter.ts') : undefined;
-  const said = brief?.briefOutput(args.value);
-  if (said) return answer(said, json);
+  if (command === 'help') return answer((await import('./terminal/help/brief.adapter.ts')).helpOutput(args.value), json);
+  if (command === 'version') return answer({ json: { version }, text: `${version}\n` }, json);
   const here = surroundings();
   if (!here.ok) return tellProblem(here.problem, json);
   await untilAnswering([here.value.folder, here.value.env.XDG_RUNTIME_DIR]);
@@ -239,10 +239,9 @@ const end = (code: number): void => {
 };
 
 main().then(end, (bug: unknown) => {
-  const part = missingPart(__dirname);
-  if (part !== undefined) return end(tellProblem({ code: 'installation-incomplete', part }, process.argv.includes('--json') && !answered));
-  console.note(`roletap: internal error: ${bugLine(bug)}`);
-  const problem = { code: 'internal-error', title: 'A mistake in Roletap', advice: 'Standard error says where. Try again, and report it.' };
-  if (process.argv.includes('--json') && !answered) console.out(jsonLine({ problem }));
+  const { line, problem } = bugWords(bug, __dirname);
+  const asJson = process.argv.includes('--json') && !answered;
+  if (!asJson || problem.code === 'internal-error') console.note(line);
+  if (asJson) console.out(jsonLine({ problem }));
   end(exit.problem);
 });

@@ -7,4 +7,12 @@ import { createSignIn } from './sources/sign-in.adapter.ts';
 import { createSts } from './sts/sts.adapter.ts';
 
 /** What calls AWS, together for late-aws.adapter.ts: the build makes a file of its own of it (scripts/lib/bundle.mjs). */
-export const services = { createAwsTransport, createFederation, createIam, createIamReader, createRoleSearch, createSignIn, createSts };
+export const services = {
+  createAwsTransport,
+  createFederation,
+  createIam,
+  createIamReader,
+  createRoleSearch,
+  createSignIn,
+  createSts,
+} as const;

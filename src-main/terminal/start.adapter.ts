@@ -57,7 +57,7 @@ const speak = (settings: string): void => {
  * What a small program of its own answers, as a rule. It looks at no other file than the settings, which are read at once: a thread for them would take
  * longer than the rest.
  */
-const isBrief = line[0] !== undefined && ['help', '--help', '-h', 'version', '--version'].includes(line[0]);
+const isBrief = line[0] !== undefined && ['help', '--help', '-h'].includes(line[0]);
 
 /** Empty where there is no file that can be one of settings. */
 const readSettings = (): string => {
@@ -120,7 +120,7 @@ const runWhole = (): void => {
 const isAnswered = (): boolean => {
   speak(readSettings());
   try {
-    return (createRequire(file)('./help.cjs') as typeof import('./help/brief.adapter.ts')).answerBriefly(line);
+    return (createRequire(file)('./help.cjs') as typeof import('./help/brief.adapter.ts')).answerBriefly(line, runWhole);
   } catch {
     return false;
   }

@@ -10,11 +10,10 @@ import { failed } from '../../contract/result.ts';
 import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
 import { speakFor } from '../../words/problems/platform.ts';
 import type { Console } from './console.ts';
-import { firstLine } from './first-line.adapter.ts';
 import { lookOf, withPrefix } from './look.ts';
 import { createProgress } from './progress.ts';
+import { errnoOf, firstLine, writerTo } from './streams.adapter.ts';
 import { plainLines } from './tables.ts';
-import { errnoOf, writerTo } from './writer.adapter.ts';
 
 /**
  * The terminal of this process. `handOver`: it is a command's from now on, and nothing that moves a cursor is written. `onLost` hears, once, why the answer is not where it should be: problem output-unwritable. Where standard error takes

@@ -1,6 +1,6 @@
 import { harmless, isPlainAscii, withoutMisleading } from '../../contract/text.ts';
 import type { Drawn, Look } from './look.ts';
-import { measure } from './text-width.ts';
+import { cutToWidth, measuredWidth } from './text-width.ts';
 
 /** Text of a file or a key as one line that moves no cursor: what would becomes a replacement character. */
 export const plain = harmless;
@@ -19,7 +19,7 @@ const escaped = (char: string): string =>
 export const jsonLine = (value: object): string => `${withoutMisleading(JSON.stringify(value), escaped)}\n`;
 
 /** How many columns of a terminal a text takes: none for a mark over a letter, two for wide letters and pictures. */
-export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : measure(text).width);
+export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : measuredWidth(text));
 
 /** What a cell tells at a glance, where there are colours. */
 export type Tone = 'good' | 'warning' | 'bad';
@@ -31,23 +31,8 @@ const painted = (text: string, cell: Cell, { paint }: Look): string => {
   return tone === undefined ? text : { good: paint.green, warning: paint.yellow, bad: paint.red }[tone](text);
 };
 
-/** Signs as a person counts them; made when something is cut. */
-const signsOf = (text: string): readonly string[] =>
-  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
-
 /** A text of at most `width` columns, with a sign for what was left out. An ARN or a path keeps its end, which is what tells it from others. */
-export const cut = (text: string, width: number): string => {
-  if (isPlainAscii(text) && text.length <= width) return text;
-  const { index, truncated } = measure(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 });
-  if (!truncated) return text;
-  if (!/^(?:arn:|~?\/|[A-Z]:\\)/.test(text)) return `${text.slice(0, index)}…`;
-  let end = '';
-  for (const sign of [...signsOf(text)].reverse()) {
-    if (widthOf(sign + end) > width - 1) break;
-    end = sign + end;
-  }
-  return `…${end}`;
-};
+export const cut = (text: string, width: number): string => (isPlainAscii(text) && text.length <= width ? text : cutToWidth(text, width));
 
 const gap = 2;
 /** Narrower, a column tells nothing. */

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStage, type Stage } from '../../support/aws/stage.ts';
+import { createStage, type Stage, start } from '../../support/aws/stage.ts';
 
 /** What a command that starts in a prompt or a script reads of Node: each of these would be felt in every call of it. */
 const heavy = ['child_process', 'http', 'https', 'inspector', 'perf_hooks', 'readline', 'worker_threads'];
@@ -25,4 +25,26 @@ test.each([['--help'], ['sessions'], ['credentials', 'dev']])('`roletap %s` read
   await stage.roletap(words, { environment: { NODE_OPTIONS: `--require ${hook}`, ROLETAP_WAIT: '0' } }).ended;
   const read = JSON.parse(readFileSync(told, 'utf8')) as readonly string[];
   expect(heavy.filter((name) => read.includes(`NativeModule ${name}`))).toEqual([]);
+});
+
+test.each([['--help'], ['help', 'tap'], ['-h']])('`roletap %s` does not read the rest of the program', async (...words) => {
+  const program = join(stage.home.folder, 'program');
+  cpSync('out', program, { recursive: true });
+  symlinkSync(resolve('node_modules'), join(stage.home.folder, 'node_modules'));
+  writeFileSync(join(program, 'terminal.cjs'), 'nobody reads this');
+  const { code, stdout } = await start(process.execPath, [join(program, 'cli.cjs'), ...words], stage.home.environment).ended;
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^roletap.*: /)]);
+});
+
+test.each([['sessions'], ['credentials', 'dev']])('`roletap %s` reads none of the parts for other commands', async (...words) => {
+  const told = join(stage.home.folder, 'files.json');
+  const hook = join(stage.home.folder, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, JSON.stringify(Object.keys(require.cache))));`,
+  );
+  await stage.roletap(words, { environment: { NODE_OPTIONS: `--require ${hook}`, ROLETAP_WAIT: '0' } }).ended;
+  const read = JSON.parse(readFileSync(told, 'utf8')) as readonly string[];
+  const parts = ['late-commands.cjs', 'aws-services.cjs', 'text-width.cjs', 'pick.cjs'];
+  expect(parts.filter((part) => read.some((file) => file.endsWith(part)))).toEqual([]);
 });

@@ -61,15 +61,19 @@ describe('roletap, started', () => {
     ['card-process.cjs', ['keys']],
     ['aws-sdk-client-sts.cjs', ['credentials', 'dev']],
     ['demo-run.cjs', ['demo']],
-    ['terminal.cjs', ['help']],
+    ['terminal.cjs', ['roles']],
+    ['help.cjs', ['help']],
+    ['problem-words.cjs', ['tap', 'nobody']],
+    ['late-commands.cjs', ['history', '--json']],
   ])('without its part %s, says that the installation is incomplete', async (part, words) => {
     const program = join(stage.home.folder, 'program');
     cpSync('out', program, { recursive: true });
     symlinkSync(resolve('node_modules'), join(stage.home.folder, 'node_modules'));
     rmSync(join(program, part));
-    const { code, stderr } = await start(process.execPath, [join(program, 'cli.cjs'), ...words], stage.home.environment).ended;
+    const { code, stderr, json } = await start(process.execPath, [join(program, 'cli.cjs'), ...words], stage.home.environment).ended;
     expect(code, stderr).toBe(3);
-    expect(stderr).toContain(`roletap: The installation is incomplete. Part of Roletap is missing: ${part}. Reinstall Roletap.`);
+    if (words.includes('--json')) expect(json()).toMatchObject({ problem: { code: 'installation-incomplete', part } });
+    else expect(stderr).toContain(`roletap: The installation is incomplete. Part of Roletap is missing: ${part}. Reinstall Roletap.`);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 });

@@ -56,6 +56,14 @@ describe('a text from outside', () => {
     expect(harmless(text)).toBe(text);
   });
 
+  it('lets through none of the characters that mislead wherever they stand', () => {
+    const misleading = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((character) =>
+      /[\p{Cc}\u2028\u2029\u2800\ufff9-\ufffb]|(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}/u.test(character),
+    );
+    expect(misleading.length).toBeGreaterThan(100);
+    expect(misleading.filter((character) => harmless(`a${character}b`) !== 'a\ufffdb')).toEqual([]);
+  });
+
   it('mixes no alphabets in a word, where somebody’s name is shown', () => {
     expect(unmistakable('tеrraform')).toBe('t\ufffdrraform');
     expect(unmistakable('/home/jane/infrа/βin')).toBe('/home/jane/infr\ufffd/\ufffdin');

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { firstLine } from '../../../../src-main/terminal/console/first-line.adapter.ts';
+import { firstLine } from '../../../../src-main/terminal/console/streams.adapter.ts';
 
 const never = () => new AbortController().signal;
 const lineOf = (...chunks: readonly string[]) => firstLine(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), never());
