@@ -61,7 +61,7 @@ const lazyChunks = {
  * command's time.
  */
 const lateModules = [
-  ...['child_process', 'crypto', 'dns', 'http', 'https', 'inspector', 'readline', 'tls', 'tty'].map((name) => `node:${name}`),
+  ...['child_process', 'crypto', 'dns', 'http', 'https', 'inspector', 'readline', 'tls', 'tty', 'zlib'].map((name) => `node:${name}`),
   ...lateParts.map(({ output }) => `./${output}`),
 ];
 const readLate = [

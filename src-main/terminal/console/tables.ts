@@ -1,4 +1,4 @@
-import { harmless, isPlainAscii, withoutMisleading } from '../../contract/text.ts';
+import { harmless, withoutMisleading } from '../../contract/text.ts';
 import type { Drawn, Look } from './look.ts';
 import { cutToWidth, measuredWidth } from './text-width.ts';
 
@@ -18,8 +18,11 @@ const escaped = (char: string): string =>
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
 export const jsonLine = (value: object): string => `${withoutMisleading(JSON.stringify(value), escaped)}\n`;
 
+/** Whether each sign of a text takes one column, as all of ASCII and the rings do. */
+const isNarrow = (text: string): boolean => /^[ -~’…○◔◑◕●]*$/.test(text);
+
 /** How many columns of a terminal a text takes: none for a mark over a letter, two for wide letters and pictures. */
-export const widthOf = (text: string): number => (isPlainAscii(text) ? text.length : measuredWidth(text));
+export const widthOf = (text: string): number => (isNarrow(text) ? text.length : measuredWidth(text));
 
 /** What a cell tells at a glance, where there are colours. */
 export type Tone = 'good' | 'warning' | 'bad';
@@ -32,7 +35,7 @@ const painted = (text: string, cell: Cell, { paint }: Look): string => {
 };
 
 /** A text of at most `width` columns, with a sign for what was left out. An ARN or a path keeps its end, which is what tells it from others. */
-export const cut = (text: string, width: number): string => (isPlainAscii(text) && text.length <= width ? text : cutToWidth(text, width));
+export const cut = (text: string, width: number): string => (isNarrow(text) && text.length <= width ? text : cutToWidth(text, width));
 
 const gap = 2;
 /** Narrower, a column tells nothing. */
