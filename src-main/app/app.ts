@@ -32,6 +32,7 @@ import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
 import { createRenewal } from './sessions/renewal.ts';
 import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.ts';
+import { withSharedKeys } from './sharing/shared-keys.ts';
 import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
@@ -101,7 +102,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
 
   if (ports.settings.problem) store.change(withNotice({ kind: 'problem', problem: ports.settings.problem }));
   const agenda = createAgenda({ clock: ports.clock, store, now, sure });
-  const broker = createCredentialBroker(sessionPorts);
+  const broker = withSharedKeys(createCredentialBroker(sessionPorts), used.sharing);
   const stop = follow(ports, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));

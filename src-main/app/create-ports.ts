@@ -24,6 +24,7 @@ import { createRotationJournal } from './rotate/rotation-record.ts';
 import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
+import type { SharedKeyPorts } from './sharing/shared-keys.ts';
 import { withAskingTime, withSourceAsked } from './state/changes.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
@@ -39,6 +40,8 @@ export interface UseCasePorts {
   readonly rotations: RotationPorts;
   /** What removes devices, beside that. */
   readonly removals: RemovalPorts['removals'];
+  /** What hands out access keys that are shared. */
+  readonly sharing: SharedKeyPorts;
   /** Asks for the passphrase where a key needs it. */
   readonly keyStore: KeptKeys;
   readonly history: History;
@@ -160,6 +163,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId },
     },
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
+    sharing: { sessions: sessionPorts, keys: keyStore, load: { ask: keyStore.load, quiet: ports.keyStore.load } },
     keyStore,
     history,
     expiry,

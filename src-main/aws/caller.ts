@@ -13,6 +13,11 @@ export interface TemporaryCredentials extends Credentials {
   readonly expires: number;
 }
 
+/** What a program is given: a session, or an access key, which has no token and no end. `expires`: when to ask again, in milliseconds since 1970. */
+export interface LentCredentials extends Credentials {
+  readonly expires: number;
+}
+
 /** Where calls of a profile go. */
 export interface Endpoint {
   readonly region: string;

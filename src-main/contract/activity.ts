@@ -19,17 +19,17 @@ export interface ActivityView {
   readonly problem?: Problem;
 }
 
-/** One session from its opening over its renewals to its end, or one refusal. */
+/** One session from its opening over its renewals to its end, one refusal, or one access key that went to a program itself. */
 export interface ActivityItem {
   readonly id: string;
   readonly profile: string;
   readonly roleArn: string;
   readonly accountId: string;
   readonly from: Millis;
-  /** When it ended or will end; `from` for a refusal. */
+  /** When it ended or will end; `from` for a refusal and a shared key. */
   readonly to: Millis;
   /** `over`: its time was up. `ended`: somebody or a setting ended it, see `why`. */
-  readonly state: 'active' | 'over' | 'ended' | 'refused';
+  readonly state: 'active' | 'over' | 'ended' | 'shared' | 'refused';
   readonly renewals: number;
   readonly asker: Asker;
   /** Who else it was given to. */

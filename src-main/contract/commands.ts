@@ -194,6 +194,8 @@ export const commandSchemas = {
   planKeyMove: exactly({ source: text, what: v.picklist(['keep', 'put-back']) }),
   /** `passphrase`: UTF-8, for a key that is to be kept under one. */
   confirmKeyMove: exactly({ source: text, yes: flag, passphrase: v.exactOptional(typedSecret) }),
+  /** Whether programs may have the kept access key of the devices' source itself, without MFA. */
+  shareKey: exactly({ source: text, on: flag }),
   /** Closes the page that is open in the wide window: settings, tools, the form. */
   /** The page of a first run: `source` with a profile's name goes on with that profile, and is empty else. */
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),

@@ -12,14 +12,14 @@ export interface HistoryEntry {
   readonly at: Millis;
   /**
    * `given`: a session that was there went to who did not have it yet, one line for each. `refused`: nothing was opened, `problem` says why. A session that
-   * runs out leaves no line: `expires` says when.
+   * runs out leaves no line: `expires` says when. `shared`: a kept access key itself went out, without MFA.
    */
-  readonly event: 'opened' | 'renewed' | 'given' | 'ended' | 'refused';
+  readonly event: 'opened' | 'renewed' | 'given' | 'shared' | 'ended' | 'refused';
   readonly profile: string;
   readonly roleArn: string;
   readonly accountId: string;
   readonly asker: Asker;
-  /** Of the role session; tells which `ended` belongs to which `opened`. */
+  /** Of the role session, which tells which `ended` belongs to which `opened`; or the one that was shared. */
   readonly accessKeyId?: string;
   readonly target?: string;
   readonly via?: 'mfa-session' | 'direct';

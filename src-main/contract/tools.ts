@@ -19,6 +19,8 @@ export interface ToolsView {
   readonly target: string;
   /** `file`: a tap writes to the credentials file. `process`: the target asks by credential_process. */
   readonly delivery: 'file' | 'process';
+  /** Programs that ask for this user get its access key itself, without MFA. */
+  readonly sharesKey?: true;
   readonly lines: readonly ToolLine[];
   /** What writing (`file` -> `process`) or removing (`process` -> `file`) the credential_process line would change. */
   readonly plan?: ProcessPlanView;

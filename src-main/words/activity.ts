@@ -27,7 +27,9 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 
 /** When: `16:01 to 17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
+  item.state === 'refused' || item.state === 'shared'
+    ? clockTime(item.from, zone)
+    : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
 
 /** Why nothing was opened: `failed: AWS rejected the code`, `declined by you until 16:05`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -38,6 +40,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? 'failed' : refusedWords(item.problem, zone);
+  if (item.state === 'shared') return 'access key given, without MFA';
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'renewed once', other: `renewed ${item.renewals} times` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -47,7 +50,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `Open, renewed twice`, `Ended by you`, `Failed: AWS rejected the code`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['open'], over: ['expired'], ended: [], refused: [] }[item.state];
+  const states = { active: ['open'], over: ['expired'], ended: [], shared: [], refused: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join(', ');
   return words === '' ? 'Ended' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
@@ -108,10 +111,11 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const refused = items.filter(({ state }) => state === 'refused');
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
+  const shared = items.filter(({ state }) => state === 'shared').length;
+  const sessions = items.length - refused.length - shared;
   const parts = [
-    ...(refused.length > 0 && refused.length === items.length
-      ? []
-      : [counted(items.length - refused.length, { one: 'session', other: 'sessions' })]),
+    ...(sessions === 0 && items.length > 0 ? [] : [counted(sessions, { one: 'session', other: 'sessions' })]),
+    ...(shared === 0 ? [] : [counted(shared, { one: 'access key given', other: 'access keys given' })]),
     ...(failed === 0 ? [] : [counted(failed, { one: 'failure', other: 'failures' })]),
     ...(declined === 0 ? [] : [counted(declined, { one: 'declined request', other: 'declined requests' })]),
   ];

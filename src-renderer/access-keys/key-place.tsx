@@ -1,17 +1,21 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { KeyMoveView, KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
+import { sharingTexts } from '../../src-main/words/access-keys/sharing.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { accessKeyTexts, keyPlaceTexts } from '../../src-main/words/window/devices.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useLanding } from '../hooks/use-landing.ts';
 import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { DiffView } from '../ui/diff-view.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import * as form from '../ui/form-field.module.css';
 import { Note } from '../ui/note.tsx';
 import { ProblemBody } from '../ui/problem.tsx';
 import { Prose } from '../ui/prose.tsx';
+import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './key-place.module.css';
 
@@ -83,14 +87,59 @@ export const KeyPlace = ({ view }: { readonly view: KeyPlaceView }) => {
             <Prose text={keyPlaceTexts.places[place]} />
           </div>
           {what === undefined || plan !== undefined ? null : (
-            <Button kind="small" disabled={state === 'working'} onClick={() => send('planKeyMove', { source, what })} data-lands>
+            <Button kind="small" disabled={state !== 'ready'} onClick={() => send('planKeyMove', { source, what })} data-lands>
               {what === 'keep' ? keyPlaceTexts.keep : keyPlaceTexts.putBack}
             </Button>
           )}
         </div>
       )}
+      {what === 'put-back' && plan === undefined ? <KeySharing view={view} /> : null}
       <KeyMoves view={view} />
     </div>
+  );
+};
+
+/** Whether programs may have the kept key itself: turned on by a question, off at once. */
+const KeySharing = ({ view: { source, shared, state } }: { readonly view: KeyPlaceView }) => {
+  const send = useSend();
+  const help = useId();
+  const [isAsked, setAsked] = useState(false);
+  const answer = (yes: boolean) => {
+    setAsked(false);
+    if (yes) void send('shareKey', { source, on: true });
+  };
+  return (
+    <>
+      <SwitchLine
+        on={shared === true}
+        aria-describedby={help}
+        disabled={state !== 'ready'}
+        onSwitch={(on) => (on ? setAsked(true) : void send('shareKey', { source, on }))}
+        mark={state === 'sharing' ? <Ring tone="busy" /> : null}
+      >
+        <b>{sharingTexts.title}</b>
+        <span id={help} className={text.sub} data-matters>
+          {shared ? sharingTexts.on(source) : sharingTexts.off}
+        </span>
+      </SwitchLine>
+      {isAsked ? (
+        <Dialog
+          title={sharingTexts.ask}
+          onStay={() => answer(false)}
+          buttons={
+            <>
+              <Button onClick={() => answer(false)}>{kitTexts.cancel}</Button>
+              <Button kind="danger" onClick={() => answer(true)}>
+                {sharingTexts.yes}
+              </Button>
+            </>
+          }
+        >
+          <p data-matters>{sharingTexts.about(source)}</p>
+          <p>{sharingTexts.guarded}</p>
+        </Dialog>
+      ) : null}
+    </>
   );
 };
 

@@ -103,6 +103,7 @@ const ActivityRing = ({ item }: { readonly item: ActivityItem }) => {
           <EndIcon size={15} />
         </Ring>
       );
+    case 'shared':
     case 'over':
       return (
         <Ring tone="still">

@@ -1,12 +1,14 @@
 import { useCallback } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ToolsView } from '../../src-main/contract/tools.ts';
+import { sharingTexts } from '../../src-main/words/access-keys/sharing.ts';
 import { roleNameWords, sourceKindWords } from '../../src-main/words/roles/role.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { toolPageTexts } from '../../src-main/words/window/tools.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProcessSwitch } from './process-switch.tsx';
 import * as styles from './tool-card.module.css';
@@ -36,6 +38,11 @@ export const Tools = ({ view, snapshot }: { readonly view: ToolsView; readonly s
       }
       actions={<Button onClick={close}>{kitTexts.close}</Button>}
     >
+      {view.sharesKey ? (
+        <Note tone="warn">
+          <p data-matters>{sharingTexts.fact(view.profile)}</p>
+        </Note>
+      ) : null}
       <ProcessSwitch view={view} noFiles={snapshot.preferences.noFiles} />
       <ul className={styles.toolList}>
         {view.lines.map((line) => (

@@ -85,7 +85,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'devices',
     'enroll/console enroll/iam sessions rotate',
-    'snapshot undo',
+    'snapshot sharing undo',
     'pages',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],

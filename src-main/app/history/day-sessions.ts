@@ -57,7 +57,7 @@ const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
       const isMeant =
         entry.accessKeyId === undefined || chain?.accessKeyIds.length === 0 || chain?.accessKeyIds.includes(entry.accessKeyId);
       if (lives && isMeant && index !== undefined) put(index, { ...chain, to: entry.at, ended: entry });
-    } else if (entry.event !== 'refused') {
+    } else if (entry.event !== 'refused' && entry.event !== 'shared') {
       // A new session in the place of one that lived.
       if (lives && index !== undefined) put(index, { ...chain, to: entry.at });
       current.set(target, chains.length);
@@ -81,14 +81,14 @@ const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, e
   ...defined({ key, why: ended?.why, given: given.length === 0 ? undefined : given }),
 });
 
-const refusalItem = (entry: HistoryEntry): ActivityItem => ({
-  id: `refused ${entry.at} ${entry.profile}`,
+const momentItem = (state: 'shared' | 'refused', entry: HistoryEntry): ActivityItem => ({
+  id: `${state} ${entry.at} ${entry.profile}`,
   profile: entry.profile,
   roleArn: entry.roleArn,
   accountId: entry.accountId,
   from: entry.at,
   to: entry.at,
-  state: 'refused',
+  state,
   renewals: 0,
   asker: entry.asker,
   guarded: entry.guarded ?? false,
@@ -111,15 +111,19 @@ interface Day {
 }
 
 /**
- * Sessions and refusals of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
+ * Sessions, refusals and shared keys of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
  * before the day; a renewal whose opening is not among them begins its session.
  */
 export const activityItems = (entries: readonly HistoryEntry[], day: Day, now: Millis): readonly ActivityItem[] => {
   const sessions = chainsOf(entries)
     .filter(({ opened, to }) => opened.at < day.ends && to > day.begins)
     .map((chain) => sessionItem(chain, now));
-  const refusals = entries.filter(({ event, at }) => event === 'refused' && at >= day.begins && at < day.ends).map(refusalItem);
-  return [...withOwnIds([...sessions, ...refusals])].sort((a, b) => b.from - a.from);
+  const moments = entries.flatMap((entry) => {
+    const { event, at } = entry;
+    const isMoment = event === 'refused' || event === 'shared';
+    return isMoment && at >= day.begins && at < day.ends ? [momentItem(event, entry)] : [];
+  });
+  return [...withOwnIds([...sessions, ...moments])].sort((a, b) => b.from - a.from);
 };
 
 const made = new WeakMap<

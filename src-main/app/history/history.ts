@@ -138,7 +138,7 @@ const entry = v.pipe(
   v.object({
     v: v.literal(version),
     at: moment,
-    event: v.picklist(['opened', 'renewed', 'given', 'ended', 'refused']),
+    event: v.picklist(['opened', 'renewed', 'given', 'shared', 'ended', 'refused']),
     profile: v.string(),
     roleArn: v.string(),
     accountId: v.string(),

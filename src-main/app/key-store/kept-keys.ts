@@ -1,4 +1,5 @@
 import type { KeyStore, LongTermKeys } from '../../aws/sources/source-types.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { AccessKeyFault, type AccessKeys, type KeepOptions, type KeptAccessKey } from '../../storage/secrets/access-keys.ts';
@@ -55,7 +56,8 @@ export const createKeptKeys = (keys: AccessKeys): KeptKeys => {
     }
   };
   return {
-    ids: async () => new Map((await keys.list()).map(({ profile, accessKeyId }) => [profile, accessKeyId])),
+    ids: async () =>
+      new Map((await keys.list()).map(({ profile, accessKeyId, shared }) => [profile, { accessKeyId, ...defined({ shared }) }])),
     flaw: async () => {
       const readable = await tried('', keys.readable);
       return readable.ok ? undefined : readable.problem;

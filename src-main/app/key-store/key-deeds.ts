@@ -5,6 +5,7 @@ import type { LongTermKeys } from '../../aws/sources/source-types.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { KeptAccessKey } from '../../storage/secrets/access-keys.ts';
 import type { KeptIn, KeptKeys } from './kept-keys.ts';
 import { type KeyUser, verifyKey } from './verify-key.ts';
 
@@ -56,6 +57,10 @@ export interface KeyDeeds {
   /** Problems: key-not-kept, those of the files. */
   readonly planReturn: (profile: string) => Promise<Result<MovePlan>>;
   readonly putBack: (profile: string, signal: AbortSignal) => Promise<Result<MovePlan>>;
+  /** Kept keys that programs may have themselves; opens nothing and asks nobody. */
+  readonly shared: () => Promise<readonly KeptAccessKey[]>;
+  /** Lets programs have the kept key itself from now on, or no more. Opens the store. Problems: key-not-kept, those of the store. */
+  readonly share: (profile: string, isShared: boolean, signal: AbortSignal) => Promise<Result<KeptAccessKey>>;
 }
 
 const noteOf = (mfa: MfaSerialMove | undefined): string | undefined => (mfa ? [mfa.mfaSerial, ...mfa.roles].join('\n') : undefined);
@@ -96,7 +101,7 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
     if (!/^[A-Za-z0-9][\w.@+-]{0,63}$/.test(profile)) return failed({ code: 'profile-name-bad', profile });
     const read = await files.read();
     if (!read.ok) return read;
-    const kept = (await keys.ids()).get(profile);
+    const kept = (await keys.ids()).get(profile)?.accessKeyId;
     // The same key again: an earlier run did not come to its end.
     if (kept === accessKeyId && !read.value.sources.some((one) => one.profile === profile && one.kind === 'file')) return ok('begun');
     if (kept !== undefined && keepIn !== 'file' && (await isDead(profile, read.value, signal))) return ok('begun');
@@ -201,6 +206,19 @@ export const createKeyDeeds = ({ files, keys, sts, launcher }: KeyDeedPorts): Ke
       if (!isBack) return failed({ code: 'internal', where: 'app/key-deeds putBack' });
       const removed = await keys.remove(profile);
       return removed.ok ? planned : removed;
+    },
+    shared: async () => (await keys.list()).filter(({ shared }) => shared),
+    share: async (profile, isShared, signal) => {
+      const kept = (await keys.list()).find((one) => one.profile === profile);
+      if (!kept) return failed((await keys.flaw?.()) ?? { code: 'key-not-kept', source: profile });
+      const { shared, ...rest } = kept;
+      const next = isShared ? ({ ...rest, shared: true } as const) : rest;
+      if ((shared ?? false) === isShared) return ok(kept);
+      const key = await keys.load(profile, signal);
+      if (!key.ok) return key;
+      // Sealed anew: what is shared is bound in.
+      const sealed = await keys.keep(profile, key.value, signal, defined({ note: next.note, shared: isShared || undefined }));
+      return sealed.ok ? ok(next) : sealed;
     },
   };
 };

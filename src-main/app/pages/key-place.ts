@@ -11,13 +11,13 @@ import type { Store } from '../state/store.ts';
 
 export interface KeyPlacePorts {
   readonly store: Store;
-  readonly deeds: Pick<KeyDeeds, 'planMove' | 'move' | 'planReturn' | 'putBack'>;
+  readonly deeds: Pick<KeyDeeds, 'planMove' | 'move' | 'planReturn' | 'putBack' | 'share'>;
   readonly keys: Pick<KeptKeys, 'list'>;
   /** The state knows the files as they are when this resolves. */
   readonly refresh: () => Promise<unknown>;
 }
 
-export type KeyPlaceHandlers = { readonly [N in 'planKeyMove' | 'confirmKeyMove']: (payload: CommandPayload<N>) => boolean };
+export type KeyPlaceHandlers = { readonly [N in 'planKeyMove' | 'confirmKeyMove' | 'shareKey']: (payload: CommandPayload<N>) => boolean };
 
 /** Whether a passphrase would do in the keyring's place, or another one than was given. */
 const asksForPassphrase = (problem: Problem): boolean =>
@@ -41,20 +41,26 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
     const { files } = store.state();
     return files.kind === 'read' ? files.profiles.sources.find(({ profile }) => profile === source)?.kind : undefined;
   };
-  const placeOf = async (source: string): Promise<KeyPlace | undefined> => {
+  const placeOf = async (source: string): Promise<{ readonly place?: KeyPlace; readonly shared?: true }> => {
     const kind = kindOf(source);
-    return kind === 'store' ? (await keys.list()).find(({ profile }) => profile === source)?.under : kind;
+    if (kind !== 'store') return defined({ place: kind });
+    const kept = (await keys.list()).find(({ profile }) => profile === source);
+    return defined({ place: kept?.under, shared: kept?.shared });
   };
   const look = async (source: string): Promise<void> => {
     const found = await placeOf(source);
-    change(source, ({ place: _before, ...now }) => (found ? { ...now, place: found } : now));
+    change(source, ({ place: _place, shared: _shared, ...now }) => ({ ...now, ...found }));
   };
   /** One thing at a time; what was shown before it goes. */
-  const work = (source: string, job: (signal: AbortSignal) => Promise<Result<Partial<KeyPlaceView>>>, instead?: KeyMoveView): boolean => {
+  const work = (
+    source: string,
+    job: (signal: AbortSignal) => Promise<Result<Partial<KeyPlaceView>>>,
+    { state = 'working', instead }: { readonly state?: 'working' | 'sharing'; readonly instead?: KeyMoveView | undefined } = {},
+  ): boolean => {
     const now = shown();
     if (now?.source !== source || now.state !== 'ready') return false;
     const { problem: _problem, plan: _plan, done: _done, ...rest } = now;
-    store.change(withKeyPlace({ ...rest, state: 'working' }));
+    store.change(withKeyPlace({ ...rest, state }));
     const worked = jobs.join(`place of ${source}'s key`, undefined, async (signal) => {
       const done = await job(signal);
       await refresh();
@@ -75,7 +81,7 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
 
   const handlers: KeyPlaceHandlers = {
     planKeyMove: ({ source, what }) => {
-      const isFree = shown()?.state !== 'working' && kindOf(source) !== undefined;
+      const isFree = (shown()?.state ?? 'ready') === 'ready' && kindOf(source) !== undefined;
       if (isFree && shown()?.source !== source) store.change(withKeyPlace({ source, state: 'ready' }));
       return work(source, async () => {
         const planned = await (what === 'keep' ? deeds.planMove(source) : deeds.planReturn(source));
@@ -98,9 +104,18 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
           const done = await (what === 'keep' ? deeds.move(source, signal, passphrase) : deeds.putBack(source, signal));
           return done.ok ? { ok: true, value: { done: what } } : done;
         },
-        what === 'keep' ? plan : undefined,
+        { instead: what === 'keep' ? plan : undefined },
       );
     },
+    shareKey: ({ source, on }) =>
+      work(
+        source,
+        async (signal) => {
+          const shared = await deeds.share(source, on, signal);
+          return shared.ok ? { ok: true, value: {} } : shared;
+        },
+        { state: 'sharing' },
+      ),
   };
   return {
     handlers,
@@ -108,7 +123,8 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
     open: (source: string): void => {
       const now = shown();
       if (now?.source !== source) store.change(withKeyPlace({ source, state: 'ready' }));
-      else if (now.state === 'ready') store.change(withKeyPlace({ source, state: 'ready', ...defined({ place: now.place }) }));
+      else if (now.state === 'ready')
+        store.change(withKeyPlace({ source, state: 'ready', ...defined({ place: now.place, shared: now.shared }) }));
       void look(source);
     },
     /** Another page was opened: what was asked or said there is over. What is under way goes on. */

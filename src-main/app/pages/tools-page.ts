@@ -57,6 +57,8 @@ export const createToolsPage = (
     openTools: ({ role }: CommandPayload<'openTools'>) => {
       if (!roles().some(({ id }) => id === role)) return false;
       store.change(withPage({ kind: 'tools', role, checks: new Map(), working: false }));
+      // What another program changed of a kept key shows in no file that is followed.
+      void ports.sessions.files.refresh();
       return true;
     },
     copyTool: ({ role, tool }: CommandPayload<'copyTool'>) => {

@@ -25,8 +25,11 @@ export interface KeyHome {
 export const createKeyHome = (files: KeySwapFiles, store: Pick<KeptKeys, 'list' | 'keep'>): KeyHome => {
   const swapKept = async (first: string, oldId: string, next: LongTermKeys, signal: AbortSignal): Promise<Result<boolean>> => {
     const kept = (await store.list()).filter(({ accessKeyId }) => accessKeyId === oldId);
-    for (const { profile, note } of [...kept.filter((one) => one.profile === first), ...kept.filter((one) => one.profile !== first)]) {
-      const done = await store.keep(profile, next, signal, defined({ note }));
+    for (const { profile, note, shared } of [
+      ...kept.filter((one) => one.profile === first),
+      ...kept.filter((one) => one.profile !== first),
+    ]) {
+      const done = await store.keep(profile, next, signal, defined({ note, shared }));
       if (!done.ok) return done;
     }
     return ok(kept.length > 0);

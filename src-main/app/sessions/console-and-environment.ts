@@ -58,9 +58,12 @@ export const createConsoleAndEnvironment = (
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { profile, roleArn, region, credentials } = handed.value;
+    const { sessionToken } = credentials;
+    // An access key, of which AWS makes no console; its user was refused before.
+    if (sessionToken === undefined) return failed({ code: 'console-own-user', profile });
     const partition = parseRoleArn(roleArn)?.partition ?? 'aws';
     const endpoint = awsFiles.catalog().byName.get(profile)?.endpoint ?? { region };
-    return federation.signinUrl({ credentials, partition, region, endpoint }, signal);
+    return federation.signinUrl({ credentials: { ...credentials, sessionToken }, partition, region, endpoint }, signal);
   };
 
   const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal) => {

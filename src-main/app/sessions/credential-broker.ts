@@ -1,5 +1,5 @@
 import { accountIdOf } from '../../aws/arn.ts';
-import type { TemporaryCredentials } from '../../aws/caller.ts';
+import type { LentCredentials } from '../../aws/caller.ts';
 import type { Variable } from '../../aws/profiles/profile-types.ts';
 import { turnMillis } from '../../aws/sts/call-with-code.ts';
 import { linkAbort } from '../../base/abort.ts';
@@ -37,7 +37,7 @@ export interface HandedOut {
   readonly region: string;
   /** What the role's profile says beside, see `Profiles.variablesOf`. */
   readonly variables: readonly Variable[];
-  readonly credentials: TemporaryCredentials;
+  readonly credentials: LentCredentials;
 }
 
 /** Sessions for whoever asks; see `SessionDeeds.credentials` and `SessionDeeds.held`. */

@@ -44,7 +44,9 @@ export const pageParts = (
     case 'tools': {
       const role = roles.find(({ id }) => id === page.role);
       // A role that left the files has nothing to be used by.
-      return role ? { tools: toolsView(page, role, { processLine, demoCommand }) } : {};
+      const source = files.kind === 'read' && role?.user ? files.profiles.sources.find(({ profile }) => profile === role.id) : undefined;
+      const sharesKey = source?.shared && role?.guard !== 'on' ? ({ sharesKey: true } as const) : {};
+      return role ? { tools: { ...toolsView(page, role, { processLine, demoCommand }), ...sharesKey } } : {};
     }
     case 'addRole': {
       const sources = files.kind === 'read' ? files.profiles.sources.map(({ profile }) => profile) : [];

@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { TemporaryCredentials } from '../caller.ts';
+import type { LentCredentials } from '../caller.ts';
 import type { Variable } from './profile-types.ts';
 
 /** As contract/tools.ts has it; the layers do not let this file import it. */
@@ -14,8 +14,8 @@ export type RoleEnvironment = {
 } & (
   | {
       readonly kind: 'keys';
-      readonly credentials: TemporaryCredentials;
-      /** Of the role: endpoints by account want it. */
+      readonly credentials: LentCredentials;
+      /** Of the role, where it is known: endpoints by account want it. */
       readonly accountId: string;
     }
   | {
@@ -54,15 +54,23 @@ export const environmentOf = (role: RoleEnvironment): EnvironmentChange => {
   ];
   if (role.kind === 'keys') {
     const { accessKeyId, secretAccessKey, sessionToken, expires } = role.credentials;
+    const ofSession: readonly Variable[] = sessionToken
+      ? [
+          ['AWS_SESSION_TOKEN', sessionToken],
+          ['AWS_CREDENTIAL_EXPIRATION', new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z')],
+        ]
+      : [];
+    const ofAccount: readonly Variable[] = role.accountId === '' ? [] : [['AWS_ACCOUNT_ID', role.accountId]];
     const set: Variable[] = [
       ['AWS_ACCESS_KEY_ID', accessKeyId],
       ['AWS_SECRET_ACCESS_KEY', secretAccessKey],
-      ['AWS_SESSION_TOKEN', sessionToken],
-      ['AWS_CREDENTIAL_EXPIRATION', new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z')],
-      ['AWS_ACCOUNT_ID', role.accountId],
+      ...ofSession,
+      ...ofAccount,
       ...place,
     ];
-    return { set, unset: [...profile, ...ofOtherKeys, ...oldKeys] };
+    const isSet = (name: string) => set.some(([one]) => one === name);
+    const ofAnother = ['AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCOUNT_ID'].filter((name) => !isSet(name));
+    return { set, unset: [...profile, ...ofAnother, ...ofOtherKeys, ...oldKeys] };
   }
   const { url, token, hidden, noFile } = role;
   const set: Variable[] = [

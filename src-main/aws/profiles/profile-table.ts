@@ -5,7 +5,7 @@ import { type EndpointSettings, globalStsOf, truthOf } from '../http/endpoint-se
 import type { FileLine } from '../ini/ini-document.ts';
 import { type IniDocument, type IniSection, nestedPropertyOf, propertyOf } from '../ini/ini-document.ts';
 import { configMeaning, credentialsMeaning, meaningInBoth, type SectionMeaning } from '../ini/profile-names.ts';
-import type { SourceSettings } from '../sources/source-types.ts';
+import type { KeptId, SourceSettings } from '../sources/source-types.ts';
 import { ownProcess } from '../targets/process-mark.ts';
 import { ownMark } from '../targets/target-section.ts';
 import { hiddenValues } from './hidden-values.ts';
@@ -43,7 +43,7 @@ export interface ProfileTable {
   readonly loops: WeakMap<Profile, boolean>;
   readonly notes: readonly FileNote[];
   /** Access key IDs in our key store, by profile. */
-  readonly kept: ReadonlyMap<string, string>;
+  readonly kept: ReadonlyMap<string, KeptId>;
   /** Why nobody can tell which those are. */
   readonly keptFlaw?: Problem | undefined;
 }
@@ -149,7 +149,7 @@ const isOneFile = ({ document: first }: ProfileFile, { document: second }: Profi
 export const readProfileTable = (
   config: ProfileFile,
   credentials: ProfileFile,
-  kept: ReadonlyMap<string, string> = new Map(),
+  kept: ReadonlyMap<string, KeptId> = new Map(),
   keptFlaw?: Problem,
 ): ProfileTable => {
   const profiles = new Map<string, Profile & { config: PlacedSection[]; credentials: PlacedSection[] }>();

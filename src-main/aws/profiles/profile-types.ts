@@ -19,6 +19,8 @@ export interface Source extends SourceName {
   readonly mfaSerial?: string;
   /** As written. */
   readonly region?: string;
+  /** Its access key is kept, and programs may have it itself. */
+  readonly shared?: true;
   /** The permission set that an Identity Center profile names. */
   readonly permissionSet?: { readonly accountId: string; readonly roleName: string };
   readonly place: FileLine;

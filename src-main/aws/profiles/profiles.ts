@@ -6,6 +6,7 @@ import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { originOf, sourceId } from '../sources/source-order.ts';
+import type { KeptId } from '../sources/source-types.ts';
 import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 import { mayGiveDefault } from './default-credentials.ts';
@@ -35,7 +36,7 @@ export interface ProfilesInput {
   readonly credentials: ProfileFile;
   readonly env: Environment;
   /** Access key IDs in our key store, by profile. */
-  readonly kept?: ReadonlyMap<string, string>;
+  readonly kept?: ReadonlyMap<string, KeptId>;
   /** Why nobody can tell which those are. */
   readonly keptFlaw?: Problem | undefined;
 }
@@ -162,6 +163,7 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     kind: origin.kind,
     id: sourceId(origin),
     ...defined({ mfaSerial, region: own.region }),
+    ...(origin.kind === 'store' ? defined({ shared: origin.shared }) : {}),
     ...(origin.kind === 'sso' ? { permissionSet: { accountId: origin.accountId, roleName: origin.roleName } } : {}),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,

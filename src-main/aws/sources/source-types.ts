@@ -31,7 +31,7 @@ export type SourceCredentials =
 /** Where a profile's own credentials come from, as its settings say. Secret: a file's keys are in it, and arguments of a program may be. */
 export type SourceOrigin =
   | { readonly kind: 'file'; readonly keys: LongTermKeys }
-  | { readonly kind: 'store'; readonly accessKeyId: string }
+  | ({ readonly kind: 'store' } & KeptId)
   /** `line`: the value of credential_process. */
   | { readonly kind: 'process'; readonly line: string }
   /** `session`: the value of login_session. */
@@ -49,8 +49,8 @@ export interface SourceSettings {
   readonly isOurTarget: boolean;
   /** Whether Roletap wrote its credential_process, which asks for a session. */
   readonly isOurProcess: boolean;
-  /** Its access key ID in our key store. */
-  readonly kept: string | undefined;
+  /** What our key store has of it. */
+  readonly kept: KeptId | undefined;
 }
 
 /** One kind of source: how a profile is known to be one. */
@@ -58,12 +58,19 @@ export interface SourceRecipe {
   readonly of: (settings: SourceSettings) => SourceOrigin | undefined;
 }
 
+/** What the key store tells of an access key without being opened. */
+export interface KeptId {
+  readonly accessKeyId: string;
+  /** Programs may have the key itself, as the person said. */
+  readonly shared?: true;
+}
+
 /** Long-term keys that Roletap keeps. */
 export interface KeyStore {
   /** Opens the store, which may ask a person. Problems: those of the store. */
   readonly load: (profile: string, signal: AbortSignal) => Promise<Result<LongTermKeys>>;
-  /** Access key ID by profile; opens nothing and asks nobody. */
-  readonly ids: () => Promise<ReadonlyMap<string, string>>;
+  /** By profile; opens nothing and asks nobody. */
+  readonly ids: () => Promise<ReadonlyMap<string, KeptId>>;
   /** Why nobody can tell what is kept: key-store-broken. Opens nothing either. */
   readonly flaw?: () => Promise<Problem | undefined>;
 }

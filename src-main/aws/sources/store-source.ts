@@ -2,7 +2,7 @@ import type { KeyStore, SourceRecipe } from './source-types.ts';
 
 /** Long-term keys in our key store. */
 export const storeSource: SourceRecipe = {
-  of: ({ kept }) => (kept === undefined ? undefined : { kind: 'store', accessKeyId: kept }),
+  of: ({ kept }) => (kept === undefined ? undefined : { kind: 'store', ...kept }),
 };
 
 /** Where nothing is kept. */

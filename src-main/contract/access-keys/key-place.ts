@@ -19,7 +19,10 @@ export interface KeyPlaceView {
   readonly source: string;
   /** Absent until it was read, and for a source that the files have no more. */
   readonly place?: KeyPlace;
-  readonly state: 'ready' | 'working';
+  /** The key is in the key store, and programs may have it itself. */
+  readonly shared?: true;
+  /** `sharing`: that is being changed. `working`: the key is being moved. */
+  readonly state: 'ready' | 'working' | 'sharing';
   readonly plan?: KeyMoveView;
   /** What was done last. */
   readonly done?: KeyMoveView['what'];

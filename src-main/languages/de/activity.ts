@@ -27,7 +27,9 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 
 /** When: `16:01 bis 17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} bis ${clockTime(item.to, zone)}`;
+  item.state === 'refused' || item.state === 'shared'
+    ? clockTime(item.from, zone)
+    : `${clockTime(item.from, zone)} bis ${clockTime(item.to, zone)}`;
 
 /** Why nothing was opened: `fehlgeschlagen: AWS hat den Code abgelehnt`, `von Ihnen bis 16:05 abgelehnt`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -38,6 +40,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? 'fehlgeschlagen' : refusedWords(item.problem, zone);
+  if (item.state === 'shared') return 'Zugriffsschlüssel weitergegeben, ohne MFA';
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'einmal erneuert', other: `${item.renewals}-mal erneuert` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -47,7 +50,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `Offen, einmal erneuert`, `Von Ihnen beendet`, `Fehlgeschlagen: …`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['offen'], over: ['abgelaufen'], ended: [], refused: [] }[item.state];
+  const states = { active: ['offen'], over: ['abgelaufen'], ended: [], shared: [], refused: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join(', ');
   return words === '' ? 'Beendet' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
@@ -108,10 +111,11 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const refused = items.filter(({ state }) => state === 'refused');
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
+  const shared = items.filter(({ state }) => state === 'shared').length;
+  const sessions = items.length - refused.length - shared;
   const parts = [
-    ...(refused.length > 0 && refused.length === items.length
-      ? []
-      : [counted(items.length - refused.length, { one: 'Sitzung', other: 'Sitzungen' })]),
+    ...(sessions === 0 && items.length > 0 ? [] : [counted(sessions, { one: 'Sitzung', other: 'Sitzungen' })]),
+    ...(shared === 0 ? [] : [counted(shared, { one: 'weitergegebener Zugriffsschlüssel', other: 'weitergegebene Zugriffsschlüssel' })]),
     ...(failed === 0 ? [] : [counted(failed, { one: 'Fehler', other: 'Fehler' })]),
     ...(declined === 0 ? [] : [counted(declined, { one: 'abgelehnte Anfrage', other: 'abgelehnte Anfragen' })]),
   ];

@@ -29,7 +29,7 @@ const fromTo = (from: Millis, to: Millis, zone?: string): string => `${clockTime
 
 /** When: `16:01～17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' ? clockTime(item.from, zone) : fromTo(item.from, item.to, zone);
+  item.state === 'refused' || item.state === 'shared' ? clockTime(item.from, zone) : fromTo(item.from, item.to, zone);
 
 /** Why nothing was opened: `失敗: AWS がコードを拒否しました`, `16:05 まで自分で拒否`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -40,6 +40,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 /** How it went on, if there is something to say: renewals, why it ended, why it was refused. */
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? '失敗' : refusedWords(item.problem, zone);
+  if (item.state === 'shared') return 'アクセスキーを提供 (MFA なし)';
   const parts = [
     item.renewals === 0 ? undefined : counted(item.renewals, { other: '回更新' }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -49,7 +50,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `開いている、2 回更新`, `自分で終了`, `失敗: AWS がコードを拒否しました`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['開いている'], over: ['期限切れ'], ended: [], refused: [] }[item.state];
+  const states = { active: ['開いている'], over: ['期限切れ'], ended: [], shared: [], refused: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join('、');
   return words === '' ? '終了' : words;
 };
@@ -110,8 +111,11 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const refused = items.filter(({ state }) => state === 'refused');
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
+  const shared = items.filter(({ state }) => state === 'shared').length;
+  const opened = items.length - refused.length - shared;
   return listed([
-    ...(refused.length > 0 && refused.length === items.length ? [] : [counted(items.length - refused.length, sessions)]),
+    ...(opened === 0 && items.length > 0 ? [] : [counted(opened, sessions)]),
+    ...(shared === 0 ? [] : [counted(shared, { other: '回のアクセスキーの提供' })]),
     ...(failed === 0 ? [] : [counted(failed, failures)]),
     ...(declined === 0 ? [] : [counted(declined, { other: '件の拒否した要求' })]),
   ]);

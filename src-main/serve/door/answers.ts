@@ -28,9 +28,9 @@ export const processDocument = ({ credentials, accountId }: HandedOut) => ({
   Version: 1,
   AccessKeyId: credentials.accessKeyId,
   SecretAccessKey: credentials.secretAccessKey,
-  SessionToken: credentials.sessionToken,
+  ...(credentials.sessionToken === undefined ? {} : { SessionToken: credentials.sessionToken }),
   Expiration: isoSeconds(credentials.expires),
-  AccountId: accountId,
+  ...(accountId === '' ? {} : { AccountId: accountId }),
 });
 
 /** What was said to a program, for a program. */
@@ -44,13 +44,13 @@ export const programDocument = ({ said, program, profile, until, silenced }: Pro
   silenced: silenced === true,
 });
 
-/** What a container's endpoint answers. Secret. */
+/** What a container's endpoint answers. SDKs want a token there, and send none that is empty. Secret. */
 export const containerDocument = ({ credentials, accountId }: HandedOut) => ({
   AccessKeyId: credentials.accessKeyId,
   SecretAccessKey: credentials.secretAccessKey,
-  Token: credentials.sessionToken,
+  Token: credentials.sessionToken ?? '',
   Expiration: isoSeconds(credentials.expires),
-  AccountId: accountId,
+  ...(accountId === '' ? {} : { AccountId: accountId }),
 });
 
 export const jsonAnswer = (document: object, status = 200): Answer => ({

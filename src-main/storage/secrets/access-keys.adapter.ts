@@ -122,7 +122,7 @@ export const createAccessKeys = (needs: {
               {
                 profile,
                 accessKeyId: open.accessKeyId,
-                ...defined({ note: open.note }),
+                ...defined({ note: open.note, shared: open.shared === undefined ? undefined : (true as const) }),
                 under: key === id ? 'passphrase' : 'keyring',
               } as const,
             ],
@@ -136,7 +136,7 @@ export const createAccessKeys = (needs: {
       if (!entry) throw new AccessKeyFault('missing');
       return opened(await masterOf(entry, signal), profile, entry);
     },
-    keep: async (profile, { accessKeyId, secretAccessKey }, signal, { note, passphrase: text } = {}) => {
+    keep: async (profile, { accessKeyId, secretAccessKey }, signal, { note, shared, passphrase: text } = {}) => {
       // Before a person is asked: what can't be written is not worth a question.
       const before = ownEntry(await read(), profile);
       const isUnderPassphrase = before !== undefined && before.key === (await passphrase.id());
@@ -146,7 +146,7 @@ export const createAccessKeys = (needs: {
       const bytes = Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey }));
       const entry = sealEntry(
         key,
-        { kind: 'access-key', name: profile, open: { accessKeyId, ...(note === undefined ? {} : { note }) } },
+        { kind: 'access-key', name: profile, open: { accessKeyId, ...defined({ note, shared: shared && 'yes' }) } },
         bytes,
       );
       bytes.fill(0);

@@ -12,12 +12,16 @@ export interface KeptAccessKey {
   readonly accessKeyId: string;
   /** What was noted beside it. */
   readonly note?: string;
+  /** Programs may have the key itself. */
+  readonly shared?: true;
   readonly under: 'keyring' | 'passphrase';
 }
 
 export interface KeepOptions {
   /** No secret. */
   readonly note?: string;
+  /** Programs may have the key itself. Bound in like the ID: nobody turns it on by editing the file. */
+  readonly shared?: true;
   /** Kept under this passphrase, and not in the keyring: the one that was set, or the first. */
   readonly passphrase?: string;
 }

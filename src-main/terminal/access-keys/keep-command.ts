@@ -3,10 +3,12 @@ import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
 import { hasNoKeyring, sealingPassphrase } from './passphrase.ts';
+import { shareKey } from './share-key-command.ts';
 import { mayWrite } from './show-plan.ts';
 
 /** A profile's access key goes from the person's files into the key store, or back. */
 export const keep: Run = async (app, args, signal, console) => {
+  if (args.share) return shareKey(app, args, signal, console);
   await app.ready;
   const [profile = ''] = args.words;
   const { accessKeys } = app;

@@ -10,6 +10,7 @@ import { ok, type Result } from '../../contract/result.ts';
 import type { Notice } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
+import { sharingSaid, sharingTexts } from '../../words/access-keys/sharing.ts';
 import { strayKeyWords } from '../../words/access-keys/stray-keys.ts';
 import { asSentence, fullName } from '../../words/grammar.ts';
 import { keyWords } from '../../words/keys.ts';
@@ -110,12 +111,14 @@ export const diagnose = async (app: App, here: Surroundings, script: string, sig
   const paths = { files: [credentials], folders: [dirname(credentials), dirname(config), here.folder] };
   const open = openPaths(here.platform, paths);
   const stray = findStrayKeys(here.env, credentials);
+  const shared = app.accessKeys.shared();
   const active = activeKeyChecks(app, signal);
   return [
     ...examine(app),
     ...(await bundleChecks(app, here)),
     ...openChecks(await open),
     ...strayChecks(await stray),
+    ...sharedChecks(await shared),
     ...(await active),
     ...commandChecks(here, script),
   ];
@@ -140,6 +143,15 @@ const activeKeyChecks = async (app: App, signal: AbortSignal): Promise<readonly 
 /** Long-term keys that lie about. */
 const strayChecks = (found: readonly StrayKey[]): readonly Check[] =>
   found.map((key) => ({ name: doctorSaid.strayName, state: 'warning', ...strayKeyWords(key, 'terminal') }));
+
+/** Kept keys that programs may have themselves. */
+const sharedChecks = (kept: readonly { readonly profile: string }[]): readonly Check[] =>
+  kept.map(({ profile }) => ({
+    name: doctorSaid.strayName,
+    state: 'warning',
+    detail: sharingTexts.fact(profile),
+    advice: sharingSaid.advice(profile),
+  }));
 
 /** What every user of this computer can read or change, and should not. */
 export const openChecks = (open: readonly OpenPath[]): readonly Check[] =>

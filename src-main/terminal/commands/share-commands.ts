@@ -2,6 +2,7 @@ import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { personAt } from '../../contract/values.ts';
 import { processDocument } from '../../serve/door/answers.ts';
+import { sharingSaid } from '../../words/access-keys/sharing.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
@@ -29,7 +30,8 @@ const runIn = async (environment: Record<string, string>, args: Arguments, role:
 
 /** For programs that know no endpoint: what they hold is good until the session's end, which is told. */
 const runWithKeys = (args: Arguments, handed: HandedOut, parts: ChildParts): Promise<Result<Output>> => {
-  parts.note(sessionsSaid.keysEnd(isoSeconds(handed.credentials.expires)));
+  const { sessionToken, expires } = handed.credentials;
+  parts.note(sessionToken === undefined ? sharingSaid.keys(handed.profile) : sessionsSaid.keysEnd(isoSeconds(expires)));
   return runIn(keysEnvironment(parts.env, handed), args, handed.profile, parts);
 };
 

@@ -60,6 +60,8 @@ export interface Arguments {
   readonly inFile?: boolean;
   /** `add` and `keep`: under a passphrase, and not in the keyring. */
   readonly passphrase?: boolean;
+  /** `keep`: programs may have the key itself, or with `putBack` no more. */
+  readonly share?: boolean;
   /** `keep`: the key goes back into the file. `rotate`: the old key is active again. */
   readonly putBack?: boolean;
   /** `exec`: the command and its words. `completion`: the line to complete. */
@@ -166,6 +168,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       region: values.region,
       inFile: values['in-file'],
       passphrase: values.passphrase,
+      share: values.share,
       putBack: undo === true || undefined,
       finish: values.finish,
       graceDays: values['delete-after'] === undefined ? undefined : Number(values['delete-after']),

@@ -74,6 +74,7 @@ export const options = {
   region: { type: 'string' },
   'in-file': { type: 'boolean' },
   passphrase: { type: 'boolean' },
+  share: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
@@ -81,7 +82,7 @@ export const takes: Readonly<
   Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
 > = {
   add: { words: [0, 1], options: ['csv', 'region', 'passphrase', 'in-file', 'yes'] },
-  keep: { words: [1, 1], options: ['passphrase', 'undo', 'yes'] },
+  keep: { words: [1, 1], options: ['passphrase', 'share', 'undo', 'yes'] },
   unlock: { words: [0, 0], options: [] },
   keys: { words: [0, 0], options: [] },
   accounts: { words: [0, 0], options: ['key', 'password-stdin'] },

@@ -84,6 +84,8 @@ export const whyWrong = (
         : undefined;
     case 'add':
       return given('passphrase', 'in-file') > 1 ? usageSaid.eitherOf(command, '--passphrase', '--in-file') : undefined;
+    case 'keep':
+      return given('passphrase', 'share') > 1 ? usageSaid.eitherOf(command, '--passphrase', '--share') : undefined;
     case 'enroll':
       if (values.console && given('name', 'spare', 'resume', 'undo') > 0)
         return usageSaid.notBeside(command, '--console', ['--name', '--spare', '--resume', '--undo']);

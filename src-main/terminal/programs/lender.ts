@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
+import { defined } from '../../base/defined.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
@@ -46,13 +47,13 @@ const sessionAnswer = v.object({
     v.object({
       AccessKeyId: text,
       SecretAccessKey: text,
-      SessionToken: text,
+      SessionToken: v.optional(text),
       Expiration: v.pipe(text, v.transform(Date.parse), v.number()),
     }),
     v.transform(({ AccessKeyId, SecretAccessKey, SessionToken, Expiration }) => ({
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
+      ...defined({ sessionToken: SessionToken }),
       expires: Expiration,
     })),
   ),

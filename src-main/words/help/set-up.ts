@@ -18,11 +18,12 @@ export const setUpHelp: HelpTable = {
     example: ['add jane --csv ~/Downloads/accessKeys.csv', 'the profile jane, its access key in your keyring'],
   },
   keep: {
-    usage: ['keep PROFILE', 'keep PROFILE --undo'],
+    usage: ['keep PROFILE', 'keep PROFILE --undo', 'keep PROFILE --share [--undo]'],
     does: 'move a profile’s access key from your AWS files into your keyring, or back',
     options: {
       '--passphrase': 'seal it with a passphrase, if there is no keyring',
-      '--undo': 'move it back',
+      '--share': 'let programs have the kept key itself, without MFA; they get an MFA session otherwise',
+      '--undo': 'move it back; with --share: programs get an MFA session again',
     },
     example: ['keep jane', 'jane’s access key is no longer in a file'],
   },

@@ -343,6 +343,27 @@ describe('the devices', () => {
     expect(await sent(kept)).toEqual([{ name: 'planKeyMove', payload: { source: 'jane', what: 'put-back' } }]);
   });
 
+  test('give programs the access key itself after a question, and end that at once', async () => {
+    const off = await open('devices-kept');
+    const label = /Give programs the access key itself/;
+    expect(await off.getByText('Off: programs get an MFA session, which needs a touch and ends by itself.').isVisible()).toBe(true);
+    await off.getByRole('switch', { name: label }).click();
+    const question = off.getByRole('dialog', { name: 'Give programs this access key?' });
+    expect(await question.innerText()).toContain('Whoever reads it has it until you rotate the key.');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect(await sent(off)).toEqual([]);
+    expect(await off.getByRole('switch', { name: label }).isChecked()).toBe(false);
+    await off.getByRole('switch', { name: label }).click();
+    await question.getByRole('button', { name: 'Give access key' }).click();
+    expect(await sent(off)).toEqual([{ name: 'shareKey', payload: { source: 'jane', on: true } }]);
+    const on = await open('devices-shared');
+    expect(await on.getByText('On: programs that use “jane” get its access key, without MFA.').isVisible()).toBe(true);
+    await on.getByRole('switch', { name: label }).click();
+    expect(await sent(on)).toEqual([{ name: 'shareKey', payload: { source: 'jane', on: false } }]);
+    const inFile = await open('devices-key-in-file');
+    expect(await inFile.getByRole('switch', { name: label }).count()).toBe(0);
+  });
+
   test('keep the focus of who moves an access key with a keyboard alone, at each step', async () => {
     const page = await open('devices-key-in-file');
     const focused = () => page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);

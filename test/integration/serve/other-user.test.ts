@@ -50,7 +50,7 @@ describe.skipIf(!canBeOther)('another user of this computer, while a role is ope
     running.key.touch();
     const handed = await opening;
     if (!handed.ok) throw new Error(handed.problem.code);
-    const { secretAccessKey, sessionToken } = handed.value.credentials;
+    const { secretAccessKey, sessionToken = '' } = handed.value.credentials;
     secrets = [secretAccessKey, sessionToken, stage.keys.secretAccessKey];
   });
   afterEach(async () => {

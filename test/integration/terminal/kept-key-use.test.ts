@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
+import { typedAt } from '../../support/app/person.ts';
 import { foundInArguments, foundInFiles, type Needle } from '../../support/app/secret-scan.ts';
 import { homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -57,6 +58,74 @@ describe('a profile whose key is in the keyring', () => {
     expect(role.code, role.stderr).toBe(0);
     expect(role.json()).toMatchObject({ Arn: expect.stringContaining(':assumed-role/Dev/') });
     expect(foundInFiles(stage.home.folder, needles)).toEqual([]);
+  });
+
+  test('goes to programs itself where its person shares it: aws uses the plain key, without a touch, until that ends', async () => {
+    const { accessKeyId, secretAccessKey } = stage.keys;
+    const before = stage.simulator.requests.length;
+    const unasked = await roletap('keep', 'acme', '--share', '--json').ended;
+    expect(unasked.json()).toMatchObject({ problem: { code: 'usage' } });
+    const shared = await roletap('keep', 'acme', '--share', '--yes', '--json').ended;
+    expect(shared.json()).toEqual({ profile: 'acme', accessKeyId, kept: 'keyring', shared: true });
+
+    const given = await roletap('credentials', 'acme').ended;
+    expect(given.json()).toEqual({
+      Version: 1,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      Expiration: expect.any(String),
+      ...(given.json().AccountId === undefined ? {} : { AccountId: homeAccount }),
+    });
+    const keys = await roletap('env', 'acme', '--shell', 'dotenv').ended;
+    expect(keys.stdout).toContain(`AWS_ACCESS_KEY_ID=${accessKeyId}\n`);
+    expect(keys.stdout).not.toMatch(/^AWS_(?:SESSION_TOKEN|CREDENTIAL_EXPIRATION)=/m);
+    const identity = ['sts', 'get-caller-identity', '--output', 'json'];
+    const users = [
+      aws(...identity, '--profile', 'acme'),
+      roletap('exec', 'acme', '--keys', '--', 'aws', ...identity).ended,
+      roletap('exec', 'acme', '--', 'aws', ...identity).ended,
+    ];
+    for (const user of await Promise.all(users)) {
+      expect(user.code, user.stderr).toBe(0);
+      expect(user.json()).toMatchObject({ Arn: `arn:aws:iam::${homeAccount}:user/jane` });
+    }
+    expect(plugged.key.awaitingTouch()).toBeUndefined();
+    const asked = stage.simulator.requests.slice(before);
+    expect(asked.map(({ action }) => action)).toEqual(['GetCallerIdentity', 'GetCallerIdentity', 'GetCallerIdentity']);
+    expect(new Set(asked.map((request) => request.accessKeyId))).toEqual(new Set([accessKeyId]));
+
+    const history = (await roletap('history', '--json').ended).json() as { entries: readonly Record<string, unknown>[] };
+    expect(history.entries.filter(({ event }) => event === 'shared')).toContainEqual(
+      expect.objectContaining({ profile: 'acme', accessKeyId }),
+    );
+    expect((await roletap('doctor').ended).stdout).toContain(
+      'warning  access keys: Programs that use “acme” get its access key, without MFA. To end that: `roletap keep acme --share --undo`.',
+    );
+    expect(foundInFiles(stage.home.folder, needles)).toEqual([]);
+
+    expect((await roletap('keep', 'acme', '--share', '--undo', '--json').ended).json()).toMatchObject({ shared: false });
+    expect((await roletap('doctor').ended).stdout).not.toContain('--share');
+    const first = aws(...identity, '--profile', 'acme');
+    await touched(first);
+    expect((await first).code).toBe(0);
+    expect(stage.simulator.requests.filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  test('is shared by a question that says what it means, and not by its no', async () => {
+    const at = { ...environment(), TERM: 'xterm' };
+    const isShared = async () => (await roletap('doctor').ended).stdout.includes('--share --undo');
+    const declined = await typedAt(at, 'Give programs the access key itself?=nENTER', ['keep', 'acme', '--share']);
+    expect(declined.code).toBe(4);
+    expect(declined.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'Programs that use “acme” get the key itself, without a touch or MFA. Whoever reads it has it until you rotate the key.',
+    );
+    expect(await isShared()).toBe(false);
+    const agreed = await typedAt(at, 'Give programs the access key itself?=yENTER', ['keep', 'acme', '--share']);
+    expect(agreed.code, agreed.stdout).toBe(0);
+    expect(await isShared()).toBe(true);
+    expect((await roletap('keep', 'acme', '--undo', '--yes').ended).code).toBe(0);
+    expect((await roletap('keep', 'acme', '--yes').ended).code).toBe(0);
+    expect(await isShared()).toBe(false);
   });
 
   test('says what is wrong while the keyring is locked, before a touch is asked for', async () => {

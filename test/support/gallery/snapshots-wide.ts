@@ -427,6 +427,7 @@ export const wideScreens = {
     },
   }),
   'devices-moving': devices(oneDevice, { keyPlace: { source: 'jane', state: 'working', place: 'file' } }),
+  'devices-shared': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', shared: true } }),
   'devices-kept': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', done: 'keep' } }),
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
   'devices-none': devices({ devices: [], leftovers: [] }),

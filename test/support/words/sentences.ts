@@ -10,6 +10,7 @@ import { readTypedArn } from '../../../src-main/contract/typed-arn.ts';
 import type { Asker, AskingProgram } from '../../../src-main/contract/values.ts';
 import * as keepingWords from '../../../src-main/words/access-keys/keeping.ts';
 import * as rotationWords from '../../../src-main/words/access-keys/rotation.ts';
+import * as sharingWords from '../../../src-main/words/access-keys/sharing.ts';
 import * as strayKeys from '../../../src-main/words/access-keys/stray-keys.ts';
 import * as activityWords from '../../../src-main/words/activity.ts';
 import * as alertsWords from '../../../src-main/words/alerts.ts';
@@ -414,6 +415,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       rotate: each('jane'),
       putBack: each('jane'),
     },
+  }),
+  'access-keys/sharing.ts': room(sharingWords, {
+    sharingTexts: { on: each('jane'), fact: each('jane'), about: each('jane') },
+    sharingSaid: { shared: each('jane'), ended: each('jane'), advice: each('jane'), keys: each('jane') },
   }),
   'access-keys/stray-keys.ts': room(strayKeys, {
     strayKeyWords: (

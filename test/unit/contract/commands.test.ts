@@ -33,6 +33,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   undoRotation: { source: 'work' },
   planKeyMove: { source: 'work', what: 'keep' },
   confirmKeyMove: { source: 'work', yes: true },
+  shareKey: { source: 'work', on: true },
   answerCode: { waiting: 'w', code: '123456' },
   tapTyped: { role: 'dev' },
   unlock: { keyId: '1' },

@@ -18,11 +18,12 @@ export const setUpHelp: HelpTable = {
     example: ['add jane --csv ~/Downloads/accessKeys.csv', 'das Profil jane, sein Zugriffsschlüssel im Schlüsselbund'],
   },
   keep: {
-    usage: ['keep PROFILE', 'keep PROFILE --undo'],
+    usage: ['keep PROFILE', 'keep PROFILE --undo', 'keep PROFILE --share [--undo]'],
     does: 'verschiebt den Zugriffsschlüssel eines Profils aus den AWS-Dateien in den Schlüsselbund oder zurück',
     options: {
       '--passphrase': 'mit einer Passphrase verschlüsseln, wenn es keinen Schlüsselbund gibt',
-      '--undo': 'zurückverschieben',
+      '--share': 'Programmen den Schlüssel selbst geben, ohne MFA; sonst bekommen sie eine MFA-Sitzung',
+      '--undo': 'zurückverschieben; mit --share: Programme bekommen wieder eine MFA-Sitzung',
     },
     example: ['keep jane', 'kein Zugriffsschlüssel mehr in einer Datei'],
   },

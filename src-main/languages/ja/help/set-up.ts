@@ -20,11 +20,12 @@ export const setUpHelp: HelpTable = {
     example: ['add jane --csv ~/Downloads/accessKeys.csv', 'プロファイル jane。アクセスキーはキーリングに保存される'],
   },
   keep: {
-    usage: ['keep PROFILE', 'keep PROFILE --undo'],
+    usage: ['keep PROFILE', 'keep PROFILE --undo', 'keep PROFILE --share [--undo]'],
     does: 'プロファイルのアクセスキーを AWS のファイルからキーリングに移す、または戻す',
     options: {
       '--passphrase': sealed,
-      '--undo': '元に戻す',
+      '--share': 'プログラムにキー自体を MFA なしで渡す (通常は MFA セッション)',
+      '--undo': '元に戻す。--share と併用: MFA セッションに戻す',
     },
     example: ['keep jane', 'アクセスキーはどのファイルにも残らない'],
   },

@@ -24,7 +24,7 @@ const setUp = async () => {
   let isOpen = false;
   const keyStore: KeptKeys = {
     ...noKeptKeys,
-    ids: async () => new Map([['work', keys.accessKeyId]]),
+    ids: async () => new Map([['work', { accessKeyId: keys.accessKeyId }]]),
     list: async () => [{ profile: 'work', accessKeyId: keys.accessKeyId, under: 'passphrase' }],
     load: async (source) => (isOpen ? ok(keys) : failed({ code: 'passphrase-needed', source })),
     unlock: async (given) => {

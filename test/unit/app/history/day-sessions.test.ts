@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { activityItems } from '../../../../src-main/app/history/day-sessions.ts';
+import { historyLine, parseHistoryLine } from '../../../../src-main/app/history/history.ts';
 import { localDay } from '../../../../src-main/app/history/local-day.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
+import { stateWords, timelineWords, whenWords } from '../../../../src-main/words/activity.ts';
 
 const hour = 3_600_000;
 const midnight = Date.UTC(2026, 10, 25);
@@ -29,6 +31,22 @@ const items = (entries: readonly HistoryEntry[], now = at(12)) =>
   }));
 
 describe('the sessions of a day', () => {
+  it('stand beside access keys that went to programs, which are moments and end no session', () => {
+    const entries = [entry(8, 'opened', 'A'), entry(8.5, 'shared', 'K', { asker: { kind: 'program', name: 'cron', pid: 7, sure: true } })];
+    expect(items(entries)).toEqual([
+      { from: 8.5, to: 8.5, state: 'shared', renewals: 0 },
+      { from: 8, to: 9, state: 'over', renewals: 0 },
+    ]);
+    const shown = activityItems(entries, day, at(12));
+    const [shared] = shown;
+    if (!shared) throw new Error('no item');
+    expect(whenWords(shared, 'UTC')).toMatch(/^0?8:30(?:\s?AM)?$/);
+    expect(stateWords(shared)).toBe('Access key given, without MFA');
+    expect(timelineWords({ items: shown })).toBe('1 session and 1 access key given');
+    expect(timelineWords({ items: [shared] })).toBe('1 access key given');
+    expect(parseHistoryLine(historyLine(entries[1] ?? entry(0, 'shared', 'K')))).toMatchObject({ event: 'shared', accessKeyId: 'K' });
+  });
+
   it('go from their opening over their renewals to their end', () => {
     const entries = [
       entry(8, 'opened', 'A', { key: { name: 'YubiKey 5C', serial: 1 } }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeptKeys } from '../../../../src-main/app/key-store/kept-keys.ts';
 import { createKeyDeeds, type KeyDeedPorts } from '../../../../src-main/app/key-store/key-deeds.ts';
+import { createKeyHome } from '../../../../src-main/app/rotate/key-home.ts';
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
@@ -178,6 +179,48 @@ it('leaves a profile the region that came with our line, when its key was put in
   left();
   expect(read('config')).toBe(added);
   expect(await places()).toEqual(['keyring']);
+});
+
+describe('a key that programs may have itself', () => {
+  it('is one by a person’s word alone: written into the file by another program, it makes the key unusable', async () => {
+    write('config', config);
+    write('credentials', credentials);
+    const { deeds, keys, left } = run();
+    expect(await deeds.share('jane', true, never)).toMatchObject({ problem: { code: 'key-not-kept', source: 'jane' } });
+    await deeds.move('jane', never);
+    left();
+    const kept = read('data/access-keys.json');
+    const forged = JSON.parse(kept) as { entries: { jane: { open: Record<string, string> } } };
+    forged.entries.jane.open.shared = 'yes';
+    write('data/access-keys.json', JSON.stringify(forged));
+    expect(await keys.load('jane', never)).toMatchObject({ problem: { code: 'kept-key-unusable', why: 'changed' } });
+    write('data/access-keys.json', kept);
+    expect(await deeds.share('jane', true, never)).toMatchObject({ ok: true, value: { shared: true } });
+    expect(await deeds.shared()).toMatchObject([{ profile: 'jane', note: expect.stringContaining(serial) }]);
+    expect(await keys.load('jane', never)).toMatchObject({ value: { secretAccessKey: key.secretAccessKey } });
+  });
+
+  it('is still one after its rotation, and no more when it was moved back, or the person ends it', async () => {
+    write('config', config);
+    write('credentials', credentials);
+    const { deeds, keys, left } = run();
+    await deeds.move('jane', never);
+    await deeds.share('jane', true, never);
+    const next = { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', secretAccessKey: key.secretAccessKey };
+    const home = createKeyHome({ swapKeys: async () => ok(false) }, keys);
+    await home.swap({ profile: 'jane', kind: 'store' }, key.accessKeyId, next, never);
+    expect(await deeds.shared()).toMatchObject([{ profile: 'jane', accessKeyId: next.accessKeyId }]);
+    expect(await deeds.share('jane', false, never)).toMatchObject({ ok: true });
+    expect(await deeds.shared()).toEqual([]);
+    await deeds.share('jane', true, never);
+    expect((await deeds.putBack('jane', never)).ok).toBe(true);
+    left();
+    expect(await deeds.shared()).toEqual([]);
+    const again = run();
+    await again.deeds.move('jane', never);
+    again.left();
+    expect(await again.deeds.shared()).toEqual([]);
+  });
 });
 
 describe('a key is never out of both places', () => {

@@ -21,7 +21,7 @@ const memoryStore = (why?: 'absent' | 'locked') => {
   const kept = new Map<string, LongTermKeys>();
   const store: KeptKeys & { readonly kept: typeof kept } = {
     kept,
-    ids: async () => new Map([...kept].map(([profile, { accessKeyId }]) => [profile, accessKeyId])),
+    ids: async () => new Map([...kept].map(([profile, { accessKeyId }]) => [profile, { accessKeyId }])),
     list: async () => [...kept].map(([profile, { accessKeyId }]) => ({ profile, accessKeyId, under: 'keyring' })),
     load: async (source) => ok(kept.get(source) ?? { accessKeyId: source, secretAccessKey: '' }),
     keep: async (profile, key) => {

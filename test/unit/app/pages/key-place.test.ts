@@ -6,6 +6,7 @@ import { type KeptKeys, noKeptKeys } from '../../../../src-main/app/key-store/ke
 import { createAwsFiles } from '../../../../src-main/aws/files/aws-files.adapter.ts';
 import type { LongTermKeys } from '../../../../src-main/aws/sources/source-types.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
+import { defined } from '../../../../src-main/base/defined.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -19,16 +20,24 @@ const credentials = `${other}[work]\naws_access_key_id = ${key.accessKeyId}\naws
 
 /** A key store that may lack a keyring. */
 const createStore = (hasKeyring: boolean): KeptKeys => {
-  const kept = new Map<string, { readonly keys: LongTermKeys; readonly note?: string; readonly under: 'keyring' | 'passphrase' }>();
+  const kept = new Map<
+    string,
+    { readonly keys: LongTermKeys; readonly note?: string; readonly shared?: true; readonly under: 'keyring' | 'passphrase' }
+  >();
   return {
     ...noKeptKeys,
-    ids: async () => new Map([...kept].map(([profile, { keys }]) => [profile, keys.accessKeyId])),
+    ids: async () =>
+      new Map([...kept].map(([profile, { keys, shared }]) => [profile, { accessKeyId: keys.accessKeyId, ...defined({ shared }) }])),
     list: async () => [...kept].map(([profile, { keys, ...open }]) => ({ profile, accessKeyId: keys.accessKeyId, ...open })),
     load: async (source) => ok(kept.get(source)?.keys ?? key),
-    keep: async (profile, keys, _signal, { note, passphrase } = {}) => {
+    keep: async (profile, keys, _signal, { note, shared, passphrase } = {}) => {
       if (!hasKeyring && passphrase === undefined) return failed({ code: 'key-store-closed', why: 'absent' });
       if (passphrase === 'wrong') return failed({ code: 'passphrase-wrong', folder: '/home/jane/.local/share/roletap' });
-      kept.set(profile, { keys, under: passphrase === undefined ? 'keyring' : 'passphrase', ...(note === undefined ? {} : { note }) });
+      kept.set(profile, {
+        keys,
+        under: passphrase === undefined ? 'keyring' : 'passphrase',
+        ...defined({ note, shared: shared || undefined }),
+      });
       return ok(undefined);
     },
     remove: async (profile) => {
@@ -80,6 +89,25 @@ const ends: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
 
 describe('the place of an access key', () => {
+  it('says whether programs may have the key itself, which a click changes, and which goes with the key', async () => {
+    const { app, plan, confirm, until } = await setUp();
+    const share = async (on: boolean) => {
+      expect(app.run('shareKey', { source: 'work', on })).toEqual({ accepted: true });
+      return (await until(({ keyPlace }) => keyPlace?.state === 'ready')).keyPlace;
+    };
+    expect(await share(true)).toMatchObject({ place: 'file', problem: { code: 'key-not-kept', source: 'work' } });
+    await plan('keep');
+    expect(await confirm(true)).not.toHaveProperty('shared');
+    expect(await share(true)).toEqual({ source: 'work', state: 'ready', place: 'keyring', shared: true });
+    expect(app.run('shareKey', { source: 'other', on: true })).toMatchObject({ accepted: false });
+    expect(await share(false)).toEqual({ source: 'work', state: 'ready', place: 'keyring' });
+    await share(true);
+    expect((await plan('put-back'))?.shared).toBe(true);
+    expect(await confirm(true)).toEqual({ source: 'work', state: 'ready', place: 'file', done: 'put-back' });
+    await plan('keep');
+    expect(await confirm(true)).not.toHaveProperty('shared');
+  });
+
   it('is asked of any source without its page, and forgotten when the pages of the first run are opened', async () => {
     const { app, plan } = await setUp();
     app.run('openFirstRun', { door: 'files', source: '' });

@@ -10,7 +10,7 @@ import { utf8 } from '../../../../src-main/base/bytes.ts';
 const mfa = 'arn:aws-us-gov:iam::111122223333:mfa/jane.doe';
 const keys = 'aws_access_key_id = AKIAJANE\naws_secret_access_key = s\n';
 
-const catalog = (config: string, credentials = `[jane]\n${keys}`, kept?: ReadonlyMap<string, string>) =>
+const catalog = (config: string, credentials = `[jane]\n${keys}`, kept?: ReadonlyMap<string, { readonly accessKeyId: string }>) =>
   catalogOf({
     profiles: readProfiles({
       config: { file: '/c', document: parseIni(utf8(config)) },

@@ -17,7 +17,7 @@ export const createStore = (first: ReadonlyMap<string, LongTermKeys>): KeptKeys 
   return {
     ...noKeptKeys,
     kept,
-    ids: async () => new Map([...kept].map(([profile, { accessKeyId }]) => [profile, accessKeyId])),
+    ids: async () => new Map([...kept].map(([profile, { accessKeyId }]) => [profile, { accessKeyId }])),
     list: async () => [...kept].map(([profile, { accessKeyId }]) => ({ profile, accessKeyId, note: 'note', under: 'keyring' as const })),
     load: async (profile) => ok(kept.get(profile) ?? old),
     keep: async (profile, keys) => {

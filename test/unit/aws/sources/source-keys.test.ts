@@ -15,7 +15,7 @@ const settings = (values: Readonly<Record<string, string>>, kept?: string): Sour
   isInCredentials: () => false,
   isOurTarget: false,
   isOurProcess: false,
-  kept,
+  kept: kept === undefined ? undefined : { accessKeyId: kept },
 });
 
 const store = (secretAccessKey: string): KeyStore => ({
