@@ -9,6 +9,14 @@ export const wideSubject = (
 ): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | undefined =>
   (['enroll', 'settings', 'tools', 'addRole', 'firstRun', 'activity', 'devices'] as const).find((part) => snapshot[part] !== undefined);
 
+/** The snapshot as a window is sent it: a busy day of the history, thousands of lines, goes only to the window that shows it, and while it does. */
+export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snapshot => {
+  const { activity } = snapshot;
+  if (activity === undefined || (place === 'wide' && wideSubject(snapshot) === 'activity')) return snapshot;
+  // That the page is open stays told: whose question is whose hangs on it.
+  return { ...snapshot, activity: { ...activity, days: [], items: [] } };
+};
+
 /** Its own questions are those of the wizard and of the devices; the other pages ask nothing. */
 const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefined || snapshot.devices !== undefined;
 

@@ -17,7 +17,7 @@ import { watchPower } from './system/power.ts';
 import { createScreens } from './system/screens.adapter.ts';
 import { createTrayIcon } from './tray/tray.ts';
 import { alwaysTrayHost, watchTrayHost } from './tray/tray-host.adapter.ts';
-import { openChannels } from './windows/ipc.ts';
+import { type OwnWindow, openChannels } from './windows/ipc.ts';
 import { servePage } from './windows/page-protocol.adapter.ts';
 import { createPopover } from './windows/popover.ts';
 import { windowPreferences } from './windows/security.ts';
@@ -88,7 +88,13 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     if (opensWideWindow(name)) wide.front();
     return answer;
   };
-  const windows = () => [popover.contents(), wide.contents()].filter((contents) => contents !== undefined);
+  const windows = (): readonly OwnWindow[] =>
+    (
+      [
+        ['popover', popover.contents()],
+        ['wide', wide.contents()],
+      ] as const
+    ).flatMap(([place, contents]) => (contents ? [{ place, contents }] : []));
   const channels = openChannels(ipcMain, { run, snapshot: app.snapshot }, windows, log);
   const tray = createTrayIcon({
     words: options.words,
@@ -116,7 +122,10 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const preferences = createPreferences({ app, loginItem: createLoginItem(log), press, log });
   const draw = (snapshot = app.snapshot()) => {
     tray.draw(snapshot);
-    applyZoom(windows(), snapshot.preferences.zoom);
+    applyZoom(
+      windows().map(({ contents }) => contents),
+      snapshot.preferences.zoom,
+    );
     channels.send(snapshot);
     // First the wide one: its questions are not the popover's.
     wide.handle(snapshot);

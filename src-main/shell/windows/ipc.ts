@@ -2,6 +2,7 @@ import type { IpcMain, WebContents } from 'electron';
 import type { App } from '../../app/app.ts';
 import type { Log } from '../../base/log.ts';
 import type { CommandAnswer } from '../../contract/commands.ts';
+import { snapshotIn } from '../../contract/question-place.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { pageOrigin } from './page-path.ts';
 
@@ -36,8 +37,14 @@ export const answerCommand = (
   return answer;
 };
 
+/** A window that is open now. */
+export interface OwnWindow {
+  readonly place: 'popover' | 'wide';
+  readonly contents: WebContents;
+}
+
 export interface Channels {
-  /** Sends the snapshot to each window that lives and has subscribed. */
+  /** Sends each window that lives and has subscribed what the snapshot is for it. */
   readonly send: (snapshot: Snapshot) => void;
 }
 
@@ -48,24 +55,23 @@ export interface Channels {
 export const openChannels = (
   ipcMain: IpcMain,
   app: Pick<App, 'run' | 'snapshot'>,
-  /** The contents of the windows that are open now. */
-  ownContents: () => readonly WebContents[],
+  ownWindows: () => readonly OwnWindow[],
   log: Log,
 ): Channels => {
   const subscribers = new Set<number>();
-  const ownIds = () => ownContents().map((contents) => contents.id);
+  const ownIds = () => ownWindows().map(({ contents }) => contents.id);
+  const send = ({ place, contents }: OwnWindow, snapshot: Snapshot) => contents.send('snapshot', snapshotIn(place, snapshot));
   ipcMain.on('snapshot', (event) => {
     if (!isOurWindow(event, ownIds())) return log.warn('snapshot refused', { why: 'foreign-sender' });
     const { id } = event.sender;
     if (!subscribers.has(id)) event.sender.once('destroyed', () => subscribers.delete(id));
     subscribers.add(id);
-    event.sender.send('snapshot', app.snapshot());
+    for (const window of ownWindows()) if (window.contents.id === id) send(window, app.snapshot());
   });
   ipcMain.handle('command', (event, name: unknown, payload: unknown) => answerCommand(event, ownIds(), name, payload, app.run, log));
   return {
     send: (snapshot) => {
-      for (const contents of ownContents())
-        if (subscribers.has(contents.id) && !contents.isDestroyed()) contents.send('snapshot', snapshot);
+      for (const window of ownWindows()) if (subscribers.has(window.contents.id) && !window.contents.isDestroyed()) send(window, snapshot);
     },
   };
 };

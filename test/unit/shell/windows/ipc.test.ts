@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../../../src-main/base/log.ts';
-import { answerCommand, isOurWindow, type SenderEvent } from '../../../../src-main/shell/windows/ipc.ts';
+import type { ActivityItem } from '../../../../src-main/contract/activity.ts';
+import type { EnrollView } from '../../../../src-main/contract/enroll.ts';
+import type { Snapshot } from '../../../../src-main/contract/snapshot.ts';
+import { answerCommand, isOurWindow, type OwnWindow, openChannels, type SenderEvent } from '../../../../src-main/shell/windows/ipc.ts';
+import { snapshotWith } from '../../../support/gallery/snapshots.ts';
 
 const top = { origin: 'app://bundle' };
 const ours: SenderEvent = { sender: { id: 7, mainFrame: top }, senderFrame: top };
@@ -55,5 +59,51 @@ describe('a command', () => {
     const answer = answerCommand(ours, [7], 'hunter2', { password: 'hunter2' }, run, log);
     expect(answer).toEqual({ accepted: false, why: 'unknown-command' });
     expect(lines).toEqual(['command refused {"why":"unknown-command"}']);
+  });
+});
+
+describe('a snapshot', () => {
+  const item = { id: '1', profile: 'prod' } as ActivityItem;
+  const day = { begins: 0, ends: 1, isToday: true, isReading: false, days: [0], items: [item] };
+  const open = (snapshot: Snapshot) => {
+    const sent: Record<string, Snapshot> = {};
+    const windowOf = (place: OwnWindow['place'], id: number) => {
+      const contents = {
+        id,
+        mainFrame: top,
+        once: () => {},
+        isDestroyed: () => false,
+        send: (_: string, one: Snapshot) => (sent[place] = one),
+      };
+      return { place, contents: contents as never as OwnWindow['contents'] };
+    };
+    const windows = [windowOf('popover', 3), windowOf('wide', 7)];
+    let subscribe = (_event: unknown) => {};
+    const ipcMain = { on: (_: string, listener: typeof subscribe) => (subscribe = listener), handle: () => {} };
+    const channels = openChannels(ipcMain as never, { run, snapshot: () => snapshot } as never, () => windows, silentLog);
+    for (const { contents } of windows) subscribe({ sender: contents, senderFrame: top });
+    return { sent, channels };
+  };
+
+  it('brings a day of the history only to the window that shows it, at once and with each newer one', () => {
+    const snapshot = snapshotWith({ activity: day });
+    const { sent, channels } = open(snapshot);
+    for (const round of ['at once', 'newer']) {
+      expect(sent.wide, round).toBe(snapshot);
+      expect(sent.popover, round).toEqual({ ...snapshot, activity: { ...day, days: [], items: [] } });
+      channels.send(snapshot);
+    }
+  });
+
+  it('leaves the day out while the wizard stands before it', () => {
+    const { sent } = open(snapshotWith({ activity: day, enroll: { id: 'run' } as EnrollView }));
+    expect(sent.wide?.activity?.items).toEqual([]);
+  });
+
+  it('goes as it is where no day is open', () => {
+    const snapshot = snapshotWith({});
+    const { sent } = open(snapshot);
+    expect([sent.popover, sent.wide]).toEqual([snapshot, snapshot]);
+    expect(sent.popover).toBe(snapshot);
   });
 });
