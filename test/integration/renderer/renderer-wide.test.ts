@@ -395,7 +395,7 @@ describe('the devices', () => {
   test('have a password that is typed twice, sent once, and kept in no field', async () => {
     const page = await open('devices-none');
     await page.getByRole('button', { name: 'Password for YubiKey 12345678' }).click();
-    const [first, second] = [page.getByLabel('New password'), page.getByLabel('Repeat password')];
+    const [first, second] = [page.getByLabel('New password').first(), page.getByLabel('Repeat password').first()];
     await first.fill('correct horse');
     await second.fill('correct house');
     await page.keyboard.press('Enter');
@@ -404,6 +404,18 @@ describe('the devices', () => {
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([{ name: 'setPassword', payload: { keyId: 'reader 0', password: 'correct horse', remember: true } }]);
     expect([await first.inputValue(), await second.inputValue()]).toEqual(['', '']);
+  });
+
+  test('offer to remove or to forget a password only for a YubiKey that has one', async () => {
+    const page = await open('devices-none');
+    const offered = async (serial: string) => {
+      await page.getByRole('button', { name: `Password for YubiKey ${serial}` }).click();
+      const key = page.locator('li', { has: page.getByText(serial, { exact: true }) });
+      expect(await key.getByLabel('New password').isVisible()).toBe(true);
+      return key.getByRole('button', { name: /Remove password|Forget/ }).allInnerTexts();
+    };
+    expect(await offered('23456789')).toEqual([]);
+    expect(await offered('12345678')).toEqual(['Remove password…', 'Forget on this computer']);
   });
 
   test('close on Escape', async () => {

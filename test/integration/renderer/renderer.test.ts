@@ -248,6 +248,15 @@ describe('a question', () => {
     expect(await sent(page)).toEqual([{ name: 'typeCode', payload: { waiting: 'question 1' } }]);
   });
 
+  test('draws a YubiKey with the plug that it has, whatever letters are in its name', async () => {
+    const page = await open('sheet-touch');
+    const plug = () => page.locator('dialog [data-plug]').getAttribute('data-plug');
+    expect(await plug()).toBe('c');
+    await next(page, 'sheet-touch-many-keys');
+    expect(await page.getByRole('dialog').innerText()).toContain('YubiKey 5 NFC');
+    expect(await plug()).toBe('a');
+  });
+
   test('draws what shows the code: a phone or a hardware token, and never a YubiKey', async () => {
     const page = await open('sheet-code');
     const drawn = () => page.locator('dialog [data-device]').getAttribute('data-device');

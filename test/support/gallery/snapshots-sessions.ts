@@ -40,7 +40,7 @@ const rest: readonly RoleView[] = [
   roleWith('network-ops', 'NetworkOps', '333344445555', { recent: 1, externalId: true }),
   roleWith('billing', 'Billing', '444455556666', { recent: 2 }),
   roleWith('staging-admin', 'Admin', '222233334444'),
-  roleWith('staging-readonly', 'ReadOnly', '222233334444', { durationSeconds: 43_200, via: 'direct' }),
+  roleWith('staging-readonly', 'ReadOnly', '222233334444', { durationSeconds: 43_200, via: 'direct', pinned: true }),
   roleWith('acme-audit', 'Audit', '333344445555', { origin: 'iam' }),
   roleWith('acme-break-glass', 'BreakGlass', '333344445555', { origin: 'iam', maybe: true, guard: 'on' }),
   roleWith('partner', 'Partner', '444455556666', { origin: 'added', can: { tap: true, end: false, renew: false, edit: true } }),

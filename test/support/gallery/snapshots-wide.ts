@@ -430,7 +430,12 @@ export const wideScreens = {
   'devices-shared': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', shared: true } }),
   'devices-kept': devices(oneDevice, { keyPlace: { source: 'jane', state: 'ready', place: 'keyring', done: 'keep' } }),
   'devices-loading': devices({ state: 'loading', devices: [], leftovers: [] }),
-  'devices-none': devices({ devices: [], leftovers: [] }),
+  'devices-none': devices(
+    { devices: [], leftovers: [] },
+    {
+      card: { kind: 'present', keys: [keyWith({ hasPassword: true }), keyWith({ id: 'reader 1', serial: 23456789, hasPassword: false })] },
+    },
+  ),
   'devices-working': devices({ working: { what: 'resync', serial: account.id }, leftovers: [] }),
   'devices-mend': devices({
     leftovers: [],
