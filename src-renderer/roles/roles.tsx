@@ -26,14 +26,14 @@ import * as styles from './roles.module.css';
 export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; readonly children: ReactNode }) => {
   const send = useSend();
   const input = useRef<HTMLInputElement>(null);
-  const list = useRef<ListHandle>(null);
+  const rows = useRef<ListHandle>(null);
   /** The role whose row the keyboard goes to when the list is back. */
   const next = useRef<string | undefined>(undefined);
   const listId = useId();
   const [dialog, openDialog] = useState<RoleDialog | undefined>(undefined);
   const [showsKeys, setShowsKeys] = useState(false);
   const [copied, followCopy] = useCopied();
-  const { roles, sessions, awsAccounts, preferences } = snapshot;
+  const { roles, sessions, awsAccounts, preferences, waiting } = snapshot;
   const accounts = useMemo(() => accountsByKey(awsAccounts), [awsAccounts]);
   const items = useMemo(() => listItems(roles, sessions, accounts), [roles, sessions, accounts]);
   const standing = useMemo(() => standingDeeds(snapshot), [snapshot]);
@@ -51,9 +51,15 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
   );
   useLayoutEffect(() => {
     if (box.isOpen || next.current === undefined) return;
-    list.current?.focusRole(next.current);
+    rows.current?.focusRole(next.current);
     next.current = undefined;
   });
+
+  // The list and what was found last take turns, and the one out of sight stays as it is: to build them anew took longer than the search.
+  const list = useMemo(
+    () => <RoleList ref={rows} items={items} waiting={waiting} noFiles={noFiles} onLeaveTop={() => input.current?.focus()} />,
+    [items, waiting, noFiles],
+  );
 
   const run = (deed: Deed) => {
     if (deed.kind === 'shortcuts') setShowsKeys(true);
@@ -70,6 +76,28 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
     input.current?.focus();
   };
 
+  const lastResults = useRef<ReactNode>(null);
+  const results = box.isOpen ? (
+    <>
+      <Results
+        id={listId}
+        found={box.found}
+        current={box.current?.key}
+        words={box.words}
+        onPoint={box.select}
+        onPick={onPick}
+        onMore={(item) => item.kind === 'role' && box.enter(item.role)}
+      />
+      {box.current === undefined ? <Nothing typed={box.typed} /> : null}
+      <Foot box={box} copied={copied} />
+    </>
+  ) : (
+    lastResults.current
+  );
+  useEffect(() => {
+    lastResults.current = results;
+  }, [results]);
+
   useRoleKeys({
     box,
     source,
@@ -78,32 +106,21 @@ export const Roles = ({ snapshot, children }: { readonly snapshot: Snapshot; rea
       input.current?.focus();
       if (selects) input.current?.select();
     },
-    focusList: () => list.current?.focusCurrent(),
+    focusList: () => rows.current?.focusCurrent(),
     hide: () => void send('hideWindow', null),
   });
 
   return (
     <OpenDialogContext value={openDialog}>
-      <SearchField input={input} box={box} listId={listId} onPick={onPick} onDown={() => list.current?.focusFirst()} />
+      <SearchField input={input} box={box} listId={listId} onPick={onPick} onDown={() => rows.current?.focusFirst()} />
       {children}
       <main className={styles.middle}>
-        {box.isOpen ? (
-          <>
-            <Results
-              id={listId}
-              found={box.found}
-              current={box.current?.key}
-              words={box.words}
-              onPoint={box.select}
-              onPick={onPick}
-              onMore={(item) => item.kind === 'role' && box.enter(item.role)}
-            />
-            {box.current === undefined ? <Nothing typed={box.typed} /> : null}
-            <Foot box={box} copied={copied} />
-          </>
-        ) : (
-          <RoleList ref={list} items={items} waiting={snapshot.waiting} noFiles={noFiles} onLeaveTop={() => input.current?.focus()} />
-        )}
+        <div className={styles.layer} data-covered={box.isOpen}>
+          {list}
+        </div>
+        <div className={styles.layer} data-covered={!box.isOpen}>
+          {results}
+        </div>
       </main>
       <OpenRoleDialog dialog={dialog} snapshot={snapshot} accounts={accounts} onClose={() => openDialog(undefined)} />
       {showsKeys ? <ShortcutsDialog everywhere={preferences.shortcut} onClose={() => setShowsKeys(false)} /> : null}

@@ -119,7 +119,9 @@ const roleItem = (facts: RoleFacts): RoleItem => ({ kind: 'role', key: `role ${f
 const itemOf = (source: BoxSource, role: RoleView, factsOf: (role: RoleView) => RoleFacts): RoleItem => {
   const known = lines.get(source) ?? new Map<RoleView, RoleItem>();
   lines.set(source, known);
-  const item = known.get(role) ?? roleItem(factsOf(role));
+  const made = known.get(role);
+  if (made !== undefined) return made;
+  const item = roleItem(factsOf(role));
   known.set(role, item);
   return item;
 };

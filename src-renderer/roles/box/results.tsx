@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { boxTexts } from '../../../src-main/words/window/box.ts';
 import * as styles from './box.module.css';
 import type { BoxItem, Found } from './box-items.ts';
@@ -10,7 +10,10 @@ const deedHeight = 44;
 const headingHeight = 32;
 
 type Part = 'roles' | 'deeds';
-type Line = { readonly kind: 'heading'; readonly part: Part } | { readonly kind: 'row'; readonly part: Part; readonly item: BoxItem };
+type Line =
+  | { readonly kind: 'heading'; readonly part: Part }
+  /** `place` in its part, from 1: the headings are between them. */
+  | { readonly kind: 'row'; readonly part: Part; readonly place: number; readonly item: BoxItem };
 
 /** What was found, from the top. */
 export const resultsOf = ({ roles, deeds, deedsFirst }: Found): readonly BoxItem[] =>
@@ -42,21 +45,24 @@ export const Results = ({
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(lines[index]),
-    getItemKey: (index) => keyOf(lines[index]) ?? index,
+    estimateSize: useCallback((index) => heightOf(lines[index]), [lines]),
+    getItemKey: useCallback((index) => slotOf(lines[index]), [lines]),
+    measureElement: measuredLater,
     initialRect: { width: 392, height: 400 },
     overscan: 2,
   });
   const at = lines.findIndex((line) => line.kind === 'row' && line.item.key === current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines than before begin at the top, also when the same place is selected
   useLayoutEffect(() => {
-    // The first comes into view with its heading.
-    if (at >= 0) virtualizer.scrollToIndex(at <= 1 ? 0 : at);
-  }, [at, virtualizer]);
+    // The first comes into view with its heading. Where it is in view, nothing is asked: the answer would have to be laid out first.
+    if (at > 1 || (at >= 0 && virtualizer.scrollOffset !== 0)) virtualizer.scrollToIndex(at <= 1 ? 0 : at);
+  }, [at, lines, virtualizer]);
 
+  const first = lines.find((line) => line.kind === 'row')?.item.key;
   const counts = { roles: found.roles.length, deeds: found.deeds.length };
   const shown = virtualizer.getVirtualItems();
   const parts: { readonly part: Part; heading?: ReactNode; readonly rows: ReactNode[] }[] = [];
-  for (const { index, key } of shown) {
+  for (const { index } of shown) {
     const line = lines[index];
     if (line === undefined) continue;
     let part = parts.at(-1);
@@ -66,7 +72,7 @@ export const Results = ({
     }
     if (line.kind === 'heading') {
       part.heading = (
-        <div key={key} ref={virtualizer.measureElement} data-index={index} className={styles.heading} aria-hidden="true">
+        <div key="heading" ref={virtualizer.measureElement} data-index={index} className={styles.heading} aria-hidden="true">
           {titles[line.part]}
         </div>
       );
@@ -77,16 +83,19 @@ export const Results = ({
       // biome-ignore lint/a11y/useFocusableInteractive: the search field has the keyboard and names it as the active one
       // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are read there
       <div
-        key={key}
+        // The next key's lines are written into the elements of the last: most of a key's work was to make rows anew. Only the first line is new with
+        // what stands in it, so that whoever hears the window is told of it.
+        key={item.key === first ? item.key : line.place}
         ref={virtualizer.measureElement}
         id={optionId(item.key)}
         data-index={index}
         data-result={item.key}
+        data-kind={item.kind}
         data-role={item.kind === 'role' ? item.role.id : item.facts?.role.id}
         className={styles.row}
         role="option"
         aria-selected={item.key === current}
-        aria-posinset={placeOf(lines, line, index)}
+        aria-posinset={line.place}
         aria-setsize={counts[line.part]}
         onMouseMove={() => item.key !== current && onPoint(item.key)}
         onClick={(event) => (isMore(event) ? onMore(item) : onPick(item))}
@@ -131,17 +140,27 @@ const titles: Readonly<Record<Part, string>> = { roles: boxTexts.roles, deeds: b
 
 const linesOf = ({ roles, deeds, deedsFirst }: Found): readonly Line[] => {
   const part = (name: Part, items: readonly BoxItem[]): readonly Line[] =>
-    items.length === 0 ? [] : [{ kind: 'heading', part: name }, ...items.map((item): Line => ({ kind: 'row', part: name, item }))];
+    items.length === 0
+      ? []
+      : [{ kind: 'heading', part: name }, ...items.map((item, index): Line => ({ kind: 'row', part: name, place: index + 1, item }))];
   return deedsFirst ? [...part('deeds', deeds), ...part('roles', roles)] : [...part('roles', roles), ...part('deeds', deeds)];
 };
 
 const heightOf = (line: Line | undefined): number =>
   line?.kind === 'heading' ? headingHeight : line?.part === 'deeds' ? deedHeight : rowHeight;
 
-const keyOf = (line: Line | undefined): string | undefined => (line?.kind === 'heading' ? line.part : line?.item.key);
+/** The place in the list that a line takes: what was measured there holds for the next line in it. */
+const slotOf = (line: Line | undefined): string => (line?.kind === 'row' ? `${line.part} ${line.place}` : (line?.part ?? ''));
 
-/** From 1, in its part: the headings are between them. */
-const placeOf = (lines: readonly Line[], { part }: Line, index: number): number =>
-  index - lines.findIndex((line) => line.kind === 'heading' && line.part === part);
+/** Heights are told with the frame in which they are laid out. Asking for them earlier would lay out everything twice a key. */
+const measuredLater = (
+  element: HTMLDivElement,
+  entry: ResizeObserverEntry | undefined,
+  list: Virtualizer<HTMLDivElement, HTMLDivElement>,
+) => {
+  if (entry !== undefined) return measureElement(element, entry, list);
+  const index = list.indexFromElement(element);
+  return list.measurementsCache[index]?.size ?? list.options.estimateSize(index);
+};
 
 const isMore = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('[data-more]') !== null;

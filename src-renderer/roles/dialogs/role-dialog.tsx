@@ -25,7 +25,7 @@ export const OpenRoleDialog = ({
   readonly accounts: Accounts;
   readonly onClose: () => void;
 }) => {
-  const role = snapshot.roles.find(({ id }) => id === dialog?.role.id);
+  const role = dialog && snapshot.roles.find(({ id }) => id === dialog.role.id);
   if (dialog === undefined || role === undefined) return null;
   if (dialog.kind === 'environment') {
     return <EnvironmentDialog role={role} clipboardSeconds={snapshot.preferences.clipboardSeconds} onClose={onClose} />;

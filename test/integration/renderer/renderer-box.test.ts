@@ -13,7 +13,7 @@ const selected = (page: Page) =>
     const line = id == null ? null : document.getElementById(id);
     return line?.getAttribute('aria-selected') === 'true' ? line.querySelector('b')?.textContent : undefined;
   });
-const foot = (page: Page) => page.locator('main > div').last().textContent();
+const foot = (page: Page) => page.locator('main > div > div').last().textContent();
 
 describe('the box', () => {
   test('is typed into from anywhere, shows what fits with its letters marked, and says what Enter will do', async () => {
@@ -24,7 +24,7 @@ describe('the box', () => {
     expect(await selected(page)).toBe('prod-readonly');
     expect(await page.locator('[role="option"] mark').first().textContent()).toBe('rea');
     expect(await foot(page)).toContain('Tap in to prod-readonly');
-    expect(await page.locator('main > div').last().getByText('prod', { exact: true }).count()).toBe(1);
+    expect(await page.locator('main > div > div').last().getByText('prod', { exact: true }).count()).toBe(1);
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([{ name: 'tap', payload: { role: 'prod-readonly' } }]);
     expect(await field(page).inputValue()).toBe('');
@@ -41,7 +41,7 @@ describe('the box', () => {
         .evaluate((element) => element.getBoundingClientRect().height);
     // One letter a line would be ten lines.
     expect(await heightOf('[role="option"] b')).toBeLessThan(48);
-    expect(await heightOf('main > div:last-child')).toBeLessThan(60);
+    expect(await heightOf('main > div:last-child > div:last-child')).toBeLessThan(60);
   });
 
   test('runs commands, each with one press of Enter', async () => {
@@ -121,6 +121,44 @@ describe('the box', () => {
       ['renew', 'data-lake'],
       ['openConsole', 'dev-power'],
     ]);
+  });
+
+  test('writes the next key’s lines into those of the last, but for the first, which whoever hears the window is told of', async () => {
+    const page = await open('roles-2000');
+    await page.keyboard.type('t');
+    const lines = () => page.locator('[role="option"]').elementHandles();
+    const before = await lines();
+    const first = await selected(page);
+    await page.keyboard.type('eam-49');
+    expect(await selected(page)).not.toBe(first);
+    const after = await lines();
+    const isSame = (index: number) => page.evaluate(([one, other]) => one === other, [before[index], after[index]]);
+    expect([await isSame(0), await isSame(1), await isSame(5)]).toEqual([false, true, true]);
+    expect(await page.locator('[role="option"]').nth(5).locator('mark').first().textContent()).toMatch(/^team-/);
+  });
+
+  test('leaves the list as it was: where it was scrolled to, and neither heard nor reached while it is covered', async () => {
+    const page = await open('roles-2000');
+    const list = page.locator('main section').first().locator('xpath=../..');
+    await list.evaluate((scroller) => scroller.scrollTo(0, 600));
+    await page.keyboard.type('nowhere');
+    await page.keyboard.press('Escape');
+    expect(await list.evaluate((scroller) => scroller.scrollTop)).toBe(600);
+    await page.keyboard.type('team');
+    expect(await page.getByRole('button', { name: /^team/ }).count()).toBe(0);
+    await page.mouse.click(120, 300);
+    expect((await sent(page)).map(({ name }) => name)).toEqual(['tap']);
+    expect(await field(page).inputValue()).toBe('');
+  });
+
+  test('begins at the top with what the next key finds, however far the last was scrolled', async () => {
+    const page = await open('roles-2000');
+    await page.keyboard.type('tea');
+    const results = page.getByRole('listbox');
+    await results.evaluate((scroller) => scroller.scrollTo(0, 900));
+    await page.locator('[role="option"][aria-posinset="20"]').waitFor();
+    await page.keyboard.type('m');
+    await expect.poll(() => results.evaluate((scroller) => scroller.scrollTop)).toBe(0);
   });
 
   test('draws of 2,000 roles only what is in view, and walks to the last of what was found', async () => {

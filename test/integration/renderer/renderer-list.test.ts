@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { galleryBrowser } from '../../support/gallery/browser.ts';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
 
 /** How the list of roles looks where looks are what counts: density, marks without colour, the moment of success. */
 const gallery = galleryBrowser();
@@ -12,7 +12,7 @@ const boxes = (page: Page, selector: string) =>
 describe('the list', () => {
   test('shows eight roles at once, each on two lines, whatever its account and role are called', async () => {
     const page = await open('roles-eight');
-    const [list] = await boxes(page, 'main > div');
+    const [list] = await boxes(page, 'main > div > div');
     const rows = await boxes(page, 'main li');
     expect(rows.map(({ height }) => height)).toEqual(Array.from({ length: 8 }, () => 44));
     expect(rows.at(-1)?.bottom).toBeLessThanOrEqual(list?.bottom ?? 0);
@@ -73,6 +73,57 @@ describe('the list', () => {
     expect(
       await page.locator('dialog').evaluate((sheet) => [getComputedStyle(sheet).borderTopColor, getComputedStyle(sheet).borderTopWidth]),
     ).toEqual(['rgb(27, 155, 148)', '4px']);
+  });
+
+  test('keeps no role alive whose session takes a touch: the menu says why, and no pin is shown', async () => {
+    const page = await open('roles-favourites', { viewport: { width: 392, height: 1200 } });
+    expect(await page.locator('[title="Kept alive"]').count()).toBe(1);
+    const row = page.locator('li', { has: page.locator('[data-row="staging-readonly"]') });
+    expect(await row.locator('[title="Kept alive"]').count()).toBe(0);
+    await page.getByRole('button', { name: 'More for staging-readonly' }).press('Enter');
+    const item = page.getByRole('menuitem', { name: 'Keep alive' });
+    expect([await item.innerText(), await item.isDisabled()]).toEqual([expect.stringMatching(/touch/), true]);
+    await item.click({ force: true });
+    expect(await sent(page)).toEqual([]);
+  });
+
+  test('stays where it is, whatever the YubiKey in the header is called and does', async () => {
+    const page = await open('roles');
+    const place = async () => {
+      const [header] = await boxes(page, 'header');
+      const [field] = await boxes(page, '[role="search"]');
+      return [header?.height, field?.top];
+    };
+    const before = await place();
+    for (const screen of ['roles-busy', 'roles-locked', 'roles-many-keys', 'roles-no-yubikey', 'roles-no-service'] as const) {
+      await next(page, screen);
+      await page
+        .locator('header')
+        .getByText(/YubiKey|smart card/i)
+        .first()
+        .waitFor();
+      expect(await place(), screen).toEqual(before);
+    }
+  });
+
+  test('shows a row whole when the keyboard is on its button: one surface, and the button plain on it', async () => {
+    const page = await open('roles-eight');
+    const look = () =>
+      page.locator('[data-row="network-ops"]').evaluate((main) => {
+        const actions = main.parentElement?.querySelector('[aria-haspopup="menu"]')?.parentElement;
+        if (!main.parentElement || !actions) throw new Error('no row');
+        const [line, button] = [getComputedStyle(main.parentElement), getComputedStyle(actions)];
+        return [line.backgroundColor, button.opacity, button.backgroundImage, button.backgroundColor];
+      });
+    const [plain, hidden] = await look();
+    expect(hidden).toBe('0');
+    await page.locator('[data-row="network-ops"]').hover();
+    const hovered = await look();
+    expect(hovered[0]).not.toBe(plain);
+    await page.mouse.move(-1, -1);
+    await page.getByRole('button', { name: 'More for network-ops' }).focus();
+    expect(await look()).toEqual(hovered);
+    expect(hovered.slice(1)).toEqual(['1', 'none', 'rgba(0, 0, 0, 0)']);
   });
 
   test('tells a success for a moment: the ring fills and holds a tick, and the line to copy is there', async () => {

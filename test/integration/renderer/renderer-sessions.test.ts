@@ -152,7 +152,7 @@ describe('a role’s menu', () => {
       page
         .locator('main section')
         .first()
-        .evaluate((list) => list.closest('main > div')?.scrollBy(0, 40));
+        .evaluate((list) => list.closest('main > div > div')?.scrollBy(0, 40));
     // High, so that the menu has room beside its button; low, so that the list has something to scroll to.
     for (const [height, close] of [
       [900, () => opener.click()],
