@@ -21,6 +21,7 @@ import { createKeyring } from './storage/secrets/keyring.adapter.ts';
 import { createForgetfulPlace } from './storage/secrets/sealed-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
+import { printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
 import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
@@ -131,7 +132,7 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (signal.aborted) return failed({ code: 'cancelled' });
   if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
-  if (command === 'env') return (await import('./terminal/commands/hand-over-commands.ts')).printEnvironment(app, args, here, signal);
+  if (command === 'env') return printEnvironment(app, args, here, signal);
   if (command === 'doctor')
     return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, join(__dirname, 'cli.cjs'), signal);
   if (command === 'prompt')

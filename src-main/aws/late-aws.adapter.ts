@@ -53,11 +53,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
     return createSignIn({ ...options, transport });
   };
   const openAnywhere = async (): Promise<CreateSession> => {
-    const [{ transport }, { createAwsCalls }, { createSessionCalls }] = await Promise.all([
-      network(),
-      import('./http/aws-call.adapter.ts'),
-      import('./anywhere/create-session.adapter.ts'),
-    ]);
+    const [{ transport }, { createAwsCalls, createSessionCalls }] = await Promise.all([network(), services()]);
     return createSessionCalls({ perform: createAwsCalls({ ...options, transport, limitMillis: 10_000 }), transport, clock: options.clock });
   };
   return {

@@ -1,3 +1,5 @@
+import { createSessionCalls } from './anywhere/create-session.adapter.ts';
+import { createAwsCalls } from './http/aws-call.adapter.ts';
 import { createAwsTransport } from './http/aws-transport.adapter.ts';
 import { createFederation } from './http/federation.adapter.ts';
 import { createIam } from './iam/iam.adapter.ts';
@@ -8,11 +10,13 @@ import { createSts } from './sts/sts.adapter.ts';
 
 /** What calls AWS, together for late-aws.adapter.ts: the build makes a file of its own of it (scripts/lib/bundle.mjs). */
 export const services = {
+  createAwsCalls,
   createAwsTransport,
   createFederation,
   createIam,
   createIamReader,
   createRoleSearch,
+  createSessionCalls,
   createSignIn,
   createSts,
 } as const;

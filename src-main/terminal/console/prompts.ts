@@ -3,7 +3,7 @@ import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { Notice, Waiting } from '../../contract/snapshot.ts';
+import type { Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { asSentence } from '../../words/grammar.ts';
 import { noticeWords } from '../../words/notices.ts';
@@ -128,8 +128,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
   /** What ends a line of progress, by the question that it is about. */
   const shown = new Map<string, () => void>();
   let endPhase = () => {};
-  const look = () => {
-    const { waiting, roles, now, card } = app.snapshot();
+  const look = ({ waiting, roles, now, card }: Snapshot) => {
     const held = card.kind === 'present' ? card.keys.find(isHeld) : undefined;
     if (held && !seen.has(held.id)) console.note(plain(keysSaid.held(held)));
     if (held) seen.add(held.id);
@@ -167,7 +166,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
     else if (phase !== '') console.note(plain(phase));
   };
   const stop = app.subscribe(look);
-  look();
+  look(app.snapshot());
   return {
     passwordRefused: () => refused,
     stop: () => {
