@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { KeyPlaceView } from '../../src-main/contract/access-keys/key-place.ts';
 import { type GraceDays, graceChoices, type KeysPageView } from '../../src-main/contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../src-main/contract/problems/rotation.ts';
-import { accessKeyWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
+import { accessKeyWords, alsoInWords, otherUserWords, rotationPageWords } from '../../src-main/words/access-keys/rotation.ts';
 import { accessKeyTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { KeyPlace } from '../access-keys/key-place.tsx';
@@ -30,10 +30,13 @@ type Asked = { readonly what: 'rotate' } | { readonly what: 'drop' | 'finish'; r
 /** Before an access key goes, or a new one comes. */
 const AccessKeyDialog = ({
   asked,
+  also,
   warning,
   onAnswer,
 }: {
   readonly asked: Asked;
+  /** Other profiles that get the new key. */
+  readonly also: string | undefined;
   readonly warning: string | undefined;
   /** With a yes: after how many days the old key is deleted. */
   readonly onAnswer: (yes: boolean, graceDays: GraceDays) => void;
@@ -64,6 +67,7 @@ const AccessKeyDialog = ({
       }
     >
       <p>{help}</p>
+      {also === undefined ? null : <p data-matters>{also}</p>}
       {asked.what === 'finish' ? null : (
         <FormField id={id} label={accessKeyTexts.grace}>
           <select
@@ -196,7 +200,12 @@ export const AccessKeys = ({
         </div>
       )}
       {asked === undefined ? null : (
-        <AccessKeyDialog asked={asked} warning={asked.what === 'rotate' && own ? otherUserWords(own, now) : undefined} onAnswer={answer} />
+        <AccessKeyDialog
+          asked={asked}
+          also={asked.what === 'finish' ? undefined : alsoInWords(seen?.alsoIn ?? [])}
+          warning={asked.what === 'rotate' && own ? otherUserWords(own, now) : undefined}
+          onAnswer={answer}
+        />
       )}
     </section>
   );

@@ -81,6 +81,13 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     return { run, plan };
   };
 
+  /** The other profiles that have the source's key, in a file or in the key store: the swap changes it in all of them. */
+  const alsoWith = ({ profile, id }: Source): readonly string[] => {
+    const { files } = ports.store.state();
+    const sources = files.kind === 'read' ? files.profiles.sources : [];
+    return sources.filter((other) => other.id === id && other.profile !== profile).map((other) => other.profile);
+  };
+
   const lastUseOf = async (
     calls: ReturnType<typeof createRotationCalls>,
     userName: string,
@@ -116,6 +123,7 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
       source: source.value.profile,
       user: user.userName,
       keys,
+      alsoIn: alsoWith(source.value),
       ...(record ? { rotation: rotationView(isOver ? { ...record, deleted: 'done' } : record) } : {}),
     });
   };

@@ -25,6 +25,8 @@ export interface AccessKeysView {
   readonly user: string;
   /** The older first. */
   readonly keys: readonly AccessKeyView[];
+  /** Other profiles of this computer with the same key, which a rotation updates as well. */
+  readonly alsoIn: readonly string[];
   readonly rotation?: RotationView;
 }
 

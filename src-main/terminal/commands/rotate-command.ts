@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
 import type { AccessKeysView, RotationView } from '../../contract/access-keys/rotation.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accessKeyWords, otherUserWords, rotationSaid, rotationWords } from '../../words/access-keys/rotation.ts';
+import { accessKeyWords, alsoInWords, otherUserWords, rotationSaid, rotationWords } from '../../words/access-keys/rotation.ts';
 import { agrees, choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
@@ -13,11 +13,11 @@ import { hasOwnKey, namedSource } from '../devices/which-source.ts';
 /** Days that the old key stays, inactive, unless said. */
 const usualGraceDays = 1;
 
-const outputOf = (done: Result<RotationView>): Result<Output> => {
+const outputOf = (done: Result<RotationView>, more: object = {}): Result<Output> => {
   if (!done.ok) return done;
   const { deletesAt, ...view } = done.value;
   return ok({
-    json: { ...view, deletesAt: deletesAt === undefined ? null : isoSeconds(deletesAt) },
+    json: { ...view, deletesAt: deletesAt === undefined ? null : isoSeconds(deletesAt), ...more },
     text: `${plain(rotationWords(done.value))}\n`,
   });
 };
@@ -50,6 +50,8 @@ const mayRotate = async (
     const warning = key.isOwn ? otherUserWords(key, now) : undefined;
     if (warning !== undefined) console.note(plain(warning));
   }
+  const also = alsoInWords(seen.alsoIn);
+  if (also !== undefined) console.note(plain(also));
   if (args.yes) return ok(undefined);
   if (!console.isInteractive) return failed({ code: 'usage', message: rotationSaid.needsYes });
   return (await agrees(console, rotationSaid.confirm, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
@@ -95,5 +97,5 @@ export const rotate: Run = async (app, args, signal, console) => {
   if (!may.ok) return may;
   console.note(rotationSaid.working);
   const request = { source, graceDays: args.graceDays ?? usualGraceDays, ...defined({ drop: goes.value }) };
-  return outputOf(await app.rotations.rotate(request, signal));
+  return outputOf(await app.rotations.rotate(request, signal), { alsoUpdated: seen.value.alsoIn });
 };

@@ -1,7 +1,7 @@
 import type { RotationView } from '../../contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { shellWord } from '../../contract/text.ts';
-import { counted, date, span } from '../grammar.ts';
+import { counted, date, formFor, listed, span } from '../grammar.ts';
 
 const dayMillis = 86_400_000;
 
@@ -28,6 +28,15 @@ export const otherUserWords = ({ used, accessKeyId }: AccessKeyView, now: number
   if (typeof used !== 'object' || now - used.at > recentMillis) return undefined;
   return `${accessKeyId} was used ${ago(now - used.at)} ago from ${used.region} for ${used.service}. If that wasn’t this computer, something else has this key and will stop working.`;
 };
+
+/** Which profiles besides the rotated one get the new key; undefined where it is the only one with the old. */
+export const alsoInWords = (profiles: readonly string[]): string | undefined =>
+  profiles.length === 0
+    ? undefined
+    : formFor(profiles.length, {
+        one: `The profile ${listed(profiles)} has the same access key and gets the new one, too.`,
+        other: `The profiles ${listed(profiles)} have the same access key and get the new one, too.`,
+      });
 
 export const rotationSaid = {
   whichGoes: 'Which access key do you want to delete to make room?',

@@ -299,7 +299,9 @@ describe('the devices', () => {
     expect(await sent(shown)).toEqual([{ name: 'lookAccessKeys', payload: { source: 'jane' } }]);
     const one = await open('devices-access-keys');
     await one.getByRole('button', { name: 'Rotate access key…' }).click();
-    expect(await one.getByRole('dialog').innerText()).toContain('something else has this key');
+    const asked = await one.getByRole('dialog').innerText();
+    expect(asked).toContain('something else has this key');
+    expect(asked).toContain('The profile default has the same access key and gets the new one, too.');
     await one.getByLabel('Delete the old key').selectOption('After 14 days');
     await one.getByRole('button', { name: 'Rotate access key', exact: true }).click();
     expect(await sent(one)).toEqual([{ name: 'rotateAccessKey', payload: { source: 'jane', drop: '', graceDays: 14 } }]);

@@ -98,6 +98,28 @@ describe('roletap rotate', () => {
     await works();
   }, 60_000);
 
+  test('names the other profiles with the same key before it asks, and gives all of them the new one', async () => {
+    const { accessKeyId, secretAccessKey } = stage.keys;
+    const same = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    writeFileSync(stage.credentials, `${stage.readCredentials()}\n[default]\nregion = eu-central-1\n${same}`, { mode: 0o600 });
+    writeFileSync(stage.config, `${readFileSync(stage.config, 'utf8')}\n[profile work]\nregion = eu-central-1\n${same}`);
+    const told = 'The profiles work and default have the same access key and get the new one, too.';
+    const asked = await run('acme');
+    expect(asked.stderr.indexOf(told), asked.stderr).toBeGreaterThan(-1);
+    expect(asked.stderr.indexOf(told)).toBeLessThan(asked.stderr.indexOf('needs --yes'));
+    const ended = await run('acme', '--yes', '--json');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stderr).toContain(told);
+    expect(ended.json()).toMatchObject({ newKey: inFile(), alsoUpdated: ['work', 'default'] });
+    const both = `${stage.readCredentials()}${readFileSync(stage.config, 'utf8')}`;
+    expect(both).not.toContain(accessKeyId);
+    expect(both.split(inFile() ?? '?')).toHaveLength(4);
+    for (const profile of ['acme', 'default', 'work']) {
+      const who = await stage.aws(['sts', 'get-caller-identity', '--profile', profile]);
+      expect(who.code, who.stderr).toBe(0);
+    }
+  }, 90_000);
+
   test('is what the doctor advises for an old key, once IAM told how old it is', async () => {
     const old = stage.jane.addKey({ created: Date.now() - 94 * 86_400_000 });
     writeFileSync(stage.credentials, `[acme]\naws_access_key_id = ${old.accessKeyId}\naws_secret_access_key = ${old.secretAccessKey}\n`, {

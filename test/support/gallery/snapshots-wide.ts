@@ -191,7 +191,7 @@ const otherKey: AccessKeyView = {
   used: 'never',
   isOwn: false,
 };
-const accessKeysOf = (keys: readonly AccessKeyView[]): AccessKeysView => ({ source: 'jane', user: 'jane', keys });
+const accessKeysOf = (keys: readonly AccessKeyView[]): AccessKeysView => ({ source: 'jane', user: 'jane', keys, alsoIn: ['default'] });
 const oneDevice = { devices: devicesView.devices.slice(0, 1), leftovers: [] };
 const devices = (change: Partial<DevicesView> = {}, rest: Partial<Snapshot> = {}): Snapshot =>
   snapshotWith({ devices: { ...devicesView, ...change }, ...rest });

@@ -431,6 +431,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'access-keys/rotation.ts': room(rotationWords, {
     accessKeyWords: accessKeys.map((key) => [key, fixedNow]),
+    alsoInWords: each<readonly string[]>(['default'], ['default', 'work']),
     otherUserWords: accessKeys.map((key) => [key, fixedNow]),
     retiredKeyWords: each({ accessKeyId: 'AKIAI44QH8DHBEXAMPLE', days: 1 }, { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', days: 0 }),
     rotationPageWords: rotationViews.map((view) => [view, fixedNow]),

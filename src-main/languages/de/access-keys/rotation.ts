@@ -1,7 +1,7 @@
 import type { RotationView } from '../../../contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../../contract/problems/rotation.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { counted, date, span } from '../grammar.ts';
+import { counted, date, formFor, listed, span } from '../grammar.ts';
 
 const dayMillis = 86_400_000;
 
@@ -28,6 +28,15 @@ export const otherUserWords = ({ used, accessKeyId }: AccessKeyView, now: number
   if (typeof used !== 'object' || now - used.at > recentMillis) return undefined;
   return `${accessKeyId} wurde vor ${ago(now - used.at)} aus ${used.region} für ${used.service} verwendet. War das nicht dieser Computer, hat noch etwas anderes diesen Schlüssel und funktioniert dann nicht mehr.`;
 };
+
+/** Which profiles besides the rotated one get the new key; undefined where it is the only one with the old. */
+export const alsoInWords = (profiles: readonly string[]): string | undefined =>
+  profiles.length === 0
+    ? undefined
+    : formFor(profiles.length, {
+        one: `Das Profil ${listed(profiles)} hat denselben Zugriffsschlüssel und bekommt ebenfalls den neuen.`,
+        other: `Die Profile ${listed(profiles)} haben denselben Zugriffsschlüssel und bekommen ebenfalls den neuen.`,
+      });
 
 export const rotationSaid = {
   whichGoes: 'Welcher Zugriffsschlüssel soll gelöscht werden, um Platz zu machen?',

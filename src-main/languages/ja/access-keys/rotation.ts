@@ -1,7 +1,7 @@
 import type { RotationView } from '../../../contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../../contract/problems/rotation.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { counted, date, span } from '../grammar.ts';
+import { counted, date, listed, span } from '../grammar.ts';
 
 const dayMillis = 86_400_000;
 
@@ -28,6 +28,12 @@ export const otherUserWords = ({ used, accessKeyId }: AccessKeyView, now: number
   if (typeof used !== 'object' || now - used.at > recentMillis) return undefined;
   return `${accessKeyId} は ${ago(now - used.at)}前に ${used.region} の ${used.service} で使われました。このコンピューターでの使用でなければ、ほかにこのキーを使っているものがあり、動かなくなります。`;
 };
+
+/** Which profiles besides the rotated one get the new key; undefined where it is the only one with the old. */
+export const alsoInWords = (profiles: readonly string[]): string | undefined =>
+  profiles.length === 0
+    ? undefined
+    : `プロファイル ${listed(profiles)} も同じアクセスキーを使っているため、あわせて新しいキーに更新します。`;
 
 export const rotationSaid = {
   whichGoes: '空きを作るために、どのアクセスキーを削除しますか？',
