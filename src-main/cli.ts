@@ -185,6 +185,8 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   if (!given.ok) return tellProblem(given.problem, args.json, args.command);
   const answers = givenAnswers(args, given.value ?? '');
   if (!answers.ok) return tellProblem(answers.problem, args.json, args.command);
+  // What a start finds out by the way asks nobody; a key that is held is waited for meanwhile.
+  if (!readsKeys(args.command)) await Promise.race([app.ready, untilAborted(stopping.signal)]);
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, answers.value, () =>
     stopping.abort(),
   );
