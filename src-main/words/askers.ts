@@ -11,6 +11,15 @@ export const shortened = (text: string): string => {
   return letters.length <= longest ? text : `${letters.slice(0, longest / 4).join('')}…${letters.slice(1 - (longest * 3) / 4).join('')}`;
 };
 
+/** A piece of a sentence about who asks, by what it names. */
+export interface AskerPiece {
+  readonly kind: 'name' | 'process' | 'folder' | 'subject' | 'text';
+  readonly text: string;
+}
+
+/** The sentence that the pieces make. */
+export const wordsOf = (pieces: readonly AskerPiece[]): string => pieces.map(({ text }) => text).join('');
+
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121, unverified)`. */
 export const programWords = (program: AskingProgram): string => `${shortened(program.name)} ${processWords(program)}`;
 
@@ -31,8 +40,30 @@ export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): s
   `(pid ${program.pid}${program.sure ? '' : ', unverified'})${executableWords(program)}`;
 
 /** `terraform (pid 4121) in ~/infra`. */
-export const programAndFolder = (program: AskingProgram): string =>
-  `${programWords(program)}${program.folder === undefined ? '' : ` in ${shortened(program.folder)}`}`;
+export const programAndFolder = (program: AskingProgram): string => wordsOf(programPieces(program));
+
+/** The same piece by piece, of which the window marks the name and the folder. */
+export const programPieces = (program: AskingProgram): readonly AskerPiece[] => [
+  { kind: 'name', text: shortened(program.name) },
+  { kind: 'process', text: ` ${processWords(program)}` },
+  ...(program.folder === undefined
+    ? []
+    : ([
+        { kind: 'text', text: ' in ' },
+        { kind: 'folder', text: shortened(program.folder) },
+      ] as const)),
+];
+
+/** Who asks, for what, and in which account: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. Without a full stop. */
+export const askingPieces = (program: AskingProgram, subject: string, place?: string): readonly AskerPiece[] => [
+  ...programPieces(program),
+  { kind: 'text', text: ' asks for ' },
+  { kind: 'subject', text: subject },
+  ...(place === undefined ? [] : [{ kind: 'text', text: ` in ${place}` } as const]),
+];
+
+/** The same as one text. */
+export const askingWords = (program: AskingProgram, subject: string): string => wordsOf(askingPieces(program, subject));
 
 /** How a session came to be, for a line of the history: `requested by terraform (pid 4121)`, `opened in Roletap`, `renewed automatically`. */
 export const askedByWords = (asker: Asker): string => {

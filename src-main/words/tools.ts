@@ -6,6 +6,7 @@ import {
   type ToolLine,
   type ToolsView,
 } from '../contract/tools.ts';
+import { together } from './grammar.ts';
 import { formatNames } from './roles/role.ts';
 import type { Option } from './settings.ts';
 
@@ -88,5 +89,5 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
   });
   if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}.`);
   if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? 'The line was written.' : 'The line was removed.');
-  return checked.join(' ');
+  return together(...checked);
 };

@@ -4,7 +4,7 @@ import { activityAnnouncement } from './activity.ts';
 import { devicesAnnouncement } from './devices.ts';
 import { shortArn } from './enroll/facts.ts';
 import { pageWords, wizardAnnouncement } from './enroll/pages.ts';
-import { asSentence } from './grammar.ts';
+import { asSentence, together } from './grammar.ts';
 import { toolsAnnouncement } from './tools.ts';
 import { setupAnnouncement } from './window/first-run.ts';
 import { roletap } from './window/kit.ts';
@@ -55,5 +55,5 @@ export const wideAnnouncement = (before: Snapshot | undefined, after: Snapshot):
     const { title } = pageWords(after.enroll);
     if (!said.includes(asSentence(title))) said.push(asSentence(title));
   }
-  return said.filter((words) => words !== '').join(' ');
+  return together(...said);
 };

@@ -1,39 +1,36 @@
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
-import { type AskingProgram, programsOf } from '../../src-main/contract/values.ts';
-import { othersWords, processWords, shortened } from '../../src-main/words/askers.ts';
+import { programsOf } from '../../src-main/contract/values.ts';
+import { type AskerPiece, askingPieces, othersWords, programPieces } from '../../src-main/words/askers.ts';
 import { subjectOf } from '../../src-main/words/questions.ts';
-import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import * as styles from './sheet-askers.module.css';
 
-/** `terraform (pid 4121) in ~/infra`, the name in bold, the folder as typed. */
-const ProgramText = ({ program }: { readonly program: AskingProgram }) => (
-  <>
-    <b dir="auto">{shortened(program.name)}</b>
-    <span className="tabular">{` ${processWords(program)}`}</span>
-    {program.folder === undefined ? null : (
-      <>
-        {sheetTexts.inFolder}
-        <code dir="auto" title={program.folder}>
-          {shortened(program.folder)}
+/** A sentence with the names in it marked, the folder as typed. */
+const Pieces = ({ pieces, folder }: { readonly pieces: readonly AskerPiece[]; readonly folder: string | undefined }) =>
+  pieces.map((piece) => <Piece key={`${piece.kind} ${piece.text}`} {...piece} folder={folder} />);
+
+const Piece = ({ kind, text, folder }: AskerPiece & { readonly folder: string | undefined }) => {
+  switch (kind) {
+    case 'name':
+    case 'subject':
+      return <b dir="auto">{text}</b>;
+    case 'process':
+      return <span className="tabular">{text}</span>;
+    case 'folder':
+      return (
+        <code dir="auto" title={folder}>
+          {text}
         </code>
-      </>
-    )}
-  </>
-);
+      );
+    case 'text':
+      return text;
+  }
+};
 
 /** Who asks and for what: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. Nothing when a person asked. */
 export const AskingSentence = ({ waiting, place }: { readonly waiting: Waiting; readonly place?: string | undefined }) => {
   const [first] = programsOf(waiting.askers);
-  if (first === undefined) return null;
-  return (
-    <>
-      <ProgramText program={first} />
-      {sheetTexts.asksFor}
-      <b dir="auto">{subjectOf(waiting)}</b>
-      {place === undefined ? '' : sheetTexts.inAccount(place)}
-    </>
-  );
+  return first === undefined ? null : <Pieces pieces={askingPieces(first, subjectOf(waiting), place)} folder={first.folder} />;
 };
 
 /** The others that wait for the same touch: a count, and on request who they are. */
@@ -47,7 +44,7 @@ export const OtherAskers = ({ waiting }: { readonly waiting: Waiting }) => {
       <ul {...more.panel}>
         {others.map((program) => (
           <li key={`${program.pid} ${program.name}`} data-matters>
-            <ProgramText program={program} />
+            <Pieces pieces={programPieces(program)} folder={program.folder} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DoorView } from '../../src-main/contract/alerts.ts';
 import type { ProgramView, SettingsView } from '../../src-main/contract/preferences.ts';
 import { shortened } from '../../src-main/words/askers.ts';
-import { asSentence, clockTime } from '../../src-main/words/grammar.ts';
+import { asSentence, clockTime, together } from '../../src-main/words/grammar.ts';
 import { doorWords } from '../../src-main/words/notices.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { resetWords } from '../../src-main/words/settings.ts';
@@ -26,7 +26,10 @@ export const ProgramsSection = ({ door, programs }: { readonly door: DoorView } 
           label={problemWords(door.problem, { where: 'window' }).title}
           help={
             <Prose
-              text={`${problemWords(door.problem, { where: 'window' }).happened} ${problemWords(door.problem, { where: 'window' }).advice}`}
+              text={together(
+                problemWords(door.problem, { where: 'window' }).happened,
+                problemWords(door.problem, { where: 'window' }).advice,
+              )}
             />
           }
         >

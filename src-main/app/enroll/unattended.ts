@@ -32,7 +32,7 @@ export interface EnrollRequest {
 /**
  * Runs an enrolment to its end. Touches, passwords and keys to insert are asked for as ever; on the page `spare` the run waits for another key,
  * which a front end tells from the snapshot. A problem ends it; the run then stays in the journal when anything was made. Problems: all of the
- * run's, usage, source-unclear, cancelled.
+ * run's, setup-unfit, source-unclear, cancelled.
  */
 export const enrollUnattended = async (
   { open, reopen, paths }: Pick<Enroll, 'open' | 'reopen' | 'paths'>,
@@ -41,7 +41,7 @@ export const enrollUnattended = async (
 ): Promise<Result<Enrolled>> => {
   const { source, resume } = request;
   const run = resume ? reopen(resume.id) : open({ path: 'iam', ...defined({ source }) });
-  if (!run) return failed({ code: 'usage', message: 'an enrolment is open already, or there is none of this name' });
+  if (!run) return failed({ code: 'setup-unfit', why: 'open' });
   const unlink = onAbort(signal, run.close);
   const done = await run.start(async (work) => {
     const answering = { ...work, waitForSpare: spareKeys(work, request) };
@@ -89,8 +89,7 @@ const makeDevice = async (work: Work, request: EnrollRequest): Promise<Result<vo
 
 const takeUp = async (work: Work, path: EnrollPath, choice: 'go-on' | 'undo' | 'leave'): Promise<Result<void>> => {
   const { path: name, main } = recordOf(work);
-  if (choice === 'go-on' && name === 'console' && main.stage !== 'proved')
-    return failed({ code: 'usage', message: 'this enrolment goes on beside the page of AWS' });
+  if (choice === 'go-on' && name === 'console' && main.stage !== 'proved') return failed({ code: 'setup-unfit', why: 'console' });
   const looked = await path.look(work);
   return looked.ok ? path[choice === 'go-on' ? 'goOn' : choice](work) : looked;
 };

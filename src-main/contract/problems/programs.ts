@@ -38,7 +38,8 @@ export type ProgramProblem =
   | { readonly code: 'socket-unsafe'; readonly path: string; readonly why: SocketFlaw | 'errno'; readonly errno?: string }
   | { readonly code: 'port-taken'; readonly port: number }
   | { readonly code: 'command-missing'; readonly command: string }
-  | { readonly code: 'command-failed'; readonly command: string; readonly detail: string }
+  /** `detail`: what it printed, or the system's name for why it did not start. `exit`: its exit code, where it printed nothing. */
+  | { readonly code: 'command-failed'; readonly command: string; readonly detail: string; readonly exit?: number }
   /** AWS's sign-in page takes the sessions of roles, and no MFA session of a user. */
   | { readonly code: 'console-own-user'; readonly profile: string }
   /** AWS's sign-in page took the session and gave no link. */

@@ -2,6 +2,8 @@
 export type SurroundingsProblem =
   /** `command`: the one that was meant, where that is known. */
   | { readonly code: 'usage'; readonly message: string; readonly command?: string }
+  /** A setup that runs by itself can't begin. `open`: another is open, or there is none of this name. `console`: it goes on beside AWS's page. */
+  | { readonly code: 'setup-unfit'; readonly why: 'open' | 'console' }
   /** Of the first line of standard input; `limit`: of its length, in bytes. */
   | ({ readonly code: 'input-unreadable' } & ({ readonly errno: string } | { readonly limit: number }))
   | { readonly code: 'output-unwritable'; readonly errno: string }

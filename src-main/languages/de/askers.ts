@@ -1,7 +1,7 @@
 import type { Asker, AskingProgram } from '../../contract/values.ts';
-import { shortened } from '../../words/askers.ts';
+import { type AskerPiece, shortened, wordsOf } from '../../words/askers.ts';
 
-export { shortened };
+export { shortened, wordsOf };
 
 /** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
 
@@ -25,8 +25,30 @@ export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): s
   `(pid ${program.pid}${program.sure ? '' : ', unbestätigt'})${executableWords(program)}`;
 
 /** `terraform (pid 4121) in ~/infra`. */
-export const programAndFolder = (program: AskingProgram): string =>
-  `${programWords(program)}${program.folder === undefined ? '' : ` in ${shortened(program.folder)}`}`;
+export const programAndFolder = (program: AskingProgram): string => wordsOf(programPieces(program));
+
+/** The same piece by piece, of which the window marks the name and the folder. */
+export const programPieces = (program: AskingProgram): readonly AskerPiece[] => [
+  { kind: 'name', text: shortened(program.name) },
+  { kind: 'process', text: ` ${processWords(program)}` },
+  ...(program.folder === undefined
+    ? []
+    : ([
+        { kind: 'text', text: ' in ' },
+        { kind: 'folder', text: shortened(program.folder) },
+      ] as const)),
+];
+
+/** Who asks, for what, and in which account: `terraform (pid 4121) in ~/infra bittet um prod-admin in acme-prod`. Without a full stop. */
+export const askingPieces = (program: AskingProgram, subject: string, place?: string): readonly AskerPiece[] => [
+  ...programPieces(program),
+  { kind: 'text', text: ' bittet um ' },
+  { kind: 'subject', text: subject },
+  ...(place === undefined ? [] : [{ kind: 'text', text: ` in ${place}` } as const]),
+];
+
+/** The same as one text. */
+export const askingWords = (program: AskingProgram, subject: string): string => wordsOf(askingPieces(program, subject));
 
 /** How a session came to be, for a line of the history: `angefordert von terraform (pid 4121)`, `in Roletap geöffnet`, `automatisch erneuert`. */
 export const askedByWords = (asker: Asker): string => {

@@ -31,6 +31,9 @@ export const duration = (seconds: number): string => {
 /** A title before a sentence. A question keeps its mark. */
 export const asSentence = (title: string): string => (title.endsWith('?') ? title : `${title}.`);
 
+/** Whole sentences one after another; those that say nothing are left out. */
+export const together = (...sentences: readonly string[]): string => sentences.filter((sentence) => sentence !== '').join(' ');
+
 /** Time that is left, in milliseconds, as short as fits into a ring: `4h`, `47m`, `42s`. */
 export const shortLeft = (millis: number): string => {
   const minutes = wholeMinutes(millis);

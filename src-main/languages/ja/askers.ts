@@ -1,9 +1,9 @@
 import type { Asker, AskingProgram } from '../../contract/values.ts';
-import { shortened } from '../../words/askers.ts';
+import { type AskerPiece, shortened, wordsOf } from '../../words/askers.ts';
 
 /** Who asks for a session, as a sentence names them. Pure; never the whole command line of a program, which may hold a secret. */
 
-export { shortened };
+export { shortened, wordsOf };
 
 /** `terraform (pid 4121)`; a name that the system could not confirm says so: `terraform (pid 4121、未確認)`. */
 export const programWords = (program: AskingProgram): string => `${shortened(program.name)} ${processWords(program)}`;
@@ -25,8 +25,30 @@ export const processWords = (program: Omit<AskingProgram, 'kind' | 'folder'>): s
   `(pid ${program.pid}${program.sure ? '' : '、未確認'}${executableWords(program)})`;
 
 /** `terraform (pid 4121)、フォルダー ~/infra`. */
-export const programAndFolder = (program: AskingProgram): string =>
-  `${programWords(program)}${program.folder === undefined ? '' : `、フォルダー ${shortened(program.folder)}`}`;
+export const programAndFolder = (program: AskingProgram): string => wordsOf(programPieces(program));
+
+/** The same piece by piece, of which the window marks the name and the folder. */
+export const programPieces = (program: AskingProgram): readonly AskerPiece[] => [
+  { kind: 'name', text: shortened(program.name) },
+  { kind: 'process', text: ` ${processWords(program)}` },
+  ...(program.folder === undefined
+    ? []
+    : ([
+        { kind: 'text', text: '、フォルダー ' },
+        { kind: 'folder', text: shortened(program.folder) },
+      ] as const)),
+];
+
+/** Who asks, for what, and in which account: `terraform (pid 4121)、フォルダー ~/infra が prod-admin (acme-prod) を要求しています`. Without a full stop. */
+export const askingPieces = (program: AskingProgram, subject: string, place?: string): readonly AskerPiece[] => [
+  ...programPieces(program),
+  { kind: 'text', text: ' が ' },
+  { kind: 'subject', text: subject },
+  { kind: 'text', text: `${place === undefined ? '' : ` (${place})`} を要求しています` },
+];
+
+/** The same as one text. */
+export const askingWords = (program: AskingProgram, subject: string): string => wordsOf(askingPieces(program, subject));
 
 /** How a session came to be, for a line of the history: `terraform (pid 4121) の要求`, `Roletap で開始`, `自動更新`. */
 export const askedByWords = (asker: Asker): string => {

@@ -7,6 +7,7 @@ import {
   type ToolsView,
 } from '../../contract/tools.ts';
 import { endpointVariables } from '../../words/tools.ts';
+import { together } from './grammar.ts';
 import { formatNames } from './roles/role.ts';
 import type { Option } from './settings.ts';
 
@@ -88,5 +89,5 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
   });
   if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}。`);
   if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? '行を書き込みました。' : '行を削除しました。');
-  return checked.join(' ');
+  return together(...checked);
 };

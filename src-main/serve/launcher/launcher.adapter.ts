@@ -89,14 +89,15 @@ export const createLauncher = ({ terminal, missing, ...needs }: LauncherNeeds): 
       child.stderr.on('data', (chunk: Buffer) => {
         if (said.length < detailLimit) said += chunk.toString('utf8');
       });
-      const failure = (detail: string) =>
-        resolve(failed(signal.aborted ? { code: 'cancelled' } : { code: 'command-failed', command: line, detail }));
+      const failure = (detail: string, exit?: number) =>
+        resolve(failed(signal.aborted ? { code: 'cancelled' } : { code: 'command-failed', command: line, detail, ...defined({ exit }) }));
       child.on('error', (error: NodeJS.ErrnoException) => failure(error.code ?? 'unknown'));
       child.on('close', (code) => {
         if (code === 0 && isDocument(answer)) return resolve(ok(undefined));
         // What sh and cmd.exe say when there is no such program.
         if (!signal.aborted && (code === 127 || code === 9009)) return resolve(failed({ code: 'command-missing', command: line }));
-        failure(said.trim().replace(/\s+/g, ' ').slice(0, detailLimit) || `exit code ${code ?? 'none'}`);
+        const printed = said.trim().replace(/\s+/g, ' ').slice(0, detailLimit);
+        failure(printed, printed === '' ? (code ?? undefined) : undefined);
       });
     });
 

@@ -1,5 +1,6 @@
 import { failed, ok } from '../../contract/result.ts';
 import { sharingSaid, sharingTexts } from '../../words/access-keys/sharing.ts';
+import { together } from '../../words/grammar.ts';
 import { agrees } from '../console/answers.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
@@ -11,7 +12,7 @@ export const shareKey: Run = async (app, args, signal, console) => {
   const isShared = !args.putBack;
   if (isShared && !args.yes) {
     if (!console.isInteractive) return failed({ code: 'usage', message: sharingSaid.needsYes });
-    console.note(plain(`${sharingTexts.about(profile)} ${sharingTexts.guarded}`));
+    console.note(plain(together(sharingTexts.about(profile), sharingTexts.guarded)));
     if (!(await agrees(console, sharingSaid.confirm, signal))) return failed({ code: 'cancelled' });
   }
   const done = await app.accessKeys.share(profile, isShared, signal);

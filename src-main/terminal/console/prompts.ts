@@ -5,7 +5,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
-import { asSentence } from '../../words/grammar.ts';
+import { asSentence, together } from '../../words/grammar.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { progressWords, sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';
@@ -147,7 +147,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
         continue;
       }
       const words = waitingWords(entry, now);
-      console.note(plain(entry.kind === 'touch' ? progressWords(entry) : `${asSentence(words.title)} ${words.text}`));
+      console.note(plain(entry.kind === 'touch' ? progressWords(entry) : together(asSentence(words.title), words.text)));
       const question = new AbortController();
       questions.set(entry.id, question);
       void answer(entry, question.signal);

@@ -3,6 +3,7 @@ import type { EnrollView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { pageWords } from '../../words/enroll/pages.ts';
+import { asSentence, together } from '../../words/grammar.ts';
 import { enrollSaid } from '../../words/terminal.ts';
 import { foundSecretTexts } from '../../words/window/enroll.ts';
 import { agrees } from '../console/answers.ts';
@@ -60,6 +61,9 @@ const walk = async (talk: Talk): Promise<Result<Output>> => {
   }
 };
 
+/** What a page says, before it is answered. */
+const pageLine = (view: EnrollView): string => together(asSentence(pageWords(view).title), pageWords(view).text);
+
 const answerPage = async (talk: Talk, view: EnrollView): Promise<Result<void>> => {
   const { wizard, args, console, signal } = talk;
   const { page } = view;
@@ -67,12 +71,12 @@ const answerPage = async (talk: Talk, view: EnrollView): Promise<Result<void>> =
     case 'secret': {
       if (page.found === undefined) return giveSecret(talk, page);
       // Nobody can be asked where nobody sits: it is said, and the secret was given on purpose.
-      console.note(plain(`${foundSecretTexts.title(page.found)}. ${foundSecretTexts.found(page.found)}`));
+      console.note(plain(together(asSentence(foundSecretTexts.title(page.found)), foundSecretTexts.found(page.found))));
       const yes = args.yes || !console.isInteractive || (await agrees(console, enrollSaid.mayStore, signal));
       return wizard.send('enrollStore', { yes });
     }
     case 'two-codes': {
-      console.note(plain(`${pageWords(view).title}. ${pageWords(view).text}`));
+      console.note(plain(pageLine(view)));
       for (const [index, { digits }] of page.codes.entries()) console.note(plain(enrollSaid.codeToType(index, digits)));
       const typed = await console.ask(enrollSaid.typedThem, false, signal);
       if (typed === undefined) return failed({ code: 'cancelled' });
@@ -121,8 +125,7 @@ const giveSecret = async (
     return picture.ok ? wizard.send('enrollPicture', { picture: picture.value }) : picture;
   }
   if (!console.isInteractive && args.passwordStdin) return failed({ code: 'usage', message: enrollSaid.oneInput });
-  if (console.isInteractive && args.command === 'enroll')
-    console.note(plain(`${pageWords(wizard.view()).title}. ${pageWords(wizard.view()).text}`));
+  if (console.isInteractive && args.command === 'enroll') console.note(plain(pageLine(wizard.view())));
   const given = console.isInteractive ? ok(await console.ask(enrollSaid.secret, true, signal)) : await console.readLine(signal);
   if (!given.ok) return given;
   const secret = given.value;
@@ -135,7 +138,7 @@ const giveSecret = async (
 const giveDevice = async ({ wizard, args, console, signal }: Talk, guess: string | undefined): Promise<Result<void>> => {
   const { page, path } = wizard.view();
   const isAsked = args.device === undefined && console.isInteractive;
-  if (isAsked && page.kind === 'device') console.note(plain(`${pageWords(wizard.view()).title} ${pageWords(wizard.view()).text}`));
+  if (isAsked && page.kind === 'device') console.note(plain(pageLine(wizard.view())));
   const typed = isAsked ? await console.ask(enrollSaid.device(guess), false, signal) : args.device;
   if (isAsked && typed === undefined) return failed({ code: 'cancelled' });
   const device = typed?.trim() || guess;

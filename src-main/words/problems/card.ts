@@ -215,7 +215,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'card-said': ({ status, during }) => ({
     title: 'The YubiKey refused',
-    happened: `It answered ${status} to ${during}.`,
+    happened: `It answered ${status} to the command “${during}”.`,
     advice: 'Remove it, insert it again and try again. If it keeps happening, report it with this number.',
   }),
   'not-touched': ({ seconds, what }, where) => ({

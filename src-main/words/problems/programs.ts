@@ -115,9 +115,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `There is no program ${command}.`,
     advice: 'Check the spelling and that it is installed.',
   }),
-  'command-failed': ({ command, detail }) => ({
+  'command-failed': ({ command, detail, exit }) => ({
     title: 'The check failed',
-    happened: `${command} returned no credentials${detail === '' ? '' : `: ${detail}`}.`,
+    happened: `${command} returned no credentials${exit === undefined ? '' : ` and ended with exit code ${exit}`}${detail === '' ? '' : `: ${detail}`}.`,
     advice: 'Follow its advice and check again.',
   }),
   'console-unknown': ({ partition }) => ({

@@ -8,6 +8,7 @@ type SurroundingsCode =
   | 'home-missing'
   | 'working-folder-missing'
   | 'installation-incomplete'
+  | 'setup-unfit'
   | 'command-unrunnable';
 
 /** Why nothing can be read from or written to a stream, as a clause about it; what is unknown stays the system's own word. */
@@ -76,6 +77,18 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
     advice: `Change to another folder with \`cd\`, or set ${setting} to a full path.`,
   }),
   'installation-incomplete': ({ part }) => installationWords(part),
+  'setup-unfit': ({ why }) =>
+    why === 'open'
+      ? {
+          title: 'Another setup is open',
+          happened: 'It is open in another window or terminal, or it has ended.',
+          advice: 'Finish or close that one first.',
+        }
+      : {
+          title: 'This setup needs the AWS console',
+          happened: 'It continues beside the AWS page where you add the device.',
+          advice: 'Continue it in the window, or in a terminal without `--yes`.',
+        },
   'command-unrunnable': ({ command, errno }) => ({
     title: 'Can’t run that program',
     happened: `${command} can’t be run: ${programWords(errno)}.`,

@@ -1,10 +1,6 @@
 /** What stands on the sheet of a question, beside the question itself. */
 
 export const sheetTexts = {
-  /** Between who asks, what for, and where: `terraform (pid 4121) in ~/infra asks for prod-admin in acme-prod`. */
-  inFolder: ' in ',
-  asksFor: ' asks for ',
-  inAccount: (place: string): string => ` in ${place}`,
   /** Says no to the program that asks, and to its next tries until midnight. */
   /** Before the choice of how long a program may have a guarded role. */
   allowIt: 'Allow it',

@@ -58,7 +58,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'pin-unsure': [{}, { serial }],
   'slot-empty': [{ slot: '82' }, { serial, slot: '82' }],
   'slot-key-other': [{ slot: '82' }, { serial, slot: '82' }],
-  'card-said': [{ status: '6F00', during: 'CALCULATE' }],
+  'card-said': [{ status: '6f00', during: 'calculate' }],
   'certificate-missing': [
     { profile: 'dev', wanted: 'CN=jane', has: [] },
     { profile: 'dev', wanted: '', has: ['CN=joe, O=Example'] },
@@ -179,6 +179,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'device-arn-bad': [{ device: 'GAHT12345678' }],
   'user-missing': [{ user: 'jane' }],
   'user-changing': [{ user: 'jane' }],
+  'setup-unfit': [{ why: 'open' }, { why: 'console' }],
   'spare-is-same-key': [{}, { serial }],
   'secret-unusable': whys('empty', 'not-base32', 'too-short', 'too-long', 'not-otpauth', 'hotp', 'digits', 'algorithm', 'period'),
   'screen-unusable': whys('no-code', 'several-codes', 'not-otpauth', 'refused', 'unavailable'),
@@ -330,7 +331,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   ],
   'port-taken': [{ port: 0 }, { port: 4100 }],
   'command-missing': [{ command: 'terraform' }],
-  'command-failed': ['', 'exit code 255'].map((detail) => ({ command: 'roletap-credentials prod-tap', detail })),
+  'command-failed': [
+    { command: 'roletap-credentials prod-tap', detail: '', exit: 255 },
+    { command: 'roletap-credentials prod-tap', detail: 'Roletap isn’t running' },
+  ],
   'console-own-user': [{ profile: 'jane' }],
   'console-refused': [{ status: 400 }],
   'console-unknown': [{ partition: 'aws-iso' }],

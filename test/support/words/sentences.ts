@@ -177,6 +177,7 @@ const barExamples: readonly [readonly [ActivityItem, ...ActivityItem[]], string]
 
 export const rooms: Readonly<Record<string, Room>> = {
   'grammar.ts': room(grammar, {
+    together: [['Insert your YubiKey.', 'It is needed once.']],
     counted: [0, 1, 2].map((count) => [count, { one: 'role', other: 'roles' }]),
     formFor: [1, 2].map((count) => [count, { one: 'renewed once', other: `renewed ${count} times` }]),
     date: each(fixedNow),
@@ -217,6 +218,13 @@ export const rooms: Readonly<Record<string, Room>> = {
       { ...terraform, name: 'aws', executable: '/usr/bin/python3.11' },
     ),
     programAndFolder: [[terraform], [python]],
+    programPieces: [[terraform], [python]],
+    askingPieces: [
+      [terraform, 'prod-admin', 'acme-prod'],
+      [python, 'prod-admin'],
+    ],
+    askingWords: [[terraform, 'prod-admin']],
+    wordsOf: [[[{ kind: 'name', text: 'terraform' }]]],
     askedByWords: each(...askers),
     askerWords: each(...askers),
     othersWords: each(0, 3),

@@ -88,7 +88,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     },
     elsewhereTexts: { about: [['~/.aws/config']], copyOf: [['pass']], checkOf: [['jane']] },
   }),
-  'window/sheet.ts': room(sheet, { sheetTexts: { inAccount: [['acme-prod']] } }),
+  'window/sheet.ts': room(sheet, {}),
   'window/roles.ts': room(roles, {
     roleGroupTexts: { account: [['111122223333']] },
     rowTexts: {

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { askingPieces, askingWords } from '../../../src-main/languages/ja/askers.ts';
 import * as grammar from '../../../src-main/languages/ja/grammar.ts';
 import { problemWords } from '../../../src-main/languages/ja/problems/problem-words.ts';
 import { waitingWords } from '../../../src-main/languages/ja/questions.ts';
@@ -64,4 +65,16 @@ describe('the Japanese grammar', () => {
       '誰の YubiKey ですか？',
     ]);
   });
+
+  it('sets sentences one after another without a space, and leaves out what says nothing', () => {
+    expect(grammar.together('準備完了です。', '', 'タッチしてください。')).toBe('準備完了です。タッチしてください。');
+  });
+});
+
+test('a program’s request is one sentence with its verb at the end, and the same in pieces for the window', () => {
+  const program = { kind: 'program', name: 'terraform', pid: 4121, folder: '~/infra', sure: true } as const;
+  expect(askingWords(program, 'prod-admin')).toBe('terraform (pid 4121)、フォルダー ~/infra が prod-admin を要求しています');
+  const pieces = askingPieces(program, 'prod-admin', 'acme-prod');
+  expect(pieces.map(({ text }) => text).join('')).toContain('prod-admin (acme-prod) を要求しています');
+  expect(pieces.filter(({ kind }) => kind !== 'text').map(({ kind }) => kind)).toEqual(['name', 'process', 'folder', 'subject']);
 });

@@ -218,7 +218,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'card-said': ({ status, during }) => ({
     title: 'Der YubiKey hat abgelehnt',
-    happened: `Er hat auf ${during} mit ${status} geantwortet.`,
+    happened: `Er hat auf den Befehl „${during}“ mit ${status} geantwortet.`,
     advice: 'Abziehen, wieder einstecken und erneut versuchen. Bleibt es dabei, mit dieser Nummer melden.',
   }),
   'not-touched': ({ seconds, what }, where) => ({

@@ -115,9 +115,9 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `Ein Programm ${command} gibt es nicht.`,
     advice: 'Die Schreibweise prüfen, und ob es installiert ist.',
   }),
-  'command-failed': ({ command, detail }) => ({
+  'command-failed': ({ command, detail, exit }) => ({
     title: 'Die Prüfung ist fehlgeschlagen',
-    happened: `Von ${command} kamen keine Anmeldeinformationen${detail === '' ? '' : `: ${detail}`}.`,
+    happened: `Von ${command} kamen keine Anmeldeinformationen${exit === undefined ? '' : `, das Programm endete mit Code ${exit}`}${detail === '' ? '' : `: ${detail}`}.`,
     advice: 'Dem Rat des Programms folgen und erneut prüfen.',
   }),
   'console-unknown': ({ partition }) => ({

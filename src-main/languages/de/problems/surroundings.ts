@@ -8,6 +8,7 @@ type SurroundingsCode =
   | 'home-missing'
   | 'working-folder-missing'
   | 'installation-incomplete'
+  | 'setup-unfit'
   | 'command-unrunnable';
 
 /** Why nothing can be read from or written to a stream, as a clause about it; what is unknown stays the system's own word. */
@@ -78,6 +79,18 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
     advice: `Mit \`cd\` in einen anderen Ordner wechseln oder ${setting} auf einen vollständigen Pfad setzen.`,
   }),
   'installation-incomplete': ({ part }) => installationWords(part),
+  'setup-unfit': ({ why }) =>
+    why === 'open'
+      ? {
+          title: 'Andere Einrichtung ist offen',
+          happened: 'Sie ist in einem anderen Fenster oder Terminal offen oder schon beendet.',
+          advice: 'Zuerst diese beenden oder schließen.',
+        }
+      : {
+          title: 'Hierfür wird die AWS-Konsole gebraucht',
+          happened: 'Diese Einrichtung läuft neben der Seite von AWS weiter, auf der das Gerät hinzugefügt wird.',
+          advice: 'Ohne `--yes` in einem Terminal oder im Fenster fortsetzen.',
+        },
   'command-unrunnable': ({ command, errno }) => ({
     title: 'Dieses Programm lässt sich nicht ausführen',
     happened: `${command} lässt sich nicht ausführen: ${programWords(errno)}.`,

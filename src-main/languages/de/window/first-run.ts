@@ -1,5 +1,6 @@
 import type { FirstRunDoor, FoundKind, SetupView } from '../../../contract/access-keys/first-run.ts';
 import type { KeyView } from '../../../contract/card-view.ts';
+import { asSentence, together } from '../grammar.ts';
 
 /** The welcome, and the pages behind its doors. */
 
@@ -130,10 +131,11 @@ export const setupAnnouncement = (before: SetupView | undefined, after: SetupVie
     ...(setup?.opened ? [setupTexts.tap] : []),
   ];
   const old = done(before);
-  return done(after)
-    .filter((step) => !old.includes(step))
-    .map((step) => `${step}${setupTexts.done}.`)
-    .join(' ');
+  return together(
+    ...done(after)
+      .filter((step) => !old.includes(step))
+      .map((step) => asSentence(`${step}${setupTexts.done}`)),
+  );
 };
 
 export const filesDoorTexts = {

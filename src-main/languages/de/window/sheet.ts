@@ -1,10 +1,6 @@
 /** What stands on the sheet of a question, beside the question itself. */
 
 export const sheetTexts = {
-  /** Between who asks, what for, and where: `terraform (pid 4121) in ~/infra bittet um prod-admin in acme-prod`. */
-  inFolder: ' in ',
-  asksFor: ' bittet um ',
-  inAccount: (place: string): string => ` in ${place}`,
   /** Before the choice of how long a program may have a guarded role. */
   allowIt: 'Erlauben',
   spans: { session: 'bis diese Sitzung endet', hour: 'für 1 Stunde', day: 'für heute' },

@@ -188,7 +188,7 @@ export const cardProblems: typeof englishProblems = {
   }),
   'card-said': ({ status, during }) => ({
     title: 'YubiKey が拒否しました',
-    happened: `${during} に対する応答は ${status} でした。`,
+    happened: `コマンド「${during}」に対する応答は ${status} でした。`,
     advice: '挿入し直してから再試行してください。続く場合は、この番号を添えて報告してください。',
   }),
   'not-touched': ({ seconds, what }, where) => ({

@@ -89,9 +89,9 @@ export const programProblems: typeof englishProblems = {
     happened: `プログラム ${command} はありません。`,
     advice: 'つづりが正しいか、インストールされているかを確認してください。',
   }),
-  'command-failed': ({ command, detail }) => ({
+  'command-failed': ({ command, detail, exit }) => ({
     title: '確認に失敗しました',
-    happened: `${command} が認証情報を返しませんでした${detail === '' ? '' : `: ${detail}`}。`,
+    happened: `${command} が認証情報を返しませんでした${exit === undefined ? '' : ` (終了コード ${exit})`}${detail === '' ? '' : `: ${detail}`}。`,
     advice: 'その指示に従ってから、もう一度確認してください。',
   }),
   'console-unknown': ({ partition }) => ({

@@ -63,6 +63,18 @@ export const surroundingsProblems: typeof englishProblems = {
     advice: `\`cd\` で別のフォルダーに移るか、${setting} に絶対パスを設定してください。`,
   }),
   'installation-incomplete': ({ part }) => installationWords(part),
+  'setup-unfit': ({ why }) =>
+    why === 'open'
+      ? {
+          title: '別のセットアップが開いています',
+          happened: '別のウィンドウまたはターミナルで開いているか、すでに終わっています。',
+          advice: '先にそちらを完了するか閉じてください。',
+        }
+      : {
+          title: 'AWS コンソールが必要です',
+          happened: 'このセットアップは、デバイスを追加する AWS のページを開いたまま続けます。',
+          advice: '`--yes` を付けずにターミナルで続けるか、ウィンドウで続けてください。',
+        },
   'command-unrunnable': ({ command, errno }) => ({
     title: 'そのプログラムを実行できません',
     happened: `${command} を実行できません: ${reasonOf(programReasons, errno)}。`,

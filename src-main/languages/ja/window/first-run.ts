@@ -1,7 +1,7 @@
 import type { FirstRunDoor, FoundKind, SetupView } from '../../../contract/access-keys/first-run.ts';
 import type { KeyView } from '../../../contract/card-view.ts';
 import { elsewhereLines as englishLines } from '../../../words/window/first-run.ts';
-import { counted } from '../grammar.ts';
+import { asSentence, counted, together } from '../grammar.ts';
 
 /** The welcome, and the pages behind its doors. */
 
@@ -129,10 +129,11 @@ export const setupAnnouncement = (before: SetupView | undefined, after: SetupVie
     ...(setup?.opened ? [setupTexts.tap] : []),
   ];
   const old = done(before);
-  return done(after)
-    .filter((step) => !old.includes(step))
-    .map((step) => `${step}${setupTexts.done}。`)
-    .join(' ');
+  return together(
+    ...done(after)
+      .filter((step) => !old.includes(step))
+      .map((step) => asSentence(`${step}${setupTexts.done}`)),
+  );
 };
 
 export const filesDoorTexts = {

@@ -1,10 +1,6 @@
 /** What stands on the sheet of a question, beside the question itself. */
 
 export const sheetTexts = {
-  /** Between who asks, where, and what for: `terraform (pid 4121)、フォルダー ~/infra からの要求: prod-admin (acme-prod)`. */
-  inFolder: '、フォルダー ',
-  asksFor: ' からの要求: ',
-  inAccount: (place: string): string => ` (${place})`,
   /** Before the choice of how long a program may have a guarded role. */
   allowIt: '許可する期間',
   spans: { session: 'このセッションの終了まで', hour: '1 時間', day: '今日いっぱい' },

@@ -100,7 +100,10 @@ describe('an enrolment whose pages are answered beforehand', () => {
     stage.send('enrollClose');
     await settle(5);
     const id = stage.snapshot().unfinished[0]?.id ?? '';
-    expect(await run(stage, { ...request, resume: { id, choice: 'go-on' } })).toMatchObject({ ok: false, problem: { code: 'usage' } });
+    expect(await run(stage, { ...request, resume: { id, choice: 'go-on' } })).toMatchObject({
+      ok: false,
+      problem: { code: 'setup-unfit' },
+    });
     await settle();
     expect(stage.snapshot().unfinished).toMatchObject([{ id }]);
     expect(stage.accounts()).toHaveLength(1);
