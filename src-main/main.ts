@@ -13,6 +13,7 @@ import { createCommandEnvironment, forgetfulPasswords, joinPorts, type Parts } f
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
+import { leaveNoDumps } from './shell/crash.adapter.ts';
 import { refuseStart, runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';
 import { forkCardProcess } from './shell/system/card-process.adapter.ts';
@@ -26,6 +27,7 @@ import { problemWords } from './words/problems/problem-words.ts';
 import { sessionsSaid, startSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';
 
+leaveNoDumps();
 speakFor(process.platform);
 const logFile = createLogFile();
 const log = createLog((line) => {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { refuseDebugger } from '../base/no-debugger.adapter.ts';
+import { leaveNoDump } from '../base/no-dump.adapter.ts';
 import { chooseLanguage, languageIn, terminalWishes } from '../languages/languages.ts';
 import { speakAs } from '../languages/speak.adapter.ts';
 import { dataFolder } from '../storage/folders.ts';
@@ -17,6 +18,7 @@ import { startCardProcess } from './programs/card-process.adapter.ts';
  * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew. Meanwhile the settings are read for their language.
  */
 refuseDebugger();
+leaveNoDump();
 
 const file = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { refuseDebugger } from '../../base/no-debugger.adapter.ts';
+import { leaveNoDump } from '../../base/no-dump.adapter.ts';
 import { type CardConnection, CardFault } from '../connection/card-connection.ts';
 import { connectCard } from '../connection/pcsc.adapter.ts';
 import { watchService } from '../connection/pcsc-watch.adapter.ts';
@@ -10,6 +11,7 @@ import type { CardAnswer, CardRequest } from './messages.ts';
  */
 
 refuseDebugger();
+leaveNoDump();
 
 // The watch of the readers takes one of Node's four threads for good, and a key that blinks another.
 process.env.UV_THREADPOOL_SIZE ??= '8';

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { withTheirDumps } from '../../base/no-dump.adapter.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type LinkOnce, serveLinkOnce } from '../../storage/one-time-link.adapter.ts';
@@ -34,7 +35,10 @@ export const openInBrowser = async (
     once.close();
     return missing(`${program}: ${found === 'missing' ? 'ENOENT' : 'ETIMEDOUT'}`);
   }
-  const child = spawn(found.file, [...words, once.address], { stdio: 'ignore', detached: true, env: publicEnvironment(system.env) });
+  const { address } = once;
+  const child = withTheirDumps(() =>
+    spawn(found.file, [...words, address], { stdio: 'ignore', detached: true, env: publicEnvironment(system.env) }),
+  );
   // The first browser window can be the opener itself, and stays.
   child.unref();
   let why = 'nothing came for the link';

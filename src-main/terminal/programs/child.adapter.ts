@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { withTheirDumps } from '../../base/no-dump.adapter.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -31,7 +32,7 @@ const runFile = (program: string, file: string, words: readonly string[], enviro
   new Promise((resolve) => {
     let child: ChildProcess;
     try {
-      child = spawn(file, words, { argv0: program, stdio: 'inherit', env: environment });
+      child = withTheirDumps(() => spawn(file, words, { argv0: program, stdio: 'inherit', env: environment }));
     } catch (error) {
       return resolve(failed(whyNotRun(program, error)));
     }

@@ -1,4 +1,5 @@
 import { refuseDebugger } from '../../base/no-debugger.adapter.ts';
+import { leaveNoDump } from '../../base/no-dump.adapter.ts';
 import { createTerminalClipboard } from './clipboard.adapter.ts';
 
 /**
@@ -20,4 +21,5 @@ const clear = async (): Promise<void> => {
 };
 
 refuseDebugger();
+leaveNoDump();
 void clear();

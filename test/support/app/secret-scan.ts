@@ -37,11 +37,11 @@ export const foundInMemory = (pid: number, needles: readonly Needle[]): readonly
   return [...found];
 };
 
-/** `needle in path` for every file below a folder that holds one. */
-export const foundInFiles = (folder: string, needles: readonly Needle[]): readonly string[] =>
+/** `needle in path` for every file below a folder that holds one; files of more bytes than `largest` are left out. */
+export const foundInFiles = (folder: string, needles: readonly Needle[], largest = 64 * 1024 * 1024): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || statSync(path).size > 64 * 1024 * 1024) return [];
+    if (!entry.isFile() || statSync(path).size > largest) return [];
     const content = readFileSync(path);
     return needles.filter(({ bytes }) => content.includes(bytes)).map(({ name }) => `${name} in ${path}`);
   });
