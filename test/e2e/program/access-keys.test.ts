@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
+import { foundInFiles } from '../../support/app/secret-scan.ts';
+import { closeByTitleBar } from '../../support/electron/electron.ts';
 import { type Keyring, startKeyring } from '../../support/electron/keyring.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 import { touchAlways } from '../../support/electron/wizard-rig.ts';
@@ -26,16 +28,7 @@ describe('an access key in the window', () => {
     await own.waitFor();
     return page;
   };
-  /** By the title bar. */
-  const closeWindow = async (page: Page) => {
-    const gone = page.waitForEvent('close');
-    await rig.electron().evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()
-        .find((window) => window.webContents.getURL().endsWith('?view=wide'))
-        ?.close(),
-    );
-    await gone;
-  };
+  const closeWindow = (page: Page) => closeByTitleBar(rig.electron(), page);
   const keys = () => rig.stage().jane.keys();
   const inFile = () => /aws_access_key_id *= *(\S+)/.exec(rig.stage().readCredentials())?.[1];
   const works = async () => expect(await rig.callerOf('acme')).toContain('user/jane');
@@ -181,6 +174,76 @@ describe('an access key in a keyring', () => {
       await popover.getByText('dev', { exact: true }).click();
       await rig.touch();
       await popover.getByText('aws --profile dev-tap').waitFor();
+    }));
+
+  test('that it moves into and out of: closing the window at each step loses nothing, and leaves no secret behind', () =>
+    withKeyring(async (keyring) => {
+      const { secretAccessKey } = rig.stage().keys;
+      const back = await rig.stage().roletap(['keep', 'acme', '--undo', '--yes']).ended;
+      expect(back.code, back.stderr).toBe(0);
+      const files = () => ({ config: readFileSync(rig.stage().config, 'utf8'), credentials: rig.stage().readCredentials() });
+      const before = files();
+      const needles = [{ name: 'secret', bytes: Buffer.from(secretAccessKey) }];
+      /** Where the secret is in clear, beside the person's own file. */
+      const leaks = () => foundInFiles(rig.stage().home.folder, needles).filter((found) => !found.endsWith(rig.stage().credentials));
+      const popover = await open();
+      const openPage = async (): Promise<Page> => {
+        const next = rig.electron().waitForEvent('window');
+        await popover.getByRole('button', { name: 'More', exact: true }).click();
+        await popover.getByRole('menuitem', { name: 'MFA devices…' }).click();
+        const page = await next;
+        page.setDefaultTimeout(40_000);
+        return page;
+      };
+      const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+      const close = (page: Page) => closeByTitleBar(rig.electron(), page);
+
+      // Seen what it changes, and left.
+      let page = await openPage();
+      await press(page, 'Keep in key store…');
+      await page.getByRole('form', { name: 'Keep this access key in Roletap’s key store?' }).waitFor();
+      await close(page);
+      expect(files()).toEqual(before);
+
+      // Left while the keyring asks to be unlocked, which is then declined.
+      await keyring.lock();
+      const asked = await keyring.prompt();
+      page = await openPage();
+      await press(page, 'Keep in key store…');
+      await press(page, 'Move key');
+      await asked();
+      await close(page);
+      keyring.dismiss();
+      await keyring.unlock();
+      page = await openPage();
+      await page.getByText('In your AWS files, where every program can read it.').waitFor();
+      expect(files()).toEqual(before);
+      expect(leaks()).toEqual([]);
+
+      // Left right after the yes: it goes on to its end, and is there when the page is opened again.
+      await press(page, 'Keep in key store…');
+      await press(page, 'Move key');
+      await close(page);
+      await vi.waitUntil(() => !files().credentials.includes(secretAccessKey), 40_000);
+      page = await openPage();
+      await page.getByText('In Roletap’s key store, sealed with your keyring.').waitFor();
+      expect(foundInFiles(rig.stage().home.folder, needles)).toEqual([]);
+      const moved = files();
+
+      // The way back: seen and left, then done and left.
+      await press(page, 'Put back in file…');
+      await page.getByRole('form', { name: 'Put this access key back in your credentials file?' }).waitFor();
+      await close(page);
+      expect(files()).toEqual(moved);
+      page = await openPage();
+      await press(page, 'Put back in file…');
+      await press(page, 'Put key back');
+      await close(page);
+      await vi.waitUntil(() => files().credentials.includes(secretAccessKey), 40_000);
+      page = await openPage();
+      await page.getByRole('button', { name: 'Keep in key store…' }).waitFor();
+      expect(leaks()).toEqual([]);
+      expect(await rig.callerOf('acme')).toContain('user/jane');
     }));
 
   test('that takes no more: the key stays in the credentials file, and moves once it can', () =>

@@ -7,7 +7,7 @@ import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../.
 import { createStage, homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { launchElectron } from '../../support/electron/electron.ts';
+import { closeByTitleBar, launchElectron } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 import { touchAlways } from '../../support/electron/wizard-rig.ts';
@@ -147,6 +147,71 @@ describe('the first run', () => {
     await press(again, 'Close');
     await vi.waitUntil(() => again.isClosed());
     expect(await found(needles())).toEqual([]);
+  });
+
+  test('can be closed at each step: nothing is left of what was typed, and it begins anew or goes on', async () => {
+    const nothingLeft = () => {
+      expect(existsSync(stage.config)).toBe(false);
+      expect(existsSync(stage.credentials)).toBe(false);
+      expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
+    };
+    const type = async (page: Page) => {
+      expect(await page.getByLabel('Secret access key').inputValue()).toBe('');
+      await page.getByLabel('Access key ID').fill(keys.accessKeyId);
+      await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
+    };
+    const close = (page: Page) => closeByTitleBar(electron, page);
+    const open = () => openDoor(/^I have an access key/);
+
+    // Typed, and left.
+    let page = await open();
+    await type(page);
+    await close(page);
+    nothingLeft();
+
+    // Left while AWS is asked whose key it is.
+    page = await open();
+    await type(page);
+    await press(page, 'Check key');
+    await close(page);
+    nothingLeft();
+
+    // Left once AWS has told, with the change to the file in sight.
+    page = await open();
+    await type(page);
+    await press(page, 'Check key');
+    await page.getByText('[profile sam]').waitFor();
+    await close(page);
+    nothingLeft();
+
+    // Left while the keyring asks to be unlocked, which is then declined.
+    await keyring.lock();
+    const asked = await keyring.prompt();
+    page = await open();
+    await type(page);
+    await press(page, 'Check key');
+    await page.getByText('[profile sam]').waitFor();
+    await press(page, 'Add profile');
+    await asked();
+    await close(page);
+    keyring.dismiss();
+    await keyring.unlock();
+    nothingLeft();
+
+    // Left right after the last click: it goes on to its end, and the popover shows what is next.
+    page = await open();
+    await type(page);
+    await press(page, 'Check key');
+    await page.getByText('[profile sam]').waitFor();
+    await press(page, 'Add profile');
+    await close(page);
+    await vi.waitUntil(() => existsSync(stage.config) && readFileSync(stage.config, 'utf8').includes('[profile sam]'), 20_000);
+    expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
+    await tray.activate();
+    const isPopover = (one: Page) => !one.isClosed() && !one.url().includes('view=wide');
+    const popover = electron.windows().find(isPopover) ?? (await electron.waitForEvent('window', isPopover));
+    await heading(popover, 'Let’s set you up');
+    expect(await popover.locator('[aria-current="step"] b').textContent()).toBe('MFA device');
   });
 
   test('sees keys that another program keeps as soon as their profile is in the file, and checks them on a click', async () => {

@@ -85,6 +85,17 @@ export const startAgain = (
   return { process: child, ended: new Promise((resolve) => child.once('exit', resolve)), said: () => said };
 };
 
+/** Closes the wide window as a person does, by its title bar. */
+export const closeByTitleBar = async (electron: ElectronApplication, page: Page): Promise<void> => {
+  const gone = page.waitForEvent('close');
+  await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().endsWith('?view=wide'))
+      ?.close(),
+  );
+  await gone;
+};
+
 /** Tries until `look` gives something; an error after `patience` milliseconds. For what tells nobody that it has happened. */
 export const eventually = async <T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
