@@ -6,6 +6,7 @@ import { benchKeyStore } from './key-store.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
 import { benchPopover } from './popover.ts';
 import { benchTap } from './tap.ts';
+import { benchTeam } from './team.ts';
 import { benchTerminal } from './terminal.ts';
 import { benchTyping } from './typing.ts';
 
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   idle: benchIdle,
   day: benchDay,
   doors: benchDoors,
+  team: benchTeam,
 };
 
 const wanted = process.argv.slice(2);

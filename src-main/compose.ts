@@ -102,6 +102,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     }),
     history: createDayLog(join(folder, 'history')),
     roleSearch: aws.roleSearch,
+    callIam: aws.callIam,
     foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
     federation: aws.federation,
     launcher: parts.launcher ?? noLauncher,

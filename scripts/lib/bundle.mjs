@@ -28,6 +28,8 @@ const lazyParts = [
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
+  { source: 'src-main/terminal/team/team-command.ts', output: 'team.cjs' },
+  { source: 'src-main/app/team/team-desk.ts', output: 'team-desk.cjs' },
 ];
 
 /**

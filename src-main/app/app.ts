@@ -37,9 +37,12 @@ import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
+import { createTelling } from './snapshot/telling.ts';
 import { withRotations } from './state/access-keys-state.ts';
 import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
+import { createLateTeam } from './team/late-team.ts';
+import type { Team } from './team/team-desk.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
@@ -77,6 +80,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly programs: Programs;
   /** Looks for roles in IAM: see RoleFinder. */
   readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
+  /** The administrator's side. */
+  readonly team: Team;
   /** New access keys for sources. */
   readonly rotations: Rotations;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
@@ -99,7 +104,6 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const finder = createRoleFinder({ ...enrollPorts, roleSearch, foundRoles }, jobs);
   const activity = createActivityPage({ clock: ports.clock, store, history, now }, front, jobs);
   let revision = 0;
-
   if (ports.settings.problem) store.change(withNotice({ kind: 'problem', problem: ports.settings.problem }));
   const agenda = createAgenda({ clock: ports.clock, store, now, sure });
   const broker = withSharedKeys(createCredentialBroker(sessionPorts), used.sharing);
@@ -124,7 +128,6 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       demo: ports.demo !== undefined,
       catalog: sessionPorts.files.catalog(),
     });
-    const { folder } = front;
     const setup = setupView(state, plain.roles, plain.now);
     return {
       ...plain,
@@ -132,19 +135,16 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pageParts(state, {
         roles: plain.roles,
         now: plain.now,
-        folder,
+        folder: front.folder,
         processLine: ports.launcher.line,
         demoCommand: ports.demo?.command,
       }),
     };
   };
-  /** One snapshot for all who listen. */
-  const listeners = new Set<(made: Snapshot) => void>();
+  const telling = createTelling(snapshot);
   store.subscribe(() => {
     revision++;
-    if (listeners.size === 0) return;
-    const made = snapshot();
-    for (const listener of [...listeners]) listener(made);
+    telling.changed();
   });
   const accessKeys = createKeyDeeds({ ...ports, keys: used.keyStore });
   const firstRun = { store, accessKeys, files: sessionPorts.files, aws, strayKeys: ports.strayKeys };
@@ -173,11 +173,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
 
   return {
     snapshot,
-    subscribe: (listener) => {
-      const tell = (made: Snapshot) => listener(made);
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
+    subscribe: telling.subscribe,
     run: createCommandTable({ outside: ports, sessions: sessionPorts, questions: codes.questions, deeds, ends }, front, jobs, {
       ...enroll.handlers,
       ...devices.handlers,
@@ -216,6 +212,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     devices,
     rotations,
+    team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now } }),
     caBundles: () => {
       const { files: read } = store.state();
       const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];

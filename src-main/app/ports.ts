@@ -2,6 +2,7 @@ import type { TemporaryCredentials } from '../aws/caller.ts';
 import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
 import type { FoundRoles, Iam, RoleSearch } from '../aws/iam/iam-types.ts';
+import type { CallIam } from '../aws/iam/team-iam.ts';
 import type { RunProgram } from '../aws/sources/process-source.ts';
 import type { SignIn } from '../aws/sources/sign-in-source.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
@@ -58,6 +59,8 @@ export interface Ports {
   readonly sessions: SessionStore;
   readonly history: DayLog;
   readonly roleSearch: RoleSearch;
+  /** What administrators do in IAM. */
+  readonly callIam: CallIam;
   readonly foundRoles: FoundRolesStore;
   readonly federation: Federation;
   readonly launcher: Launcher;

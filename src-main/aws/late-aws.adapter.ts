@@ -2,6 +2,7 @@ import type { CreateSession } from './anywhere/create-session.ts';
 import type { AwsTransport, AwsTransportOptions } from './http/aws-transport.adapter.ts';
 import type { Federation } from './http/federation-url.ts';
 import type { Iam, RoleSearch } from './iam/iam-types.ts';
+import type { CallIam } from './iam/team-iam.ts';
 import type { SignInOptions } from './sources/sign-in.adapter.ts';
 import type { SignIn } from './sources/sign-in-source.ts';
 import type { StsConnection } from './sts/sts.adapter.ts';
@@ -14,6 +15,7 @@ export interface LateAws {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
+  readonly callIam: CallIam;
   readonly federation: Federation;
   readonly signIn: SignIn;
   readonly createSession: CreateSession;
@@ -27,6 +29,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   const listeners: ((offsetMillis: number) => void)[] = [];
   let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
   let searching: Promise<RoleSearch> | undefined;
+  let calling: Promise<CallIam> | undefined;
   let federating: Promise<Federation> | undefined;
   let signingIn: Promise<SignIn> | undefined;
   let certifying: Promise<CreateSession> | undefined;
@@ -43,6 +46,11 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   const openSearch = async (): Promise<RoleSearch> => {
     const [{ sts, transport }, { createIamReader, createRoleSearch }] = await Promise.all([network(), services()]);
     return createRoleSearch({ reader: createIamReader({ ...options, transport }), sts });
+  };
+  /** The administrator's calls. */
+  const openCalls = async (): Promise<CallIam> => {
+    const [{ transport }, { createCallIam }] = await Promise.all([network(), services()]);
+    return createCallIam({ ...options, transport });
   };
   const openConsole = async (): Promise<Federation> => {
     const [{ transport }, { createFederation }] = await Promise.all([network(), services()]);
@@ -92,6 +100,10 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
         searching ??= openSearch();
         return (await searching).search(...call);
       },
+    },
+    callIam: async (...call) => {
+      calling ??= openCalls();
+      return (await calling)(...call);
     },
     federation: {
       signinUrl: async (...call) => {

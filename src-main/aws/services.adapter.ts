@@ -2,6 +2,7 @@ import { createSessionCalls } from './anywhere/create-session.adapter.ts';
 import { createAwsCalls } from './http/aws-call.adapter.ts';
 import { createAwsTransport } from './http/aws-transport.adapter.ts';
 import { createFederation } from './http/federation.adapter.ts';
+import { createCallIam } from './iam/call-iam.adapter.ts';
 import { createIam } from './iam/iam.adapter.ts';
 import { createIamReader } from './iam/iam-reader.adapter.ts';
 import { createRoleSearch } from './policies/role-search.ts';
@@ -12,6 +13,7 @@ import { createSts } from './sts/sts.adapter.ts';
 export const services = {
   createAwsCalls,
   createAwsTransport,
+  createCallIam,
   createFederation,
   createIam,
   createIamReader,

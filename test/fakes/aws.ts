@@ -9,9 +9,11 @@ import { type AwsClientConfig, type AwsTransport, NotAws } from '../../src-main/
 import { unknownOffset } from '../../src-main/aws/http/clock-offset.ts';
 import { createFederation } from '../../src-main/aws/http/federation.adapter.ts';
 import type { Federation } from '../../src-main/aws/http/federation-url.ts';
+import { createCallIam } from '../../src-main/aws/iam/call-iam.adapter.ts';
 import { createIam } from '../../src-main/aws/iam/iam.adapter.ts';
 import { createIamReader } from '../../src-main/aws/iam/iam-reader.adapter.ts';
 import type { Iam, RoleSearch } from '../../src-main/aws/iam/iam-types.ts';
+import type { CallIam } from '../../src-main/aws/iam/team-iam.ts';
 import { createRoleSearch } from '../../src-main/aws/policies/role-search.ts';
 import { createSts } from '../../src-main/aws/sts/sts.adapter.ts';
 import type { Sts } from '../../src-main/aws/sts/sts.ts';
@@ -27,12 +29,13 @@ export interface InProcessAws {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
+  readonly callIam: CallIam;
   readonly federation: Federation;
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   /** Every seed that was made, as the simulator has it. */
   readonly seeds: readonly Uint8Array[];
   /** New adapters over the same simulator: what a program that is started again has. */
-  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
+  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'federation' | 'onClockOffset'>;
 }
 
 /** The real adapters and the real SDK over the simulator, without a network: time is the clock's, and AWS's is `skewMillis` ahead of it. */
@@ -108,6 +111,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
       sts,
       roleSearch: createRoleSearch({ reader: createIamReader({ transport, clock, log }), sts }),
       iam: createIam({ transport, clock, log }),
+      callIam: createCallIam({ transport, clock, log }),
       federation: createFederation({ transport, clock, log }),
       onClockOffset: transport.onClockOffset,
     };

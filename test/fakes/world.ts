@@ -141,7 +141,7 @@ export interface FakeWorldOptions {
   /** In place of the real keys over virtual ones. */
   readonly keys?: YubiKeys;
   /** In place of the scripted STS and an IAM that refuses everything. */
-  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'federation' | 'onClockOffset'>;
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: Ports['roleSearch'];
   readonly strayKeys?: Ports['strayKeys'];
   readonly foundRoles?: Ports['foundRoles'];
@@ -281,6 +281,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       },
       history: createMemoryDayLog(),
       strayKeys: options.strayKeys ?? (async () => []),
+      callIam: options.aws?.callIam ?? denied,
       roleSearch: options.roleSearch ??
         options.aws?.roleSearch ?? {
           search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),

@@ -23,6 +23,8 @@ export interface SessionDeeds {
    * touch. With `wait: false` nobody is asked anything: what would take a touch is the problem touch-wanted, and an alert.
    */
   readonly credentials: (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
+  /** The same for the person at this front end, who may be asked for a touch. */
+  readonly forPerson: (role: string, signal: AbortSignal) => Promise<Result<HandedOut>>;
   /** The held session of a role when it needs nothing; the same as `credentials`, without waiting. Counts as a use. Never a guarded one. */
   readonly held: (role: string) => HandedOut | undefined;
   /** Notes who was given what `held` gave: each new asker is a line of the history. */
@@ -60,6 +62,10 @@ export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker
     credentials: async (request, signal) => {
       await ready;
       return broker.credentials(request, signal);
+    },
+    forPerson: async (role, signal) => {
+      await ready;
+      return broker.credentials({ role, asker: history.person, wait: true }, signal);
     },
     held: broker.held,
     given: broker.given,

@@ -29,7 +29,11 @@ export type IamAction =
   | 'GetGroupPolicy'
   | 'ListAttachedGroupPolicies'
   | 'ListRoles'
-  | 'ListAccountAliases';
+  | 'ListAccountAliases'
+  | TeamAction;
+
+/** The calls of the administrator's side. */
+export type TeamAction = 'GenerateCredentialReport' | 'GetCredentialReport' | 'ListUsers' | 'ListPolicyVersions' | 'GetRole';
 
 /** What the caller knows of its call. */
 export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'session' | 'offsetMillis'> {
@@ -50,7 +54,8 @@ export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'ses
 export type IamSubject =
   | { readonly kind: 'policy'; readonly arn: string }
   | { readonly kind: 'group'; readonly group: string }
-  | { readonly kind: 'user-policy' | 'roles' | 'account' };
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'user-policy' | 'roles' | 'users' | 'account' };
 
 /** Devices of any kind that a user may have, when AWS does not say it. */
 const usualDeviceLimit = 8;
@@ -62,6 +67,8 @@ const ownResource = (facts: IamCallFacts, accountId: string): string => {
   const { action, partition, serial, device, about, userName = '*' } = facts;
   if (about?.kind === 'policy') return about.arn;
   if (about?.kind === 'group') return `arn:${partition}:iam::${accountId}:group/${about.group}`;
+  if (about?.kind === 'role') return formatIamArn('role', { partition, accountId, name: about.role });
+  if (about?.kind === 'users') return `arn:${partition}:iam::${accountId}:user/`;
   if (about?.kind === 'roles') return `arn:${partition}:iam::${accountId}:role/`;
   if (about?.kind === 'account') return '*';
   if (action === 'ListVirtualMFADevices') return '*';

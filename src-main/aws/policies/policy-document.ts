@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
-import { parsedJson } from '../../base/schema.ts';
+import { parsed, parsedJson } from '../../base/schema.ts';
 
 /** A policy of IAM, as far as it matters for who may assume a role. */
 export interface PolicyDocument {
@@ -100,6 +100,12 @@ const policy = v.pipe(
   fields({ Version: v.optional(v.unknown()), Statement: listOf(statement) }),
   v.transform(({ Version, Statement }): PolicyDocument => ({ hasVariables: Version === '2012-10-17', statements: Statement })),
 );
+
+/** The policy in a value of JSON; undefined when any part of it is no policy. */
+export const policyOf = (value: unknown): PolicyDocument | undefined => parsed(policy, value);
+
+/** Whether a statement by itself is one. */
+export const isStatement = (value: unknown): boolean => parsed(statement, value) !== undefined;
 
 /**
  * Reads a document as IAM sends it: JSON, percent-encoded as of RFC 3986 (`+` is a plus). Undefined when it is no JSON or any part of it is no

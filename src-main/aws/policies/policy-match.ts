@@ -2,10 +2,19 @@ import { all, any, conditionsHold, type FilledPattern, type Fit, fillPattern, ty
 import type { Patterns, PolicyCondition, PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { fits, type Glob, literalGlob, readGlob } from './policy-glob.ts';
 
-const action = literalGlob('sts:assumerole');
+/** Whether one pattern fits an action, which is in lower case: case does not matter in either. */
+export const fitsAction = (pattern: string, action: string): boolean => {
+  const small = pattern.toLowerCase();
+  const wild = small.search(/[*?]/);
+  if (wild < 0) return small === action;
+  return action.startsWith(small.slice(0, wild)) && fits(readGlob(small), literalGlob(action));
+};
 
-const namesAssumeRole = ({ not, patterns }: Patterns): boolean =>
-  patterns.some((pattern) => fits(readGlob(pattern.toLowerCase()), action)) !== not;
+/** Whether a statement is about an action, in lower case. */
+export const namesAction = ({ not, patterns }: Patterns, action: string): boolean =>
+  patterns.some((pattern) => fitsAction(pattern, action)) !== not;
+
+export const namesAssumeRole = (actions: Patterns): boolean => namesAction(actions, 'sts:assumerole');
 
 /** A statement of an identity policy on sts:AssumeRole, made ready to be asked for many roles. */
 export interface RoleStatement {

@@ -9,6 +9,7 @@ import type { ProgramProblem } from './programs.ts';
 import type { RotationProblem } from './rotation.ts';
 import type { SourceProblem } from './sources.ts';
 import type { SurroundingsProblem } from './surroundings.ts';
+import type { TeamProblem } from './team.ts';
 
 /**
  * The closed list of what can go wrong and be told to a person: a code and its facts, never a sentence and never a
@@ -26,6 +27,7 @@ export type Problem =
   | ProgramProblem
   | RotationProblem
   | SourceProblem
-  | SurroundingsProblem;
+  | SurroundingsProblem
+  | TeamProblem;
 
 export type ProblemCode = Problem['code'];

@@ -198,5 +198,7 @@ export const commands = {
   rotate: late('rotate'),
   rename: late('rename'),
   password: late('password'),
+  /** In a file of its own. */
+  team: async (...given) => (await import('../team/team-command.ts')).team(...given),
   completion: late('completion'),
 } as const satisfies Readonly<Record<string, Run>>;

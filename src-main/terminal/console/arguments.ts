@@ -3,7 +3,16 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { usageSaid } from '../../words/help/usage.ts';
-import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
+import {
+  commandNames,
+  isCommand,
+  options,
+  optionsOf,
+  type TeamArguments,
+  type TerminalCommand,
+  takes,
+  teamArguments,
+} from './command-options.ts';
 import { parseDuration, spareKinds, whyWrong, withGuess } from './option-rules.ts';
 
 /** A command line that was understood. */
@@ -64,6 +73,8 @@ export interface Arguments {
   readonly share?: boolean;
   /** `keep`: the key goes back into the file. `rotate`: the old key is active again. */
   readonly putBack?: boolean;
+  /** `team`: its own options. */
+  readonly team?: TeamArguments;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
@@ -176,6 +187,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
       run,
+      team: teamArguments(command, values),
     }),
   });
 };

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { defined } from '../../base/defined.ts';
 
 export const commandNames = [
   'add',
@@ -29,6 +30,7 @@ export const commandNames = [
   'rotate',
   'rename',
   'password',
+  'team',
   'doctor',
   'completion',
   'prompt',
@@ -37,6 +39,37 @@ export const commandNames = [
 export type TerminalCommand = (typeof commandNames)[number];
 
 export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
+
+/** What stands behind `team`; without a word it shows the people. */
+export const teamCommands = ['policy'] as const;
+export type TeamCommand = (typeof teamCommands)[number];
+
+/** Options of `team` alone. */
+export const teamOptions = {
+  arn: { type: 'string' },
+  make: { type: 'string' },
+  with: { type: 'string' },
+  path: { type: 'string' },
+  fix: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+type TeamOption = keyof typeof teamOptions;
+
+/** What was typed behind `team`, by the names of the options. */
+export type TeamArguments = {
+  readonly [K in TeamOption]?: (typeof teamOptions)[K]['type'] extends 'string' ? string : boolean;
+};
+
+/** Options and words of each of its commands. */
+export const teamTakes: Readonly<
+  Record<TeamCommand | '', { readonly words: readonly [least: number, most: number]; readonly options: readonly string[] }>
+> = {
+  '': { words: [0, 0], options: ['source', 'csv'] },
+  policy: { words: [0, 1], options: ['source', 'arn', 'make', 'with', 'path', 'fix'] },
+};
+
+/** All options that some command of the team takes, each once. */
+export const allTeamOptions = [...new Set(['source', ...Object.values(teamTakes).flatMap(({ options }) => options)])];
 
 /** Every option there is; `takes` says which command has which. */
 export const options = {
@@ -75,6 +108,7 @@ export const options = {
   'in-file': { type: 'boolean' },
   passphrase: { type: 'boolean' },
   share: { type: 'boolean' },
+  ...teamOptions,
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
@@ -112,6 +146,7 @@ export const takes: Readonly<
   rotate: { words: [0, 1], options: ['source', 'yes', 'delete-after', 'undo', 'finish', 'drop', 'password-stdin', 'code-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
+  team: { words: [0, 2], options: allTeamOptions as readonly (keyof typeof options)[] },
   doctor: { words: [0, 0], options: [] },
   completion: { words: [1, 1], options: [] },
   prompt: { words: [1, 1], options: [] },
@@ -142,3 +177,14 @@ const readers: ReadonlySet<string> = new Set<TerminalCommand>([
 
 /** Whether a command begins with the keys that are there. Others open no reader unless a code is asked for. */
 export const readsKeys = (command: string): boolean => readers.has(command);
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The team's part of a command line; undefined for any other command. */
+export const teamArguments = (command: string, values: Values): TeamArguments | undefined =>
+  command === 'team'
+    ? (defined(Object.fromEntries(Object.keys(teamOptions).map((name) => [name, values[name]]))) as TeamArguments)
+    : undefined;
+
+/** Values of an option that are written behind each other: `keys,password`. */
+export const listOf = (text: string | undefined): readonly string[] => text?.split(',').filter((one) => one !== '') ?? [];

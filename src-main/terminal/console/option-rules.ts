@@ -1,7 +1,9 @@
 import { closest } from '../../base/closest.ts';
+import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
+import { listOf, type TeamCommand, teamCommands, teamTakes } from './command-options.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
 export const parseDuration = (text: string): number | undefined => {
@@ -45,6 +47,41 @@ const whyBadValue = (values: Values): string | undefined => {
   if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return usageRules.deleteAfter;
   if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return usageRules.drop;
   return undefined;
+};
+
+const isTeamCommand = (word: string): word is TeamCommand => teamCommands.some((known) => known === word);
+
+const whyPolicy = (words: readonly string[], values: Values, given: (...names: readonly string[]) => number): string | undefined => {
+  if (words.length + given('arn', 'make') !== 1) return usageSaid.onlyOneOf('team policy', [usageRules.policyFile, '--arn', '--make']);
+  if (values.make !== undefined && !policyKinds.some((kind) => kind === values.make))
+    return usageSaid.needsOneOf('team policy --make', policyKinds);
+  if (given('with', 'path') > 0 && values.make === undefined)
+    return usageSaid.onlyWith('team policy', given('with') > 0 ? '--with' : '--path', ['--make']);
+  const odd = listOf(values.with as string | undefined).find((one) => !policyExtras.some((extra) => extra === one));
+  if (odd !== undefined) return usageSaid.needsOneOf('team policy --with', policyExtras);
+  return values.make !== undefined && values.fix ? usageSaid.notBeside('team policy', '--make', ['--fix']) : undefined;
+};
+
+/** A path of IAM: it begins and ends with a slash (CreateUser). */
+const isPath = (path: string): boolean => /^\/$|^\/[!-~]{1,510}\/$/.test(path) && path !== '//';
+
+/** What does not go together behind `team`; undefined when all is well. */
+const whyWrongTeam = (words: readonly string[], values: Values): string | undefined => {
+  const [word, ...more] = words;
+  const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
+  if (word !== undefined && !isTeamCommand(word)) return usageSaid.needsOneOf('team', teamCommands);
+  const {
+    words: [least, most],
+    options,
+  } = teamTakes[word ?? ''];
+  const name = word === undefined ? 'team' : `team ${word}`;
+  if (more.length > most) return usageSaid.wordTooMany(name, more[most] ?? '');
+  if (more.length < least) return usageSaid.needs(name);
+  const strange = Object.keys(values).find((option) => option !== 'json' && !options.includes(option));
+  if (strange !== undefined) return usageSaid.otherOption(name, strange);
+  if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
+  if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
+  return whyPolicy(more, values, given);
 };
 
 /** What does not go together in a command, whose words and options are known to be its own; undefined when all is well. */
@@ -102,6 +139,10 @@ export const whyWrong = (
     case 'programs':
       if (words.length === 0 || (words.length === 2 && ['forget', 'silence'].includes(word))) return undefined;
       return withGuess(usageRules.programs, word, ['forget', 'silence']);
+    case 'team': {
+      const why = whyWrongTeam(words, values);
+      return why === undefined ? undefined : withGuess(why, teamCommands.some((one) => one === word) ? undefined : word, teamCommands);
+    }
     case 'completion':
       return [...completionShells, 'words', 'typed'].includes(word)
         ? undefined

@@ -1,6 +1,7 @@
+import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
-import { commandNames, isCommand, optionsOf, takes } from '../console/command-options.ts';
+import { commandNames, isCommand, optionsOf, takes, teamCommands } from '../console/command-options.ts';
 import { spareKinds } from '../console/option-rules.ts';
 
 /** Shells that a completion is there for. */
@@ -37,6 +38,7 @@ const firstWords: Readonly<Partial<Record<string, Completions>>> = {
   keep: { words: [], names: 'sources' },
   programs: { words: ['forget', 'silence'] },
   password: { words: ['set', 'remove'] },
+  team: { words: teamCommands },
   completion: { words: completionShells },
   prompt: { words: promptShells },
   help: { words: commandNames },
@@ -46,6 +48,8 @@ const firstWords: Readonly<Partial<Record<string, Completions>>> = {
 const values: Readonly<Partial<Record<string, Completions>>> = {
   '--shell': { words: environmentFormats },
   '--spare': { words: spareKinds },
+  '--make': { words: policyKinds },
+  '--with': { words: policyExtras },
   '--source': { words: [], names: 'sources' },
   '--target': { words: [], names: 'targets' },
   '--device': { words: [], names: 'accounts' },

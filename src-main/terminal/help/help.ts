@@ -3,11 +3,14 @@ import { deviceHelp } from '../../words/help/devices.ts';
 import { everyDayHelp } from '../../words/help/every-day.ts';
 import { type CommandHelp, helpGroups, helpSaid, sharedOptions } from '../../words/help/help-table.ts';
 import { setUpHelp } from '../../words/help/set-up.ts';
+import { teamHelp } from '../../words/help/team.ts';
 import { takes } from '../console/command-options.ts';
 import { type Drawn, type Look, withCommands } from '../console/look.ts';
 
 /** What help and the manual page say of each command. */
-export const helpTable: ReadonlyMap<string, CommandHelp> = new Map(Object.entries({ ...everyDayHelp, ...setUpHelp, ...deviceHelp }));
+export const helpTable: ReadonlyMap<string, CommandHelp> = new Map(
+  Object.entries({ ...everyDayHelp, ...setUpHelp, ...teamHelp, ...deviceHelp }),
+);
 
 /** No line is longer, however wide the terminal: long lines are hard to read. */
 const widest = 100;

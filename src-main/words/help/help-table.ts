@@ -32,6 +32,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['Access keys', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA devices', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKeys', ['keys', 'accounts', 'rename', 'password']],
+  ['Your team', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];
 

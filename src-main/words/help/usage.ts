@@ -60,4 +60,6 @@ export const usageRules = {
   rotateSource: 'rotate accepts a source by its name or with --source',
   rotate: 'rotate accepts only one of --undo, --finish, or --drop with --delete-after',
   programs: 'programs accepts only forget or silence, with a program’s name or file',
+  policyFile: 'a policy’s file',
+  path: '--path must start and end with a slash, such as /eng/',
 } as const;

@@ -1,6 +1,7 @@
+import type { TeamProblem } from '../../contract/problems/team.ts';
 import { shellWord } from '../../contract/text.ts';
 import { installationWords } from './installation.ts';
-import type { WordsFor } from './table.ts';
+import { Again, again, type WordsFor } from './table.ts';
 
 type SurroundingsCode =
   | 'input-unreadable'
@@ -96,5 +97,35 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
       errno === 'EACCES'
         ? `If it is a program, make it executable: \`chmod u+x ${shellWord(command)}\`.`
         : 'Check the spelling and what the file is.',
+  }),
+};
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it doesn’t exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTSUP: 'it isn’t a regular file',
+  EFBIG: 'it is far too large',
+  ETIMEDOUT: 'its disk doesn’t answer',
+};
+
+/** The administrator's side. */
+export const teamProblems: WordsFor<TeamProblem['code']> = {
+  'named-file-unreadable': ({ file, errno }, where) => ({
+    title: 'Can’t read that file',
+    happened: `${file} can’t be read: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
+    advice: `Check its path and permissions. ${Again(where)}.`,
+  }),
+  'report-late': (_, where) => ({
+    title: 'AWS hasn’t made the report yet',
+    happened: 'AWS usually makes a credential report within seconds, but this one wasn’t ready after a minute.',
+    advice: `Wait a minute, then ${again(where)}.`,
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'That isn’t a policy or role',
+    happened: `“${arn}” is neither the ARN of a managed policy nor of a role.`,
+    advice: 'Copy the ARN from the IAM console, such as `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
   }),
 };

@@ -15,6 +15,9 @@ const errnos = (...all: readonly string[]) => all.map((errno) => ({ file: creden
 
 /** Facts of every problem, as often as its sentences differ. A code without an example does not compile. */
 const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
+  'report-late': [{}],
+  'policy-arn-bad': [{ arn: 'arn:aws:iam::111122223333:user/jane' }],
+  'named-file-unreadable': [...errnos('ENOENT', 'EACCES', 'EISDIR', 'ENOTSUP', 'EFBIG', 'ETIMEDOUT', 'EIO')],
   'card-service-missing': [{}],
   'card-service-silent': [{}],
   'card-access-denied': [{}],

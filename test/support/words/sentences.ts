@@ -25,6 +25,7 @@ import * as helpDevices from '../../../src-main/words/help/devices.ts';
 import * as helpEveryDay from '../../../src-main/words/help/every-day.ts';
 import * as helpTable from '../../../src-main/words/help/help-table.ts';
 import * as helpSetUp from '../../../src-main/words/help/set-up.ts';
+import * as helpTeam from '../../../src-main/words/help/team.ts';
 import * as usageWords from '../../../src-main/words/help/usage.ts';
 import * as keysWords from '../../../src-main/words/keys.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
@@ -46,6 +47,7 @@ import { sessionScreens } from '../gallery/snapshots-sessions.ts';
 import { wideScreens } from '../gallery/snapshots-wide.ts';
 import { type Room, room } from './examples.ts';
 import { problemExamples } from './problem-examples.ts';
+import { teamRooms } from './team-sentences.ts';
 import { windowRooms } from './window-sentences.ts';
 
 /** Every room of words with examples: mostly what the screens of the gallery show. `npm run words` prints it. */
@@ -557,6 +559,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   'help/every-day.ts': room(helpEveryDay, {}),
   'help/help-table.ts': room(helpTable, {}),
   'help/set-up.ts': room(helpSetUp, {}),
+  'help/team.ts': room(helpTeam, {}),
+  ...teamRooms,
   ...windowRooms,
   'help/usage.ts': room(usageWords, {
     usageSaid: {

@@ -87,9 +87,19 @@ describe('the voice', () => {
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['accessibility', 'key-store', 'known-issues', 'rotation', 'security', 'settings', 'sockets', 'sources', 'tasks', 'terminal'].map(
-    (name) => `docs/${name}.md`,
-  ),
+  ...[
+    'accessibility',
+    'administrators',
+    'key-store',
+    'known-issues',
+    'rotation',
+    'security',
+    'settings',
+    'sockets',
+    'sources',
+    'tasks',
+    'terminal',
+  ].map((name) => `docs/${name}.md`),
   'docs/decisions/compared.md',
 ];
 

@@ -7,6 +7,7 @@ import { accessKeyActions } from './access-keys.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
 import { policyActions } from './policies.ts';
+import { reportActions } from './report.ts';
 
 const getUser = (call: ActionCall): XmlNode => {
   const user = authorizedUser(call);
@@ -52,7 +53,13 @@ const notFromPlainSessions =
 
 /** The IAM calls that the simulator knows. */
 export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = Object.fromEntries(
-  Object.entries({ GetUser: getUser, ListRoles: listRoles, GetRole: getRole, ...deviceActions, ...policyActions, ...accessKeyActions }).map(
-    ([name, perform]) => [name, notFromPlainSessions(perform)],
-  ),
+  Object.entries({
+    GetUser: getUser,
+    ListRoles: listRoles,
+    GetRole: getRole,
+    ...deviceActions,
+    ...policyActions,
+    ...accessKeyActions,
+    ...reportActions,
+  }).map(([name, perform]) => [name, notFromPlainSessions(perform)]),
 );

@@ -92,6 +92,15 @@ const getPolicyVersion = (call: ActionCall): XmlNode => {
   };
 };
 
+const listPolicyVersions = (call: ActionCall): XmlNode => {
+  const policy = authorizedPolicy(call);
+  return paged(call, 'Versions', [...policy.versions.keys()].reverse(), (version) => ({
+    VersionId: version,
+    IsDefaultVersion: version === policy.defaultVersion,
+    CreateDate: isoSeconds(policy.created),
+  }));
+};
+
 const listAccountAliases = (call: ActionCall): XmlNode => {
   authorize(call, '*');
   const { alias } = call.caller.account;
@@ -109,5 +118,6 @@ export const policyActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   ListAttachedGroupPolicies: (call) => attachedPolicies(call, authorizedGroup(call)),
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
+  ListPolicyVersions: listPolicyVersions,
   ListAccountAliases: listAccountAliases,
 };

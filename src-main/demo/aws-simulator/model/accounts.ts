@@ -40,6 +40,8 @@ export interface SimulatedUser extends SimulatedGrants {
   /** A device without codes of six digits (`fido`), or with a token of its own (`hardware`, whose `arn` is a serial number). */
   readonly addOtherDevice: (kind: 'fido' | 'hardware', name: string) => SimulatedDevice;
   readonly join: (group: SimulatedGroup) => void;
+  /** Gives the user a password for the console, used at that time. */
+  readonly setPassword: (used?: number) => void;
   /** Undefined takes it away. */
   readonly setBoundary: (policy: SimulatedPolicy | undefined) => void;
 }
@@ -152,6 +154,9 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
     if (!group) throw new Error(`there is no group ${name}`);
     user.groups.add(group);
   },
+  setPassword: (used) => {
+    user.login = { created: state.now(), used, mustChange: false };
+  },
   setBoundary: (policy) => {
     user.boundary = policy && user.account.managed.get(policy.arn);
   },
@@ -181,6 +186,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     groups: new Map(),
     managed: new Map(),
     alias: undefined,
+    report: undefined,
   };
   state.accounts.set(accountId, account);
   const arnStart = `arn:${partition}:iam::${accountId}`;
@@ -194,14 +200,14 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     addUser: (name, given = {}) => {
       const path = given.path ?? '/';
       const user = { account, name, path, userId: newId(state, 'AIDA'), arn: `${arnStart}:user${path}${name}`, root: false };
-      const built = addUser({ ...user, created: state.now(), ...emptyGrants(), groups: new Set(), boundary: undefined });
+      const built = addUser({ ...user, created: state.now(), ...emptyGrants(), groups: new Set(), boundary: undefined, login: undefined });
       built.allow(...(given.policies ?? []));
       return built;
     },
     addRoot: () => {
       const arn = `${arnStart}:root`;
       const root = { account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now() };
-      return addUser({ ...root, ...emptyGrants(), groups: new Set(), boundary: undefined });
+      return addUser({ ...root, ...emptyGrants(), groups: new Set(), boundary: undefined, login: undefined });
     },
     addRole: (name, given = {}) => {
       const trust = given.trust ?? {

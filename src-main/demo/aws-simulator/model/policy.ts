@@ -24,6 +24,7 @@ export type PolicyContext = ReadonlyMap<string, string>;
 const knownKeys = [
   'aws:multifactorauthpresent',
   'aws:multifactorauthage',
+  'aws:viaawsservice',
   'aws:username',
   'aws:principalarn',
   'aws:principalaccount',

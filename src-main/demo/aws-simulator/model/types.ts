@@ -37,6 +37,8 @@ export interface SimulatorSettings {
   readonly userSessionsChain: boolean;
   /** IAM gives at most this many list members a page, whatever the caller asks. */
   readonly pageLimit: number;
+  /** AWS takes so long to make a credential report. */
+  readonly reportDelayMillis: number;
 }
 
 export const observedSettings: SimulatorSettings = {
@@ -48,6 +50,7 @@ export const observedSettings: SimulatorSettings = {
   clockToleranceMillis: 15 * 60_000,
   userSessionsChain: true,
   pageLimit: 100,
+  reportDelayMillis: 2000,
 };
 
 /** What goes wrong with the next request that it fits; `before` and `after` say on which side of the effect. */
@@ -98,6 +101,8 @@ export interface AccountState {
   /** Managed policies by ARN: the account's own, and those of AWS that it uses. */
   readonly managed: Map<string, ManagedPolicyState>;
   alias: string | undefined;
+  /** The credential report that was made last, and from when on it is there. */
+  report: { readonly text: string; readonly made: number; readonly ready: number } | undefined;
 }
 
 /** What a user or a group is allowed. */
@@ -137,6 +142,8 @@ export interface UserState extends GrantsState {
   readonly created: number;
   readonly groups: Set<GroupState>;
   boundary: ManagedPolicyState | undefined;
+  /** The password for the console. */
+  login: { readonly created: number; used: number | undefined; readonly mustChange: boolean } | undefined;
 }
 
 export interface AccessKeyState {

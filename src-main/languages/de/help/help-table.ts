@@ -21,6 +21,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['Zugriffsschlüssel', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA-Geräte', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKeys', ['keys', 'accounts', 'rename', 'password']],
+  ['Das Team', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];
 

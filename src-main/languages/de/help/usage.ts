@@ -59,4 +59,6 @@ export const usageRules = {
   rotateSource: 'rotate nimmt eine Quelle entweder mit ihrem Namen oder mit --source',
   rotate: 'rotate nimmt nur eines davon: --undo, --finish oder --drop mit --delete-after',
   programs: 'programs nimmt nur forget oder silence, mit dem Namen oder der Datei eines Programms',
+  policyFile: 'die Datei einer Richtlinie',
+  path: '--path muss mit einem Schrägstrich anfangen und enden, etwa /eng/',
 } as const;

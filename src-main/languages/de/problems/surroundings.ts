@@ -1,6 +1,7 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import { shellWord } from '../../../contract/text.ts';
 import { installationWords } from './installation.ts';
-import { reasonOf, type WordsFor } from './table.ts';
+import { Again, reasonOf, type WordsFor } from './table.ts';
 
 type SurroundingsCode =
   | 'input-unreadable'
@@ -98,5 +99,35 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
       errno === 'EACCES'
         ? `Falls es ein Programm ist, ausführbar machen: \`chmod u+x ${shellWord(command)}\`.`
         : 'Die Schreibweise prüfen, und was für eine Datei das ist.',
+  }),
+};
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'sie ist nicht vorhanden',
+  EACCES: 'keine Berechtigung',
+  EPERM: 'keine Berechtigung',
+  EISDIR: 'das ist ein Ordner',
+  ENOTSUP: 'das ist keine gewöhnliche Datei',
+  EFBIG: 'sie ist viel zu groß',
+  ETIMEDOUT: 'der Datenträger antwortet nicht',
+};
+
+/** The administrator's side. */
+export const teamProblems: WordsFor<TeamProblem['code']> = {
+  'named-file-unreadable': ({ file, errno }, where) => ({
+    title: 'Datei nicht lesbar',
+    happened: `${file} lässt sich nicht lesen: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
+    advice: `Pfad und Berechtigungen prüfen. ${Again(where)}.`,
+  }),
+  'report-late': (_, where) => ({
+    title: 'AWS hat den Bericht noch nicht',
+    happened: 'AWS erstellt einen Anmeldeinformationsbericht sonst in Sekunden, dieser war nach einer Minute nicht fertig.',
+    advice: `Eine Minute warten, dann: ${Again(where)}.`,
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'Das ist keine Richtlinie oder Rolle',
+    happened: `„${arn}“ ist weder die ARN einer verwalteten Richtlinie noch die einer Rolle.`,
+    advice: 'Die ARN aus der IAM-Konsole kopieren, etwa `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
   }),
 };

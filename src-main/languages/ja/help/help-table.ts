@@ -20,6 +20,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['アクセスキー', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA デバイス', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKey', ['keys', 'accounts', 'rename', 'password']],
+  ['チーム', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];
 

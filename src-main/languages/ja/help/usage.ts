@@ -61,4 +61,6 @@ export const usageRules = {
   rotateSource: 'rotate のソースは、名前か --source のどちらか一方で指定してください',
   rotate: 'rotate に指定できるのは、--undo、--finish、--drop (--delete-after と併用可) のうち 1 つだけです',
   programs: 'programs に指定できるのは forget と silence だけです。プログラムの名前またはファイルと一緒に指定してください',
+  policyFile: 'ポリシーのファイル',
+  path: '--path はスラッシュで始まり、スラッシュで終わる必要があります (例: /eng/)',
 } as const;

@@ -9,7 +9,7 @@ import { pivProblems } from './piv.ts';
 import { programProblems } from './programs.ts';
 import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems, targetProblems } from './sources.ts';
-import { surroundingsProblems } from './surroundings.ts';
+import { surroundingsProblems, teamProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
 
 /** A code without words in one of the tables does not compile here. */
@@ -27,6 +27,7 @@ const table: WordsFor<ProblemCode> = {
   ...pivProblems,
   ...programProblems,
   ...surroundingsProblems,
+  ...teamProblems,
 };
 
 /** Every code that has words; tests walk them. */

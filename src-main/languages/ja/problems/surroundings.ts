@@ -1,7 +1,8 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import { shellWord } from '../../../contract/text.ts';
 import type { surroundingsProblems as englishProblems } from '../../../words/problems/surroundings.ts';
 import { installationWords } from './installation.ts';
-import { reasonOf } from './table.ts';
+import { Again, reasonOf, type WordsFor } from './table.ts';
 
 /** Why nothing can be read from or written to a stream, as a clause about it. */
 const streamReasons: Readonly<Record<string, string>> = {
@@ -82,5 +83,35 @@ export const surroundingsProblems: typeof englishProblems = {
       errno === 'EACCES'
         ? `プログラムであれば、実行権限を付けてください: \`chmod u+x ${shellWord(command)}\``
         : 'つづりと、ファイルの内容を確認してください。',
+  }),
+};
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: '存在しません',
+  EACCES: 'アクセスが許可されていません',
+  EPERM: 'アクセスが許可されていません',
+  EISDIR: 'フォルダーです',
+  ENOTSUP: '通常のファイルではありません',
+  EFBIG: '大きすぎます',
+  ETIMEDOUT: 'ディスクが応答しません',
+};
+
+/** The administrator's side. */
+export const teamProblems: WordsFor<TeamProblem['code']> = {
+  'named-file-unreadable': ({ file, errno }, where) => ({
+    title: 'ファイルを読み取れません',
+    happened: `${file} を読み取れません (${fileReasons[errno] ?? errno})。`,
+    advice: `パスと権限を確認してください。${Again(where)}。`,
+  }),
+  'report-late': (_, where) => ({
+    title: 'レポートがまだできていません',
+    happened: '認証情報レポートは通常は数秒でできますが、1 分たってもできていません。',
+    advice: `1 分ほど待ってください。${Again(where)}。`,
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'ポリシーでもロールでもありません',
+    happened: `「${arn}」は、管理ポリシーの ARN でもロールの ARN でもありません。`,
+    advice: 'IAM コンソールから ARN をコピーしてください (例: `arn:aws:iam::111122223333:policy/deny-without-mfa`)。',
   }),
 };

@@ -1,0 +1,14 @@
+import type { Team, TeamPorts } from './team-desk.ts';
+
+/** The administrator's side is in a file of its own, which is read when it is used first. */
+export const createLateTeam = (ports: TeamPorts): Team => {
+  let opened: Promise<Team> | undefined;
+  const desk = async (): Promise<Team> => {
+    opened ??= import('./team-desk.ts').then(({ createTeam }) => createTeam(ports));
+    return opened;
+  };
+  return {
+    people: async (...asked) => (await desk()).people(...asked),
+    policy: async (...asked) => (await desk()).policy(...asked),
+  };
+};

@@ -1,0 +1,78 @@
+import { parseRoleArn } from '../../aws/arn.ts';
+import { createTeamIam } from '../../aws/iam/team-iam.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
+import { readPeople } from './read-people.ts';
+import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
+
+/** What the administrator's side takes. */
+export type TeamPorts = TeamCallerPorts;
+
+/** A policy of an account, or a role's trust policy. */
+export interface PolicyOfAccount {
+  readonly text: string;
+  /** Of a managed policy: IAM keeps five at most. */
+  readonly versions?: number;
+}
+
+/** The administrator's side. `source` is the profile whose rights count; `''` the only one. */
+export interface Team {
+  readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
+  /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
+  readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
+}
+
+const decoded = (document: string): string => {
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
+};
+
+const isPolicyArn = (arn: string): boolean => /^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[!-~]{1,700}$/.test(arn);
+
+/** What the devices of the state tell: on which of them a YubiKey was seen. */
+const onKeys =
+  ({ store }: Pick<TeamPorts, 'store'>) =>
+  (serial: string): boolean => {
+    const { knownKeys } = store.state().settings;
+    return Object.hasOwn(knownKeys, serial) && (knownKeys[serial]?.length ?? 0) > 0;
+  };
+
+export const createTeam = (ports: TeamPorts): Team => {
+  const iam = createTeamIam(ports.aws.callIam);
+  return {
+    people: (source, onProgress, signal) =>
+      readPeople(
+        { iam, clock: ports.aws.clock, now: ports.aws.now, isOnKey: onKeys(ports) },
+        createTeamCaller(ports, source),
+        onProgress,
+        signal,
+      ),
+    policy: async (source, arn, signal) => {
+      const role = parseRoleArn(arn);
+      if (!role && !isPolicyArn(arn)) return failed({ code: 'policy-arn-bad', arn });
+      const own = await createTeamCaller(ports, source)(signal);
+      if (!own.ok) return own;
+      const reader = { caller: own.value.caller, signal };
+      if (role) {
+        const trust = await iam.trust(reader, role.name);
+        return trust.ok ? ok({ text: pretty(decoded(trust.value)) }) : failed(trust.problem);
+      }
+      const policy = await iam.policy(reader, arn);
+      if (!policy.ok) return failed(policy.problem);
+      const { document, versions } = policy.value;
+      return ok({ text: pretty(decoded(document)), ...(versions === undefined ? {} : { versions }) });
+    },
+  };
+};
+
+/** IAM sends documents as they were written, mostly in one line; lines are what findings are named by. */
+const pretty = (document: string): string => {
+  try {
+    return `${JSON.stringify(JSON.parse(document), null, 2)}\n`;
+  } catch {
+    return document;
+  }
+};

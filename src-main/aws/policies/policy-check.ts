@@ -1,0 +1,117 @@
+import { defined } from '../../base/defined.ts';
+import type { PolicyCheck, PolicyFinding } from '../../contract/team/policy.ts';
+import { allowRules, trustRules } from './allow-rules.ts';
+import { denyRules } from './deny-rules.ts';
+import { isStatement, type PolicyDocument, policyOf } from './policy-document.ts';
+import { type PolicyText, readPolicyText } from './policy-text.ts';
+import type { RawStatement } from './statement-change.ts';
+import type { Found } from './statement-rules.ts';
+
+const rules = [...denyRules, ...allowRules, ...trustRules];
+
+/** Characters that IAM takes, white space aside (IAM and STS quotas): of a managed policy, and of a trust policy unless the quota was raised. */
+const limits = { identity: 6144, trust: 2048 } as const;
+
+/** As IAM's console writes it. */
+const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** The statements as JSON has them; the place of each in the text. */
+const rawStatements = (value: unknown): { readonly list: readonly RawStatement[]; readonly isList: boolean } => {
+  const { Statement } = value as { readonly Statement: RawStatement | readonly RawStatement[] };
+  return Array.isArray(Statement)
+    ? { list: Statement as readonly RawStatement[], isList: true }
+    : { list: [Statement as RawStatement], isList: false };
+};
+
+/** What is wrong with the text itself, which IAM would not take as it is. */
+const textFindings = ({ hasMark, commentLine }: PolicyText): readonly PolicyFinding[] => [
+  ...(hasMark ? [{ rule: 'byte-order-mark', level: 'error', line: 1 } as const] : []),
+  ...(commentLine === undefined ? [] : [{ rule: 'comments', level: 'error', line: commentLine } as const]),
+];
+
+/** A document that cannot be read as a policy, with the first place where that shows. */
+const unreadable = (text: PolicyText): PolicyCheck => {
+  const { value } = text;
+  const find = (rule: 'not-json' | 'not-a-policy', line: number, statement?: number): PolicyCheck => ({
+    kind: 'unreadable',
+    findings: [...textFindings(text), { rule, level: 'error', line, ...defined({ statement }) }],
+  });
+  if (value === undefined) return find('not-json', text.lineOf([]));
+  const given = (value as { readonly Statement?: unknown } | null)?.Statement;
+  const bad = Array.isArray(given) ? given.findIndex((one) => !isStatement(one)) : -1;
+  return bad < 0 ? find('not-a-policy', text.lineOf(['Statement'])) : find('not-a-policy', text.lineOf(['Statement', bad]), bad + 1);
+};
+
+const usesVariables = (document: PolicyDocument): boolean =>
+  document.statements.some(
+    ({ resources, conditions }) =>
+      resources?.patterns.some((pattern) => pattern.includes('${')) ||
+      conditions.some(({ values }) => values.some((one) => one.includes('${'))),
+  );
+
+/** What concerns the whole document. */
+const documentFindings = (document: PolicyDocument, text: PolicyText, kind: 'identity' | 'trust'): readonly PolicyFinding[] => {
+  const length = JSON.stringify(text.value).length;
+  const limit = limits[kind];
+  return [
+    ...(document.hasVariables || !usesVariables(document)
+      ? []
+      : [{ rule: 'old-version', level: 'error', line: text.lineOf(['Version']) } as const]),
+    ...(length > limit ? [{ rule: 'too-long', level: 'warning', line: 1, length, limit } as const] : []),
+  ];
+};
+
+/** A finding of a statement, with its place and the statement set right. */
+const placed = (found: Found, raw: RawStatement, index: number, isList: boolean, text: PolicyText): PolicyFinding => {
+  const { rule, level, at, about, change } = found;
+  const line = text.lineOf(['Statement', ...(isList ? [index] : []), ...at]);
+  const fixed = change?.(raw);
+  const sid = typeof raw.Sid === 'string' ? raw.Sid : undefined;
+  return {
+    rule,
+    level,
+    line,
+    statement: index + 1,
+    ...defined({ sid, about }),
+    ...(fixed && { fixed: pretty(fixed.length === 1 ? fixed[0] : fixed), was: pretty(raw) }),
+  };
+};
+
+/** The statements with every change for errors and warnings; a note is often meant. */
+const changed = (raw: RawStatement, found: readonly Found[]): readonly RawStatement[] => {
+  let first = raw;
+  const more: RawStatement[] = [];
+  for (const { level, change } of found) {
+    if (level === 'note' || !change) continue;
+    const [head = first, ...others] = change(first);
+    first = head;
+    more.push(...others);
+  }
+  return [first, ...more];
+};
+
+/**
+ * Checks a policy or a trust policy for what the IAM User Guide warns of where MFA is concerned. Pure: a text in, findings out, in the order of the lines.
+ * The text is JSON as a person has it in a file; it is read by the reader that the search for roles uses.
+ */
+export const checkPolicy = (given: string): PolicyCheck => {
+  const text = readPolicyText(given);
+  const document = policyOf(text.value);
+  if (!document) return unreadable(text);
+  const kind = document.statements.some(({ principals }) => principals !== undefined) ? 'trust' : 'identity';
+  const { list, isList } = rawStatements(text.value);
+  const found = document.statements.map((statement) => rules.flatMap((rule) => rule(statement, document)));
+  const whole = documentFindings(document, text, kind);
+  const findings = [
+    ...textFindings(text),
+    ...whole,
+    ...found.flatMap((some, index) => some.map((one) => placed(one, list[index] ?? {}, index, isList, text))),
+  ].sort((a, b) => a.line - b.line);
+  const isToFix = findings.some(
+    ({ rule, level, fixed }) => level !== 'note' && (fixed !== undefined || /^(?:byte|comments|old)/.test(rule)),
+  );
+  const version = whole.some(({ rule }) => rule === 'old-version') ? { Version: '2012-10-17' } : {};
+  const statements = list.flatMap((raw, index) => changed(raw, found[index] ?? []));
+  const fixed = isToFix ? pretty({ ...version, ...(text.value as object), ...version, Statement: statements }) : undefined;
+  return { kind, findings, ...defined({ fixed }) };
+};

@@ -1,0 +1,14 @@
+import type { Run } from '../console/command.ts';
+import type { TeamCommand } from '../console/command-options.ts';
+import { people } from './people-command.ts';
+import { policy } from './policy-command.ts';
+
+/** The administrator's commands; all of them are in one file beside the program, which is read when somebody types `team`. */
+const commands: Readonly<Record<TeamCommand, Run>> = { policy };
+
+/** `roletap team ...`: the words were checked with the command line. Without one, the people. */
+export const team: Run = (app, args, signal, console) => {
+  const [word] = args.words;
+  const run = word === undefined ? people : commands[word as TeamCommand];
+  return run(app, args, signal, console);
+};

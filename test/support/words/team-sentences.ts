@@ -1,0 +1,58 @@
+import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
+import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import * as peopleWords from '../../../src-main/words/team/people.ts';
+import * as policyWords from '../../../src-main/words/team/policy.ts';
+import { type Room, room } from './examples.ts';
+
+/** What the administrator's side says. */
+export const teamRooms: Readonly<Record<string, Room>> = {
+  'team/people.ts': room(peopleWords, {
+    mfaWords: [
+      ['unknown'],
+      ['unread'],
+      [[]],
+      [[{ kind: 'yubikey' }, { kind: 'yubikey' }, { kind: 'passkey' }]],
+      [[{ kind: 'virtual' }, { kind: 'hardware' }]],
+    ],
+    flagWords: personFlags.map((flag) => [flag]),
+    stepWords: nextSteps.map((step) => [step]),
+    gapWords: [
+      [{ what: 'report', action: 'iam:GetCredentialReport' }],
+      [{ what: 'new-report' }],
+      [{ what: 'users', action: 'iam:ListUsers' }],
+      [{ what: 'virtual-devices' }],
+      [{ what: 'devices', action: 'iam:ListMFADevices', count: 12 }],
+    ],
+    progressOfTeam: [
+      [{ what: 'session', done: 0, total: 0 }],
+      [{ what: 'report', done: 1, total: 30 }],
+      [{ what: 'devices', done: 12, total: 340 }],
+    ],
+    peopleSaid: {
+      generated: [
+        [Date.UTC(2026, 10, 22, 4), '04:00', false],
+        [Date.UTC(2026, 10, 22, 4), '04:00', true],
+      ],
+      orphans: [[1], [3]],
+      summary: [
+        [1, 0],
+        [12, 9],
+      ],
+      ago: [[0], [12]],
+      age: [[94]],
+    },
+  }),
+  'team/policy.ts': room(policyWords, {
+    findingWords: policyRules.map((rule) => [
+      { rule, level: 'error', line: 7, about: ['iam:ListMFADevices', 'sts:GetSessionToken'], length: 6200, limit: 6144 },
+    ]),
+    levelWords: [['error'], ['warning'], ['note']],
+    policySaid: {
+      statement: [[2], [2, 'Own']],
+      summary: [
+        [1, 2, 0],
+        [0, 1, 1],
+      ],
+    },
+  }),
+};

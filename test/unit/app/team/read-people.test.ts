@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { teamCsv, teamDocument } from '../../../../src-main/app/team/people-export.ts';
+import { readPeople } from '../../../../src-main/app/team/read-people.ts';
+import { createTeamIam } from '../../../../src-main/aws/iam/team-iam.ts';
+import { ok } from '../../../../src-main/contract/result.ts';
+import type { TeamProgress } from '../../../../src-main/contract/team/people.ts';
+import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import { createInProcessAws } from '../../../fakes/aws.ts';
+import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { never } from '../../../fakes/world.ts';
+
+const day = 86_400_000;
+/** About now: where AWS's time is far from the computer's, the SDK tries what was refused again. */
+const start = Math.floor(Date.now() / 30_000) * 30_000;
+const all: PolicyDocument = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } };
+const denying = (...Action: readonly string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+    { Effect: 'Deny', Action, Resource: '*' },
+  ],
+});
+
+/** An account with an administrator, and the real calls to it. The clock goes on while something waits for it. */
+const stage = (policy = all, settings: Partial<SimulatorSettings> = {}) => {
+  const clock = createFakeClock(start);
+  const aws = createInProcessAws(clock, 0, settings);
+  const account = aws.simulator.addAccount('111122223333');
+  const admin = account.addUser('admin', { policies: [policy] });
+  const { accessKeyId, secretAccessKey } = admin.addKey();
+  const caller = { source: 'admin', credentials: { accessKeyId, secretAccessKey }, endpoint: { region: 'us-east-1' } };
+  const progress: TeamProgress[] = [];
+  const read = async (signal = never()) => {
+    let isOver = false;
+    const reading = readPeople(
+      { iam: createTeamIam(aws.callIam), clock, now: clock.now, isOnKey: (serial) => serial.endsWith('/jane') },
+      async () => ok({ caller, accountId: '111122223333', partition: 'aws' }),
+      (step) => progress.push(step),
+      signal,
+    ).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await settle(5);
+      await clock.advance(500);
+    }
+    return reading;
+  };
+  const done = async () => {
+    const result = await read();
+    if (!result.ok) throw new Error(JSON.stringify(result.problem));
+    return result.value;
+  };
+  const asked = (action: string) => aws.simulator.requests.filter((request) => request.action === action).length;
+  return { clock, aws, account, admin, read, done, progress, asked };
+};
+
+describe('the people of an account', () => {
+  it('are told with their devices, their keys, and what to do next', async () => {
+    const { account, done } = stage();
+    account.addRoot().addKey();
+    const jane = account.addUser('jane', { path: '/eng/' });
+    jane.setPassword(start - day);
+    jane.addKey({ created: start - 100 * day }).use('s3', 'eu-central-1');
+    jane.addDevice();
+    jane.addOtherDevice('fido', 'laptop-ABC');
+    const kim = account.addUser('kim');
+    kim.setPassword(start - day);
+    const lee = account.addUser('lee');
+    lee.addDevice({ name: 'lee-yk-12345678' });
+    lee.setPassword();
+    const view = await done();
+    const person = (name: string) => view.people.find((one) => one.name === name);
+    expect(person('<root_account>')).toMatchObject({ isRoot: true, mfa: [], flags: ['root-key', 'root-no-mfa'], next: 'delete-root-key' });
+    expect(person('jane')).toMatchObject({
+      console: 'yes',
+      mfa: [{ kind: 'yubikey' }, { kind: 'passkey' }],
+      keys: [{ number: 1, state: 'active', used: { service: 's3', region: 'eu-central-1' } }],
+      flags: ['old-key'],
+      next: 'rotate-key',
+    });
+    expect(person('kim')).toMatchObject({ mfa: [], flags: ['no-mfa'], next: 'add-mfa' });
+    expect(person('lee')).toMatchObject({ mfa: [{ kind: 'yubikey' }], flags: ['one-device'], next: 'add-spare' });
+    expect(view.gaps).toEqual([]);
+  });
+
+  it('are not asked for one by one where the report knows that they have no MFA', async () => {
+    const { account, done, asked } = stage();
+    for (let index = 0; index < 300; index++) account.addUser(`user-${index}`);
+    account.addUser('jane').addDevice();
+    expect((await done()).people).toHaveLength(302);
+    expect(asked('ListMFADevices')).toBe(1);
+    expect(asked('ListVirtualMFADevices')).toBe(1);
+  });
+
+  it('come with the devices that belong to nobody', async () => {
+    const { account, done } = stage();
+    const { arn } = account.addUnassignedDevice('left');
+    expect((await done()).orphans).toEqual([arn]);
+  });
+
+  it('say how old the report is: AWS makes a new one every four hours', async () => {
+    const { clock, done, asked } = stage();
+    const first = await done();
+    await clock.advance(3 * 3_600_000);
+    const second = await done();
+    expect([second.generated, second.at > first.at]).toEqual([first.generated, true]);
+    await clock.advance(2 * 3_600_000);
+    expect((await done()).generated).toBeGreaterThan(first.generated ?? 0);
+    expect(asked('GenerateCredentialReport')).toBeGreaterThan(2);
+  });
+
+  it('know a device that came after the report', async () => {
+    const { account, done } = stage();
+    const jane = account.addUser('jane');
+    jane.setPassword();
+    await done();
+    jane.addDevice();
+    expect((await done()).people.find(({ name }) => name === 'jane')).toMatchObject({ mfa: [{ kind: 'yubikey' }], flags: ['one-device'] });
+  });
+
+  it.each([
+    ['iam:GenerateCredentialReport', ['new-report', 'report']],
+    ['iam:GetCredentialReport', ['report']],
+    ['iam:ListVirtualMFADevices', ['virtual-devices']],
+    ['iam:ListMFADevices', ['devices']],
+  ])('go on without what is denied, and name %s', async (action, whats) => {
+    const { account, done } = stage(denying(action));
+    const jane = account.addUser('jane');
+    jane.setPassword(start);
+    jane.addDevice();
+    const view = await done();
+    expect(view.gaps.map(({ what }) => what)).toEqual(whats);
+    expect(view.gaps[0]).toMatchObject({ action });
+    // Who has MFA is never called without.
+    expect(view.people.find(({ name }) => name === 'jane')?.flags).not.toContain('no-mfa');
+    expect(teamDocument(view).denied[0]).toMatchObject({ action, problem: 'iam-denied' });
+  });
+
+  it('are not called without MFA where nobody could be asked', async () => {
+    const { account, done } = stage(denying('iam:GetCredentialReport', 'iam:ListVirtualMFADevices', 'iam:ListMFADevices'));
+    account.addUser('jane').addDevice();
+    expect((await done()).people.find(({ name }) => name === 'jane')).toMatchObject({ mfa: 'unread', flags: [], next: 'none' });
+  });
+
+  it('cannot be told where nothing may be read', async () => {
+    expect(await stage(denying('iam:*')).read()).toMatchObject({ ok: false, problem: { code: 'iam-denied' } });
+  });
+
+  it('are all read where AWS is asked too often', async () => {
+    const { account, aws, done } = stage();
+    for (let index = 0; index < 30; index++) account.addUser(`user-${index}`).addDevice();
+    aws.simulator.faults.add({ kind: 'throttle' }, { action: 'ListMFADevices', times: 20 });
+    const view = await done();
+    expect(view.gaps).toEqual([]);
+    expect(view.people.filter(({ mfa }) => mfa.length === 1)).toHaveLength(30);
+  });
+
+  it('say how far reading is, and stop when the person does', async () => {
+    const { account, read, progress } = stage();
+    for (let index = 0; index < 30; index++) account.addUser(`user-${index}`).addDevice();
+    const stopping = new AbortController();
+    const reading = read(stopping.signal);
+    await settle(20);
+    stopping.abort();
+    expect(await reading).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(progress[0]).toMatchObject({ what: 'session' });
+    const whole = stage();
+    whole.account.addUser('jane').addDevice();
+    await whole.done();
+    expect(whole.progress.at(-1)).toEqual({ what: 'devices', done: 1, total: 1 });
+  });
+
+  it('give up on a report that AWS does not finish within a minute, and show the users without it', async () => {
+    const { account, done } = stage(all, { reportDelayMillis: 10 * 60_000 });
+    account.addUser('jane').addDevice();
+    const view = await done();
+    expect(view.gaps).toMatchObject([{ what: 'report', problem: { code: 'report-late' } }]);
+    expect(view.people.find(({ name }) => name === 'jane')).toMatchObject({ console: 'unknown', mfa: [{ kind: 'yubikey' }] });
+  });
+});
+
+describe('the people for other programs', () => {
+  it('are JSON as it was promised', async () => {
+    const { account, done } = stage();
+    account.addUser('jane').addDevice();
+    const document = teamDocument(await done());
+    expect(Object.keys(document)).toEqual(['generated', 'at', 'source', 'accountId', 'people', 'orphans', 'denied']);
+    expect(document.people.find(({ name }) => name === 'jane')).toEqual({
+      name: 'jane',
+      arn: 'arn:aws:iam::111122223333:user/jane',
+      created: new Date(start).toISOString().replace('.000', ''),
+      console: 'no',
+      lastSignIn: null,
+      mfa: [{ kind: 'yubikey', serial: 'arn:aws:iam::111122223333:mfa/jane' }],
+      keys: [],
+      flags: ['one-device'],
+      next: 'add-spare',
+    });
+  });
+
+  it('are CSV in which no name is a formula', async () => {
+    const { account, done } = stage();
+    for (const name of ['=cmd', '+1', '-x', '@y', 'a,b']) account.addUser(name);
+    const lines = teamCsv(await done()).split('\r\n');
+    expect(lines[0]).toMatch(/^user,arn,created,console,/);
+    expect(lines.slice(1, -1).map((line) => line.slice(0, 5))).toEqual(
+      expect.arrayContaining(["'=cmd", "'+1,a", "'-x,a", "'@y,a", '"a,b"']),
+    );
+    expect(lines.filter((line) => /^[=+\-@]/.test(line))).toEqual([]);
+  });
+});
