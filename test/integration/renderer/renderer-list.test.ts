@@ -152,6 +152,16 @@ test.each([
   expect(buttons.every(({ left, right }) => left >= 0 && right <= width)).toBe(true);
 });
 
+test('the way to a file that is refused is a button as wide as its words', async () => {
+  const page = await open('roles-file-refused');
+  await page
+    .getByRole('button', { name: /What to do/ })
+    .first()
+    .click();
+  const button = await page.getByRole('button', { name: 'Open the file' }).boundingBox();
+  expect(button?.width).toBeLessThan(160);
+});
+
 test.each([600, 420, 300])('a menu taller than the room of a window of %d px leaves its button in sight, and scrolls', async (height) => {
   const page = await open('roles', { viewport: { width: 392, height } });
   const button = page.locator('button[aria-label="More for prod-admin"]');
