@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
@@ -255,4 +257,42 @@ describe('what is shown of a day', () => {
     expect(same).toBe(0);
     expect(await page.locator('main [data-state="refused"][title]').count()).toBe(1);
   });
+});
+
+/** What axe finds in the page as it stands. */
+const axeOf = async (page: Page): Promise<readonly string[]> => {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await checker.run({
+      resultTypes: ['violations'],
+      // Brackets around each sentence of the pseudo-language make what is heard begin otherwise than what is shown.
+      rules: { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: false } },
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+};
+
+describe.each([
+  ['light', 'en', {}],
+  ['dark', 'en', { colorScheme: 'dark' }],
+  ['forced colours', 'en', { forcedColors: 'active' }],
+  ['right to left', 'ar-XB', {}],
+] as const)('in %s', (_, language, options) => {
+  const gallery = galleryBrowser(language);
+
+  test.each(['activity', 'activity-busy', 'activity-refused'] as const)(
+    '%s has nothing for axe to find, as a picture and as a table',
+    async (screen) => {
+      const page = await gallery.open(screen, { ...options, bypassCSP: false });
+      expect(await axeOf(page)).toEqual([]);
+      await page.locator('[aria-pressed]').nth(1).click();
+      await page.getByRole('table').waitFor();
+      expect(await axeOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    },
+  );
 });
