@@ -30,7 +30,7 @@ import type { Output } from './terminal/console/command.ts';
 import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
-import { givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
+import { answersOf, givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
@@ -116,7 +116,7 @@ const openApp = (args: Arguments, here: Surroundings, asker: Asker): { readonly 
     brief: (args.command === 'code' || args.command === 'credentials') && args.key === undefined,
   });
   const app = createApp(ports, {
-    answers: args.codeStdin ? 'codes' : console.isInteractive ? 'everything' : args.passwordStdin ? 'passwords' : 'nothing',
+    answers: answersOf(args, console.isInteractive),
     ...withoutWindow,
     openUrl: openInBrowser,
     folder,
@@ -180,7 +180,7 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   const stopping = new AbortController();
   onEndSignal(() => stopping.abort());
   if (args.codeStdin && console.isInteractive) console.note(promptTexts.code.trim());
-  const given = args.passwordStdin || args.codeStdin ? await console.readLine(stopping.signal) : ok(undefined);
+  const given = args.passwordStdin || args.codeStdin || args.pinStdin ? await console.readLine(stopping.signal) : ok(undefined);
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
   if (!given.ok) return tellProblem(given.problem, args.json, args.command);
   const answers = givenAnswers(args, given.value ?? '');

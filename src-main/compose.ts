@@ -6,6 +6,7 @@ import type { Clipboard, Launcher, PasswordStore, Ports, SettingsStore } from '.
 import { createFoundRolesStore, foundRolesLimit } from './app/roles/discovered-roles-store.ts';
 import { createSessionStore } from './app/sessions/session-store.ts';
 import { defaultSettings } from './app/settings.ts';
+import { readCertificates } from './aws/anywhere/certificate-file.adapter.ts';
 import { awsFilePaths, createAwsFiles } from './aws/files/aws-files.adapter.ts';
 import { filesWithDefault, type HiddenFiles } from './aws/files/hidden-files.adapter.ts';
 import { lateAws } from './aws/late-aws.adapter.ts';
@@ -89,6 +90,8 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     strayKeys: () => findStrayKeys(env, credentialsPath),
     keyStore,
     signIn: aws.signIn,
+    createSession: aws.createSession,
+    readCertificates,
     runProgram: createRunProgram({ clock, env, platform: process.platform }),
     platform: process.platform,
     enrolments: createRecordFolder(join(folder, 'enrolments')),

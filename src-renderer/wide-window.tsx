@@ -53,6 +53,7 @@ const Wide = () => {
           more={others.length}
           demo={snapshot.demo}
           severalKeys={hasSeveralKeys(snapshot)}
+          keepPin={snapshot.preferences.keepPin}
           reason={reason}
         />
       )}

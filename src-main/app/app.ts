@@ -195,6 +195,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     history: history.entries,
     handle: async (event) => {
       handleForSettings(store, event);
+      if (event.kind === 'lock') used.certificates.pins.onLock();
       await ready;
       if (event.kind === 'lock' || event.kind === 'suspend') await ends.settle();
       await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);
@@ -232,6 +233,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       stopUpkeep();
       stopStrays();
       activity.stop();
+      used.certificates.pins.close();
       broker.close();
       if (store.state().leaving.length > 0) await ends.settle();
       await jobs.close();

@@ -150,6 +150,12 @@ export const createCommandTable = (
       questions.reply(waiting, ['password'], { kind: 'answered', value: password, remember }),
     typeCode: ({ waiting }) => questions.reply(waiting, ['insert', 'pick'], { kind: 'instead' }),
     answerCode: ({ waiting, code }) => questions.reply(waiting, ['code'], { kind: 'answered', value: code, remember: false }),
+    answerPin: ({ waiting, pin, lastTry }) => {
+      // Bytes of its own: those of the message are overwritten by whoever sent them.
+      const bytes = Uint8Array.from(pin);
+      pin.fill(0);
+      return questions.reply(waiting, ['pin'], { kind: 'secret', bytes, lastTry });
+    },
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => deeds.unlock(keyId, signal))),
     refresh: () => {

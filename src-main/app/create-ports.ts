@@ -3,6 +3,7 @@ import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
 import type { InTurn } from '../base/jobs.ts';
 import { personAt } from '../contract/values.ts';
+import { type Certificates, createCertificates } from './certificates/create-certificates.ts';
 import { askingForPassphrase } from './codes/ask-passphrase.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
@@ -44,6 +45,8 @@ export interface UseCasePorts {
   readonly sharing: SharedKeyPorts;
   /** Asks for the passphrase where a key needs it. */
   readonly keyStore: KeptKeys;
+  /** What opens roles with certificates. */
+  readonly certificates: Certificates;
   readonly history: History;
   readonly expiry: ClipboardExpiry;
   /** Resolves when AWS's time is known again after the computer's clock jumped; at once when it did not. */
@@ -81,6 +84,15 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   const history = createHistory({ log: ports.history, store, now });
   let profiles: Profiles | undefined;
   const keyStore: KeptKeys = { ...ports.keyStore, load: askingForPassphrase(ports.keyStore, questions) };
+  const roleMaximum = {
+    // What AWS said when it refused more is newer than what was found.
+    get: (roleArn: string) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
+    learn: (roleArn: string, seconds: number | undefined) =>
+      store.settings.change(({ roleMaximumSeconds: { [roleArn]: _before, ...others } }) => ({
+        roleMaximumSeconds: seconds === undefined ? others : { ...others, [roleArn]: seconds },
+      })),
+  };
+  const certificates = createCertificates(ports, store, { questions, time }, roleMaximum);
   const keys = createSourceKeys({
     originOf: (profile) => {
       const { files } = store.state();
@@ -91,6 +103,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     store: keyStore,
     run: ports.runProgram,
     signIn: ports.signIn,
+    certificate: certificates.openSource,
     platform: ports.platform,
     now,
     onAsked: (profile, isAsked) => store.change(withSourceAsked(profile, isAsked)),
@@ -102,14 +115,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     held,
     inTurn,
     settings: store.settings,
-    roleMaximum: {
-      // What AWS said when it refused more is newer than what was found.
-      get: (roleArn) => store.state().settings.roleMaximumSeconds[roleArn] ?? toldMaximum(store.state(), roleArn),
-      learn: (roleArn, seconds) =>
-        store.settings.change(({ roleMaximumSeconds: { [roleArn]: _before, ...others } }) => ({
-          roleMaximumSeconds: seconds === undefined ? others : { ...others, [roleArn]: seconds },
-        })),
-    },
+    roleMaximum,
   });
   const files = createRoleFiles(store, ports.files);
   const codes: KeyPorts = {
@@ -128,7 +134,13 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
         store,
         files,
         held,
-        aws: { ...sessions, listMfaDevices: ports.iam.listMfaDevices, callerIdentity: ports.sts.callerIdentity, keys },
+        aws: {
+          ...sessions,
+          listMfaDevices: ports.iam.listMfaDevices,
+          callerIdentity: ports.sts.callerIdentity,
+          keys,
+          certificates: certificates.opener,
+        },
         codes,
       }),
       inTurn,
@@ -165,6 +177,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
     sharing: { sessions: sessionPorts, keys: keyStore, load: { ask: keyStore.load, quiet: ports.keyStore.load } },
     keyStore,
+    certificates,
     history,
     expiry,
     sure: () => {

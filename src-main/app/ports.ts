@@ -1,3 +1,4 @@
+import type { CreateSession } from '../aws/anywhere/create-session.ts';
 import type { TemporaryCredentials } from '../aws/caller.ts';
 import type { AwsFiles } from '../aws/files/aws-files.ts';
 import type { Federation } from '../aws/http/federation-url.ts';
@@ -43,6 +44,10 @@ export interface Ports {
   /** Programs that profiles take an access key from. */
   readonly runProgram: RunProgram;
   readonly signIn: SignIn;
+  /** CreateSession of IAM Roles Anywhere. */
+  readonly createSession: CreateSession;
+  /** The certificates of a file, DER each. Problem: chain-bad. */
+  readonly readCertificates: (profile: string, file: string) => Promise<Result<readonly Uint8Array[]>>;
   /** As `process.platform`. */
   readonly platform: string;
   /** Where the journal of enrolments is kept. */

@@ -9,6 +9,8 @@ export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'>;
 
 export type Answer =
   | { readonly kind: 'answered'; readonly value: string; readonly remember: boolean }
+  /** A PIN, in bytes that whoever has them overwrites. `lastTry`: the person knows that it is the last. */
+  | { readonly kind: 'secret'; readonly bytes: Uint8Array; readonly lastTry: boolean }
   | { readonly kind: 'cancelled' }
   /** The person types a code of another MFA device. */
   | { readonly kind: 'instead' }
@@ -22,12 +24,12 @@ export interface OpenQuestion {
 }
 
 /** All that a person can be asked. */
-export const waitingKinds = ['touch', 'password', 'insert', 'pick', 'step', 'code'] as const satisfies readonly Waiting['kind'][];
+export const waitingKinds = ['touch', 'password', 'pin', 'insert', 'pick', 'step', 'code'] as const satisfies readonly Waiting['kind'][];
 
 /** Asking a person is state: the question is in the snapshot before anything blocks, and every end of it goes through here. */
 export interface Questions {
-  /** Those that somebody is there to answer; the others are problems at once. A touch can always be asked for. `codes`: a typed code was given beforehand, and no key is asked. */
-  readonly answers: 'everything' | 'passwords' | 'codes' | 'nothing';
+  /** Those that somebody is there to answer; the others are problems at once. A touch can always be asked for. `codes`: a typed code was given beforehand, and no key is asked. `pins`: a PIN was. */
+  readonly answers: 'everything' | 'passwords' | 'codes' | 'pins' | 'nothing';
   /** Asks; ends by itself after `seconds`, and as cancelled when the signal aborts. */
   readonly ask: (question: Question, seconds: number, signal: AbortSignal) => OpenQuestion;
   /** False when there is no such question (any more), it is of another kind, or the answer is none of its choices. */

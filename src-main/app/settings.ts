@@ -12,6 +12,7 @@ export const defaultPreferences: Preferences = {
   renewal: 'in-use',
   inUseMinutes: 120,
   clipboardSeconds: 20,
+  keepPin: 'until-removed',
   endOnLock: false,
   endOnRemoval: false,
   endOnQuit: false,

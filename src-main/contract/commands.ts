@@ -49,6 +49,8 @@ export const commandSchemas = {
   /** Give up the code that is being made. */
   cancelCode: nothing,
   answerPassword: exactly({ waiting: text, password: text, remember: flag }),
+  /** `pin`: UTF-8. `lastTry`: the person knows that it is the last. */
+  answerPin: exactly({ waiting: text, pin: typedSecret, lastTry: flag }),
   answerPick: exactly({ waiting: text, choice: text }),
   /** Not with the YubiKey that is asked for: with a code from another MFA device, which is asked for then. */
   typeCode: exactly({ waiting: text }),

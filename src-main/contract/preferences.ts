@@ -23,6 +23,8 @@ const preferenceSchemas = {
   /** How long a role counts as in use after it was tapped or a program asked for it. */
   inUseMinutes: whole(15, 720),
   clipboardSeconds: whole(5, 300),
+  /** How long a PIN that was typed is kept in memory; it goes in any case when the YubiKey is pulled. */
+  keepPin: v.picklist(['until-removed', 'until-locked', '1-hour', '15-minutes', 'never']),
   /** End all sessions when the screen locks, when the YubiKey is pulled, when the app quits. */
   endOnLock: flag,
   endOnRemoval: flag,

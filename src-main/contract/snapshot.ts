@@ -10,7 +10,7 @@ import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-import type { ApprovalSpan, Asker, Millis, WaitingFor } from './values.ts';
+import type { ApprovalSpan, Asker, ClockView, Millis, WaitingFor } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
@@ -73,12 +73,6 @@ export interface Snapshot {
   };
 }
 
-export interface ClockView {
-  /** AWS's time minus this computer's time. */
-  readonly offsetMillis: number;
-  readonly measured: boolean;
-}
-
 export interface FilesView {
   readonly config: string;
   readonly credentials: string;
@@ -99,13 +93,15 @@ export interface RoleView {
   readonly user?: true;
   /** A permission set of Identity Center: opened by a sign-in, without a YubiKey. */
   readonly signIn?: true;
+  /** Opened by a certificate on a YubiKey: the session has no MFA context. */
+  readonly certificate?: true;
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;
   readonly partition: string;
   readonly source: string;
   /** Where the source's credentials come from; absent for keys in a file. */
-  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso';
+  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso' | 'certificate';
   readonly mfaSerial?: string;
   readonly region?: string;
   readonly externalId: boolean;
@@ -143,7 +139,7 @@ export type RoleState =
   /** `source`: the program or sign-in that the role's source takes its credentials from. `touch`: the YubiKey blinks. `step`: the code was spent, the next one starts at `until`. */
   | {
       readonly kind: 'waiting';
-      readonly for: 'card' | 'touch' | 'step' | 'password' | 'insert' | 'pick' | 'code' | 'turn' | 'source' | 'aws' | 'file';
+      readonly for: 'card' | 'touch' | 'step' | 'password' | 'pin' | 'insert' | 'pick' | 'code' | 'turn' | 'source' | 'aws' | 'file';
       readonly until?: Millis;
       /** `aws`: what went wrong before, when AWS is asked whether trying again may help. */
       readonly after?: Problem;
@@ -200,19 +196,21 @@ export interface CodeView {
 /** A question to a person. Shown before anything blocks; answered by a command that names `id`; ends by itself at `deadline`. */
 export interface Waiting {
   readonly id: string;
-  readonly kind: 'touch' | 'password' | 'insert' | 'pick' | 'step' | 'code';
+  readonly kind: 'touch' | 'password' | 'pin' | 'insert' | 'pick' | 'step' | 'code';
   readonly for: WaitingFor;
   readonly since: Millis;
   readonly deadline: Millis;
   readonly key?: { readonly name: string; readonly serial?: number; readonly formFactor?: string };
-  /** `password`: the last try was wrong. */
+  /** `password`, `pin`: the last try was wrong. */
   readonly wrong?: boolean;
+  /** `pin`: tries until the PIN is blocked; absent where the key does not tell. */
+  readonly tries?: number;
   /** `password`: an OS secret store exists, so "remember" outlives this run. */
   readonly canRemember?: boolean;
   /** `pick`: ids and labels to choose from; `formFactor` of a key, as in `KeyView`. */
   readonly choices?: readonly { readonly id: string; readonly label: string; readonly formFactor?: string }[];
-  /** `pick`: the choices are YubiKeys that have the same account. `step`: two codes will be typed, once there is time for both. */
-  readonly among?: 'keys';
+  /** `pick`: the choices are YubiKeys that have the same account, or certificates on them. `step`: two codes will be typed, once there is time for both. */
+  readonly among?: 'keys' | 'certificates';
   readonly toType?: boolean;
   /** `insert` and `pick`: a code from another MFA device will do (command typeCode). */
   readonly canType?: boolean;

@@ -69,7 +69,7 @@ export interface RoleDraft {
 export interface DiscoveryView {
   readonly source: string;
   /** Where its credentials come from, as in RoleView; absent for keys in a file. */
-  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso';
+  readonly sourceKind?: 'store' | 'process' | 'login' | 'sso' | 'certificate';
   readonly state: 'none' | 'reading' | 'done' | 'failed';
   /** When it was last read to its end. */
   readonly at?: Millis;

@@ -74,3 +74,9 @@ export type WaitingFor =
   | { readonly kind: 'rotation' | 'access-key'; readonly source: string }
   /** The MFA session of a source, and all roles that live on it. */
   | { readonly kind: 'renewal'; readonly source: string };
+
+export interface ClockView {
+  /** AWS's time minus this computer's time. */
+  readonly offsetMillis: number;
+  readonly measured: boolean;
+}

@@ -49,6 +49,7 @@ const alert = (told: Alert): NotificationWords => {
 const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `Touch ${key ? `your ${key.name}` : 'your YubiKey'}`,
   password: ({ key, for: purpose }) => (purpose.kind === 'access-key' ? 'Enter your passphrase' : `Unlock ${yourKey(key?.serial)}`),
+  pin: ({ key }) => `Enter the PIN of ${yourKey(key?.serial)}`,
   insert: ({ key }) => `Insert ${yourKey(key?.serial)}`,
   pick: () => 'Choose where the code comes from',
   step: () => 'Waiting for a fresh code',

@@ -1,7 +1,7 @@
 import type { Problem } from '../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../contract/snapshot.ts';
 import { isHardwareToken } from '../contract/text.ts';
-import { formFor, inSentence, theKey, yourKey } from './grammar.ts';
+import { formFor, inSentence, TheKey, theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 /** What a person is asked, and what for. Text between backticks is to be typed as it stands. */
@@ -62,6 +62,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         title: waiting.wrong === true ? 'Wrong password' : 'Unlock your YubiKey',
         text: `A password protects the OATH accounts on ${theKey(serial)}.`,
       };
+    case 'pin':
+      return {
+        title: waiting.wrong === true ? 'Wrong PIN' : 'Enter your YubiKey’s PIN',
+        text: `${TheKey(serial)} has the certificate that opens ${subject}.${triesWords(waiting.tries)}`,
+        subject,
+      };
     case 'insert':
       return {
         title: `Insert ${yourKey(serial)}`,
@@ -69,6 +75,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         subject,
       };
     case 'pick':
+      if (waiting.among === 'certificates') return { title: 'Which certificate?', text: `Each of these can open ${subject}.`, subject };
       if (waiting.among === 'keys')
         return { title: 'Which YubiKey?', text: `Each of these opens ${subject}. Roletap remembers your choice.`, subject };
       return {
@@ -105,6 +112,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     }
   }
+};
+
+/** How often a wrong PIN is still forgiven; nothing where the key does not tell. */
+const triesWords = (tries: number | undefined): string => {
+  if (tries === undefined) return '';
+  return tries === 1 ? ' This is the last try: a wrong PIN blocks it.' : ` ${tries} tries left.`;
 };
 
 /** The same for a touch or a step in one line without its time, which stands behind it. */
@@ -166,6 +179,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     touch: 'Touch your YubiKey',
     step: 'Waiting for a fresh code',
     password: 'Waiting for your password',
+    pin: 'Waiting for your PIN',
     insert: 'Insert your YubiKey',
     pick: 'Choose where the code comes from',
     code: 'Enter a code from your MFA device',
@@ -185,6 +199,8 @@ export const sourceWaitWords = (source: string, kind: RoleView['sourceKind']): s
     case 'login':
     case 'sso':
       return `Checking your sign-in for “${source}”`;
+    case 'certificate':
+      return `Opening “${source}” with its certificate`;
     default:
       return `Opening the access key of “${source}”`;
   }

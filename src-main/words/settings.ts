@@ -48,6 +48,14 @@ export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
   { value: 'never', label: 'Never' },
 ];
 
+export const pinOptions: readonly Option<Preferences['keepPin']>[] = [
+  { value: 'until-removed', label: 'Until the YubiKey is removed' },
+  { value: 'until-locked', label: 'Until the screen locks' },
+  { value: '1-hour', label: '1 hour' },
+  { value: '15-minutes', label: '15 minutes' },
+  { value: 'never', label: 'Never' },
+];
+
 export const themeOptions: readonly Option<Preferences['theme']>[] = [
   { value: 'system', label: 'Match system' },
   { value: 'light', label: 'Light' },

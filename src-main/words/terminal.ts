@@ -23,6 +23,9 @@ export const keysSaid = {
 /** Before what a person types. */
 export const promptTexts = {
   code: 'Code: ',
+  pin: 'PIN: ',
+  /** After it was said that one wrong PIN more blocks it. */
+  lastPin: 'PIN for the last try, or Enter to stop: ',
   codeInstead: 'Or enter the 6-digit code of another MFA device: ',
   codeLength: 'A code has 6 digits.',
   typeCode: 'Enter a code from another MFA device',

@@ -13,8 +13,8 @@ type Facts = Pick<Snapshot, 'card' | 'setup'>;
 
 const nothing: SetupView = { roles: 0, opened: false };
 
-/** A sign-in takes no code of a YubiKey. */
-const isSignIn = ({ kind }: SetupView): boolean => kind === 'login' || kind === 'sso';
+/** A sign-in takes no code of a YubiKey, nor does a certificate, though that is on one. */
+const isSignIn = ({ kind }: SetupView): boolean => kind === 'login' || kind === 'sso' || kind === 'certificate';
 
 /** From an access key to the first tap, in order: each is done as the snapshot tells now, whoever did it. */
 export const setupSteps = ({ card, setup = nothing }: Facts): readonly SetupStep[] => {

@@ -61,6 +61,7 @@ const Popover = () => {
           more={others.length}
           demo={snapshot.demo}
           severalKeys={hasSeveralKeys(snapshot)}
+          keepPin={snapshot.preferences.keepPin}
           place={accountOf(waiting, snapshot)?.alias}
           colour={accountOf(waiting, snapshot)?.colour}
         />

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
-import type { Colour } from '../../src-main/contract/preferences.ts';
+import type { Colour, Preferences } from '../../src-main/contract/preferences.ts';
 import { isUnbidden } from '../../src-main/contract/question-place.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { programsOf } from '../../src-main/contract/values.ts';
@@ -12,6 +12,7 @@ import * as dialogStyles from '../ui/dialog.module.css';
 import { watchAttention } from './attended.ts';
 import { CodeBody } from './code-body.tsx';
 import { PasswordBody } from './password-body.tsx';
+import { PinBody } from './pin-body.tsx';
 import * as styles from './sheet.module.css';
 import { InsertBody, PickBody, StepBody, TouchBody } from './sheet-bodies.tsx';
 
@@ -26,10 +27,12 @@ export interface SheetProps {
   readonly more: number;
   readonly demo: boolean;
   readonly severalKeys: boolean;
+  /** How long a PIN is kept. */
+  readonly keepPin: Preferences['keepPin'];
 }
 
 /** The question to a person. A modal dialog: the browser keeps the focus in it and gives it back after. */
-export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys }: SheetProps) => {
+export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys, keepPin }: SheetProps) => {
   const send = useSend();
   const dialog = useRef<HTMLDialogElement>(null);
   /** False while the keys that are pressed cannot be meant for this question. */
@@ -83,6 +86,7 @@ export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys 
         <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} reason={reason} place={place} />
       ) : null}
       {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
+      {waiting.kind === 'pin' ? <PinBody waiting={waiting} keepPin={keepPin} /> : null}
       {waiting.kind === 'insert' ? <InsertBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} place={place} /> : null}
@@ -92,7 +96,7 @@ export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys 
           {sheetTexts.typeCode}
         </Button>
       ) : null}
-      {waiting.kind === 'password' || waiting.kind === 'code' ? null : (
+      {waiting.kind === 'password' || waiting.kind === 'pin' || waiting.kind === 'code' ? null : (
         <div className={styles.ends}>
           <Button className={styles.cancel} onClick={cancel}>
             {kitTexts.cancel}

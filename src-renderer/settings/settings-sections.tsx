@@ -5,7 +5,7 @@ import { shortArn } from '../../src-main/words/enroll/facts.ts';
 import { isSpokenAs } from '../../src-main/words/locale.ts';
 import { keptWords } from '../../src-main/words/notices.ts';
 import { guardWords } from '../../src-main/words/roles/role.ts';
-import { countedOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
+import { countedOptions, pinOptions, renewalOptions, settingErrors, themeOptions } from '../../src-main/words/settings.ts';
 import { fileSettings, generalSettings, guardSettings, sessionSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -54,6 +54,13 @@ export const SessionsSection = ({ preferences, kept }: SectionProps & { readonly
             options={countedOptions('inUseMinutes', preferences.inUseMinutes)}
           />
         ) : null}
+        <ChoiceSetting
+          name="keepPin"
+          preferences={preferences}
+          label={sessionSettings.keepPin}
+          help={sessionSettings.keepPinHelp}
+          options={pinOptions}
+        />
       </div>
       <h3 className={styles.settingSubtitle}>{sessionSettings.endAll}</h3>
       <div className={styles.settingList}>

@@ -159,6 +159,8 @@ export interface FakeWorldOptions {
   /** What profiles take an access key from. */
   readonly runProgram?: Ports['runProgram'];
   readonly signIn?: Ports['signIn'];
+  readonly createSession?: Ports['createSession'];
+  readonly readCertificates?: Ports['readCertificates'];
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -252,6 +254,9 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
       signIn: options.signIn ?? { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
+      createSession: options.createSession ?? (async () => failed({ code: 'aws-unreachable', host: 'rolesanywhere', reason: 'ENOTFOUND' })),
+      readCertificates:
+        options.readCertificates ?? (async (profile, file) => failed({ code: 'chain-bad', profile, file, why: 'errno', errno: 'ENOENT' })),
       runProgram: options.runProgram ?? (async () => ({ kind: 'missing', errno: 'ENOENT' })),
       platform: 'linux',
       keyStore: options.keyStore ?? noKeptKeys,
@@ -339,7 +344,7 @@ export interface OpenApp extends FakeWorld {
 /** The app over a fake world, ready. */
 export const openApp = async (
   options: FakeWorldOptions & {
-    readonly answers?: 'everything' | 'passwords' | 'codes' | 'nothing';
+    readonly answers?: 'everything' | 'passwords' | 'codes' | 'pins' | 'nothing';
     readonly kind?: 'tray' | 'terminal';
   } = {},
 ): Promise<OpenApp> => {

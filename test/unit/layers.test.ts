@@ -82,7 +82,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/app': [
     'state plans key-store',
     'codes history time',
-    'roles',
+    'roles certificates',
     'devices',
     'enroll/console enroll/iam sessions rotate',
     'snapshot sharing undo team',

@@ -17,7 +17,7 @@ export const askPassword = async (
   signal: AbortSignal,
 ): Promise<Result<void>> => {
   const serial = defined({ serial: key.serial });
-  if (questions.answers === 'nothing') return failed({ code: 'password-needed', ...serial });
+  if (questions.answers === 'nothing' || questions.answers === 'pins') return failed({ code: 'password-needed', ...serial });
   for (let wrong = false; ; wrong = true) {
     purpose.onPhase('password');
     const question = {
@@ -28,8 +28,8 @@ export const askPassword = async (
       canRemember: keys.passwords.canRemember(),
     } as const;
     const answer = await questions.ask(question, passwordSeconds, signal).answer;
-    if (answer.kind === 'cancelled' || answer.kind === 'instead') return failed({ code: 'cancelled' });
     if (answer.kind === 'over') return failed({ code: 'password-needed', ...serial });
+    if (answer.kind !== 'answered') return failed({ code: 'cancelled' });
     const unlocked = await keys.unlock(key.id, answer.value);
     if (unlocked.ok) {
       if (answer.remember && keys.passwords.canRemember()) await keys.passwords.save(unlocked.value.deviceId, unlocked.value.accessKey);

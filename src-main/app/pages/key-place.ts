@@ -43,7 +43,7 @@ export const createKeyPlaceHandlers = ({ store, deeds, keys, refresh }: KeyPlace
   };
   const placeOf = async (source: string): Promise<{ readonly place?: KeyPlace; readonly shared?: true }> => {
     const kind = kindOf(source);
-    if (kind !== 'store') return defined({ place: kind });
+    if (kind !== 'store') return defined({ place: kind === 'certificate' ? undefined : kind });
     const kept = (await keys.list()).find(({ profile }) => profile === source);
     return defined({ place: kept?.under, shared: kept?.shared });
   };

@@ -64,10 +64,12 @@ export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => 
   }
   const roles = [...byName.values()];
   for (const source of profiles.sources) {
-    const user = byName.has(source.profile) ? undefined : (signedInRole(source) ?? userRole(source, profiles.processTargets));
+    const user = byName.has(source.profile)
+      ? undefined
+      : (signedInRole(source) ?? certificateRole(source, profiles.processTargets) ?? userRole(source, profiles.processTargets));
     if (!user) continue;
     byName.set(user.profile, user);
-    if (user.signIn || parseMfaArn(source.mfaSerial ?? '')) roles.push(user);
+    if (user.signIn || user.certificate || parseMfaArn(source.mfaSerial ?? '')) roles.push(user);
   }
   return { roles, byName };
 };
@@ -109,6 +111,25 @@ const signedInRole = (source: Source): CatalogRole | undefined => {
     roleName,
     accountId,
     partition,
+  };
+};
+
+/** The role that a certificate opens; undefined for all other sources. */
+const certificateRole = (source: Source, processTargets: readonly string[]): CatalogRole | undefined => {
+  const { role } = source.certificate ?? {};
+  const arn = role && parseRoleArn(role.roleArn);
+  if (!arn) return undefined;
+  const { roleSessionName, durationSeconds } = role;
+  return {
+    ...ownRow(source),
+    certificate: true,
+    roleArn: role.roleArn,
+    roleName: arn.name,
+    accountId: arn.accountId,
+    partition: arn.partition,
+    ...defined({ roleSessionName, durationSeconds }),
+    // Programs that use this profile ask Roletap already.
+    ...(processTargets.includes(source.profile) ? { target: source.profile } : {}),
   };
 };
 

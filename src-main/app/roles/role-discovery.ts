@@ -103,7 +103,7 @@ const withoutMfa = (source: string, searched: Result<FoundRoles>): Problem | und
 };
 
 const sourcesOf = ({ files }: State): readonly Source[] =>
-  files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso') : [];
+  files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso' && kind !== 'certificate') : [];
 
 /** One for each source. */
 export const discoveryViews = (state: State): readonly DiscoveryView[] =>

@@ -10,6 +10,7 @@ import type { Sts } from '../../aws/sts/sts.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import type { CertificateOpener } from '../certificates/open-certificate.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
@@ -25,7 +26,9 @@ import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 /** What opening a session takes. */
 export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'> {
   /** IAM is asked which devices the user has, when the profile's is not plugged in. */
-  readonly aws: Sessions & Pick<Iam, 'listMfaDevices'> & Pick<Sts, 'callerIdentity'> & { readonly keys: SourceKeys };
+  readonly aws: Sessions &
+    Pick<Iam, 'listMfaDevices'> &
+    Pick<Sts, 'callerIdentity'> & { readonly keys: SourceKeys; readonly certificates: CertificateOpener };
   readonly codes: CodePorts;
 }
 
@@ -107,31 +110,50 @@ const openAndHold = async (
   const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
   // A user's own session has no name.
   const sessionName =
-    role.user || role.signIn ? '' : (request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal)));
+    role.user || role.signIn || role.certificate
+      ? ''
+      : (request.sessionName ?? role.roleSessionName ?? (await userName(ports, source, wish, signal)));
   if (typeof sessionName !== 'string') return sessionName;
   const asked = request.durationSeconds ?? role.durationSeconds ?? settings.roleSeconds;
   const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;
-  const opened = await aws.open(
-    {
-      role,
-      source,
-      durationSeconds: guarded
-        ? Math.min(asked, settings.guardSeconds)
-        : request.mode === 'silent'
-          ? Math.min(asked, chainedSeconds)
-          : asked,
-      asksAnew: request.durationSeconds !== undefined,
-      direct: request.direct ?? false,
-      ...(fresh === undefined ? {} : { fresh }),
-      roleSessionName: sessionName,
-    },
-    {
-      codeFor: request.mode === 'silent' ? async () => touchWanted : codesOfUser(codes, wish, purpose),
-      onAws: (failure) => phase('aws', undefined, failure),
-      ...(request.mode === 'silent' ? {} : { onTurn: () => phase('turn') }),
-    },
-    signal,
-  );
+  const durationSeconds = guarded
+    ? Math.min(asked, settings.guardSeconds)
+    : request.mode === 'silent'
+      ? Math.min(asked, chainedSeconds)
+      : asked;
+  const byCertificate = async () => {
+    const { urgent, keySerial } = purpose;
+    const wanted = { source, durationSeconds, asksAnew: request.durationSeconds !== undefined };
+    const roleSessionName = request.sessionName ?? role.roleSessionName;
+    const onSigned = (signer: NonNullable<typeof key>) => {
+      key = signer;
+    };
+    const made = await aws.certificates.open(
+      { ...wanted, ...defined({ roleSessionName }) },
+      { for: purpose.for, onPhase: phase, isGuarded: guarded, onSigned, ...defined({ urgent, keySerial }) },
+      signal,
+    );
+    return made.ok ? ok({ ...made.value, via: 'direct', userArn: undefined } as const) : made;
+  };
+  const byCode = () =>
+    aws.open(
+      {
+        role,
+        source,
+        durationSeconds,
+        asksAnew: request.durationSeconds !== undefined,
+        direct: request.direct ?? false,
+        ...(fresh === undefined ? {} : { fresh }),
+        roleSessionName: sessionName,
+      },
+      {
+        codeFor: request.mode === 'silent' ? async () => touchWanted : codesOfUser(codes, wish, purpose),
+        onAws: (failure) => phase('aws', undefined, failure),
+        ...(request.mode === 'silent' ? {} : { onTurn: () => phase('turn') }),
+      },
+      signal,
+    );
+  const opened = role.certificate ? await byCertificate() : await byCode();
   if (!opened.ok) return opened;
   const replaced = held.roles().find((other) => other.credentials.accessKeyId === request.instead);
   if (signal.aborted || (request.instead !== undefined && !replaced)) return failed({ code: 'cancelled' });

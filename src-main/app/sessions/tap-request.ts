@@ -42,7 +42,7 @@ export interface OpenedSession {
   readonly gotSeconds: number;
 }
 
-export type OpenPhase = CodePhase | 'turn' | 'aws' | 'file';
+export type OpenPhase = CodePhase | 'pin' | 'turn' | 'aws' | 'file';
 
 /** Told what is waited for. `after`: what went wrong before, where it is tried once more. */
 export type OnPhase = (waitsFor: OpenPhase, until?: Millis, after?: Problem) => void;

@@ -9,7 +9,7 @@ import { type EnrollPageFacts, enrollPage } from './enroll-page.ts';
 export const enrollView = ({ enroll, files, keys }: Pick<State, 'enroll' | 'files' | 'keys'>): EnrollView | undefined => {
   if (!enroll || enroll.isClosing) return undefined;
   return viewOf(enroll, {
-    sources: files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso') : [],
+    sources: files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso' && kind !== 'certificate') : [],
     keys: keys.kind === 'ready' ? keys.keys : [],
   });
 };

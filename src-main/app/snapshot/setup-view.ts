@@ -36,8 +36,8 @@ const viewOf = (source: Source, state: State, roles: readonly RoleView[], told: 
   };
   const own = roles.filter((role) => role.source === name);
   const serials = [...(source.mfaSerial ? [source.mfaSerial] : []), ...own.flatMap(({ mfaSerial }) => mfaSerial ?? []), ...told];
-  // A sign-in's own row opens without a device.
-  const isSignIn = source.kind === 'login' || source.kind === 'sso';
+  // The own row of a sign-in, or of a certificate, opens without a device.
+  const isSignIn = ['login', 'sso', 'certificate'].includes(source.kind);
   const session = held.mfa.find((one) => one.source === name && one.expires > now);
   return {
     source: name,

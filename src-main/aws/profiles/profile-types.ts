@@ -1,6 +1,7 @@
 import type { FileFlaw } from '../../contract/problems/files.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
+import type { CertificateRole } from '../anywhere/certificate-role.ts';
 import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import type { FileLine } from '../ini/ini-document.ts';
@@ -23,6 +24,8 @@ export interface Source extends SourceName {
   readonly shared?: true;
   /** The permission set that an Identity Center profile names. */
   readonly permissionSet?: { readonly accountId: string; readonly roleName: string };
+  /** The role that a certificate opens, and where that is asked for. */
+  readonly certificate?: { readonly role: CertificateRole; readonly endpoint: Endpoint };
   readonly place: FileLine;
   readonly endpoint: Endpoint;
   readonly iamEndpoint: Endpoint;
@@ -35,6 +38,8 @@ export interface Role {
   readonly user?: true;
   /** A permission set of Identity Center: what the source gives is its session. */
   readonly signIn?: true;
+  /** A certificate opens it: the source is the role itself. */
+  readonly certificate?: true;
   /** A user's, until AWS has told it: what its MFA device makes likely. A permission set's without the parts that only AWS knows. */
   readonly roleArn: string;
   readonly roleName: string;

@@ -1,12 +1,13 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { failed } from '../../contract/result.ts';
-import { isAlwaysOn, type Partition, parseMfaArn, partitionOfRegion } from '../arn.ts';
+import { failed, ok } from '../../contract/result.ts';
+import type { CertificateRole } from '../anywhere/certificate-role.ts';
+import { isAlwaysOn, type Partition, parseArn, parseMfaArn, partitionOfRegion } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
 import { originOf, sourceId } from '../sources/source-order.ts';
-import type { KeptId } from '../sources/source-types.ts';
+import type { KeptId, SourceOrigin } from '../sources/source-types.ts';
 import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 import { mayGiveDefault } from './default-credentials.ts';
@@ -143,10 +144,10 @@ const userOf = ({ partition }: Role, { profile, region, fips, dualStack, globalS
 const readSource = (table: ProfileTable, profile: Profile, users: readonly SourceUser[], env: Environment) => {
   const origin = originOf(sourceSettings(table, profile));
   if (!origin) return undefined;
-  const flaw = origin.kind === 'file' ? keyIdFlaw(profile) : undefined;
+  const flaw = origin.kind === 'file' ? keyIdFlaw(profile) : origin.kind === 'certificate' ? origin.flaw : undefined;
   if (flaw) return failed(flaw);
   const mfaSerial = valueIn(profile, 'mfa_serial');
-  const own = endpointSettings(table, profile);
+  const own = settingsWith(endpointSettings(table, profile), origin);
   const settings = [own, ...users.map((user) => user.settings)];
   const named = (regions: readonly (string | undefined)[]) =>
     regions.map((region) => partitionOfRegion(region ?? '')).find((name) => name !== undefined);
@@ -158,6 +159,8 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     'aws';
   const endpoint = resolveEndpoint('sts', partition, settings, env);
   if (!endpoint.ok) return endpoint;
+  const certificate = origin.kind === 'certificate' ? certificateOf(origin.role, own, env) : ok(undefined);
+  if (!certificate.ok) return certificate;
   const value: Source = {
     profile: profile.name,
     kind: origin.kind,
@@ -165,11 +168,26 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     ...defined({ mfaSerial, region: own.region }),
     ...(origin.kind === 'store' ? defined({ shared: origin.shared }) : {}),
     ...(origin.kind === 'sso' ? { permissionSet: { accountId: origin.accountId, roleName: origin.roleName } } : {}),
+    ...defined({ certificate: certificate.value }),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
     iamEndpoint: iamEndpoint(endpoint.value, partition, settings, env),
   };
   return { ok: true, value } as const;
+};
+
+/** Calls of a certificate's role go to the region of its trust anchor, unless its profile says another. */
+const settingsWith = (own: EndpointSettings, origin: SourceOrigin): EndpointSettings => {
+  const region = own.region ?? (origin.kind === 'certificate' ? parseArn(origin.role.trustAnchorArn)?.region : undefined);
+  return { ...own, ...defined({ region }) };
+};
+
+/** Roles Anywhere answers in the trust anchor's region alone. The line of AWS's helper may name an endpoint. Problem: endpoint-refused. */
+const certificateOf = (role: CertificateRole, own: EndpointSettings, env: Environment) => {
+  const { region = '', partition = 'aws' } = parseArn(role.trustAnchorArn) ?? {};
+  const named = role.endpointUrl === undefined ? own : { ...own, endpointUrl: role.endpointUrl };
+  const endpoint = resolveEndpoint('rolesanywhere', partition, [named], env);
+  return endpoint.ok ? ok({ role, endpoint: { ...endpoint.value, region } }) : endpoint;
 };
 
 /** A setting for IAM that is refused stops the calls of IAM, not the profile: tapping in needs none. */

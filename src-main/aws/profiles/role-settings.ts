@@ -22,7 +22,7 @@ const ofCredentials: ReadonlySet<string> = new Set([
   'transitive_session_tags',
   'x_principal_arn',
 ]);
-const families = /^(?:sso|granted|saml|web_identity|azure|google|okta)_|expir/;
+const families = /^(?:sso|roletap|granted|saml|web_identity|azure|google|okta)_|expir/;
 
 /** Whether a setting is of a profile's credentials, and so none of its target's. */
 export const isOfCredentials = (key: string): boolean => ofCredentials.has(key) || families.test(key);

@@ -1,5 +1,6 @@
 import { createJobs } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { isCertificateId } from '../anywhere/certificate-role.ts';
 import { type RunProgram, runForCredentials } from './process-source.ts';
 import { type SignIn, signInByAws } from './sign-in-source.ts';
 import { sourceId } from './source-order.ts';
@@ -12,6 +13,8 @@ export interface SourceKeysNeeds {
   readonly store: KeyStore;
   readonly run: RunProgram;
   readonly signIn: SignIn;
+  /** Opens a role with its certificate, which asks for a PIN and a touch as the key wants. */
+  readonly certificate: (profile: string, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
   /** As `process.platform`. */
   readonly platform: string;
   /** AWS's time in milliseconds. */
@@ -40,7 +43,9 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
   };
   const hold = (id: string, credentials: SourceCredentials): void => {
     const ends = credentials.kind === 'temporary' ? (credentials.expires ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    held.set(id, { credentials, until: Math.min(now() + heldMillis, ends - heldMillis) });
+    // A person touched for it: it serves as long as it lasts.
+    const most = isCertificateId(id) ? Number.POSITIVE_INFINITY : now() + heldMillis;
+    held.set(id, { credentials, until: Math.min(most, ends - heldMillis) });
   };
 
   const ask = async (profile: string, origin: SourceOrigin, signal: AbortSignal): Promise<Result<SourceCredentials>> => {
@@ -51,6 +56,13 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
         const kept = await store.load(profile, signal);
         return kept.ok ? longTerm(kept.value) : kept;
       }
+      case 'certificate': {
+        const opened = await needs.certificate(profile, signal);
+        // AWS's helper, whose line has a key in a file, does without a YubiKey.
+        const isMissing = !opened.ok && (opened.problem.code === 'certificate-missing' || opened.problem.code === 'yubikey-missing');
+        const { line, role } = origin;
+        return isMissing && line !== undefined && role.helper?.hasKeyFile ? runForCredentials(profile, line, needs, signal) : opened;
+      }
       case 'process':
         return runForCredentials(profile, origin.line, needs, signal);
       case 'login':
@@ -59,13 +71,19 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
     }
   };
 
+  const askAndHold = async (profile: string, origin: SourceOrigin, id: string, signal: AbortSignal): Promise<Result<SourceCredentials>> => {
+    const asked = await ask(profile, origin, signal);
+    if (asked.ok) hold(id, asked.value);
+    return asked;
+  };
+
   /** Once for all who want it at the same time. */
   const askOnce = (profile: string, origin: SourceOrigin, id: string, signal: AbortSignal): Promise<Result<SourceCredentials>> =>
     jobs.join(`${profile} ${id}`, signal, async (flight) => {
+      // What a certificate waits for is shown by itself: a touch, a PIN.
+      if (origin.kind === 'certificate') return askAndHold(profile, origin, id, flight);
       needs.onAsked(profile, true);
-      const asked = await ask(profile, origin, flight).finally(() => needs.onAsked(profile, false));
-      if (asked.ok) hold(id, asked.value);
-      return asked;
+      return askAndHold(profile, origin, id, flight).finally(() => needs.onAsked(profile, false));
     });
 
   return {

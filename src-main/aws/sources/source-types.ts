@@ -1,9 +1,10 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
+import type { CertificateRole } from '../anywhere/certificate-role.ts';
 import type { Credentials } from '../caller.ts';
 
-/** How a source is known: by keys in a file or in our key store, by a program that prints them, or by a sign-in in the browser. */
-export type SourceKind = 'file' | 'store' | 'process' | 'login' | 'sso';
+/** How a source is known: by keys in a file or in our key store, by a program that prints them, by a sign-in in the browser, or by a certificate. */
+export type SourceKind = 'file' | 'store' | 'process' | 'login' | 'sso' | 'certificate';
 
 /** Which source is meant. `id` tells one user's credentials from another's without a secret: sessions are kept by it. */
 export interface SourceName {
@@ -34,6 +35,8 @@ export type SourceOrigin =
   | ({ readonly kind: 'store' } & KeptId)
   /** `line`: the value of credential_process. */
   | { readonly kind: 'process'; readonly line: string }
+  /** `line`: the credential_process of AWS's helper, where that is what tells the role. `flaw`: why it cannot be opened. */
+  | { readonly kind: 'certificate'; readonly role: CertificateRole; readonly line?: string; readonly flaw?: Problem }
   /** `session`: the value of login_session. */
   | { readonly kind: 'login'; readonly session: string }
   /** `session`: the name of the sso-session, or the start URL. */

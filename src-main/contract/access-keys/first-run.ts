@@ -41,7 +41,7 @@ export type KeyStage =
     }
   | { readonly kind: 'setup'; readonly source: string };
 
-export type FoundKind = 'file' | 'store' | 'process' | 'login' | 'sso';
+export type FoundKind = 'file' | 'store' | 'process' | 'login' | 'sso' | 'certificate';
 
 export interface FoundSource {
   readonly profile: string;

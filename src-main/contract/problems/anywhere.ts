@@ -48,5 +48,7 @@ export type AnywhereProblem =
       readonly roleArn: string;
       readonly why: 'untrusted' | 'signature' | 'session-name' | 'denied';
     }
+  /** A line that calls AWS's helper has the PIN in it. */
+  | { readonly code: 'pin-in-file'; readonly profile: string; readonly file: string; readonly line: number }
   /** AWS knows no such trust anchor or profile in this region. */
   | { readonly code: 'anywhere-unknown'; readonly profile: string; readonly region: string };

@@ -46,6 +46,7 @@ const alert = (told: Alert): NotificationWords => {
 const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `${key ? key.name : 'YubiKey'} berühren`,
   password: ({ key, for: purpose }) => (purpose.kind === 'access-key' ? 'Passphrase eingeben' : `${yourKey(key?.serial)} entsperren`),
+  pin: ({ key }) => `PIN für ${yourKey(key?.serial)} eingeben`,
   insert: ({ key }) => `${yourKey(key?.serial)} einstecken`,
   pick: () => 'Auswählen, woher der Code kommt',
   step: () => 'Wartet auf einen neuen Code',

@@ -2,7 +2,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../../contract/snapshot.ts';
 import { isHardwareToken } from '../../contract/text.ts';
 import { spacedCode, subjectOf, type WaitingWords } from '../../words/questions.ts';
-import { formFor, inSentence, theKey, yourKey } from './grammar.ts';
+import { formFor, inSentence, TheKey, theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export { spacedCode, subjectOf, type WaitingWords };
@@ -40,6 +40,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         title: waiting.wrong === true ? 'Falsches Passwort' : 'YubiKey entsperren',
         text: `Ein Passwort schützt die OATH-Konten auf ${theKey(serial, 'dem')}.`,
       };
+    case 'pin':
+      return {
+        title: waiting.wrong === true ? 'Falsche PIN' : 'PIN des YubiKeys eingeben',
+        text: `${TheKey(serial)} hat das Zertifikat, das ${subject} öffnet.${triesWords(waiting.tries)}`,
+        subject,
+      };
     case 'insert':
       return {
         title: `${yourKey(serial)} einstecken`,
@@ -50,6 +56,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         subject,
       };
     case 'pick':
+      if (waiting.among === 'certificates') return { title: 'Welches Zertifikat?', text: `Jedes davon kann ${subject} öffnen.`, subject };
       if (waiting.among === 'keys')
         return { title: 'Welcher YubiKey?', text: `Jeder davon öffnet ${subject}. Roletap merkt sich die Auswahl.`, subject };
       return {
@@ -86,6 +93,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     }
   }
+};
+
+/** How often a wrong PIN is still forgiven; nothing where the key does not tell. */
+const triesWords = (tries: number | undefined): string => {
+  if (tries === undefined) return '';
+  return tries === 1 ? ' Das ist der letzte Versuch: Eine falsche PIN sperrt sie.' : ` Noch ${tries} Versuche.`;
 };
 
 /** The same for a touch or a step in one line without its time, which stands behind it. */
@@ -147,6 +160,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     touch: 'YubiKey berühren',
     step: 'Wartet auf einen neuen Code',
     password: 'Wartet auf das Passwort',
+    pin: 'Wartet auf die PIN',
     insert: 'YubiKey einstecken',
     pick: 'Auswählen, woher der Code kommt',
     code: 'Code vom MFA-Gerät eingeben',
@@ -166,6 +180,8 @@ export const sourceWaitWords = (source: string, kind: RoleView['sourceKind']): s
     case 'login':
     case 'sso':
       return `Prüft die Anmeldung für „${source}“`;
+    case 'certificate':
+      return `„${source}“ wird mit dem Zertifikat geöffnet`;
     default:
       return `Öffnet den Zugriffsschlüssel von „${source}“`;
   }

@@ -48,6 +48,14 @@ export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
   { value: 'never', label: 'Nie' },
 ];
 
+export const pinOptions: readonly Option<Preferences['keepPin']>[] = [
+  { value: 'until-removed', label: 'Bis der YubiKey abgezogen wird' },
+  { value: 'until-locked', label: 'Bis der Bildschirm gesperrt wird' },
+  { value: '1-hour', label: '1 Stunde' },
+  { value: '15-minutes', label: '15 Minuten' },
+  { value: 'never', label: 'Nie' },
+];
+
 export const themeOptions: readonly Option<Preferences['theme']>[] = [
   { value: 'system', label: 'Wie das System' },
   { value: 'light', label: 'Hell' },

@@ -23,6 +23,9 @@ export const keysSaid = {
 /** Before what a person types. */
 export const promptTexts = {
   code: 'Code: ',
+  pin: 'PIN: ',
+  /** After it was said that one wrong PIN more blocks it. */
+  lastPin: 'PIN für den letzten Versuch, oder Eingabetaste zum Abbrechen: ',
   codeInstead: 'Oder den 6-stelligen Code eines anderen MFA-Geräts eingeben: ',
   codeLength: 'Ein Code hat 6 Ziffern.',
   typeCode: 'Code eines anderen MFA-Geräts eingeben',

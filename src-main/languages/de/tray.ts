@@ -40,6 +40,7 @@ const short = (text: string): string => (text.length <= 127 ? text : `${text.sli
 const cancelled: { readonly [K in Waiting['kind']]: string } = {
   touch: 'Berührung',
   password: 'Entsperren',
+  pin: 'PIN-Eingabe',
   insert: 'Warten auf den YubiKey',
   pick: 'Auswahl',
   step: 'Warten auf einen Code',

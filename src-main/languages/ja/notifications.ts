@@ -46,6 +46,7 @@ const alert = (told: Alert): NotificationWords => {
 const requests: { readonly [K in Waiting['kind']]: (waiting: Waiting) => string } = {
   touch: ({ key }) => `${key ? key.name : 'YubiKey'} にタッチ`,
   password: ({ key, for: purpose }) => (purpose.kind === 'access-key' ? 'パスフレーズを入力' : `${yourKey(key?.serial)} のロックを解除`),
+  pin: ({ key }) => `${yourKey(key?.serial)} の PIN を入力`,
   insert: ({ key }) => `${yourKey(key?.serial)} を挿入`,
   pick: () => 'コードの取得元を選択',
   step: () => '新しいコードを待っています',

@@ -40,6 +40,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         title: waiting.wrong === true ? 'パスワードが違います' : 'YubiKey のロックを解除',
         text: `${theKey(serial)} の OATH アカウントはパスワードで保護されています。`,
       };
+    case 'pin':
+      return {
+        title: waiting.wrong === true ? 'PIN が違います' : 'YubiKey の PIN を入力',
+        text: `${theKey(serial)} に、${subject} を開く証明書があります。${triesWords(waiting.tries)}`,
+        subject,
+      };
     case 'insert':
       return {
         title: `${yourKey(serial)} を挿入`,
@@ -50,6 +56,7 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         subject,
       };
     case 'pick':
+      if (waiting.among === 'certificates') return { title: 'どの証明書を使いますか？', text: `どれでも ${subject} を開けます。`, subject };
       if (waiting.among === 'keys')
         return {
           title: 'どの YubiKey を使いますか？',
@@ -86,6 +93,12 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     }
   }
+};
+
+/** How often a wrong PIN is still forgiven; nothing where the key does not tell. */
+const triesWords = (tries: number | undefined): string => {
+  if (tries === undefined) return '';
+  return tries === 1 ? 'これが最後の 1 回です。間違えると PIN がブロックされます。' : `あと ${tries} 回入力できます。`;
 };
 
 /** The same for a touch or a step in one line without its time, which stands behind it. */
@@ -146,6 +159,7 @@ export const waitingForWords = (reason: Extract<RoleState, { kind: 'waiting' }>[
     touch: 'YubiKey にタッチ',
     step: '新しいコードを待っています',
     password: 'パスワードを待っています',
+    pin: 'PIN を待っています',
     insert: 'YubiKey を挿入',
     pick: 'コードの取得元を選択',
     code: 'MFA デバイスのコードを入力',
@@ -165,6 +179,8 @@ export const sourceWaitWords = (source: string, kind: RoleView['sourceKind']): s
     case 'login':
     case 'sso':
       return `「${source}」のサインインを確認しています`;
+    case 'certificate':
+      return `証明書で「${source}」を開いています`;
     default:
       return `「${source}」のアクセスキーを取り出しています`;
   }

@@ -44,6 +44,14 @@ export const renewalOptions: readonly Option<Preferences['renewal']>[] = [
   { value: 'never', label: 'しない' },
 ];
 
+export const pinOptions: readonly Option<Preferences['keepPin']>[] = [
+  { value: 'until-removed', label: 'YubiKey を取り外すまで' },
+  { value: 'until-locked', label: '画面をロックするまで' },
+  { value: '1-hour', label: '1 時間' },
+  { value: '15-minutes', label: '15 分' },
+  { value: 'never', label: '記憶しない' },
+];
+
 export const themeOptions: readonly Option<Preferences['theme']>[] = [
   { value: 'system', label: 'システムに合わせる' },
   { value: 'light', label: 'ライト' },

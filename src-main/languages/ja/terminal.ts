@@ -23,6 +23,9 @@ export const keysSaid = {
 /** Before what a person types. */
 export const promptTexts = {
   code: 'コード: ',
+  pin: 'PIN: ',
+  /** After it was said that one wrong PIN more blocks it. */
+  lastPin: '最後の 1 回の PIN (中止するには Enter): ',
   codeInstead: 'または、別の MFA デバイスの 6 桁のコードを入力: ',
   codeLength: 'コードは 6 桁です。',
   typeCode: '別の MFA デバイスのコードを入力',

@@ -13,8 +13,8 @@ import { programsAnswer, programsFields, programsOutput } from './programs-comma
 import { lendCredentials, runWithRole } from './share-commands.ts';
 
 /** The commands that the app does when it runs. */
-export const isForApp = ({ command, passwordStdin, codeStdin }: Arguments): boolean =>
-  !passwordStdin && !codeStdin && ['credentials', 'exec', 'shell', 'end', 'programs'].includes(command);
+export const isForApp = ({ command, passwordStdin, codeStdin, pinStdin }: Arguments): boolean =>
+  !passwordStdin && !codeStdin && !pinStdin && ['credentials', 'exec', 'shell', 'end', 'programs'].includes(command);
 
 /** An answer that takes longer is most likely a person's. */
 const noteMillis = 1_500;

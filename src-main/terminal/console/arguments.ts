@@ -26,6 +26,8 @@ export interface Arguments {
   readonly passwordStdin: boolean;
   /** The code of an MFA device is typed, or comes on standard input. */
   readonly codeStdin: boolean;
+  /** The PIN of a YubiKey's certificates comes on standard input. */
+  readonly pinStdin: boolean;
   readonly durationSeconds?: number;
   readonly sessionName?: string;
   readonly source?: string;
@@ -130,6 +132,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     direct: values.direct ?? false,
     passwordStdin: values['password-stdin'] ?? false,
     codeStdin: values['code-stdin'] ?? false,
+    pinStdin: values['pin-stdin'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
     console: values.console ?? false,

@@ -95,7 +95,8 @@ export const whyWrong = (
   if (bad !== undefined) return bad;
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
-  if (given('password-stdin', 'code-stdin') > 1) return usageSaid.eitherOf(command, '--password-stdin', '--code-stdin');
+  const [oneInput, otherInput] = ['password-stdin', 'code-stdin', 'pin-stdin'].filter((name) => values[name] !== undefined);
+  if (oneInput && otherInput) return usageSaid.eitherOf(command, `--${oneInput}`, `--${otherInput}`);
   if (command === 'history' && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
   if (given('resume', 'undo') > 1) return usageSaid.eitherOf(command, '--resume', '--undo');
   switch (command) {

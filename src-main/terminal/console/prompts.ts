@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import type { FrontEnd } from '../../app/front-end.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -41,16 +42,28 @@ export interface GivenAnswers {
   readonly password?: string;
   /** Six digits. */
   readonly code?: string;
+  readonly pin?: string;
 }
+
+/** Who is there to answer questions: a person, or what comes on standard input. */
+export const answersOf = (
+  { codeStdin, passwordStdin, pinStdin }: Pick<Arguments, 'passwordStdin' | 'codeStdin' | 'pinStdin'>,
+  isInteractive: boolean,
+): FrontEnd['answers'] => {
+  if (codeStdin) return 'codes';
+  if (isInteractive) return 'everything';
+  return passwordStdin ? 'passwords' : pinStdin ? 'pins' : 'nothing';
+};
 
 /** Digits as they are typed and pasted, in groups or not. */
 const digitsOf = (typed: string): string => typed.replaceAll(/\s/g, '');
 
 /** The first line of standard input, as the options name it. Problem: usage. */
 export const givenAnswers = (
-  { passwordStdin, codeStdin }: Pick<Arguments, 'passwordStdin' | 'codeStdin'>,
+  { passwordStdin, codeStdin, pinStdin }: Pick<Arguments, 'passwordStdin' | 'codeStdin' | 'pinStdin'>,
   line: string,
 ): Result<GivenAnswers> => {
+  if (pinStdin) return ok(line === '' ? {} : { pin: line });
   if (!codeStdin) return ok(passwordStdin && line !== '' ? { password: line } : {});
   const code = readCode(line);
   return code === undefined ? failed({ code: 'usage', message: promptTexts.codeLength }) : ok({ code });
@@ -65,7 +78,7 @@ const readCode = (typed: string): string | undefined => (/^\d{6}$/.test(digitsOf
  */
 export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCancel: () => void): Prompts => {
   const seen = new Set<string>();
-  let { password, code } = given;
+  let { password, code, pin } = given;
   let lastPhase = '';
   let refused = false;
 
@@ -93,6 +106,17 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
       if (question.aborted) return;
       refused = !isPassphrase && given.password !== undefined && waiting.wrong === true && !typed;
       if (typed) app.run('answerPassword', { waiting: waiting.id, password: typed, remember: false });
+      else app.run('cancel', { waiting: waiting.id });
+    } else if (waiting.kind === 'pin') {
+      const isLast = waiting.tries === 1;
+      // What came on standard input is tried once, and never as the last try.
+      const first = isLast ? undefined : pin;
+      pin = undefined;
+      const typed =
+        first ?? (console.isInteractive ? await console.ask(isLast ? promptTexts.lastPin : promptTexts.pin, true, question) : undefined);
+      if (question.aborted) return;
+      // Its bytes are overwritten once they were taken.
+      if (typed) app.run('answerPin', { waiting: waiting.id, pin: new TextEncoder().encode(typed), lastTry: isLast });
       else app.run('cancel', { waiting: waiting.id });
     } else if (waiting.kind === 'code') {
       const typed = code ?? (await askForCode(promptTexts.code, question));

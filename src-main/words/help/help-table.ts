@@ -21,6 +21,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--key SERIAL': 'the YubiKey to use',
   '--password-stdin': 'read the YubiKey’s OATH password from standard input',
   '--code-stdin': 'use a code from a phone or hardware token, typed or on standard input',
+  '--pin-stdin': 'read the PIN of the YubiKey’s certificates from standard input',
   '--json': 'print one JSON document',
   '--help': 'show this help',
 };

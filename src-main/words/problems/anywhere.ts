@@ -103,6 +103,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     const [title, happened, advice] = refusals[why];
     return { title, happened: `Profile “${profile}”: ${happened}`, advice };
   },
+  'pin-in-file': ({ profile, file, line }) => ({
+    title: 'A file contains your PIN',
+    happened: `${file}, line ${line}: the credential_process of “${profile}” contains your YubiKey’s PIN, which anyone who reads the file learns.`,
+    advice: 'Remove `pin-value` from the line. Roletap asks for the PIN instead.',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS doesn’t know the trust anchor',
     happened: `“${profile}” names a trust anchor or a Roles Anywhere profile that doesn’t exist in ${region}.`,

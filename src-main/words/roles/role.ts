@@ -60,6 +60,7 @@ const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>>
   process: 'key from a program',
   login: 'with aws login',
   sso: 'with Identity Center',
+  certificate: 'by certificate',
 };
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */

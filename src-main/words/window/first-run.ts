@@ -95,6 +95,7 @@ const keptIn: Readonly<Record<FoundKind, string>> = {
   process: 'from a program',
   login: 'from your sign-in',
   sso: 'from IAM Identity Center',
+  certificate: 'on your YubiKey, as a certificate',
 };
 
 /** `jane, kept in the key store`. */

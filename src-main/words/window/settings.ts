@@ -15,6 +15,8 @@ export const sessionSettings = {
   inUseHelp: 'Since you last tapped in or a program last requested it.',
   endAll: 'End all sessions',
   onLock: 'When the screen locks',
+  keepPin: 'Remember the PIN',
+  keepPinHelp: 'How long Roletap keeps it in memory, never on disk. It always goes when you remove the YubiKey.',
   onRemoval: 'When the YubiKey is removed',
   onQuit: 'When Roletap quits',
   kept: 'Where open sessions are kept',

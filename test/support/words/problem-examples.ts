@@ -90,6 +90,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { profile: 'dev', option: '--cert-selector', why: 'store' },
   ],
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
+  'pin-in-file': [{ profile: 'dev', file: config, line: 4 }],
   'anywhere-unknown': [{ profile: 'dev', region: 'eu-central-1' }],
   'access-key-missing': [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
   'access-key-limit': [{ user: 'jane' }],

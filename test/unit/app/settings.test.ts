@@ -13,6 +13,7 @@ describe('settings', () => {
       renewal: 'pinned',
       inUseMinutes: 30,
       clipboardSeconds: 300,
+      keepPin: '1-hour',
       endOnLock: true,
       endOnRemoval: true,
       endOnQuit: true,

@@ -12,6 +12,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   dismissGuard: null,
   copyCode: { keyId: '1', account: 'a' },
   cancel: { waiting: 'w' },
+  answerPin: { waiting: 'w', pin: new Uint8Array([49, 50, 51, 52, 53, 54]), lastTry: false },
   openFirstRun: { door: 'key', source: '' },
   checkKey: { key: new Uint8Array([65, 10, 66]) },
   retryKey: null,

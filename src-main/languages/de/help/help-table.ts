@@ -10,6 +10,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--key SERIAL': 'der YubiKey, der verwendet wird',
   '--password-stdin': 'das OATH-Passwort des YubiKeys aus der Standardeingabe lesen',
   '--code-stdin': 'einen Code von Handy oder Hardware-Token verwenden, getippt oder über die Standardeingabe',
+  '--pin-stdin': 'die PIN für die Zertifikate des YubiKeys von der Standardeingabe lesen',
   '--json': 'ein JSON-Dokument ausgeben',
   '--help': 'diese Hilfe anzeigen',
 };

@@ -103,6 +103,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     const [title, happened, advice] = refusals[why];
     return { title, happened: `Profil „${profile}“: ${happened}`, advice };
   },
+  'pin-in-file': ({ profile, file, line }) => ({
+    title: 'Eine PIN steht in einer Datei',
+    happened: `${file}, Zeile ${line}: credential_process von „${profile}“ enthält die PIN des YubiKeys. Wer die Datei liest, kennt sie.`,
+    advice: '`pin-value` aus der Zeile entfernen. Roletap fragt stattdessen nach der PIN.',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS kennt den Trust Anchor nicht',
     happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,

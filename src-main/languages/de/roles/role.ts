@@ -60,6 +60,7 @@ const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>>
   process: 'Schlüssel aus einem Programm',
   login: 'über aws login',
   sso: 'über Identity Center',
+  certificate: 'mit Zertifikat',
 };
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */

@@ -96,6 +96,7 @@ const keptIn: Readonly<Record<FoundKind, string>> = {
   process: 'aus einem Programm',
   login: 'aus Ihrer Anmeldung',
   sso: 'aus IAM Identity Center',
+  certificate: 'auf dem YubiKey, als Zertifikat',
 };
 
 /** `jane, im Schlüsselspeicher`. */

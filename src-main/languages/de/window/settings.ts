@@ -15,6 +15,8 @@ export const sessionSettings = {
   inUseHelp: 'Seit sie zuletzt geöffnet oder von einem Programm angefordert wurde.',
   endAll: 'Alle Sitzungen beenden',
   onLock: 'Beim Sperren des Bildschirms',
+  keepPin: 'PIN merken',
+  keepPinHelp: 'So lange behält Roletap sie im Speicher, nie auf der Festplatte. Mit dem YubiKey geht sie immer.',
   onRemoval: 'Beim Abziehen des YubiKeys',
   onQuit: 'Beim Beenden von Roletap',
   kept: 'Wo offene Sitzungen aufbewahrt werden',

@@ -9,6 +9,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--key SERIAL': '使う YubiKey',
   '--password-stdin': 'YubiKey の OATH パスワードを標準入力から読み取る',
   '--code-stdin': 'スマートフォンやハードウェアトークンのコードを、入力または標準入力で使う',
+  '--pin-stdin': 'YubiKey の証明書の PIN を標準入力から読み取る',
   '--json': '1 つの JSON ドキュメントとして出力する',
   '--help': 'このヘルプを表示する',
 };

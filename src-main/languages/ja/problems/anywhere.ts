@@ -106,6 +106,11 @@ export const anywhereProblems: typeof englishProblems = {
     const [title, happened, advice] = refusals[why];
     return { title, happened: `プロファイル「${profile}」: ${happened}`, advice };
   },
+  'pin-in-file': ({ profile, file, line }) => ({
+    title: 'PIN がファイルに書かれています',
+    happened: `${file} の ${line} 行目: 「${profile}」の credential_process に YubiKey の PIN があり、ファイルを読む人に知られます。`,
+    advice: '行から `pin-value` を削除してください。代わりに Roletap が PIN を尋ねます。',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS にトラストアンカーがありません',
     happened: `「${profile}」が指定するトラストアンカーまたはプロファイルは、${region} に存在しません。`,

@@ -61,6 +61,7 @@ const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>>
   process: 'プログラムのキー',
   login: 'aws login',
   sso: 'Identity Center',
+  certificate: '証明書を使用',
 };
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */

@@ -96,6 +96,7 @@ const keptIn: Readonly<Record<FoundKind, string>> = {
   process: 'プログラムから取得',
   login: 'サインインから取得',
   sso: 'IAM Identity Center から取得',
+  certificate: 'YubiKey の証明書',
 };
 
 /** `jane、キーストアに保存`. */

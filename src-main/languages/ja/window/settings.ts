@@ -15,6 +15,8 @@ export const sessionSettings = {
   inUseHelp: '最後にロールを開くか、プログラムが最後に要求してからの時間です。',
   endAll: 'すべてのセッションを終了',
   onLock: '画面がロックされたとき',
+  keepPin: 'PIN の記憶',
+  keepPinHelp: 'メモリーだけに記憶し、ディスクには保存しません。YubiKey を取り外すと必ず消えます。',
   onRemoval: 'YubiKey が取り外されたとき',
   onQuit: 'Roletap を終了したとき',
   kept: '開いているセッションの保存場所',

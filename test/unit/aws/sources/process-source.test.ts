@@ -79,6 +79,7 @@ describe('a source that is a program', () => {
       originOf: () => ({ kind: 'process', line: 'op' }),
       store: emptyKeyStore,
       signIn: { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
+      certificate: async (source) => failed({ code: 'source-without-keys', source }),
       run: async (_words, _limits, signal) => {
         runs += 1;
         await gate.pass(signal);

@@ -28,6 +28,7 @@ const open = (origin: SourceOrigin | undefined, id: string, kept: KeyStore = emp
     originOf: () => origin,
     store: kept,
     signIn: { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
+    certificate: async (source) => failed({ code: 'source-without-keys', source }),
     run: async () => ({ kind: 'cancelled' }),
     platform: 'linux',
     now: () => 0,

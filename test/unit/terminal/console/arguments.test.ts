@@ -14,6 +14,7 @@ const nothing = {
   direct: false,
   passwordStdin: false,
   codeStdin: false,
+  pinStdin: false,
   yes: false,
   noTouch: false,
   console: false,

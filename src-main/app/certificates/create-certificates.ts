@@ -1,0 +1,57 @@
+import { parseRoleArn } from '../../aws/arn.ts';
+import type { SourceCredentials } from '../../aws/sources/source-types.ts';
+import { defined } from '../../base/defined.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Ports } from '../ports.ts';
+import type { Store } from '../state/store.ts';
+import type { CertificatePorts } from './certificate-ports.ts';
+import { createKeyCertificates, type KeyCertificates } from './key-certificates.ts';
+import { type CertificateOpener, createCertificateOpener, type RoleMaximum } from './open-certificate.ts';
+import { createPins, type Pins } from './pins.ts';
+
+export interface Certificates {
+  readonly opener: CertificateOpener;
+  readonly pins: Pins;
+  readonly onKeys: KeyCertificates;
+  /** The session of a profile that a certificate opens, as a source of other roles. Problems: those of `CertificateOpener.open`. */
+  readonly openSource: (profile: string, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+}
+
+/** What opens roles with certificates, made of the outside world and the one state. */
+export const createCertificates = (
+  outside: Pick<Ports, 'keys' | 'clock' | 'readCertificates' | 'createSession'>,
+  store: Store,
+  { questions, time }: Pick<CertificatePorts, 'questions' | 'time'>,
+  maximum: RoleMaximum,
+): Certificates => {
+  const { keys, clock, readCertificates, createSession } = outside;
+  const { settings } = store;
+  const pins = createPins({ keys, clock, settings });
+  const onKeys = createKeyCertificates({ keys });
+  const opener = createCertificateOpener(
+    { keys: { ...keys, pins }, questions, time, settings, aws: { readCertificates, createSession } },
+    onKeys,
+    maximum,
+  );
+  return {
+    opener,
+    pins,
+    onKeys,
+    openSource: async (profile, signal) => {
+      const { files } = store.state();
+      const source = files.kind === 'read' ? files.profiles.sources.find((one) => one.profile === profile) : undefined;
+      const { role } = source?.certificate ?? {};
+      if (!source || !role) return failed({ code: 'source-without-keys', source: profile });
+      const { name: roleName = '', accountId = '' } = parseRoleArn(role.roleArn) ?? {};
+      const purpose = {
+        for: { kind: 'role', profile, roleArn: role.roleArn, roleName, accountId },
+        isGuarded: false,
+        onPhase: () => {},
+        onSigned: () => {},
+      } as const;
+      const { durationSeconds = settings.get().roleSeconds, roleSessionName } = role;
+      const opened = await opener.open({ source, durationSeconds, asksAnew: false, ...defined({ roleSessionName }) }, purpose, signal);
+      return opened.ok ? ok({ kind: 'temporary', ...opened.value.credentials }) : opened;
+    },
+  };
+};

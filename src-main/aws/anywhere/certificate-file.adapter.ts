@@ -1,0 +1,39 @@
+import { open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { certificateFacts, certificatesIn } from './certificate-facts.ts';
+
+/** Bytes; six certificates are a tenth of it. */
+const limit = 256 * 1024;
+
+const errnoOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? 'unknown').slice(0, 40);
+
+const pathOf = (file: string): string => (file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);
+
+/** The certificates of a file, DER each: several in PEM, or one as DER. A relative path is one of nobody's. Problem: chain-bad. */
+export const readCertificates = async (profile: string, file: string): Promise<Result<readonly Uint8Array[]>> => {
+  const path = pathOf(file);
+  const bad = (why: 'errno' | 'none', errno?: string) =>
+    failed({ code: 'chain-bad', profile, file, why, ...(errno === undefined ? {} : { errno }) } as const);
+  if (!isAbsolute(path)) return bad('errno', 'ENOENT');
+  let bytes: Buffer;
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const buffer = Buffer.alloc(limit);
+      const { bytesRead } = await handle.read(buffer, 0, limit, 0);
+      bytes = buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return bad('errno', errnoOf(error));
+  }
+  if (bytes.includes('-----BEGIN CERTIFICATE-----')) {
+    const read = certificatesIn(bytes.toString('latin1'));
+    return read ? ok(read) : bad('none');
+  }
+  const facts = certificateFacts(bytes);
+  return facts ? ok([facts.der]) : bad('none');
+};

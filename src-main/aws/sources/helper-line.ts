@@ -1,0 +1,92 @@
+import { posix, win32 } from 'node:path';
+import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { CertificateRole, CertificateWish } from '../anywhere/certificate-role.ts';
+import { splitLine, splitWindowsLine } from './command-line.ts';
+import { parsePkcs11 } from './pkcs11-uri.ts';
+
+/** Options of `aws_signing_helper credential-process` that stand alone. All others have a value. */
+const flags = new Set(['with-proxy', 'no-verify-ssl', 'debug', 'reuse-pin', 'use-latest-expiring-certificate', 'no-tpm-key-password']);
+
+const fileName = (path: string): string => win32.basename(posix.basename(path)).toLowerCase();
+
+/** The words behind `aws_signing_helper credential-process`; undefined for another program's line, or for another of its commands. */
+const helperWords = (line: string): readonly string[] | undefined => {
+  const [program, command, ...rest] = splitLine(line) ?? splitWindowsLine(line) ?? [];
+  const isHelper = program !== undefined && /^aws_signing_helper(\.exe)?$/.test(fileName(program));
+  return isHelper && command === 'credential-process' ? rest : undefined;
+};
+
+/** `--name value`, `--name=value`, with one dash or two, as Go's flags are written. */
+const optionsIn = (words: readonly string[]): ReadonlyMap<string, string> => {
+  const options = new Map<string, string>();
+  for (let index = 0; index < words.length; index += 1) {
+    const [, name = '', value] = /^--?([\w-]+)(?:=(.*))?$/s.exec(words[index] ?? '') ?? [];
+    if (name === '') continue;
+    if (value !== undefined) options.set(name, value);
+    else if (flags.has(name)) options.set(name, 'true');
+    else {
+      index += 1;
+      options.set(name, words[index] ?? '');
+    }
+  }
+  return options;
+};
+
+const bad = (profile: string, option: string, why: 'missing' | 'uri' | 'store'): { readonly ok: false; readonly problem: Problem } =>
+  failed({ code: 'helper-line-bad', profile, option: `--${option}`, why });
+
+interface Found {
+  readonly certificate: CertificateWish;
+  readonly hasPin: boolean;
+  readonly hasKeyFile: boolean;
+}
+
+/** Where the line takes the certificate and its key from. */
+const certificateIn = (profile: string, options: ReadonlyMap<string, string>): Result<Found> => {
+  const [certificate, key] = [options.get('certificate') ?? '', options.get('private-key') ?? ''];
+  if (certificate === '' && key === '')
+    return bad(profile, options.has('cert-selector') ? 'cert-selector' : 'certificate', options.has('cert-selector') ? 'store' : 'missing');
+  const uris = [certificate, key].filter((text) => text.startsWith('pkcs11:')).map(parsePkcs11);
+  const broken = [
+    ['certificate', certificate],
+    ['private-key', key],
+  ].find(([, text = '']) => text.startsWith('pkcs11:') && !parsePkcs11(text));
+  if (broken) return bad(profile, broken[0] ?? 'certificate', 'uri');
+  const hasPin = uris.some((uri) => uri?.hasPin);
+  const hasKeyFile = key !== '' && !key.startsWith('pkcs11:');
+  if (certificate !== '' && !certificate.startsWith('pkcs11:')) return ok({ certificate: { file: certificate }, hasPin, hasKeyFile });
+  return ok({ certificate: Object.assign({}, ...uris.map((uri) => uri?.wish ?? {}).reverse()) as CertificateWish, hasPin, hasKeyFile });
+};
+
+/**
+ * The role that a line of AWS's helper opens; undefined for the line of another program, and for one whose certificate lies where only the helper looks (the
+ * system's own store). Problem: helper-line-bad.
+ */
+export const helperRole = (profile: string, line: string): Result<CertificateRole> | undefined => {
+  const words = helperWords(line);
+  if (!words) return undefined;
+  const options = optionsIn(words);
+  const found = certificateIn(profile, options);
+  if (!found.ok) return found.problem.code === 'helper-line-bad' && found.problem.why === 'store' ? undefined : found;
+  const [trustAnchorArn, profileArn, roleArn] = ['trust-anchor-arn', 'profile-arn', 'role-arn'].map((name) => options.get(name) ?? '');
+  for (const [name, value] of Object.entries({ 'trust-anchor-arn': trustAnchorArn, 'profile-arn': profileArn, 'role-arn': roleArn }))
+    if (value === '') return bad(profile, name, 'missing');
+  const seconds = Number(options.get('session-duration'));
+  const { certificate, hasPin, hasKeyFile } = found.value;
+  return ok({
+    trustAnchorArn: trustAnchorArn ?? '',
+    profileArn: profileArn ?? '',
+    roleArn: roleArn ?? '',
+    certificate,
+    ...defined({
+      intermediates: options.get('intermediates'),
+      roleSessionName: options.get('role-session-name'),
+      endpointUrl: options.get('endpoint'),
+      region: options.get('region'),
+      durationSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : undefined,
+    }),
+    helper: { hasPin, hasKeyFile },
+  });
+};

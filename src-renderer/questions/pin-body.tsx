@@ -1,0 +1,78 @@
+import { type FormEvent, useState } from 'react';
+import type { Preferences } from '../../src-main/contract/preferences.ts';
+import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { sheetTexts } from '../../src-main/words/window/sheet.ts';
+import { useSecretField } from '../hooks/use-secret-field.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
+import { Check } from '../ui/switch.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './answer-form.module.css';
+import { SheetWords } from './sheet-bodies.tsx';
+
+interface PinBodyProps {
+  readonly waiting: Waiting;
+  readonly keepPin: Preferences['keepPin'];
+}
+
+/** The PIN of a YubiKey's certificates, as bytes. The field is emptied as soon as they were sent. The last try takes a word of its own. */
+export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
+  const send = useSend();
+  const { field, ref } = useSecretField();
+  const [isSure, setSure] = useState(false);
+  // A new question after a wrong answer comes as a changed one: it can be answered again.
+  const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
+  const wrong = waiting.wrong === true;
+  const isLast = waiting.tries === 1;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const pin = new TextEncoder().encode(field.current?.value ?? '');
+    if (field.current === null || pin.length === 0 || (isLast && !isSure)) return;
+    field.current.value = '';
+    setAnswered(waiting);
+    send('answerPin', { waiting: waiting.id, pin, lastTry: isLast && isSure });
+    pin.fill(0);
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <KeyDrawing mood="still" formFactor={waiting.key?.formFactor} />
+      <SheetWords waiting={waiting} />
+      <label className={styles.label} htmlFor="pin">
+        {sheetTexts.pin}
+      </label>
+      <input
+        ref={ref}
+        id="pin"
+        className={styles.field}
+        type="password"
+        data-first
+        autoComplete="off"
+        maxLength={8}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? 'pin-wrong' : undefined}
+      />
+      {wrong ? (
+        <p id="pin-wrong" className={text.wrong} role="alert">
+          {sheetTexts.wrongPin}
+        </p>
+      ) : null}
+      {isLast ? (
+        <Check on={isSure} onCheck={setSure}>
+          {sheetTexts.lastTry}
+        </Check>
+      ) : (
+        <p className={styles.hint}>{sheetTexts.pinKept[keepPin]}</p>
+      )}
+      <div className={styles.buttons}>
+        <Button onClick={() => send('cancel', { waiting: waiting.id })}>{kitTexts.cancel}</Button>
+        <Button type="submit" kind="primary" disabled={answered === waiting || (isLast && !isSure)}>
+          {kitTexts.unlock}
+        </Button>
+      </div>
+    </form>
+  );
+};

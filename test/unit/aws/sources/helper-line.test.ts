@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { helperRole } from '../../../../src-main/aws/sources/helper-line.ts';
+import { parsePkcs11 } from '../../../../src-main/aws/sources/pkcs11-uri.ts';
+
+const anchor = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
+const profile = 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/11111111-2222-3333-4444-555555555556';
+const role = 'arn:aws:iam::111122223333:role/Dev';
+const arns = `--trust-anchor-arn ${anchor} --profile-arn ${profile} --role-arn ${role}`;
+const uri = 'pkcs11:manufacturer=piv_II;id=%01';
+
+const read = (line: string) => {
+  const found = helperRole('dev', line);
+  return found?.ok ? found.value : found?.problem;
+};
+
+describe('a line of AWS’s helper', () => {
+  it('tells the role, and the slot of its certificate', () => {
+    expect(read(`/usr/local/bin/aws_signing_helper credential-process --certificate "${uri}" ${arns}`)).toEqual({
+      trustAnchorArn: anchor,
+      profileArn: profile,
+      roleArn: role,
+      certificate: { slot: '9a' },
+      helper: { hasPin: false, hasKeyFile: false },
+    });
+  });
+
+  it('takes what else it says: duration, session name, region, endpoint, intermediates', () => {
+    const more =
+      '--session-duration 43200 --role-session-name=jane -region eu-central-1 --endpoint https://example.com --intermediates /etc/chain.pem --debug';
+    expect(read(`aws_signing_helper credential-process ${more} --certificate '${uri}' ${arns}`)).toMatchObject({
+      durationSeconds: 43_200,
+      roleSessionName: 'jane',
+      region: 'eu-central-1',
+      endpointUrl: 'https://example.com',
+      intermediates: '/etc/chain.pem',
+    });
+  });
+
+  it('names the file of a certificate that lies in one', () => {
+    expect(
+      read(`aws_signing_helper credential-process --certificate /home/jane/cert.pem --private-key /home/jane/key.pem ${arns}`),
+    ).toMatchObject({
+      certificate: { file: '/home/jane/cert.pem' },
+      helper: { hasKeyFile: true },
+    });
+  });
+
+  it('tells that a PIN stands in it', () => {
+    const line = `aws_signing_helper credential-process --certificate '${uri}' --private-key '${uri}?pin-value=123456' ${arns}`;
+    expect(read(line)).toMatchObject({ certificate: { slot: '9a' }, helper: { hasPin: true } });
+  });
+
+  it('reads a Windows path', () => {
+    expect(read(`"C:\\Program Files\\AWS\\aws_signing_helper.exe" credential-process --certificate ${uri} ${arns}`)).toMatchObject({
+      roleArn: role,
+    });
+  });
+
+  it.each([
+    ['no role', `--certificate '${uri}' --trust-anchor-arn ${anchor} --profile-arn ${profile}`, '--role-arn', 'missing'],
+    ['no certificate', arns, '--certificate', 'missing'],
+    ['a broken URI', `--certificate 'pkcs11:id=%0' ${arns}`, '--certificate', 'uri'],
+    ['a URI of a slot that no YubiKey has', `--certificate 'pkcs11:id=%77' ${arns}`, '--certificate', 'uri'],
+    ['a broken URI of the key', `--certificate '${uri}' --private-key 'pkcs11:object=%zz' ${arns}`, '--private-key', 'uri'],
+  ])('says what is wrong with one that has %s', (_name, words, option, why) => {
+    expect(read(`aws_signing_helper credential-process ${words}`)).toEqual({ code: 'helper-line-bad', profile: 'dev', option, why });
+  });
+
+  it.each([
+    'pass show aws/jane',
+    `aws_signing_helper serve --certificate ${uri} ${arns}`,
+    `aws_signing_helper credential-process --cert-selector Key=x509Subject,Value=CN=jane ${arns}`,
+    '',
+  ])('leaves another program’s line, and a certificate in the system’s store, to their own: %s', (line) => {
+    expect(helperRole('dev', line)).toBeUndefined();
+  });
+});
+
+describe('a PKCS#11 URI', () => {
+  it.each([
+    ['pkcs11:id=%01', { slot: '9a' }],
+    ['pkcs11:id=%05;type=cert', { slot: '82' }],
+    ['pkcs11:id=%18', { slot: '95' }],
+    ['pkcs11:object=X.509%20Certificate%20for%20Digital%20Signature', { slot: '9c' }],
+    ['pkcs11:object=Private%20key%20for%20Retired%20Key%203', { slot: '84' }],
+    ['pkcs11:token=YubiKey%20PIV%20%2312345678;id=%02', { slot: '9c', serial: 12345678 }],
+    ['pkcs11:serial=12345678', { serial: 12345678 }],
+  ])('%s', (text, wish) => {
+    expect(parsePkcs11(text)?.wish).toEqual(wish);
+  });
+});
