@@ -88,6 +88,8 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `until ${moment}`,
   declined: (until: string): string => `declined by you until ${until}`,
+  /** A kept key that went to a program. */
+  shared: 'the access key itself, without MFA',
   notOpened: 'not opened',
   guarded: 'guarded',
 } as const;

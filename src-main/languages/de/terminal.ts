@@ -88,6 +88,8 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `bis ${moment}`,
   declined: (until: string): string => `von Ihnen bis ${until} abgelehnt`,
+  /** A kept key that went to a program. */
+  shared: 'der Zugriffsschlüssel selbst, ohne MFA',
   notOpened: 'nicht geöffnet',
   guarded: 'geschützt',
 } as const;

@@ -87,6 +87,8 @@ export const historySaid = {
   ended: (why: EndReason): string => endedBecause[why],
   until: (moment: string): string => `${moment} まで`,
   declined: (until: string): string => `${until} まで自分で拒否`,
+  /** A kept key that went to a program. */
+  shared: 'アクセスキー自体、MFA なし',
   notOpened: '開かれませんでした',
   guarded: '保護',
 } as const;

@@ -19,6 +19,7 @@ const usualDays = 7;
 const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string => {
   if (problem?.code === 'asker-refused') return historySaid.declined(isoSeconds(problem.until));
   if (problem) return problemWords(problem).title;
+  if (event === 'shared') return historySaid.shared;
   if (event === 'ended') return why ? historySaid.ended(why) : '';
   return [expires === undefined ? '' : historySaid.until(isoSeconds(expires)), guarded ? historySaid.guarded : '']
     .filter((text) => text !== '')

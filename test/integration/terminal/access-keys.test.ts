@@ -111,6 +111,21 @@ describe('roletap add', () => {
     expect(readConfig()).toBe('# mine\n');
   });
 
+  test.each([-3_600_000, 3_600_000])('keeps the key on a computer whose clock is off by %i ms, and moves it out and back', async (off) => {
+    stage.shiftAws(-off);
+    const added = await roletap(['add', 'jane', '--yes', '--json'], given());
+    expect(added.code, added.stderr).toBe(0);
+    expect(added.json()).toMatchObject({ profile: 'jane', kept: 'keyring' });
+    for (const words of [
+      ['keep', 'jane', '--undo'],
+      ['keep', 'jane'],
+    ]) {
+      const moved = await roletap([...words, '--yes', '--json']);
+      expect(moved.code, moved.stderr).toBe(0);
+    }
+    expect(secretInFiles()).toEqual([]);
+  });
+
   test('refuses a name that exists, and changes nothing unasked', async () => {
     stage.writeConfig('[profile jane]\nregion = eu-west-1\n');
     expect(await problemOf(['add', 'jane', '--yes'], given())).toMatchObject({ code: 'profile-exists', profile: 'jane' });

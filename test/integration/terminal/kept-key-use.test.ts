@@ -98,6 +98,7 @@ describe('a profile whose key is in the keyring', () => {
     expect(history.entries.filter(({ event }) => event === 'shared')).toContainEqual(
       expect.objectContaining({ profile: 'acme', accessKeyId }),
     );
+    expect((await roletap('history').ended).stdout).toMatch(/ shared +acme .* the access key itself, without MFA$/m);
     expect((await roletap('doctor').ended).stdout).toContain(
       'warning  access keys: Programs that use “acme” get its access key, without MFA. To end that: `roletap keep acme --share --undo`.',
     );
