@@ -22,7 +22,8 @@ export const wizardTexts = {
 
 export const userPageTexts = {
   profile: 'Profile',
-  none: 'No profile has an access key. Add one with aws configure, then come back.',
+  none: 'No profile has an access key yet.',
+  addKey: 'Add an access key',
   who: ({ user, accountId }: { readonly user?: string; readonly accountId?: string }): string =>
     user === undefined ? 'Select it to see which IAM user this is.' : `${user}${accountId === undefined ? '' : ` in account ${accountId}`}`,
   mayNot: 'Not allowed to create MFA devices?',

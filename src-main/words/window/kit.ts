@@ -26,6 +26,9 @@ export const kitTexts = {
   removed: 'removed: ',
 } as const;
 
+/** What is printed on a keyboard of this language; a Mac's has signs instead. */
+export const keyTexts = { control: 'Ctrl', shift: 'Shift', delete: 'Del' } as const;
+
 /** Beside a problem: what AWS said, and the policy that an administrator would have to grant. */
 export const problemTexts = {
   awsSaid: (code: string, request?: string): string => `AWS said: ${code}${request === undefined ? '' : `, request ${request}`}`,

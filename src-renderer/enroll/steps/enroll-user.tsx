@@ -27,7 +27,18 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       }}
     >
       {page.sources.length === 0 ? (
-        <p className={text.empty}>{userPageTexts.none}</p>
+        <div className={text.empty}>
+          <p>{userPageTexts.none}</p>
+          <Button
+            kind="link"
+            onClick={() => {
+              send('enrollClose', { enroll: view.id });
+              send('openFirstRun', { door: 'key', source: '' });
+            }}
+          >
+            {userPageTexts.addKey}
+          </Button>
+        </div>
       ) : (
         <OptionList legend={<legend className="spoken">{userPageTexts.profile}</legend>}>
           {page.sources.map((source) => (

@@ -1,3 +1,5 @@
+import { keyTexts } from '../../../src-main/words/window/kit.ts';
+
 /** Keys as Electron writes them (`CommandOrControl+Alt+Y`), as a person reads them. Pure. */
 
 const macNames: Readonly<Record<string, string>> = {
@@ -12,12 +14,13 @@ const macNames: Readonly<Record<string, string>> = {
   Delete: '⌦',
 };
 const otherNames: Readonly<Record<string, string>> = {
-  CommandOrControl: 'Ctrl',
-  Control: 'Ctrl',
+  CommandOrControl: keyTexts.control,
+  Control: keyTexts.control,
+  Shift: keyTexts.shift,
   Option: 'Alt',
   Meta: 'Super',
   Command: 'Super',
-  Delete: 'Del',
+  Delete: keyTexts.delete,
 };
 const names: Readonly<Record<string, string>> = { Enter: '↵', Right: '→', Up: '↑', Down: '↓', Escape: 'Esc', Plus: '+', Minus: '−' };
 

@@ -9,7 +9,8 @@ export const isCommandDown = (event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' |
 
 /** A shortcut as Electron writes it, drawn as keys. */
 export const Keys = ({ shortcut }: { readonly shortcut: string }) => (
-  <span className={styles.keys}>
+  // As on the keyboard, also where sentences are read from right to left.
+  <span className={styles.keys} dir="ltr">
     {shortcutKeys(shortcut, onMac).map((key) => (
       <kbd key={key}>{key}</kbd>
     ))}

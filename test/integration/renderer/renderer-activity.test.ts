@@ -259,6 +259,17 @@ describe('what is shown of a day', () => {
   });
 });
 
+test.each([
+  ['activity', '[aria-pressed]'],
+  ['settings', 'nav button'],
+] as const)('%s marks what is chosen in forced colours too', async (screen, buttons) => {
+  const page = await open(screen, { forcedColors: 'active' });
+  const colours = await page
+    .locator(buttons)
+    .evaluateAll((all) => all.slice(0, 2).map((button) => getComputedStyle(button).backgroundColor));
+  expect(colours[0]).not.toBe(colours[1]);
+});
+
 /** What axe finds in the page as it stands. */
 const axeOf = async (page: Page): Promise<readonly string[]> => {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -59,6 +59,19 @@ describe.each([
   );
 });
 
+describe('from right to left', () => {
+  const gallery = galleryBrowser('ar-XB');
+
+  test('the keys of a shortcut stand as on the keyboard', async () => {
+    const page = await gallery.open('roles-favourites');
+    await page.keyboard.press('?');
+    const last = page.locator('dialog dd').last().locator('kbd');
+    const places = await last.evaluateAll((keys) => keys.map((key) => key.getBoundingClientRect().left));
+    expect(places.length).toBeGreaterThan(1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+});
+
 describe('the popover in German', () => {
   const gallery = galleryBrowser('de');
 
@@ -76,5 +89,14 @@ describe('the popover in German', () => {
       found.push(...cut.map((text) => `${screen}: ${text}`));
     }
     expect(found).toEqual([]);
+  });
+
+  test('names keys as a German keyboard has them', async () => {
+    const page = await gallery.open('roles-favourites');
+    await page.keyboard.press('?');
+    const keys = await page.locator('dialog kbd').allInnerTexts();
+    expect(keys).toContain('Strg');
+    expect(keys).toContain('Entf');
+    expect(keys).not.toContain('Ctrl');
   });
 });

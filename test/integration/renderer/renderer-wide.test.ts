@@ -50,6 +50,15 @@ describe('the wizard by keyboard', () => {
     ]);
   });
 
+  test('leads to adding an access key where no profile has one, and leaves no run behind', async () => {
+    const page = await open('wizard-user-none');
+    await page.getByRole('button', { name: 'Add an access key' }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'enrollClose', payload: { enroll } },
+      { name: 'openFirstRun', payload: { door: 'key', source: '' } },
+    ]);
+  });
+
   test('Escape closes at once while nothing exists', async () => {
     const page = await open('wizard-user');
     await page.keyboard.press('Escape');

@@ -30,8 +30,8 @@ export const pseudo = (text: string): string => {
 
 /** What programs read. */
 const facts = new Set(['id', 'kind', 'tone', 'state', 'value', 'code', 'command', 'commands', 'keys', 'scheme', 'key', 'step']);
-/** Exports that compute and say nothing. */
-const silent = /^(?:compare|counted|formFor|shortArn|problemCodes|fullName|shortLeft|shellWord)$/;
+/** Exports that compute and say nothing, and what is printed on keys. */
+const silent = /^(?:compare|counted|formFor|shortArn|problemCodes|fullName|shortLeft|shellWord|keyTexts)$/;
 
 const wrapped = (value: unknown, name: string): unknown => {
   if (typeof value === 'string') return isIdentifier(value, name) ? value : pseudo(value);

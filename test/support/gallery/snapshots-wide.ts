@@ -204,6 +204,7 @@ export const wideScreens = {
     'user',
     { can: can({}) },
   ),
+  'wizard-user-none': wizard({ kind: 'user', sources: [], checking: false }, 'user', { can: can({}) }),
   'wizard-key': wizard(keyPage, 'key', { can: can({ next: true, back: true }) }),
   'wizard-key-odd': wizard(
     {

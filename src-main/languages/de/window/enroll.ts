@@ -22,7 +22,8 @@ export const wizardTexts = {
 
 export const userPageTexts = {
   profile: 'Profil',
-  none: 'Kein Profil hat einen Zugriffsschlüssel. Einen mit aws configure hinzufügen, dann zurückkommen.',
+  none: 'Noch hat kein Profil einen Zugriffsschlüssel.',
+  addKey: 'Zugriffsschlüssel hinzufügen',
   who: ({ user, accountId }: { readonly user?: string; readonly accountId?: string }): string =>
     user === undefined ? 'Auswählen, um den IAM-Benutzer zu sehen.' : `${user}${accountId === undefined ? '' : ` in Konto ${accountId}`}`,
   mayNot: 'Keine Erlaubnis, MFA-Geräte zu erstellen?',

@@ -26,6 +26,9 @@ export const kitTexts = {
   removed: 'entfernt: ',
 } as const;
 
+/** What is printed on a keyboard of this language; a Mac's has signs instead. */
+export const keyTexts = { control: 'Strg', shift: 'Umschalt', delete: 'Entf' } as const;
+
 /** Beside a problem: what AWS said, and the policy that an administrator would have to grant. */
 export const problemTexts = {
   awsSaid: (code: string, request?: string): string => `AWS hat geantwortet: ${code}${request === undefined ? '' : `, Anfrage ${request}`}`,

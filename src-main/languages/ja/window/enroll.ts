@@ -22,7 +22,8 @@ export const wizardTexts = {
 
 export const userPageTexts = {
   profile: 'プロファイル',
-  none: 'アクセスキーを持つプロファイルがありません。aws configure で追加してから、戻ってきてください。',
+  none: 'アクセスキーのあるプロファイルがまだありません。',
+  addKey: 'アクセスキーを追加',
   who: ({ user, accountId }: { readonly user?: string; readonly accountId?: string }): string =>
     user === undefined
       ? '選択すると、どの IAM ユーザーかが表示されます。'
