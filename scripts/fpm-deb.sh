@@ -60,4 +60,5 @@ listed() {
 } >"$tree/DEBIAN/control"
 [ -z "$after_install" ] || install -m 755 "$after_install" "$tree/DEBIAN/postinst"
 [ -z "$after_remove" ] || install -m 755 "$after_remove" "$tree/DEBIAN/postrm"
+compression=${ROLETAP_DEB_COMPRESSION:-$compression}
 dpkg-deb --root-owner-group -Z"$compression" --build "$tree" "$package" >/dev/null

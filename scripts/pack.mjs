@@ -2,9 +2,11 @@
 // npm run pack: the unpacked Linux app in dist/linux-unpacked, from the configuration that makes the installers.
 //   --deb         the Debian package too
 //   --as-built    packs what is in out/ as it is
+//   --fast        the Debian package without compression, for tests
+//   --once        nothing where dist/ has been made of the same already
 // On the stand-in Electron the result is marked as not for release. Installers for the other systems are made on those systems,
 // by `npx electron-builder` with the same configuration.
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, root, say, setUpOrExit } from './lib/run.mjs';
 
@@ -16,13 +18,20 @@ const { buildOrExit } = await import('./lib/bundle.mjs');
 const { electronRuntime } = await import('./lib/electron-runtime.mjs');
 const { packLinux } = await import('./lib/pack-linux.mjs');
 const { readFuses } = await import('./lib/fuses.mjs');
+const { inputsHash } = await import('./lib/package/inputs.mjs');
 
 const output = join(root, 'dist');
 const unpacked = join(output, 'linux-unpacked');
 const runtime = electronRuntime();
-if (!process.argv.includes('--as-built')) await buildOrExit();
+const has = (option) => process.argv.includes(option);
+if (!has('--as-built')) await buildOrExit();
+
+const stamp = join(output, 'made-of.txt');
+const inputs = inputsHash(process.argv.slice(2));
+if (has('--once') && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) process.exit(0);
+rmSync(stamp, { force: true });
 rmSync(unpacked, { recursive: true, force: true });
-await packLinux({ runtime, deb: process.argv.includes('--deb') });
+await packLinux({ runtime, deb: has('--deb'), fast: has('--fast') });
 
 // The stand-in is older than this fuse.
 const mayBeAbsent = runtime.kind === 'fallback' ? ['GrantFileProtocolExtraPrivileges'] : [];
@@ -37,9 +46,8 @@ if (wrong.length > 0) fail(`These fuses are not as they must be: ${wrong.join(',
 const warning = join(output, 'NOT-FOR-RELEASE.txt');
 rmSync(warning, { force: true });
 if (runtime.kind === 'fallback') {
-  const text = `Made with the stand-in Electron ${runtime.version}, which gets no security updates.\nFor development and tests only: do not give this to anybody.\n`;
-  writeFileSync(warning, text);
-  writeFileSync(join(unpacked, 'NOT-FOR-RELEASE.txt'), text);
+  copyFileSync(join(unpacked, 'NOT-FOR-RELEASE.txt'), warning);
   say(`NOT FOR RELEASE: made with the stand-in Electron ${runtime.version}.`);
 }
+writeFileSync(stamp, inputs);
 say(`The app is in ${unpacked}`);

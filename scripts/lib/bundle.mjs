@@ -5,6 +5,7 @@ import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { writeManPage } from './man-page.mjs';
+import { packageFoldersIn } from './package/bundled.mjs';
 import { fail, root } from './run.mjs';
 import { languagePrograms, spokenWords } from './spoken-words.mjs';
 
@@ -160,9 +161,14 @@ export async function build(out = join(root, 'out')) {
     const sizes = new Map();
     const there = programs.filter((program) => existsSync(join(root, program.source)));
     const used = new Set();
+    const others = new Set();
+    const note = ({ metafile }) => {
+      for (const folder of packageFoldersIn(metafile)) others.add(folder);
+    };
     await Promise.all(
       there.map(async ({ source, output, options }) => {
         const result = await bundle({ ...options, entryPoints: [source], outfile: join(making, output) });
+        note(result);
         for (const [path, { bytes, imports }] of Object.entries(result.metafile.outputs)) {
           sizes.set(relative(making, join(root, path)), bytes);
           for (const name of lazyPackages) if (imports.some((one) => one.path === `./${lazyFile(name)}`)) used.add(name);
@@ -171,8 +177,11 @@ export async function build(out = join(root, 'out')) {
     );
     for (const name of used) {
       const result = await bundleLazyPackage(name, making);
+      note(result);
       sizes.set(lazyFile(name), Object.values(result.metafile.outputs)[0].bytes);
     }
+    // For the licences that a package carries.
+    writeFileSync(join(making, 'bundled.json'), JSON.stringify([...others].sort(), undefined, 1));
     copyPage(making);
     copyAssets(making);
     if (existsSync(join(making, 'terminal.cjs'))) await keepCompiled(join(making, 'terminal.cjs'));
@@ -188,11 +197,11 @@ export async function build(out = join(root, 'out')) {
   }
 }
 
-/** Lets V8's compiled code lie beside a program; without it the program only starts later. */
-async function keepCompiled(file) {
+/** Lets the code that V8 of `node` compiled lie beside a program; without it the program only starts later. */
+export async function keepCompiled(file, node = process.execPath) {
   const home = mkdtempSync(join(tmpdir(), 'roletap-build-'));
   try {
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'code-cache.mjs'), file, home]);
+    await promisify(execFile)(node, [join(import.meta.dirname, 'code-cache.mjs'), file, home]);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { load } from 'js-yaml';
+import { debianTree } from './package/debian.mjs';
 import { root } from './run.mjs';
 
-/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. */
-export async function packLinux({ runtime, deb }) {
+/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. */
+export async function packLinux({ runtime, deb, fast }) {
   const config = load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   if (runtime.kind === 'fallback') {
     config.electronDist = runtime.cleanDist;
@@ -14,6 +15,13 @@ export async function packLinux({ runtime, deb }) {
     delete config.electronFuses.grantFileProtocolExtraPrivileges;
     // Electron-builder fetches its packaging tool from GitHub, which is out of reach where the stand-in is needed.
     process.env.CUSTOM_FPM_PATH = join(root, 'scripts/fpm-deb.sh');
+  }
+  if (deb) {
+    // The package's folders as files: a path with a slash at its end stands for what is in it.
+    config.deb.fpm = [`${await debianTree()}/=/usr`];
+    config.deb.compression = fast ? 'gz' : 'xz';
+    // Our stand-in for the packaging tool can do without.
+    if (fast) process.env.ROLETAP_DEB_COMPRESSION = 'none';
   }
   // As a file of its own: a configuration that is handed over as a value is laid over the file, and cannot take anything away.
   const file = join(root, 'node_modules/.roletap/electron-builder.json');

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launcher } from '../../app/ports.ts';
+import { installedTerminal, type TerminalProgram } from '../../base/installed-terminal.adapter.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { createLauncher, type LauncherNeeds } from './launcher.adapter.ts';
 
-/** The terminal's program beside this one, where it is a file that a Node of this computer can run: in a clone, not inside a package. */
-const findTerminal = async (
-  programs: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ readonly node: string; readonly script: string } | undefined> => {
+/**
+ * The terminal's program: that of the installed package, or of the clone where a Node of this computer can run it. What an AppImage unpacks is gone when
+ * it ends, so nobody is sent there.
+ */
+const findTerminal = async (programs: string, env: Readonly<Record<string, string | undefined>>): Promise<TerminalProgram | undefined> => {
+  if (env.APPDIR && programs.startsWith(`${env.APPDIR}/`)) return undefined;
+  const installed = installedTerminal(programs);
+  if (installed) return installed;
   const script = join(programs, 'cli.cjs');
   if (programs.includes('.asar') || !existsSync(script)) return undefined;
   if (process.versions.electron === undefined) return { node: process.execPath, script };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
@@ -8,10 +9,27 @@ import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
 import { eventually } from '../../support/electron/electron.ts';
+import { pack, unpacked } from '../../support/electron/packed.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
-const unpacked = 'dist/linux-unpacked';
 const program = join(unpacked, 'roletap');
+
+/** As electron-builder has it. */
+const asar = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'))('@electron/asar') as {
+  readonly listPackage: (archive: string, options: { readonly isPack: boolean }) => readonly string[];
+  readonly extractFile: (archive: string, name: string) => Buffer;
+};
+
+/** Every path in the archive. */
+const inArchive = (): readonly string[] => asar.listPackage(archive, { isPack: false });
+const archive = join(unpacked, 'resources/app.asar');
+
+/** The names of all files below a folder. */
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 
 /** The app as a package holds it: fuses flipped, code in the archive, driven from outside alone, since no driver gets in. */
 describe('the packaged app', () => {
@@ -38,14 +56,13 @@ describe('the packaged app', () => {
   };
 
   beforeAll(async () => {
-    const packed = spawnSync(process.execPath, ['scripts/pack.mjs', '--as-built'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    expect(packed.status, `${packed.stdout}${packed.stderr}`).toBe(0);
+    pack();
     pcscd = await startPcscd();
     stage = await createStage();
     plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
     plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
     panel = await openTrayPanel();
-  });
+  }, 600_000);
   afterEach(async () => {
     if (running?.process.exitCode === null) running.process.kill('SIGKILL');
     await running?.ended;
@@ -70,12 +87,7 @@ describe('the packaged app', () => {
   });
 
   test('carries the bundles and three native modules, no source, and no code beside the archive', () => {
-    const listed = spawnSync(process.execPath, ['node_modules/@electron/asar/bin/asar.js', 'list', join(unpacked, 'resources/app.asar')], {
-      encoding: 'utf8',
-    });
-    const files = listed.stdout.split('\n').filter((path) => /\.\w+$/.test(path));
-    expect(files).toContain('/out/main.cjs');
-    expect(files).toContain('/out/renderer/index.html');
+    const files = inArchive().filter((path) => /\.\w+$/.test(path));
     const native = files.filter((path) => path.endsWith('.node')).sort();
     expect(native).toEqual([
       expect.stringMatching(/^.node_modules.@koromix.koffi-linux-[^/]+.linux_[^/]+.koffi\.node$/),
@@ -83,14 +95,71 @@ describe('the packaged app', () => {
       '/node_modules/smartcard/build/Release/smartcard_napi.node',
     ]);
     expect(files.filter((path) => /\.(ts|tsx|map|md|cpp|h|gyp)$/.test(path))).toEqual([]);
-    const beside = readdirSync(join(unpacked, 'resources/app.asar.unpacked'), { recursive: true, withFileTypes: true });
-    expect(
-      beside
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual([expect.stringMatching(/^keyring\.linux-.*\.node$/), 'koffi.node', 'smartcard_napi.node']);
+    expect(filesIn(join(unpacked, 'resources/app.asar.unpacked'))).toEqual([
+      expect.stringMatching(/^keyring\.linux-.*\.node$/),
+      'koffi.node',
+      'smartcard_napi.node',
+    ]);
     expect(existsSync(join(unpacked, 'resources/app'))).toBe(false);
+  });
+
+  test('ships these files of ours and no others', () => {
+    const words = ['words.de.cjs', 'words.ja.cjs'];
+    const both = ['aws-sdk-client-iam', 'aws-sdk-client-sts', 'aws-sdk-credential-provider-login', 'aws-sdk-credential-provider-sso'];
+    const shared = [...both, 'aws-services', 'card-process', 'problem-words', 'qr-code', 'text-width'].map((name) => `${name}.cjs`);
+    const bundles = inArchive().flatMap((path) => /^\/out\/([^/]+\.\w+)$/.exec(path)?.[1] ?? []);
+    expect(bundles.sort()).toEqual([...shared, ...words, 'main.cjs', 'preload.cjs'].sort());
+    const ofTerminal = ['clear-clipboard', 'cli', 'demo-run', 'help', 'late-commands', 'pick', 'terminal'].map((name) => `${name}.cjs`);
+    expect(filesIn(join(unpacked, 'resources/terminal/programs'))).toEqual(
+      [...shared, ...words, ...ofTerminal, 'terminal.cjs.cache'].sort(),
+    );
+    expect(readdirSync(join(unpacked, 'resources/terminal')).sort()).toEqual(['LICENSE.node.txt', 'node_modules', 'programs', 'roletap']);
+    const resources = ['LICENSE.txt', 'NOTICE.txt', 'app.asar', 'app.asar.unpacked', 'apparmor-profile', 'bom.json', 'terminal'];
+    expect(readdirSync(join(unpacked, 'resources')).sort()).toEqual(resources);
+    expect(inArchive().filter((path) => /^\/[^/]+$/.test(path))).toEqual(['/node_modules', '/out', '/package.json']);
+  });
+
+  test('has every part that a program of it names', () => {
+    const folder = join(unpacked, 'resources/terminal/programs');
+    const programs = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
+    const named = programs.flatMap(
+      (name) => readFileSync(join(folder, name), 'utf8').match(/(?<=require\("\.\/)[\w.-]+\.cjs(?="\))/g) ?? [],
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !programs.includes(name))).toEqual([]);
+    const archived = inArchive();
+    const main =
+      asar
+        .extractFile(archive, 'out/main.cjs')
+        .toString('utf8')
+        .match(/(?<=require\("\.\/)[\w.-]+\.cjs(?="\))/g) ?? [];
+    expect(main.filter((name) => !archived.includes(`/out/${name}`))).toEqual([]);
+  });
+
+  test('lets nobody but its owner write, and only programs run', () => {
+    const entries = readdirSync(join(unpacked, 'resources'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const modes = entries.map((entry) => ({
+      name: entry.name,
+      mode: statSync(join(entry.parentPath ?? entry.path, entry.name)).mode & 0o777,
+    }));
+    expect(modes.filter(({ mode }) => (mode & 0o022) !== 0)).toEqual([]);
+    expect(modes.filter(({ mode, name }) => (mode & 0o111) !== 0 && !name.endsWith('.node')).map(({ name }) => name)).toEqual(['roletap']);
+  });
+
+  test('names every package that it contains, with its licence and the hash that is locked', () => {
+    const bundled = JSON.parse(readFileSync('out/bundled.json', 'utf8')) as readonly string[];
+    const notice = readFileSync(join(unpacked, 'resources/NOTICE.txt'), 'utf8');
+    const bill = JSON.parse(readFileSync(join(unpacked, 'resources/bom.json'), 'utf8')) as {
+      readonly components: readonly { name: string }[];
+    };
+    const listed = bill.components.map(({ name }) => name);
+    const names = bundled.map((folder) => (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }).name);
+    expect(names).toEqual(expect.arrayContaining(['react', 'react-dom', 'valibot', '@aws-sdk/client-sts', 'fuzzysort', 'qr']));
+    for (const name of [...names, 'koffi', 'smartcard', '@napi-rs/keyring']) {
+      expect(notice, name).toContain(`\n${name} `);
+      expect(listed, name).toContain(name);
+    }
+    expect(listed).toEqual(expect.arrayContaining(['Electron', 'Node.js']));
   });
 
   test('starts and taps in: a role in the tray menu, a touch, and aws uses the target', async () => {
