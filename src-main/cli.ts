@@ -5,7 +5,6 @@ import { withoutWindow } from './app/front-end.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
 import { defined } from './base/defined.ts';
-import { commandFile } from './base/installed-terminal.adapter.ts';
 import { createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
@@ -134,8 +133,7 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
   if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, here, signal);
-  if (command === 'doctor')
-    return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, commandFile(__dirname), signal);
+  if (command === 'doctor') return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, __dirname, signal);
   if (command === 'prompt')
     return (await import('./terminal/commands/late-commands.ts')).lateCommands.printPrompt(args, here.folder, ownLauncher(here, __dirname));
   return commands[command as keyof typeof commands](app, args, signal, console);

@@ -217,6 +217,9 @@ export const doctorSaid = {
   activeUnknown: (happened: string): string => `Not checked. ${happened}`,
   activeUnasked: (sources: readonly string[]): string =>
     `Not checked for ${listed(sources)}, since that needs an MFA session. Tap in first to include this.`,
+  newerName: 'own files',
+  newer: (file: string): string => `A newer Roletap wrote ${file}. This version can’t read it.`,
+  newerAdvice: 'Install the newer version again to use what it contains.',
   strayName: 'access keys',
 } as const;
 

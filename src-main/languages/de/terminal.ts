@@ -226,6 +226,9 @@ export const doctorSaid = {
   activeUnknown: (happened: string): string => `Nicht geprüft. ${happened}`,
   activeUnasked: (sources: readonly string[]): string =>
     `Nicht geprüft für ${listed(sources)}, da das eine MFA-Sitzung braucht. Dafür zuerst eine Rolle öffnen.`,
+  newerName: 'eigene Dateien',
+  newer: (file: string): string => `Ein neueres Roletap hat ${file} geschrieben. Diese Version kann die Datei nicht lesen.`,
+  newerAdvice: 'Installiere die neuere Version wieder, um ihren Inhalt zu nutzen.',
   strayName: 'Zugriffsschlüssel',
 } as const;
 

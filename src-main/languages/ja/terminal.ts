@@ -221,6 +221,9 @@ export const doctorSaid = {
   activeUnknown: (happened: string): string => `確認していません。${happened}`,
   activeUnasked: (sources: readonly string[]): string =>
     `${listed(sources)} は MFA セッションが必要なため、確認していません。含めるには、先にロールを開いてください。`,
+  newerName: 'Roletapのファイル',
+  newer: (file: string): string => `${file}は新しいバージョンのRoletapが書いたため、このバージョンでは読み取れません。`,
+  newerAdvice: '内容を使うには、新しいバージョンをもう一度インストールしてください。',
   strayName: 'アクセスキー',
 } as const;
 

@@ -4,6 +4,7 @@ import { whyBadBundle } from '../../aws/http/ca-bundle.adapter.ts';
 import { findStrayKeys } from '../../aws/sources/stray-keys.adapter.ts';
 import { systemClock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
+import { commandFile } from '../../base/installed-terminal.adapter.ts';
 import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { ok, type Result } from '../../contract/result.ts';
@@ -19,6 +20,7 @@ import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
 import type { Output } from '../console/command.ts';
 import { commandPath } from '../programs/command-path.adapter.ts';
+import { newerFiles } from '../programs/newer-files.adapter.ts';
 import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
 
 interface Check {
@@ -113,6 +115,7 @@ export const diagnose = async (app: App, here: Surroundings, script: string, sig
   const stray = findStrayKeys(here.env, credentials);
   const shared = app.accessKeys.shared();
   const active = activeKeyChecks(app, signal);
+  const newer = newerFiles(here.folder);
   return [
     ...examine(app),
     ...(await bundleChecks(app, here)),
@@ -120,6 +123,7 @@ export const diagnose = async (app: App, here: Surroundings, script: string, sig
     ...strayChecks(await stray),
     ...sharedChecks(await shared),
     ...(await active),
+    ...newerChecks(await newer),
     ...commandChecks(here, script),
   ];
 };
@@ -139,6 +143,10 @@ const activeKeyChecks = async (app: App, signal: AbortSignal): Promise<readonly 
     ...(unasked.length === 0 ? [] : [{ name, state: 'ok', detail: doctorSaid.activeUnasked(unasked) } as const]),
   ];
 };
+
+/** What a newer version left behind. */
+const newerChecks = (files: readonly string[]): readonly Check[] =>
+  files.map((file) => ({ name: doctorSaid.newerName, state: 'warning', detail: doctorSaid.newer(file), advice: doctorSaid.newerAdvice }));
 
 /** Long-term keys that lie about. */
 const strayChecks = (found: readonly StrayKey[]): readonly Check[] =>
@@ -178,5 +186,5 @@ export const doctorOutput = (checks: readonly Check[]): Output => {
 };
 
 /** `roletap doctor`. `script` is the program that programs without a terminal are to start. */
-export const doctor = async (app: App, here: Surroundings, script: string, signal: AbortSignal): Promise<Result<Output>> =>
-  ok(doctorOutput(await diagnose(app, here, script, signal)));
+export const doctor = async (app: App, here: Surroundings, folder: string, signal: AbortSignal): Promise<Result<Output>> =>
+  ok(doctorOutput(await diagnose(app, here, commandFile(folder), signal)));

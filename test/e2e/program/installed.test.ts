@@ -134,9 +134,7 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     );
     expect(pictures.length).toBeGreaterThan(1);
     expect(pictures.filter((name) => !existsSync(name))).toEqual([]);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
-    const bash =
-      '. /usr/share/bash-completion/completions/roletap; COMP_WORDS=(roletap se); COMP_CWORD=1; _roletap; echo "${COMPREPLY[@]}"';
+    const bash = '. /usr/share/bash-completion/completions/roletap; COMP_WORDS=(roletap se); COMP_CWORD=1; _roletap; declare -p COMPREPLY';
     expect((await root.start(['bash', '-c', bash], environment()).ended).stdout).toContain('sessions');
     const fish = (await root.start(['fish', '-c', 'complete -C "roletap sess"'], environment()).ended).stdout;
     expect(fish).toContain('sessions');
@@ -165,6 +163,15 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     await eventually(async () => (await panel.labels()).some((label) => label.includes('dev')), 'the role in the tray menu');
     await panel.click('Quit Roletap');
     await again.ended;
+  });
+
+  test('says after a downgrade what it can’t read, and leaves it', async () => {
+    const store = join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap/access-keys.json');
+    writeFileSync(store, '{"version":3,"entries":{}}', { mode: 0o600 });
+    await root.administer('dpkg', '--force-unsafe-io', '-i', root.bring(debian()));
+    expect((await roletap('--version').ended).stdout).toBe((await stage.roletap(['--version']).ended).stdout);
+    expect((await roletap('doctor').ended).stdout).toContain(`A newer Roletap wrote ${store}.`);
+    expect(readFileSync(store, 'utf8')).toContain('"version":3');
   });
 
   test('leaves nothing of its own after a purge, and names what is in the homes', async () => {
