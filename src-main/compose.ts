@@ -91,6 +91,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     keyStore,
     signIn: aws.signIn,
     createSession: aws.createSession,
+    anywhere: aws.anywhere,
     readCertificates,
     runProgram: createRunProgram({ clock, env, platform: process.platform }),
     platform: process.platform,

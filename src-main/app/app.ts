@@ -6,6 +6,7 @@ import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../contract/tools.ts';
 import type { Asker } from '../contract/values.ts';
+import { type AnywhereDeeds, createAnywhereDeeds } from './anywhere/anywhere-deeds.ts';
 import { type CodeDeeds, createCodeDeeds } from './codes/code-deeds.ts';
 import { createCommandTable } from './command-table.ts';
 import { createPorts } from './create-ports.ts';
@@ -84,6 +85,8 @@ export interface App extends SessionDeeds, CodeDeeds {
   readonly team: Team;
   /** New access keys for sources. */
   readonly rotations: Rotations;
+  /** AWS's side of roles by certificate, and the profile that such a role is. */
+  readonly anywhere: AnywhereDeeds;
   /** Makes a YubiKey an MFA device with all pages answered beforehand; how far it is stands in the snapshot's `enroll`. */
   readonly enroll: (request: EnrollRequest, signal: AbortSignal) => Promise<Result<Enrolled>>;
   /** What is done with access keys. Resolves after the state knows the files as they are then. */
@@ -213,6 +216,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     devices,
     rotations,
+    anywhere: createAnywhereDeeds(ports, sessionPorts, aws),
     team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now } }),
     caBundles: () => {
       const { files: read } = store.state();

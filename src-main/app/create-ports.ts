@@ -3,7 +3,7 @@ import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
 import type { InTurn } from '../base/jobs.ts';
 import { personAt } from '../contract/values.ts';
-import { type Certificates, createCertificates } from './certificates/create-certificates.ts';
+import { type Certificates, createCertificates } from './anywhere/create-certificates.ts';
 import { askingForPassphrase } from './codes/ask-passphrase.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';

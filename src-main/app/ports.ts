@@ -1,3 +1,4 @@
+import type { AnywhereAdmin, PrivateCa } from '../aws/anywhere/anywhere-admin.ts';
 import type { CreateSession } from '../aws/anywhere/create-session.ts';
 import type { TemporaryCredentials } from '../aws/caller.ts';
 import type { AwsFiles } from '../aws/files/aws-files.ts';
@@ -46,6 +47,8 @@ export interface Ports {
   readonly signIn: SignIn;
   /** CreateSession of IAM Roles Anywhere. */
   readonly createSession: CreateSession;
+  /** The control plane of Roles Anywhere, and AWS Private CA. */
+  readonly anywhere: { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa };
   /** The certificates of a file, DER each. Problem: chain-bad. */
   readonly readCertificates: (profile: string, file: string) => Promise<Result<readonly Uint8Array[]>>;
   /** As `process.platform`. */

@@ -1,3 +1,4 @@
+import type { AnywhereAdmin, PrivateCa } from './anywhere/anywhere-admin.ts';
 import type { CreateSession } from './anywhere/create-session.ts';
 import type { AwsTransport, AwsTransportOptions } from './http/aws-transport.adapter.ts';
 import type { Federation } from './http/federation-url.ts';
@@ -19,6 +20,7 @@ export interface LateAws {
   readonly federation: Federation;
   readonly signIn: SignIn;
   readonly createSession: CreateSession;
+  readonly anywhere: { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa };
   readonly close: () => void;
 }
 
@@ -33,6 +35,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   let federating: Promise<Federation> | undefined;
   let signingIn: Promise<SignIn> | undefined;
   let certifying: Promise<CreateSession> | undefined;
+  let administering: Promise<LateAws['anywhere']> | undefined;
   const open = async () => {
     const { createAwsTransport, createIam, createSts } = await services();
     const transport = createAwsTransport(options);
@@ -60,11 +63,30 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
     const [{ transport }, { createSignIn }] = await Promise.all([network(), services()]);
     return createSignIn({ ...options, transport });
   };
-  const openAnywhere = async (): Promise<CreateSession> => {
-    const [{ transport }, { createAwsCalls, createSessionCalls }] = await Promise.all([network(), services()]);
-    return createSessionCalls({ perform: createAwsCalls({ ...options, transport, limitMillis: 10_000 }), transport, clock: options.clock });
+  const anywhereParts = async () => {
+    const [{ transport }, { createAwsCalls }] = await Promise.all([network(), services()]);
+    return { perform: createAwsCalls({ ...options, transport, limitMillis: 10_000 }), transport, clock: options.clock };
+  };
+  const openAnywhere = async (): Promise<CreateSession> => (await services()).createSessionCalls(await anywhereParts());
+  const admin = (): Promise<LateAws['anywhere']> => {
+    administering ??= anywhereParts().then(async (parts) => (await services()).createAnywhereAdmin(parts));
+    return administering;
   };
   return {
+    anywhere: {
+      admin: {
+        listTrustAnchors: async (...call) => (await admin()).admin.listTrustAnchors(...call),
+        createTrustAnchor: async (...call) => (await admin()).admin.createTrustAnchor(...call),
+        deleteTrustAnchor: async (...call) => (await admin()).admin.deleteTrustAnchor(...call),
+        listProfiles: async (...call) => (await admin()).admin.listProfiles(...call),
+        createProfile: async (...call) => (await admin()).admin.createProfile(...call),
+        deleteProfile: async (...call) => (await admin()).admin.deleteProfile(...call),
+      },
+      privateCa: {
+        issue: async (...call) => (await admin()).privateCa.issue(...call),
+        get: async (...call) => (await admin()).privateCa.get(...call),
+      },
+    },
     createSession: async (...call) => {
       certifying ??= openAnywhere();
       return (await certifying)(...call);

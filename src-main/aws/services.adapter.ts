@@ -1,3 +1,4 @@
+import { createAnywhereAdmin } from './anywhere/anywhere-admin.adapter.ts';
 import { createSessionCalls } from './anywhere/create-session.adapter.ts';
 import { createAwsCalls } from './http/aws-call.adapter.ts';
 import { createAwsTransport } from './http/aws-transport.adapter.ts';
@@ -18,6 +19,7 @@ export const services = {
   createIam,
   createIamReader,
   createRoleSearch,
+  createAnywhereAdmin,
   createSessionCalls,
   createSignIn,
   createSts,

@@ -10,7 +10,7 @@ import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-import type { ApprovalSpan, Asker, ClockView, Millis, WaitingFor } from './values.ts';
+import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, Millis, WaitingFor } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
@@ -94,7 +94,7 @@ export interface RoleView {
   /** A permission set of Identity Center: opened by a sign-in, without a YubiKey. */
   readonly signIn?: true;
   /** Opened by a certificate on a YubiKey: the session has no MFA context. */
-  readonly certificate?: true;
+  readonly certificate?: CertificateRoleView;
   readonly roleArn: string;
   readonly roleName: string;
   readonly accountId: string;

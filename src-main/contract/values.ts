@@ -80,3 +80,13 @@ export interface ClockView {
   readonly offsetMillis: number;
   readonly measured: boolean;
 }
+
+/** How a certificate opens a role. */
+export interface CertificateRoleView {
+  readonly trustAnchorArn: string;
+  readonly profileArn: string;
+  /** Which certificate its profile asks for; empty for any. */
+  readonly wanted: string;
+  /** Its profile is written for AWS's helper. */
+  readonly isHelper: boolean;
+}

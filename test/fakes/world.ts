@@ -64,6 +64,19 @@ aws_secret_access_key = ${secrets.longTerm}
 
 /** An IAM that allows nothing. */
 const denied = async () => refusal({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false });
+/** A Roles Anywhere that allows nothing. */
+const refusingAnywhere: Ports['anywhere'] = {
+  admin: {
+    listTrustAnchors: denied,
+    createTrustAnchor: denied,
+    deleteTrustAnchor: denied,
+    listProfiles: denied,
+    createProfile: denied,
+    deleteProfile: denied,
+  },
+  privateCa: { issue: denied, get: denied },
+};
+
 const refusingIam: Iam = {
   getUser: denied,
   listMfaDevices: denied,
@@ -160,6 +173,7 @@ export interface FakeWorldOptions {
   readonly runProgram?: Ports['runProgram'];
   readonly signIn?: Ports['signIn'];
   readonly createSession?: Ports['createSession'];
+  readonly anywhere?: Ports['anywhere'];
   readonly readCertificates?: Ports['readCertificates'];
 }
 
@@ -254,6 +268,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       sts: options.aws?.sts ?? sts,
       iam: options.aws?.iam ?? { ...refusingIam, ...options.iam },
       signIn: options.signIn ?? { credentials: async (profile, how) => failed({ code: 'login-over', profile, how }) },
+      anywhere: options.anywhere ?? refusingAnywhere,
       createSession: options.createSession ?? (async () => failed({ code: 'aws-unreachable', host: 'rolesanywhere', reason: 'ENOTFOUND' })),
       readCertificates:
         options.readCertificates ?? (async (profile, file) => failed({ code: 'chain-bad', profile, file, why: 'errno', errno: 'ENOENT' })),

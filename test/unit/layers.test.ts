@@ -82,8 +82,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/app': [
     'state plans key-store',
     'codes history time',
-    'roles certificates',
-    'devices',
+    'roles',
+    'devices anywhere',
     'enroll/console enroll/iam sessions rotate',
     'snapshot sharing undo team',
     'pages',

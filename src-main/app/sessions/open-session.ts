@@ -10,7 +10,7 @@ import type { Sts } from '../../aws/sts/sts.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import type { CertificateOpener } from '../certificates/open-certificate.ts';
+import type { CertificateOpener } from '../anywhere/open-certificate.ts';
 import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
@@ -186,7 +186,8 @@ const openAndHold = async (
     held.putRole(session);
     // A session that is there is good, also beside settings of yesterday.
     const asks = profiles.processTargets.includes(target) && target === targetOf(role, settings.targetSuffix);
-    if (request.write && asks) await files.targets.renewProcess(beside);
+    // A role by certificate is its own profile: there is nothing to copy from another.
+    if (request.write && asks && !role.certificate) await files.targets.renewProcess(beside);
     return ok({ session, askedSeconds: asked, gotSeconds });
   }
   phase('file');

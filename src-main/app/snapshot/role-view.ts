@@ -1,10 +1,11 @@
+import { type CertificateRole, wishText } from '../../aws/anywhere/certificate-role.ts';
 import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
 import { looksLikeProduction } from '../../contract/text.ts';
-import type { Millis } from '../../contract/values.ts';
+import type { CertificateRoleView, Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import { type CatalogRole, isSessionOf, targetOf } from '../roles/catalog.ts';
 import { isGuarded } from '../sessions/open-session.ts';
@@ -23,6 +24,7 @@ interface Marks {
   readonly recents: ReadonlyMap<string, number>;
   readonly processTargets: ReadonlySet<string>;
   /** Where sources take their credentials from, but for keys in a file. */
+  readonly certificates: ReadonlyMap<string, CertificateRoleView>;
   readonly sourceKinds: ReadonlyMap<string, NonNullable<RoleView['sourceKind']>>;
   /** Sources whose MFA session lives. */
   readonly open: ReadonlySet<string>;
@@ -38,11 +40,21 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
     favourites: new Set(settings.favourites),
     recents: new Map(settings.recents.slice(0, recentRoles).map((name, index) => [name, index + 1])),
     processTargets: new Set(profiles?.processTargets),
+    certificates: new Map(
+      profiles?.sources.flatMap(({ profile, certificate }) => (certificate ? [[profile, certificateView(certificate.role)] as const] : [])),
+    ),
     sourceKinds: new Map(profiles?.sources.flatMap(({ profile, kind }) => (kind === 'file' ? [] : [[profile, kind] as const]))),
     open: new Set(state.held.mfa.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
   };
   return facts.catalog.roles.map((role) => roleView(role, state, marks, facts));
 };
+
+const certificateView = ({ trustAnchorArn, profileArn, certificate, helper }: CertificateRole): CertificateRoleView => ({
+  trustAnchorArn,
+  profileArn,
+  wanted: wishText(certificate),
+  isHelper: helper !== undefined,
+});
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {
   const { settings } = state;
@@ -62,7 +74,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     profile: role.profile,
     ...(role.user ? { user: true } : {}),
     ...(role.signIn ? { signIn: true } : {}),
-    ...(role.certificate ? { certificate: true } : {}),
+    ...defined({ certificate: role.certificate && marks.certificates.get(role.source) }),
     roleArn: session?.roleArn ?? role.roleArn,
     roleName: role.roleName,
     accountId: session?.accountId ?? role.accountId,

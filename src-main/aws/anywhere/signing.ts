@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CertificateFacts } from './certificate-facts.ts';
+import { basicDate, canonicalQuery, canonicalRequest } from './sigv4.ts';
 
 /**
  * Signature Version 4 with a certificate, as IAM Roles Anywhere takes it (user guide, "Signing process"): the private key signs the string to sign itself, no
@@ -35,19 +36,6 @@ const algorithms = { rsa: 'AWS4-X509-RSA-SHA256', ec: 'AWS4-X509-ECDSA-SHA256' }
 const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/** RFC 3986: everything but letters, digits and `-_.~` is written in hex. */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-
-const canonicalQuery = (query: URLSearchParams): string =>
-  [...query]
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
-    .join('&');
-
-/** `20261128T120000Z`. */
-export const basicDate = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
-
 /** The path of a request for these resources, with the query in the order in which it is signed. */
 export const sessionPath = (arns: { readonly profileArn: string; readonly roleArn: string; readonly trustAnchorArn: string }): string =>
   `/sessions?${canonicalQuery(new URLSearchParams(arns))}`;
@@ -61,24 +49,16 @@ export const signableCall = ({ url, region, at, certificate, chain, body }: Sess
     'x-amz-x509': base64(certificate.der),
   };
   if (chain.length > 0) headers['x-amz-x509-chain'] = chain.map(base64).join(',');
-  const names = Object.keys(headers).sort();
-  const canonicalRequest = [
-    'POST',
-    url.pathname,
-    canonicalQuery(url.searchParams),
-    names.map((name) => `${name}:${headers[name]?.trim()}\n`).join(''),
-    names.join(';'),
-    sha256(body).toString('hex'),
-  ].join('\n');
+  const { text, signed } = canonicalRequest({ method: 'POST', url, headers, body });
   const scope = [date.slice(0, 8), region, service, 'aws4_request'].join('/');
   const algorithm = algorithms[certificate.key.kind];
-  const stringToSign = [algorithm, date, scope, sha256(canonicalRequest).toString('hex')].join('\n');
+  const stringToSign = [algorithm, date, scope, sha256(text).toString('hex')].join('\n');
   return {
     headers,
-    canonicalRequest,
+    canonicalRequest: text,
     stringToSign,
     digest: sha256(stringToSign),
     authorization: (signature) =>
-      `${algorithm} Credential=${certificate.serial}/${scope}, SignedHeaders=${names.join(';')}, Signature=${Buffer.from(signature).toString('hex')}`,
+      `${algorithm} Credential=${certificate.serial}/${scope}, SignedHeaders=${signed}, Signature=${Buffer.from(signature).toString('hex')}`,
   };
 };

@@ -105,6 +105,13 @@ export const endpointIn = (endpoint: Endpoint, partition: Partition, region = ''
   return usable === endpoint.region ? endpoint : { ...endpoint, region: usable };
 };
 
+/** Where calls of AWS Private CA go. Problem: endpoint-refused. */
+export const privateCaUrl = (endpoint: Endpoint): Result<URL> => {
+  const { suffix, dualStackSuffix } = partitionHosts[partitionOf(endpoint)];
+  const name = endpoint.fips ? 'acm-pca-fips' : 'acm-pca';
+  return urlOf(endpoint, `https://${name}.${endpoint.region}.${endpoint.dualStack ? dualStackSuffix : suffix}`);
+};
+
 /** Where calls of Roles Anywhere go: one endpoint a region, which is the trust anchor's. Problem: endpoint-refused. */
 export const anywhereUrl = (endpoint: Endpoint): Result<URL> => {
   const { suffix, dualStackSuffix } = partitionHosts[partitionOf(endpoint)];

@@ -106,6 +106,8 @@ export interface Profiles {
   readonly mfaSerialOf: (name: string) => string | undefined;
   /** Where STS is called for a profile that is not there yet. Problem: endpoint-refused. */
   readonly endpointFor: (region: string | undefined) => Result<Endpoint>;
+  /** Where Roles Anywhere and Private CA are called in a region. Problem: endpoint-refused. */
+  readonly anywhereEndpointFor: (region: string) => Result<Endpoint>;
   /** Where a profile's own credentials come from. Secret: see `SourceOrigin`. */
   readonly originOf: (name: string) => SourceOrigin | undefined;
   /** What a target takes over from a profile: all its settings but those of its credentials. None for a profile that is not there. */

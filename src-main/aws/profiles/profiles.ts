@@ -103,6 +103,10 @@ export const readProfiles = ({ config, credentials, env, kept, keptFlaw }: Profi
       const partition = (region === undefined ? undefined : partitionOfRegion(region)) ?? 'aws';
       return resolveEndpoint('sts', partition, [{ profile: '', ...defined({ region }) }], env);
     },
+    anywhereEndpointFor: (region) => {
+      const endpoint = resolveEndpoint('rolesanywhere', partitionOfRegion(region) ?? 'aws', [{ profile: '', region }], env);
+      return endpoint.ok ? ok({ ...endpoint.value, region }) : endpoint;
+    },
     originOf: (name) => {
       const profile = table.profiles.get(name);
       return profile && originOf(sourceSettings(table, profile));

@@ -50,5 +50,7 @@ export type AnywhereProblem =
     }
   /** A line that calls AWS's helper has the PIN in it. */
   | { readonly code: 'pin-in-file'; readonly profile: string; readonly file: string; readonly line: number }
+  /** AWS Private CA did not issue a certificate. */
+  | { readonly code: 'private-ca-refused'; readonly awsCode: string }
   /** AWS knows no such trust anchor or profile in this region. */
   | { readonly code: 'anywhere-unknown'; readonly profile: string; readonly region: string };

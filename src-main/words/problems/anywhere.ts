@@ -108,6 +108,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `${file}, line ${line}: the credential_process of “${profile}” contains your YubiKey’s PIN, which anyone who reads the file learns.`,
     advice: 'Remove `pin-value` from the line. Roletap asks for the PIN instead.',
   }),
+  'private-ca-refused': ({ awsCode }) => ({
+    title: 'AWS Private CA refused the request',
+    happened: `AWS Private CA answered ${awsCode}, and no certificate was issued.`,
+    advice: 'Check that the CA is active and of a kind that issues end-entity certificates.',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS doesn’t know the trust anchor',
     happened: `“${profile}” names a trust anchor or a Roles Anywhere profile that doesn’t exist in ${region}.`,

@@ -117,3 +117,11 @@ const partitionNames: Readonly<Record<string, string>> = {
 /** Name of a partition where it is not the usual one. */
 export const partitionName = (partition: string): string | undefined =>
   partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
+
+/** What the terminal says of roles that certificates open. */
+export const anywhereRolesSaid = {
+  none: 'No roles are opened by certificate yet.',
+  any: 'any',
+  needsRole: 'Name the role to serve: roletap anywhere serve ROLE.',
+  serving: (role: string): string => `Serving ${role} to programs on this computer. Press Ctrl+C to stop.`,
+} as const;

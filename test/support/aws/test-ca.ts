@@ -94,6 +94,14 @@ const caOf = (own: TestCertificate): TestCa => {
   };
 };
 
+/** A request for a certificate, with a key of its own; PEM. */
+export const createTestRequest = (subject: string): string =>
+  inFolder((folder) => {
+    newKey(folder, 'p256');
+    run(folder, ['req', '-new', '-key', 'key.pem', '-subj', subject, '-out', 'request.pem']);
+    return readFileSync(join(folder, 'request.pem'), 'utf8');
+  });
+
 /** A new authority of its own. Takes openssl, which every Debian has. */
 export const createTestCa = (name = 'Test Root'): TestCa =>
   inFolder((folder) => {

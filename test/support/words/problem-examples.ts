@@ -91,6 +91,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   ],
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
   'pin-in-file': [{ profile: 'dev', file: config, line: 4 }],
+  'private-ca-refused': [{ awsCode: 'InvalidStateException' }],
   'anywhere-unknown': [{ profile: 'dev', region: 'eu-central-1' }],
   'access-key-missing': [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
   'access-key-limit': [{ user: 'jane' }],

@@ -290,10 +290,18 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'roles/role.ts': room(roleWords, {
     endedWords: ends,
+    anywhereRolesSaid: { serving: each('dev') },
     guardWords: { question: each('prod-admin') },
     roleStateWords: some(({ roles: shown }) => shown.slice(0, 8).map(({ state }) => state)),
     announcementWords: roles,
-    sourceKindWords: each({}, { sourceKind: 'store' }, { sourceKind: 'process' }, { sourceKind: 'login' }, { sourceKind: 'sso' }),
+    sourceKindWords: each(
+      {},
+      { sourceKind: 'store' },
+      { sourceKind: 'process' },
+      { sourceKind: 'login' },
+      { sourceKind: 'sso' },
+      { sourceKind: 'certificate' },
+    ),
     roleNameWords: each({ user: true, roleName: 'jane' }, { roleName: 'Developer' }),
     originWords: each(
       { origin: 'config', maybe: false },

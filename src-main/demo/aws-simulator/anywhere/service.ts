@@ -1,11 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import type { Faults } from '../faults.ts';
 import { faultAnswer } from '../faults.ts';
 import { AwsRefusal, type SimulatorFault, type SimulatorRequest, type SimulatorResponse, type SimulatorState } from '../model/types.ts';
 import { findCaller, identityVerdict, policyContext } from '../wire/callers.ts';
 import { checkScope, checkSignature, parseSignature } from '../wire/sigv4.ts';
+import { createPrivateCa } from './private-ca.ts';
 import { operationOf } from './resources.ts';
 import { createSession } from './sessions.ts';
-import { type AnywhereState, addAnchor, addProfile } from './state.ts';
+import { type AnywhereState, addAnchor, addProfile, newUuid } from './state.ts';
 
 /** Roles Anywhere as the simulator has it: CreateSession, and what it needs of trust anchors and profiles. */
 export interface SimulatedAnywhere {
@@ -31,6 +33,12 @@ export interface SimulatedAnywhere {
   /** Revokes a certificate, by its serial number in hex. */
   readonly revoke: (trustAnchorArn: string, serialNumber: string) => void;
   readonly setEnabled: (arn: string, enabled: boolean) => void;
+  /** Adds a private CA with this key (P-256) and certificate, and gives its ARN. */
+  readonly addPrivateCa: (
+    accountId: string,
+    region: string,
+    authority: { readonly key: KeyObject; readonly pem: string; readonly pendingAnswers?: number; readonly active?: boolean },
+  ) => string;
 }
 
 export interface AnywhereAnswer {
@@ -70,28 +78,47 @@ const parseBody = (body: string): Readonly<Record<string, unknown>> => {
   }
 };
 
+/** Private CA speaks JSON with its operation in a header. */
+const caAction = ({ headers }: SimulatorRequest): 'IssueCertificate' | 'GetCertificate' | undefined => {
+  const [, action] = /^ACMPrivateCA\.(IssueCertificate|GetCertificate)$/.exec(headers['x-amz-target'] ?? '') ?? [];
+  return action as 'IssueCertificate' | 'GetCertificate' | undefined;
+};
+
 const isSession = ({ method, path }: SimulatorRequest): boolean => method === 'POST' && /^\/sessions(?:\?|$)/.test(path);
 
 export const createAnywhereService = (aws: SimulatorState) => {
   const state: AnywhereState = { aws, anchors: new Map(), profiles: new Map(), authorities: new Map() };
 
-  const manage = (request: SimulatorRequest, found: NonNullable<ReturnType<typeof operationOf>>) => {
-    const { operation, id } = found;
+  const privateCa = createPrivateCa(state);
+
+  /** Who asks, when they sign for this service and are allowed to. */
+  const authorize = (request: SimulatorRequest, service: 'rolesanywhere' | 'acm-pca', name: string) => {
     const signature = parseSignature(request);
     const { caller, secret } = findCaller(aws, signature);
-    checkScope(signature, 'rolesanywhere', request.headers.host ?? '', aws.now(), aws.settings.clockToleranceMillis);
+    checkScope(signature, service, request.headers.host ?? '', aws.now(), aws.settings.clockToleranceMillis);
     checkSignature(request, signature, secret);
-    const action = `rolesanywhere:${operation.action}`;
-    const resource = `arn:${caller.account.partition}:rolesanywhere:${signature.region}:${caller.account.accountId}:*`;
-    if (identityVerdict(caller, action, resource, policyContext(aws, caller)) !== 'allow')
-      throw new AwsRefusal(
-        403,
-        'AccessDeniedException',
-        `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`,
-      );
+    const action = `${service}:${name}`;
+    const resource = `arn:${caller.account.partition}:${service}:${signature.region}:${caller.account.accountId}:*`;
+    if (identityVerdict(caller, action, resource, policyContext(aws, caller)) === 'allow') return { signature, caller };
+    throw new AwsRefusal(
+      403,
+      'AccessDeniedException',
+      `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`,
+    );
+  };
+
+  const manage = (request: SimulatorRequest, found: NonNullable<ReturnType<typeof operationOf>>) => {
+    const { operation, id } = found;
+    const { signature, caller } = authorize(request, 'rolesanywhere', operation.action);
     const query = new URLSearchParams(request.path.split('?')[1] ?? '');
     const done = operation.perform({ state, caller, region: signature.region, id, query, sent: parseBody(request.body) });
     return { response: json(operation.status ?? 200, done), accessKeyId: signature.accessKeyId, region: signature.region };
+  };
+
+  const certify = (request: SimulatorRequest, action: keyof typeof privateCa) => {
+    const { signature } = authorize(request, 'acm-pca', action);
+    const response = json(200, privateCa[action](parseBody(request.body)));
+    return { response, accessKeyId: signature.accessKeyId, region: signature.region };
   };
 
   const account = (accountId: string) => {
@@ -112,6 +139,12 @@ export const createAnywhereService = (aws: SimulatorState) => {
       return addProfile(state, account(accountId), region, { name, roleArns, enabled, durationSeconds, acceptRoleSessionName }).arn;
     },
     revoke: (arn, serialNumber) => void [...state.anchors.values()].find((anchor) => anchor.arn === arn)?.crls.push([serialNumber]),
+    addPrivateCa: (accountId, region, { key, pem, pendingAnswers = 0, active = true }) => {
+      const { partition } = account(accountId);
+      const arn = `arn:${partition}:acm-pca:${region}:${accountId}:certificate-authority/${newUuid(aws)}`;
+      state.authorities.set(arn, { arn, key, pem, pendingAnswers, active });
+      return arn;
+    },
     setEnabled: (arn, enabled) => {
       for (const one of [...state.anchors.values(), ...state.profiles.values()]) if (one.arn === arn) one.enabled = enabled;
     },
@@ -120,15 +153,20 @@ export const createAnywhereService = (aws: SimulatorState) => {
   /** The answer to a request of this service; undefined for one of another. Faults come before and after, as for the others. */
   const handle = (request: SimulatorRequest, faults: Pick<Faults, 'take'>): AnywhereAnswer | undefined => {
     const found = isSession(request) ? undefined : operationOf(request);
-    if (!found && !isSession(request)) return undefined;
-    const action = found?.operation.action ?? 'CreateSession';
+    const ofCa = caAction(request);
+    if (!found && !ofCa && !isSession(request)) return undefined;
+    const action = found?.operation.action ?? ofCa ?? 'CreateSession';
     // Who asks only whether there is an answer does not meet what is to go wrong with the real call.
     const fault: SimulatorFault | undefined = found || request.headers.authorization !== undefined ? faults.take(action) : undefined;
     const known = { action, accessKeyId: '', region: '' };
     try {
       const before = faultAnswer(fault, 'before', '');
       if (before) return { ...known, response: before };
-      const answered = found ? manage(request, found) : { response: json(201, createSession(state, request)) };
+      const answered = found
+        ? manage(request, found)
+        : ofCa
+          ? certify(request, ofCa)
+          : { response: json(201, createSession(state, request)) };
       const response = faultAnswer(fault, 'after', '') ?? answered.response;
       return { ...known, ...answered, response: fault?.kind === 'slow' ? { ...response, delayMillis: fault.millis } : response };
     } catch (error) {

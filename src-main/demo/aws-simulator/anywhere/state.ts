@@ -1,4 +1,15 @@
+import type { KeyObject } from 'node:crypto';
 import type { AccountState, SimulatorState } from '../model/types.ts';
+
+/** An authority of AWS Private CA, with a key of P-256. */
+export interface AuthorityState {
+  readonly arn: string;
+  readonly key: KeyObject;
+  readonly pem: string;
+  /** GetCertificate answers so often that the certificate is still being made. */
+  pendingAnswers: number;
+  active: boolean;
+}
 
 /** A trust anchor: the authority whose certificates open roles. */
 export interface TrustAnchorState {
@@ -35,8 +46,8 @@ export interface AnywhereState {
   readonly aws: SimulatorState;
   readonly anchors: Map<string, TrustAnchorState>;
   readonly profiles: Map<string, ProfileState>;
-  /** Certificates of a private CA, PEM, by its ARN. */
-  readonly authorities: Map<string, string>;
+  /** Private CAs by their ARN. */
+  readonly authorities: Map<string, AuthorityState>;
 }
 
 /** A new id as AWS writes them. */
@@ -60,7 +71,7 @@ export const addAnchor = (
   const id = newUuid(state.aws);
   const arn = `arn:${account.partition}:rolesanywhere:${region}:${account.accountId}:trust-anchor/${id}`;
   const { x509CertificateData, acmPcaArn } = source.sourceData;
-  const bundle = () => x509CertificateData ?? state.authorities.get(acmPcaArn ?? '') ?? '';
+  const bundle = () => x509CertificateData ?? state.authorities.get(acmPcaArn ?? '')?.pem ?? '';
   const anchor: TrustAnchorState = { id, arn, region, account, createdAt: state.aws.now(), source, bundle, crls: [], name, enabled };
   state.anchors.set(id, anchor);
   return anchor;

@@ -108,6 +108,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `${file}, Zeile ${line}: credential_process von „${profile}“ enthält die PIN des YubiKeys. Wer die Datei liest, kennt sie.`,
     advice: '`pin-value` aus der Zeile entfernen. Roletap fragt stattdessen nach der PIN.',
   }),
+  'private-ca-refused': ({ awsCode }) => ({
+    title: 'AWS Private CA lehnt ab',
+    happened: `AWS Private CA meldet ${awsCode}. Es wurde kein Zertifikat ausgestellt.`,
+    advice: 'Prüfen, ob die CA aktiv ist und Zertifikate für Endstellen ausstellt.',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS kennt den Trust Anchor nicht',
     happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,

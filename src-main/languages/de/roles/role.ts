@@ -117,3 +117,11 @@ const partitionNames: Readonly<Record<string, string>> = {
 /** Name of a partition where it is not the usual one. */
 export const partitionName = (partition: string): string | undefined =>
   partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
+
+/** What the terminal says of roles that certificates open. */
+export const anywhereRolesSaid = {
+  none: 'Noch keine Rolle wird mit einem Zertifikat geöffnet.',
+  any: 'beliebig',
+  needsRole: 'Die Rolle nennen: roletap anywhere serve ROLE.',
+  serving: (role: string): string => `${role} steht Programmen auf diesem Computer bereit. Beenden mit Strg+C.`,
+} as const;

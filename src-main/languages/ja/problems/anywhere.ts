@@ -111,6 +111,11 @@ export const anywhereProblems: typeof englishProblems = {
     happened: `${file} の ${line} 行目: 「${profile}」の credential_process に YubiKey の PIN があり、ファイルを読む人に知られます。`,
     advice: '行から `pin-value` を削除してください。代わりに Roletap が PIN を尋ねます。',
   }),
+  'private-ca-refused': ({ awsCode }) => ({
+    title: 'AWS Private CA が要求を拒否しました',
+    happened: `AWS Private CA の応答は ${awsCode} で、証明書は発行されていません。`,
+    advice: 'CA が有効で、エンドエンティティ証明書を発行できるか確認してください。',
+  }),
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS にトラストアンカーがありません',
     happened: `「${profile}」が指定するトラストアンカーまたはプロファイルは、${region} に存在しません。`,

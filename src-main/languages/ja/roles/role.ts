@@ -118,3 +118,11 @@ const partitionNames: Readonly<Record<string, string>> = {
 /** Name of a partition where it is not the usual one. */
 export const partitionName = (partition: string): string | undefined =>
   partition === 'aws' ? undefined : (partitionNames[partition] ?? partition);
+
+/** What the terminal says of roles that certificates open. */
+export const anywhereRolesSaid = {
+  none: '証明書で開くロールはまだありません。',
+  any: '指定なし',
+  needsRole: 'ロールを指定してください: roletap anywhere serve ROLE',
+  serving: (role: string): string => `${role} をこのコンピューターのプログラムに提供しています。Ctrl+C で終了します。`,
+} as const;

@@ -12,7 +12,7 @@ describe('a role that a certificate opens', () => {
     expect(app.snapshot().roles).toMatchObject([
       {
         profile: 'dev',
-        certificate: true,
+        certificate: { trustAnchorArn: anchorArn, profileArn, wanted: '', isHelper: false },
         sourceKind: 'certificate',
         roleArn,
         accountId: '111122223333',

@@ -1,0 +1,32 @@
+import type { ProcessPlan } from '../../aws/files/process-files.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Ports } from '../ports.ts';
+import type { RoleFiles } from '../roles/role-files.ts';
+import type { CallerPorts, SourcePorts } from '../roles/source.ts';
+import { type AwsSide, createAwsSide } from './aws-side.ts';
+import { type NewCertificateRole, planCertificateRole, saveCertificateRole } from './save-role.ts';
+
+/** What a front end may have done for roles by certificate, apart from opening them. */
+export interface AnywhereDeeds extends AwsSide {
+  /** What saving a role would change in the config file. */
+  readonly plan: (order: NewCertificateRole) => Promise<Result<ProcessPlan>>;
+  /** Saves a role as a profile; it stands in the list after that. */
+  readonly save: (order: NewCertificateRole) => Promise<Result<{ readonly file: string }>>;
+}
+
+export const createAnywhereDeeds = (
+  outside: Pick<Ports, 'anywhere' | 'clock' | 'files' | 'launcher'>,
+  { store, files }: Pick<SourcePorts, 'store'> & { readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
+  callers: CallerPorts,
+): AnywhereDeeds => {
+  const { anywhere, clock } = outside;
+  return {
+    ...createAwsSide({ store, files, clock, aws: { ...callers, ...anywhere } }),
+    plan: (order) => planCertificateRole(outside, order),
+    save: async (order) => {
+      const saved = await saveCertificateRole(outside, order);
+      if (saved.ok) await files.refresh();
+      return saved;
+    },
+  };
+};

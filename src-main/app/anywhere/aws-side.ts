@@ -1,0 +1,96 @@
+import type {
+  AnywhereAdmin,
+  AnywhereProfile,
+  CertificateOrder,
+  IssuedCertificate,
+  NewProfile,
+  NewTrustAnchor,
+  PrivateCa,
+  TrustAnchor,
+} from '../../aws/anywhere/anywhere-admin.ts';
+import type { AwsResult, Caller } from '../../aws/caller.ts';
+import { sleep } from '../../base/abort.ts';
+import type { Clock } from '../../base/clock.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type CallerPorts, findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
+
+/** What AWS's side of the set-up takes. */
+export interface AwsSidePorts extends SourcePorts {
+  readonly aws: CallerPorts & { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa };
+  readonly clock: Clock;
+}
+
+/** An administrator's calls, in the name of a profile with credentials of its own (`''`: the only one) and in one region. */
+export interface AwsSide {
+  readonly trustAnchors: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly TrustAnchor[]>>;
+  readonly profiles: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly AnywhereProfile[]>>;
+  readonly makeTrustAnchor: (who: AdminCaller, anchor: NewTrustAnchor, signal: AbortSignal) => Promise<Result<TrustAnchor>>;
+  readonly makeProfile: (who: AdminCaller, profile: NewProfile, signal: AbortSignal) => Promise<Result<AnywhereProfile>>;
+  /** Takes back what was made. */
+  readonly removeTrustAnchor: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
+  readonly removeProfile: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
+  /** A certificate from a private CA, waited for. `onWait` is told of each try, the first as 1. Problems: those of the calls; aws-silent after two minutes. */
+  readonly certificate: (
+    who: AdminCaller,
+    order: CertificateOrder,
+    onWait: (tries: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<IssuedCertificate>>;
+}
+
+export interface AdminCaller {
+  readonly source: string;
+  readonly region: string;
+}
+
+/** Before each look at whether a certificate is there, in milliseconds; the last repeats. It usually takes some seconds. */
+const pauses = [1_000, 2_000, 3_000, 5_000] as const;
+const mostLooks = 30;
+
+export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
+  const { aws, clock, store } = ports;
+
+  const callerFor = async ({ source, region }: AdminCaller, signal: AbortSignal): Promise<Result<Caller>> => {
+    const found = await findSource(ports, source);
+    if (!found.ok) return found;
+    const caller = await iamCaller(aws, found.value, signal);
+    const { files } = store.state();
+    if (!caller.ok || files.kind !== 'read') return caller;
+    const endpoint = files.profiles.anywhereEndpointFor(region);
+    return endpoint.ok ? ok({ ...caller.value, endpoint: endpoint.value }) : endpoint;
+  };
+
+  const asAdmin = async <T>(who: AdminCaller, call: (caller: Caller) => Promise<AwsResult<T>>, signal: AbortSignal): Promise<Result<T>> => {
+    const caller = await callerFor(who, signal);
+    if (!caller.ok) return caller;
+    const answer = await call(caller.value);
+    return answer.ok ? ok(answer.value) : failed(answer.problem);
+  };
+
+  const certificate: AwsSide['certificate'] = async (who, order, onWait, signal) => {
+    const caller = await callerFor(who, signal);
+    if (!caller.ok) return caller;
+    const issued = await aws.privateCa.issue(caller.value, order, signal);
+    if (!issued.ok) return failed(issued.problem);
+    for (let looks = 1; looks <= mostLooks; looks += 1) {
+      onWait(looks);
+      await sleep(clock, pauses[Math.min(looks, pauses.length) - 1] ?? 0, signal);
+      if (signal.aborted) return failed({ code: 'cancelled' });
+      const got = await aws.privateCa.get(caller.value, order.authorityArn, issued.value, signal);
+      // Being asked to wait is no end.
+      if (!got.ok && got.problem.code !== 'throttled') return failed(got.problem);
+      if (got.ok && got.value) return ok(got.value);
+    }
+    return failed({ code: 'aws-silent', host: 'acm-pca', seconds: 120 });
+  };
+
+  return {
+    trustAnchors: (who, signal) => asAdmin(who, (caller) => aws.admin.listTrustAnchors(caller, signal), signal),
+    profiles: (who, signal) => asAdmin(who, (caller) => aws.admin.listProfiles(caller, signal), signal),
+    makeTrustAnchor: (who, anchor, signal) => asAdmin(who, (caller) => aws.admin.createTrustAnchor(caller, anchor, signal), signal),
+    makeProfile: (who, profile, signal) => asAdmin(who, (caller) => aws.admin.createProfile(caller, profile, signal), signal),
+    removeTrustAnchor: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteTrustAnchor(caller, arn, signal), signal),
+    removeProfile: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteProfile(caller, arn, signal), signal),
+    certificate,
+  };
+};

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
+import { failed } from '../../../../src-main/contract/result.ts';
+import { never, openApp } from '../../../fakes/world.ts';
+import { anchorArn, profileArn, roleArn, setUp } from './certificate-stage.ts';
+
+const order = {
+  name: 'dev',
+  trustAnchorArn: anchorArn,
+  profileArn,
+  roleArn,
+  subject: 'CN=jane',
+  region: 'eu-central-1',
+  durationSeconds: 43_200,
+};
+
+describe('a role by certificate that is saved', () => {
+  it('is a profile that asks Roletap, and opens', async () => {
+    const { app, files } = await setUp({ config: '', identity: { pin: 1 } });
+    expect((await app.anywhere.save(order)).ok).toBe(true);
+    expect(files.text.config).toContain('[profile dev]');
+    expect(files.text.config).toContain('credential_process = /roletap/launcher dev');
+    expect(files.text.config).toContain(`roletap_trust_anchor_arn = ${anchorArn}`);
+    expect(app.snapshot().roles).toMatchObject([{ profile: 'dev', target: 'dev', delivery: 'process', durationSeconds: 43_200 }]);
+    const before = files.text.config;
+    expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: true, value: { target: 'dev', file: null } });
+    expect(files.text.config).toBe(before);
+    expect(files.text.credentials).toBe('');
+  });
+
+  it('shows what would change, and changes nothing', async () => {
+    const { app, files } = await setUp({ config: '' });
+    const planned = await app.anywhere.plan(order);
+    expect(planned.ok && planned.value.diff.map(({ text }) => text).join('\n')).toContain('roletap_role_arn');
+    expect(files.text.config).toBe('');
+  });
+
+  it.each([
+    [{ profileArn: anchorArn }, 'anywhere-arn-bad'],
+    [{ roleArn: roleArn.replace('111122223333', '444455556666') }, 'anywhere-apart'],
+    [{ name: 'a b' }, 'target-name-bad'],
+    [{ subject: 'CN=jane # x' }, 'certificate-missing'],
+  ])('is refused with %j', async (change, code) => {
+    const { app, files } = await setUp({ config: '' });
+    expect(await app.anywhere.save({ ...order, ...change })).toMatchObject({ ok: false, problem: { code } });
+    expect(files.text.config).toBe('');
+  });
+});
+
+describe('AWS’s side', () => {
+  const who = { source: 'work', region: 'eu-central-1' };
+  const issued = { certificate: 'certificate', chain: 'chain' };
+
+  /** Answers GetCertificate in this order. */
+  const withCa = (answers: readonly (Problem | undefined | typeof issued)[]) => {
+    const left = [...answers];
+    const denied = async () => ({
+      ...failed({ code: 'iam-denied', action: 'rolesanywhere:ListTrustAnchors', resource: '*', explicit: false } as const),
+      unclear: false,
+    });
+    const admin = {
+      listTrustAnchors: denied,
+      createTrustAnchor: denied,
+      deleteTrustAnchor: denied,
+      listProfiles: denied,
+      createProfile: denied,
+      deleteProfile: denied,
+    };
+    const get = async () => {
+      const next = left.shift();
+      return next && 'code' in next ? { ...failed(next), unclear: false } : ({ ok: true, value: next } as const);
+    };
+    return openApp({ anywhere: { admin, privateCa: { issue: async () => ({ ok: true, value: 'arn:certificate' }), get } } });
+  };
+  const order = { authorityArn: 'arn:ca', request: 'request', signingAlgorithm: 'SHA256WITHECDSA', days: 30, token: 't' };
+
+  it('says what the administrator may not do', async () => {
+    const { app } = await withCa([]);
+    expect(await app.anywhere.trustAnchors(who, never())).toMatchObject({
+      ok: false,
+      problem: { code: 'iam-denied', action: 'rolesanywhere:ListTrustAnchors' },
+    });
+  });
+
+  it('waits for a private CA, also when that asks for patience', async () => {
+    const { app, clock } = await withCa([undefined, { code: 'throttled' }, issued]);
+    const looks: number[] = [];
+    const made = app.anywhere.certificate(who, order, (tries) => looks.push(tries), never());
+    await clock.advance(60_000);
+    expect(await made).toEqual({ ok: true, value: issued });
+    expect(looks).toEqual([1, 2, 3]);
+  });
+
+  it('gives up when it is told to', async () => {
+    const { app, clock } = await withCa([]);
+    const stop = new AbortController();
+    const made = app.anywhere.certificate(who, order, () => {}, stop.signal);
+    await clock.advance(500);
+    stop.abort();
+    expect(await made).toEqual({ ok: false, problem: { code: 'cancelled' } });
+  });
+});
