@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { SimulatorFault } from '../../../src-main/demo/aws-simulator/model/types.ts';
+import { typedAt } from '../../support/app/person.ts';
 import type { Stage, Started } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
@@ -86,6 +87,17 @@ describe('roletap rotate', () => {
     expect((await run('--finish', '--yes', '--json')).json()).toMatchObject({ problem: { code: 'rotation-missing' } });
     expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
   }, 120_000);
+
+  test('asks at a terminal, where a no changes nothing and a yes goes on', async () => {
+    const old = stage.keys.accessKeyId;
+    const at = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url };
+    const declined = await typedAt(at, '[y/N]=nENTER', ['rotate', 'acme']);
+    expect([declined.code, declined.stdout]).toEqual([4, expect.stringContaining('Create a new access key')]);
+    expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([old]);
+    const agreed = await typedAt(at, '[y/N]=yENTER', ['rotate', 'acme']);
+    expect(agreed.code, agreed.stdout).toBe(0);
+    await expectDone(old);
+  });
 
   test('says who else uses the key, asks where somebody can be asked, and deletes at once when told to', async () => {
     stage.keys.use('s3', 'us-east-1');

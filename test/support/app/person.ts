@@ -6,7 +6,9 @@ pid, master = pty.fork()
 if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
 said = whole = b""
 for awaited, keys in [part.split(b"=", 1) for part in sys.argv[1].encode().split(b";")]:
-    while awaited not in said: said += os.read(master, 4096)
+    while awaited not in said:
+        try: said += os.read(master, 4096)
+        except OSError: sys.exit("ended before %r: %r" % (awaited, whole + said))
     whole += said
     said = b""
     os.write(master, keys.replace(b"ENTER", b"\\r").replace(b"CTRL-C", b"\\x03").replace(b"ESC", b"\\x1b"))
