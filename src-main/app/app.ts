@@ -216,7 +216,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     devices,
     rotations,
-    anywhere: createAnywhereDeeds(ports, sessionPorts, aws),
+    anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
     team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now } }),
     caBundles: () => {
       const { files: read } = store.state();

@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../contract/enroll.ts'
 import type { EndReason } from '../contract/history.ts';
 import { shellWord } from '../contract/text.ts';
 import type { UnreadPart } from '../contract/tools.ts';
-import { clockTime, counted, either, fullName, listed, span, theKey } from './grammar.ts';
+import { clockTime, counted, date, either, fullName, listed, span, theKey } from './grammar.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
@@ -193,6 +193,7 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  certificate: (subject: string, until: number): string => `opened by ${subject}, valid until ${date(until)}`,
   /** Before a line; all are equally wide. */
   marks: { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' },
   serviceName: 'card service',

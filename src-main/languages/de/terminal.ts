@@ -3,7 +3,7 @@ import type { DeviceView, EnrollView, RemovalView } from '../../contract/enroll.
 import type { EndReason } from '../../contract/history.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { UnreadPart } from '../../contract/tools.ts';
-import { clockTime, counted, either, fromKey, fullName, listed, span, theKey } from './grammar.ts';
+import { clockTime, counted, date, either, fromKey, fullName, listed, span, theKey } from './grammar.ts';
 import { keyWords } from './keys.ts';
 
 /** What the terminal's commands say beside their tables, a line each. What only a program reads (--json) is no sentence. */
@@ -200,6 +200,7 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  certificate: (subject: string, until: number): string => `geöffnet mit ${subject}, gültig bis ${date(until)}`,
   /** Before a line; all are equally wide. */
   marks: { ok: 'ok     ', warning: 'Warnung', problem: 'PROBLEM' },
   serviceName: 'Smartcard-Dienst',

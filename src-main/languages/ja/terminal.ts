@@ -196,6 +196,7 @@ export const findSaid = {
 } as const;
 
 export const doctorSaid = {
+  certificate: (subject: string, until: number): string => `${subject} で開きます。有効期限: ${new Date(until).toISOString().slice(0, 10)}`,
   /** Before a line; all are equally wide. */
   marks: { ok: '正常', warning: '警告', problem: '問題' },
   serviceName: 'カードサービス',

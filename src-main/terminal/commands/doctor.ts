@@ -118,6 +118,7 @@ export const diagnose = async (app: App, here: Surroundings, script: string, sig
   const newer = newerFiles(here.folder);
   return [
     ...examine(app),
+    ...(await certificateChecks(app, signal)),
     ...(await bundleChecks(app, here)),
     ...openChecks(await open),
     ...strayChecks(await stray),
@@ -127,6 +128,18 @@ export const diagnose = async (app: App, here: Surroundings, script: string, sig
     ...commandChecks(here, script),
   ];
 };
+
+/** A certificate that ends within so many milliseconds is told. */
+const soon = 30 * 86_400_000;
+
+/** The roles that certificates open, each with the one on a key here. */
+const certificateChecks = async (app: App, signal: AbortSignal): Promise<readonly Check[]> =>
+  (await app.anywhere.check(signal)).map(({ profile, certificate }): Check => {
+    if (!certificate.ok) return problemCheck(profile, certificate.problem);
+    const { subject, until } = certificate.value;
+    const isOver = until - app.snapshot().now < soon;
+    return { name: profile, state: isOver ? 'warning' : 'ok', detail: doctorSaid.certificate(subject, until) };
+  });
 
 /** Users with a second active key, as far as IAM tells it without a touch. */
 const activeKeyChecks = async (app: App, signal: AbortSignal): Promise<readonly Check[]> => {

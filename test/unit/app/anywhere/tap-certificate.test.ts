@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createKey, never, question, roleState } from '../../../fakes/world.ts';
@@ -284,6 +285,19 @@ source_profile = dev
   it('asks nobody where nobody answers', async () => {
     const { app } = await setUp({ answers: 'nothing' });
     expect(await app.tap({ role: 'dev' }, never())).toMatchObject({ ok: false, problem: { code: 'pin-needed' } });
+  });
+
+  it('is checked without anybody being asked', async () => {
+    const { app } = await setUp();
+    const { jane } = authority();
+    const until = Date.parse(new X509Certificate(jane.pem).validTo);
+    expect(await app.anywhere.check(never())).toEqual([
+      { profile: 'dev', certificate: { ok: true, value: { subject: 'CN=jane, O=Example', slot: '82', serial: 12345678, until } } },
+    ]);
+    const other = await setUp({ config: ownConfig('roletap_certificate = joe\n') });
+    expect(await other.app.anywhere.check(never())).toMatchObject([
+      { certificate: { ok: false, problem: { code: 'certificate-missing' } } },
+    ]);
   });
 
   it('keeps the PIN out of every snapshot', async () => {

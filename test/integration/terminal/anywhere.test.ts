@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Stage, start } from '../../support/aws/stage.ts';
+import { createTestCa, type TestCa, type TestCertificate } from '../../support/aws/test-ca.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { type Identity, putIdentity } from '../../support/card/piv-identity.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
+
+const accountId = '111122223333';
+const region = 'eu-central-1';
+const pin = '654321';
+
+let made: { readonly ca: TestCa; readonly jane: TestCertificate } | undefined;
+const authority = () => {
+  made ??= (() => {
+    const ca = createTestCa();
+    return { ca, jane: ca.issue() };
+  })();
+  return made;
+};
+
+/** Runs a command on a terminal of its own, and types a line whenever the screen shows what is in front of it. */
+const typist = [
+  'import json, os, pty, sys',
+  'steps = json.loads(sys.argv[1])',
+  'pid, master = pty.fork()',
+  'if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])',
+  'screen = b""; seen = 0',
+  'while True:',
+  '    try: more = os.read(master, 4096)',
+  '    except OSError: break',
+  '    if not more: break',
+  '    screen += more',
+  '    while steps and steps[0][0].encode() in screen[seen:]:',
+  '        wanted, line = steps.pop(0)',
+  '        seen = screen.index(wanted.encode(), seen) + len(wanted)',
+  '        os.write(master, line.encode() + b"\\r")',
+  'status = os.waitpid(pid, 0)[1]',
+  'sys.stdout.write(screen.decode())',
+  'sys.exit(os.waitstatus_to_exitcode(status))',
+].join('\n');
+
+describe('a role that a certificate on the YubiKey opens', () => {
+  let stage: Stage;
+  let plugged: PluggedKey;
+  let role: string;
+
+  withPluggedKey({ account: 'none', key: { pin } }, (rig) => {
+    ({ stage, plugged } = rig);
+  });
+
+  const prepare = (identity: Identity = {}, settings = '') => {
+    const { ca, jane } = authority();
+    putIdentity(plugged.key, jane, identity);
+    const { simulator, account } = stage;
+    const anchor = simulator.anywhere.addAnchor(accountId, region, ca.pem);
+    const { arn } = account.addRole('ByCertificate', {
+      maxSessionSeconds: 43_200,
+      trust: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'rolesanywhere.amazonaws.com' },
+          Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+          Condition: { ArnEquals: { 'aws:SourceArn': anchor }, StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' } },
+        },
+      },
+    });
+    role = arn;
+    const profile = simulator.anywhere.addProfile(accountId, region, [arn], { durationSeconds: 43_200 });
+    stage.writeConfig(`[profile cert]
+roletap_trust_anchor_arn = ${anchor}
+roletap_profile_arn = ${profile}
+roletap_role_arn = ${arn}
+region = ${region}
+${settings}`);
+  };
+
+  beforeEach(() => prepare());
+
+  test('opens with the PIN on standard input, and `aws` uses it', async () => {
+    const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.json()).toMatchObject({ target: 'cert-tap', roleArn: role });
+    const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'cert-tap']);
+    expect(who.code, who.stderr).toBe(0);
+    expect(String(who.json().Arn)).toMatch(/^arn:aws:sts::111122223333:assumed-role\/ByCertificate\/[0-9a-f]+$/);
+    expect(ended.stdout + ended.stderr + stage.readCredentials()).not.toContain(pin);
+  });
+
+  test('prints what credential_process wants, and runs a command with it', async () => {
+    const printed = await stage.roletap(['credentials', 'cert', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(printed.json(), printed.stderr).toMatchObject({
+      Version: 1,
+      AccessKeyId: expect.stringMatching(/^ASIA/) as string,
+      AccountId: accountId,
+    });
+    const ran = await stage.roletap(['exec', 'cert', '--pin-stdin', '--', 'sh', '-c', 'echo $ROLETAP_ROLE'], { input: `${pin}\n` }).ended;
+    expect([ran.code, ran.stdout], ran.stderr).toEqual([0, 'cert\n']);
+  });
+
+  test('asks for the PIN on a terminal, shows the tries, and takes the right one', async () => {
+    const steps = [
+      ['PIN: ', '111111'],
+      ['PIN: ', pin],
+    ];
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'dumb' };
+    const ended = await start('python3', ['-c', typist, JSON.stringify(steps), process.execPath, 'out/cli.cjs', 'tap', 'cert'], environment)
+      .ended;
+    expect(ended.code, ended.stdout).toBe(0);
+    expect(ended.stdout).toContain('Enter your YubiKey’s PIN. YubiKey 12345678 has the certificate that opens cert. 3 tries left.');
+    expect(ended.stdout).toContain('Wrong PIN. YubiKey 12345678 has the certificate that opens cert. 2 tries left.');
+    expect(ended.stdout).not.toContain(pin);
+  });
+
+  test('sends a wrong PIN from standard input once, and a second run still has two tries', async () => {
+    const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: '111111\n' }).ended;
+    expect(ended.code).toBe(3);
+    expect(ended.json()).toMatchObject({ problem: { code: 'pin-wrong', left: 2 } });
+    const right = await stage.roletap(['tap', 'cert', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(right.code, right.stderr).toBe(0);
+  });
+
+  test('waits for a touch where the key wants one', async () => {
+    prepare({ touch: 2 });
+    const started = stage.roletap(['tap', 'cert', '--pin-stdin'], { input: `${pin}\n` });
+    await plugged.blinking();
+    plugged.key.touch();
+    const ended = await started.ended;
+    expect(ended.code, ended.stderr).toBe(0);
+  });
+
+  test('lasts as long as its profile says, and as AWS allows', async () => {
+    prepare({}, 'duration_seconds = 43200\n');
+    const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
+    const left = Date.parse(String(ended.json().expiration)) - Date.now();
+    expect(left, ended.stderr).toBeGreaterThan(11.9 * 3600_000);
+  });
+
+  test('is read by the real `aws rolesanywhere`, which makes what Roletap opens with', async () => {
+    const { ca, jane } = authority();
+    const { aws, keys } = { aws: stage.aws, keys: stage.keys };
+    stage.account.addUser('admin', { policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }] });
+    expect(keys.accessKeyId).toMatch(/^AKIA/);
+    stage.jane.allow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+    const run = async (...words: readonly string[]) => {
+      const ended = await aws(['rolesanywhere', ...words, '--profile', 'acme', '--region', region, '--output', 'json']);
+      expect(ended.code, ended.stderr).toBe(0);
+      return ended.json();
+    };
+    const source = JSON.stringify({ sourceType: 'CERTIFICATE_BUNDLE', sourceData: { x509CertificateData: ca.pem } });
+    const anchor = (await run('create-trust-anchor', '--name', 'made-by-aws', '--source', source, '--enabled')).trustAnchor as Record<
+      string,
+      string
+    >;
+    const profile = (await run('create-profile', '--name', 'made-by-aws', '--role-arns', role, '--enabled')).profile as Record<
+      string,
+      string
+    >;
+    const anchors = (await run('list-trust-anchors')).trustAnchors as readonly Record<string, string>[];
+    expect(anchors.map(({ name }) => name)).toContain('made-by-aws');
+    putIdentity(plugged.key, jane);
+    stage.account.addRole('Other');
+    stage.writeConfig(`[profile cert]
+roletap_trust_anchor_arn = ${anchor.trustAnchorArn}
+roletap_profile_arn = ${profile.profileArn}
+roletap_role_arn = ${role}
+`);
+    // The role trusts the first anchor alone.
+    const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
+    expect(ended.json()).toMatchObject({ problem: { code: 'certificate-refused', why: 'denied' } });
+  });
+
+  test('is known to doctor', async () => {
+    const ended = await stage.roletap(['doctor', '--json']).ended;
+    const { checks } = ended.json() as { readonly checks: readonly { readonly name: string; readonly detail: string }[] };
+    expect(checks.find(({ name }) => name === 'cert')?.detail, ended.stderr).toContain('opened by CN=jane, O=Example, valid until');
+  });
+
+  test('is told apart offline: a certificate that is not on the key', async () => {
+    prepare({}, 'roletap_certificate = joe\n');
+    const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
+    expect(ended.json()).toMatchObject({ problem: { code: 'certificate-missing', wanted: 'joe' } });
+    expect(stage.simulator.requests).toEqual([]);
+  });
+});
