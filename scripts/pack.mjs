@@ -3,6 +3,7 @@
 //   --deb         the Debian package too
 //   --as-built    packs what is in out/ as it is
 //   --fast        the Debian package without compression, for tests
+//   --again DIR   the app alone, without its terminal, into this folder: to compare two archives
 //   --once        nothing where dist/ has been made of the same already
 // On the stand-in Electron the result is marked as not for release. Installers for the other systems are made on those systems,
 // by `npx electron-builder` with the same configuration.
@@ -25,6 +26,11 @@ const unpacked = join(output, 'linux-unpacked');
 const runtime = electronRuntime();
 const has = (option) => process.argv.includes(option);
 if (!has('--as-built')) await buildOrExit();
+
+if (has('--again')) {
+  await packLinux({ runtime, output: join(root, process.argv[process.argv.indexOf('--again') + 1]) });
+  process.exit(0);
+}
 
 const stamp = join(output, 'made-of.txt');
 const inputs = inputsHash(process.argv.slice(2));

@@ -5,8 +5,8 @@ import { load } from 'js-yaml';
 import { debianTree } from './package/debian.mjs';
 import { root } from './run.mjs';
 
-/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. */
-export async function packLinux({ runtime, deb, fast }) {
+/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. With an `output`, the app alone goes there, without the terminal. */
+export async function packLinux({ runtime, deb, fast, output }) {
   const config = load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   if (runtime.kind === 'fallback') {
     config.electronDist = runtime.cleanDist;
@@ -23,8 +23,12 @@ export async function packLinux({ runtime, deb, fast }) {
     // Our stand-in for the packaging tool can do without.
     if (fast) process.env.ROLETAP_DEB_COMPRESSION = 'none';
   }
+  if (output !== undefined) {
+    config.directories.output = output;
+    delete config.afterPack;
+  }
   // As a file of its own: a configuration that is handed over as a value is laid over the file, and cannot take anything away.
-  const file = join(root, 'node_modules/.roletap/electron-builder.json');
+  const file = join(root, 'node_modules/.roletap', output === undefined ? 'electron-builder.json' : 'electron-builder-again.json');
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, JSON.stringify(config, null, 2));
   const targets = Platform.LINUX.createTarget(deb ? ['dir', 'deb'] : ['dir'], Arch.x64);

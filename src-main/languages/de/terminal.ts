@@ -229,7 +229,7 @@ export const doctorSaid = {
     `Nicht geprüft für ${listed(sources)}, da das eine MFA-Sitzung braucht. Dafür zuerst eine Rolle öffnen.`,
   newerName: 'eigene Dateien',
   newer: (file: string): string => `Ein neueres Roletap hat ${file} geschrieben. Diese Version kann die Datei nicht lesen.`,
-  newerAdvice: 'Installiere die neuere Version wieder, um ihren Inhalt zu nutzen.',
+  newerAdvice: 'Zum Nutzen des Inhalts wieder die neuere Version installieren.',
   strayName: 'Zugriffsschlüssel',
 } as const;
 
