@@ -19,6 +19,8 @@ import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
 import type { Output } from '../console/command.ts';
+import { type Look, withCommands } from '../console/look.ts';
+import { plain, plainLines } from '../console/tables.ts';
 import { commandPath } from '../programs/command-path.adapter.ts';
 import { newerFiles } from '../programs/newer-files.adapter.ts';
 import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
@@ -192,10 +194,15 @@ export const doctorOutput = (checks: readonly Check[]): Output => {
   return {
     json: { checks },
     ...(checks.some(({ state }) => state === 'problem') ? { isBad: true } : {}),
-    text: checks
-      .map((check) => `${doctorSaid.marks[check.state]}  ${check.name}: ${check.detail}${check.advice ? ` ${check.advice}` : ''}\n`)
-      .join(''),
+    text: (look) => checks.map((check) => checkLine(check, look)).join(''),
   };
+};
+
+/** One check on a line: its mark tells at a glance, where there are colours, and what is to be typed stands out. */
+const checkLine = ({ state, name, detail, advice }: Check, look: Look): string => {
+  const { bold, green, red, yellow } = look.paint;
+  const mark = { ok: green, warning: yellow, problem: red }[state](doctorSaid.marks[state]);
+  return `${mark}  ${bold(plain(name))}: ${withCommands(plainLines([detail, ...(advice ? [advice] : [])].join(' ')), look)}\n`;
 };
 
 /** `roletap doctor`. `script` is the program that programs without a terminal are to start. */

@@ -75,6 +75,14 @@ describe('what a terminal shows', () => {
     expect(show(90, 'stderr', ['roles']).out).not.toContain('\u001b');
   });
 
+  test('tells at a glance what the doctor thinks of each thing', () => {
+    const { seen } = show(200, 'stdout,stderr', ['doctor']);
+    const shown = seen.replaceAll('\u001b', '');
+    expect(shown).toMatch(/^\[3[123]m(?:ok {5}|warning|PROBLEM)\[39m {2}\[1m/m);
+    expect(shown).toMatch(/\[36m[^[]+\[39m/);
+    expect(show(200, '', ['doctor']).out).not.toContain('\u001b');
+  });
+
   test('has none where the person wants none, and some in a pipe where the person does', () => {
     expect(show(90, 'stdout,stderr', ['roles'], { NO_COLOR: '1' }).seen).not.toContain('\u001b');
     expect(show(90, 'stdout,stderr', ['roles', '--json']).seen).not.toContain('\u001b');

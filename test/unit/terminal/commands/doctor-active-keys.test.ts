@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose, doctorOutput } from '../../../../src-main/terminal/commands/doctor.ts';
+import { drawn, plainLook } from '../../../../src-main/terminal/console/look.ts';
 import { never } from '../../../fakes/world.ts';
 import { setUp } from '../../app/rotate/rotation-stage.ts';
 
@@ -10,7 +11,7 @@ describe('what the doctor finds in IAM', () => {
     const stage = await setUp({}, undefined, '', 'terminal', actions ? { actions } : {});
     const lines = async () => {
       const checks = await diagnose(stage.app, here, '/nowhere/cli.cjs', never());
-      return doctorOutput(checks.filter(({ name }) => name === 'active access keys')).text;
+      return drawn(doctorOutput(checks.filter(({ name }) => name === 'active access keys')).text, plainLook);
     };
     const tapIn = () => stage.through(stage.app.tap({ role: 'work', direct: false }, never()));
     return { ...stage, lines, tapIn };

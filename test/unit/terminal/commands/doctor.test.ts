@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { whyBadBundle } from '../../../../src-main/aws/http/ca-bundle.adapter.ts';
 import { createForeignCard } from '../../../../src-main/demo/virtual-yubikey/card.ts';
 import { diagnose, doctorOutput, examine, openChecks } from '../../../../src-main/terminal/commands/doctor.ts';
+import { drawn, plainLook } from '../../../../src-main/terminal/console/look.ts';
 import { commandPath } from '../../../../src-main/terminal/programs/command-path.adapter.ts';
 import { openPaths } from '../../../../src-main/terminal/programs/open-paths.adapter.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -22,7 +23,8 @@ describe('the doctor', () => {
       ['YubiKey 5 NFC 12345678', 'ok'],
       ['roles', 'ok'],
     ]);
-    expect(doctorOutput(checks)).toEqual({
+    const output = doctorOutput(checks);
+    expect({ ...output, text: drawn(output.text, plainLook) }).toEqual({
       json: { checks },
       text: [
         'ok       card service: It answers.',
@@ -44,7 +46,7 @@ describe('the doctor', () => {
       ['AWS files', 'problem'],
     ]);
     for (const check of checks.filter(({ state }) => state === 'problem')) expect(check.advice).toMatch(/\.$/);
-    expect(doctorOutput(checks).text).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
+    expect(drawn(doctorOutput(checks).text, plainLook)).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -57,7 +59,7 @@ describe('the doctor', () => {
         chmodSync(file, 0o644);
         chmodSync(folder, 0o777);
         const look = () => openPaths(process.platform, { files: [file, join(folder, 'none')], folders: [folder, folder, tmpdir()] });
-        expect(doctorOutput(openChecks(await look())).text).toBe(
+        expect(drawn(doctorOutput(openChecks(await look())).text, plainLook)).toBe(
           [
             `warning  access: Every user on this computer can read ${file} (0644). Run: chmod 600 ${file}`,
             `warning  access: Every user on this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
@@ -75,7 +77,9 @@ describe('the doctor', () => {
 
   it('says that a card is there and is no YubiKey', async () => {
     const { app } = await openApp({ yubikeys: { 'Canokeys Canokey 00 00': createForeignCard() } });
-    expect(doctorOutput(examine(app)).text).toContain('PROBLEM  YubiKey: No YubiKey. The card in “Canokeys Canokey” isn’t a YubiKey');
+    expect(drawn(doctorOutput(examine(app)).text, plainLook)).toContain(
+      'PROBLEM  YubiKey: No YubiKey. The card in “Canokeys Canokey” isn’t a YubiKey',
+    );
   });
 
   it('tells the reader service, an unreadable file and missing roles apart', async () => {
