@@ -98,6 +98,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     enrolments: createRecordFolder(join(folder, 'enrolments')),
     removals: createRecordFolder(join(folder, 'removals')),
     rotations: createRecordFolder(join(folder, 'rotations')),
+    teamPlans: createRecordFolder(join(folder, 'team')),
     inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({

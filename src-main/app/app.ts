@@ -217,7 +217,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     devices,
     rotations,
     anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
-    team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now } }),
+    team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports }),
     caBundles: () => {
       const { files: read } = store.state();
       const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];

@@ -59,6 +59,8 @@ export interface Ports {
   readonly removals: RecordFolder;
   /** Where that of new access keys is kept. */
   readonly rotations: RecordFolder;
+  /** Where that of people who are being added is kept. */
+  readonly teamPlans: RecordFolder;
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

@@ -278,6 +278,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       enrolments: journal,
       removals,
       rotations: createMemoryJournal(),
+      teamPlans: createMemoryJournal(),
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

@@ -15,6 +15,8 @@ export interface CodeDeeds {
   ) => Promise<Result<MadeCode>>;
   /** A code of an account on a plugged key, onto the clipboard. */
   readonly copyCode: (place: Place, signal: AbortSignal) => Promise<Result<MadeCode>>;
+  /** Another secret onto the clipboard, which is cleared after the time of the settings. Problem: clipboard-missing. */
+  readonly copySecret: (text: string) => Promise<Result<void>>;
   /** Asks for a key's OATH password. Problems: yubikey-missing, cancelled, password-needed. */
   readonly unlock: (keyId: string, signal: AbortSignal) => Promise<Result<void>>;
 }
@@ -28,6 +30,11 @@ export const createCodeDeeds = (codes: CodePorts, copying: CopyPorts, ready: Pro
     return copy ? copyCode(codes, copying, place.value, signal) : makeCode(codes, copying.store, place.value, signal);
   },
   copyCode: (place, signal) => copyCode(codes, copying, place, signal),
+  copySecret: async (text) => {
+    const copied = await copying.clipboard.writeSecret(text);
+    if (copied.ok) copying.expiry.hold(codes.settings.get().clipboardSeconds * 1000, () => {});
+    return copied;
+  },
   unlock: async (keyId, signal) => {
     const state = codes.keys.state();
     const key = state.kind === 'ready' ? state.keys.find((entry) => entry.id === keyId) : undefined;

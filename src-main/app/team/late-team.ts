@@ -8,6 +8,14 @@ export const createLateTeam = (ports: TeamPorts): Team => {
     return opened;
   };
   return {
+    members: {
+      plan: async (...asked) => (await desk()).members.plan(...asked),
+      add: async (...asked) => (await desk()).members.add(...asked),
+      resume: async (...asked) => (await desk()).members.resume(...asked),
+      undo: async (...asked) => (await desk()).members.undo(...asked),
+      list: async () => (await desk()).members.list(),
+    },
+    takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
     policy: async (...asked) => (await desk()).policy(...asked),
   };

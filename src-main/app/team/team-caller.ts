@@ -16,8 +16,8 @@ export interface TeamAws {
 
 /** What an administrator's calls take. */
 export interface TeamCallerPorts {
-  readonly store: Pick<Store, 'state'>;
-  readonly files: Pick<RoleFiles, 'judge' | 'resolve'>;
+  readonly store: Pick<Store, 'state' | 'settings'>;
+  readonly files: Pick<RoleFiles, 'judge' | 'resolve' | 'catalog'>;
   /** A session of a role for the person, with a touch where it needs one. */
   readonly tap: (role: string, signal: AbortSignal) => Promise<Result<HandedOut>>;
   readonly aws: TeamAws;

@@ -1,12 +1,25 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import { createTeamIam } from '../../aws/iam/team-iam.ts';
+import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
+import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
+import { type AddPerson, createAddPerson } from './add-person.ts';
 import { readPeople } from './read-people.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
+import { createTeamJournal } from './team-record.ts';
 
 /** What the administrator's side takes. */
-export type TeamPorts = TeamCallerPorts;
+export interface TeamPorts extends TeamCallerPorts {
+  readonly records: TeamRecords;
+}
+
+/** Where plans are kept, and what names them. */
+export interface TeamRecords {
+  readonly teamPlans: RecordFolder;
+  readonly log: Log;
+  readonly newId: () => string;
+}
 
 /** A policy of an account, or a role's trust policy. */
 export interface PolicyOfAccount {
@@ -17,6 +30,9 @@ export interface PolicyOfAccount {
 
 /** The administrator's side. `source` is the profile whose rights count; `''` the only one. */
 export interface Team {
+  /** Adds roles by hand for a source, each under a name of its own; those that it has already are left out. Gives the names. */
+  readonly takeRoles: (source: string, roles: readonly string[]) => Promise<readonly string[]>;
+  readonly members: AddPerson;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
@@ -41,8 +57,11 @@ const onKeys =
   };
 
 export const createTeam = (ports: TeamPorts): Team => {
+  const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
   return {
+    takeRoles: async (source, roles) => takeRoles(ports, source, roles),
+    members: createAddPerson({ ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } }),
     people: (source, onProgress, signal) =>
       readPeople(
         { iam, clock: ports.aws.clock, now: ports.aws.now, isOnKey: onKeys(ports) },
@@ -66,6 +85,21 @@ export const createTeam = (ports: TeamPorts): Team => {
       return ok({ text: pretty(decoded(document)), ...(versions === undefined ? {} : { versions }) });
     },
   };
+};
+
+/** Nothing of a role that is known already is changed. */
+const takeRoles = ({ store, files }: TeamPorts, source: string, roles: readonly string[]): readonly string[] => {
+  const { roles: known, byName } = files.catalog();
+  const taken = new Set(byName.keys());
+  const added = roles.flatMap((roleArn) => {
+    const arn = parseRoleArn(roleArn);
+    if (!arn || known.some((role) => role.roleArn === roleArn && role.source === source)) return [];
+    const name = [arn.name, `${arn.name}-${arn.accountId}`].find((one) => !taken.has(one)) ?? `${arn.name}-${arn.accountId}-${source}`;
+    taken.add(name);
+    return [{ name, roleArn, source }];
+  });
+  store.settings.change(({ addedRoles }) => ({ addedRoles: [...addedRoles, ...added] }));
+  return added.map(({ name }) => name);
 };
 
 /** IAM sends documents as they were written, mostly in one line; lines are what findings are named by. */

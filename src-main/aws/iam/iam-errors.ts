@@ -33,7 +33,23 @@ export type IamAction =
   | TeamAction;
 
 /** The calls of the administrator's side. */
-export type TeamAction = 'GenerateCredentialReport' | 'GetCredentialReport' | 'ListUsers' | 'ListPolicyVersions' | 'GetRole';
+export type TeamAction = 'GenerateCredentialReport' | 'GetCredentialReport' | 'ListUsers' | 'ListPolicyVersions' | 'GetRole' | AddAction;
+
+/** Those that add a person. */
+type AddAction =
+  | 'GetUser'
+  | 'CreateUser'
+  | 'DeleteUser'
+  | `${'Put' | 'Delete'}${'User' | 'Group'}Policy`
+  | `${'Attach' | 'Detach'}UserPolicy`
+  | `${'Get' | 'Create' | 'Delete'}Group`
+  | 'AddUserToGroup'
+  | 'RemoveUserFromGroup'
+  | `${'Create' | 'Update' | 'Delete'}LoginProfile`
+  | 'ListAccessKeys'
+  | 'CreateAccessKey'
+  | 'DeleteAccessKey'
+  | 'ListAccountAliases';
 
 /** What the caller knows of its call. */
 export interface IamCallFacts extends Pick<CallFacts, 'source' | 'region' | 'session' | 'offsetMillis'> {

@@ -7,7 +7,20 @@ export type TeamProblem =
   /** AWS has not made the credential report within a minute. */
   | { readonly code: 'report-late' }
   /** It names neither a managed policy nor a role. */
-  | {
-      readonly code: 'policy-arn-bad';
-      readonly arn: string;
-    };
+  | { readonly code: 'policy-arn-bad'; readonly arn: string }
+  /** Another user has it, perhaps with other capitals. */
+  | { readonly code: 'team-name-taken'; readonly name: string }
+  | { readonly code: 'team-wish-bad'; readonly what: 'user' | 'group' | 'path'; readonly value: string; readonly why: 'long' | 'letters' }
+  | { readonly code: 'team-missing'; readonly name: string }
+  /** The user, its groups or policies are as many as IAM allows. */
+  | { readonly code: 'team-limit'; readonly name: string }
+  | { readonly code: 'password-refused'; readonly name: string }
+  | { readonly code: 'team-call-refused'; readonly awsCode: string }
+  /** A plan was begun in this account, and the profile leads to another. */
+  | { readonly code: 'team-other-account'; readonly accountId: string }
+  | { readonly code: 'plan-missing'; readonly id: string }
+  | { readonly code: 'invite-unusable'; readonly file: string; readonly why: 'not-an-invite' | 'newer' | 'damaged' }
+  | { readonly code: 'invite-passphrase-wrong'; readonly file: string }
+  | { readonly code: 'invite-unwritable'; readonly file: string; readonly errno: string }
+  /** The access key that was given is another user's. */
+  | { readonly code: 'invite-other-user'; readonly invited: string; readonly given: string };

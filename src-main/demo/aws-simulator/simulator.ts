@@ -18,7 +18,7 @@ import type {
 import { AwsRefusal, observedSettings } from './model/types.ts';
 import { stsActions } from './sts.ts';
 import { findCaller } from './wire/callers.ts';
-import { secretParameters } from './wire/parameters.ts';
+import { hiddenParameters, secretParameters } from './wire/parameters.ts';
 import { checkScope, checkSignature, parseSignature } from './wire/sigv4.ts';
 import type { XmlNode } from './wire/xml.ts';
 import { errorXml, successXml } from './wire/xml.ts';
@@ -191,7 +191,7 @@ export const createAwsSimulator = (options: {
 
 const logEntry = (at: number, progress: Progress, response: SimulatorResponse, errorCode: string | undefined): SimulatorLogEntry => {
   const { parameters, ...known } = progress;
-  const shown = [...parameters].filter(([name]) => !secretParameters.includes(name));
+  const shown = [...parameters].filter(([name]) => !hiddenParameters.includes(name));
   return {
     at,
     ...known,

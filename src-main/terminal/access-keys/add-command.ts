@@ -1,11 +1,13 @@
 import type { App } from '../../app/app.ts';
 import type { KeptIn } from '../../app/key-store/kept-keys.ts';
 import type { NewKey } from '../../app/key-store/key-deeds.ts';
+import type { LongTermKeys } from '../../aws/sources/source-types.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
-import type { Run } from '../console/command.ts';
+import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { readGivenKey } from './given-key.adapter.ts';
@@ -45,11 +47,27 @@ const hasDevice = async ({ devices }: App, profile: string): Promise<boolean> =>
 /** An access key that is new here: checked, kept, and its profile written. */
 export const add: Run = async (app, args, signal, console) => {
   await app.ready;
-  const given = await readGivenKey(args, console, signal);
+  return addGiven(app, await readGivenKey(args, console, signal), args, signal, console);
+};
+
+/** Who must be behind the key, where that is known beforehand. */
+export type WhyNotUser = (userArn: string) => Problem | undefined;
+
+/** The same for a key that was given in whatever way. */
+export const addGiven = async (
+  app: App,
+  given: Result<LongTermKeys>,
+  args: Arguments,
+  signal: AbortSignal,
+  console: Console,
+  whyNot: WhyNotUser = () => undefined,
+): Promise<Result<Output>> => {
   if (!given.ok) return given;
   const user = await app.accessKeys.check(given.value, args.region, signal);
   if (!user.ok) return user;
   const { userArn, accountId, userName, region: home } = user.value;
+  const other = whyNot(userArn);
+  if (other) return failed(other);
   console.note(plain(accessKeysSaid.belongsTo(userArn)));
   const profile = await offered(args.words[0], accessKeysSaid.askName, userName, args, console, signal);
   const region = await offered(args.region, accessKeysSaid.askRegion, home, args, console, signal);

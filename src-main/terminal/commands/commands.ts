@@ -174,7 +174,9 @@ const late =
 
 /** The commands that run over the app; `doctor` and `demo` have files of their own. */
 export const commands = {
-  add: late('add'),
+  /** An invite is the administrator's side. */
+  add: async (...given) =>
+    given[1].team?.invite === undefined ? late('add')(...given) : (await import('../team/team-command.ts')).add(...given),
   keep: late('keep'),
   unlock: late('unlock'),
   keys,

@@ -41,7 +41,7 @@ export type TerminalCommand = (typeof commandNames)[number];
 export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy'] as const;
+export const teamCommands = ['policy', 'add', 'unfinished'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -51,6 +51,14 @@ export const teamOptions = {
   with: { type: 'string' },
   path: { type: 'string' },
   fix: { type: 'boolean' },
+  group: { type: 'string' },
+  boundary: { type: 'string' },
+  policies: { type: 'string' },
+  roles: { type: 'string' },
+  password: { type: 'boolean' },
+  'access-key': { type: 'boolean' },
+  invite: { type: 'string' },
+  'dry-run': { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 type TeamOption = keyof typeof teamOptions;
@@ -66,6 +74,14 @@ export const teamTakes: Readonly<
 > = {
   '': { words: [0, 0], options: ['source', 'csv'] },
   policy: { words: [0, 1], options: ['source', 'arn', 'make', 'with', 'path', 'fix'] },
+  add: {
+    words: [0, 1],
+    options: [
+      ...['source', 'path', 'group', 'boundary', 'policies', 'roles', 'password', 'access-key', 'invite', 'region'],
+      ...['dry-run', 'yes', 'resume', 'undo'],
+    ],
+  },
+  unfinished: { words: [0, 0], options: [] },
 };
 
 /** All options that some command of the team takes, each once. */
@@ -116,7 +132,7 @@ export const options = {
 export const takes: Readonly<
   Record<TerminalCommand, { readonly words: readonly [least: number, most: number]; readonly options: readonly (keyof typeof options)[] }>
 > = {
-  add: { words: [0, 1], options: ['csv', 'region', 'passphrase', 'in-file', 'yes'] },
+  add: { words: [0, 1], options: ['csv', 'invite', 'region', 'passphrase', 'in-file', 'yes'] },
   keep: { words: [1, 1], options: ['passphrase', 'share', 'undo', 'yes'] },
   unlock: { words: [0, 0], options: [] },
   keys: { words: [0, 0], options: [] },
@@ -186,7 +202,7 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The team's part of a command line; undefined for any other command. */
 export const teamArguments = (command: string, values: Values): TeamArguments | undefined =>
-  command === 'team'
+  command === 'team' || values.invite !== undefined
     ? (defined(Object.fromEntries(Object.keys(teamOptions).map((name) => [name, values[name]]))) as TeamArguments)
     : undefined;
 

@@ -62,6 +62,22 @@ const whyPolicy = (words: readonly string[], values: Values, given: (...names: r
   return values.make !== undefined && values.fix ? usageSaid.notBeside('team policy', '--make', ['--fix']) : undefined;
 };
 
+const whyAdd = (words: readonly string[], values: Values, given: (...names: readonly string[]) => number): string | undefined => {
+  const meant = words.length + given('resume', 'undo');
+  if (meant !== 1) return meant === 0 ? usageRules.person : usageSaid.onlyOneOf('team add', [usageRules.user, '--resume', '--undo']);
+  const isGoingOn = given('resume', 'undo') > 0;
+  const odd = isGoingOn ? Object.keys(values).find((name) => !['resume', 'undo', 'json'].includes(name)) : undefined;
+  if (odd !== undefined) return usageSaid.notBeside('team add', values.undo === undefined ? '--resume' : '--undo', [`--${odd}`]);
+  if (given('access-key') > 0 && given('invite') === 0) return usageSaid.onlyWith('team add', '--access-key', ['--invite']);
+  const bad = [
+    ...listOf(values.policies as string | undefined),
+    ...listOf(values.boundary as string | undefined),
+    ...listOf(values.roles as string | undefined),
+  ];
+  const strange = bad.find((arn) => !/^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):(?:policy|role)\/[!-~]{1,700}$/.test(arn));
+  return strange === undefined ? undefined : usageRules.arn(strange);
+};
+
 /** A path of IAM: it begins and ends with a slash (CreateUser). */
 const isPath = (path: string): boolean => /^\/$|^\/[!-~]{1,510}\/$/.test(path) && path !== '//';
 
@@ -81,7 +97,7 @@ const whyWrongTeam = (words: readonly string[], values: Values): string | undefi
   if (strange !== undefined) return usageSaid.otherOption(name, strange);
   if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
   if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
-  return whyPolicy(more, values, given);
+  return word === 'policy' ? whyPolicy(more, values, given) : word === 'add' ? whyAdd(more, values, given) : undefined;
 };
 
 /** What does not go together in a command, whose words and options are known to be its own; undefined when all is well. */

@@ -1,10 +1,12 @@
 import type { Run } from '../console/command.ts';
 import type { TeamCommand } from '../console/command-options.ts';
+import { addPerson, unfinishedPeople } from './add-person-command.ts';
 import { people } from './people-command.ts';
 import { policy } from './policy-command.ts';
+import { addFromInvite } from './take-invite.ts';
 
 /** The administrator's commands; all of them are in one file beside the program, which is read when somebody types `team`. */
-const commands: Readonly<Record<TeamCommand, Run>> = { policy };
+const commands: Readonly<Record<TeamCommand, Run>> = { policy, add: addPerson, unfinished: unfinishedPeople };
 
 /** `roletap team ...`: the words were checked with the command line. Without one, the people. */
 export const team: Run = (app, args, signal, console) => {
@@ -12,3 +14,6 @@ export const team: Run = (app, args, signal, console) => {
   const run = word === undefined ? people : commands[word as TeamCommand];
   return run(app, args, signal, console);
 };
+
+/** `roletap add --invite FILE`. */
+export const add: Run = (...given) => addFromInvite(...given);

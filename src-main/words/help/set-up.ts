@@ -9,6 +9,7 @@ export const setUpHelp: HelpTable = {
     does: 'add an access key: check it with AWS, keep it in your keyring, write the profile',
     more: 'Type the ID and the secret (not shown), or pass them on standard input, one per line.',
     options: {
+      '--invite FILE': 'start from the invite your administrator sent',
       '--csv FILE': 'read the access key from the IAM console’s CSV file',
       '--region REGION': 'the profile’s region',
       '--passphrase': 'seal it with a passphrase, if there is no keyring',

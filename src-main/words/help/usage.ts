@@ -62,4 +62,7 @@ export const usageRules = {
   programs: 'programs accepts only forget or silence, with a program’s name or file',
   policyFile: 'a policy’s file',
   path: '--path must start and end with a slash, such as /eng/',
+  person: 'team add needs a user name',
+  user: 'a user name',
+  arn: (arn: string): string => `--policies, --boundary and --roles take ARNs, which “${arn}” isn’t`,
 } as const;

@@ -128,4 +128,67 @@ export const teamProblems: WordsFor<TeamProblem['code']> = {
     happened: `“${arn}” is neither the ARN of a managed policy nor of a role.`,
     advice: 'Copy the ARN from the IAM console, such as `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
   }),
+  'team-name-taken': ({ name }) => ({
+    title: 'That name is taken',
+    happened: `The account already has “${name}”, perhaps with other capitals.`,
+    advice: 'Choose another name.',
+  }),
+  'team-wish-bad': ({ what, value, why }) => ({
+    title: 'IAM doesn’t accept that name',
+    happened:
+      what === 'path'
+        ? `“${value}” isn’t a path. It must start and end with a slash.`
+        : `“${value}” ${why === 'long' ? `has more than ${what === 'user' ? 64 : 128} characters` : 'has other characters than letters, digits and _+=,.@-'}.`,
+    advice: 'Choose another one.',
+  }),
+  'team-missing': ({ name }, where) => ({
+    title: 'Something is no longer there',
+    happened: `IAM doesn’t find “${name}”, or a policy it needs.`,
+    advice: `Check it in the IAM console, then ${again(where)}.`,
+  }),
+  'team-limit': ({ name }, where) => ({
+    title: 'An IAM limit is reached',
+    happened: `Users, groups per user (10), policies or access keys are at their limit for “${name}”.`,
+    advice: `Make room in the IAM console or ask AWS for more, then ${again(where)}.`,
+  }),
+  'password-refused': ({ name }) => ({
+    title: 'The password policy rejected it',
+    happened: `Your account’s password policy asks for more than the 24 characters that Roletap made for “${name}”.`,
+    advice: 'Add the person without `--password`, and set a password in the IAM console.',
+  }),
+  'team-call-refused': ({ awsCode }) => ({
+    title: 'IAM rejected what was asked',
+    happened: `IAM answered ${awsCode}.`,
+    advice: 'Check the ARNs you gave: they must be in this account and partition.',
+  }),
+  'team-other-account': ({ accountId }) => ({
+    title: 'The profile leads to another account',
+    happened: `This was started in account ${accountId}.`,
+    advice: 'Set the profile back to that account, then continue or undo.',
+  }),
+  'plan-missing': ({ id }) => ({
+    title: 'There is nothing to continue',
+    happened: `No unfinished work has the ID “${id}”.`,
+    advice: '`roletap team unfinished` lists what was interrupted.',
+  }),
+  'invite-unusable': ({ file, why }) => ({
+    title: 'That invite can’t be used',
+    happened: `${file} ${{ 'not-an-invite': 'isn’t an invite from Roletap', newer: 'is from a newer version of Roletap', damaged: 'is damaged' }[why]}.`,
+    advice: why === 'newer' ? 'Update Roletap, then try again.' : 'Ask your administrator to send it again.',
+  }),
+  'invite-passphrase-wrong': ({ file }) => ({
+    title: 'The invite doesn’t open',
+    happened: `The passphrase doesn’t open ${file}, or the file was changed.`,
+    advice: 'Check the passphrase with your administrator, then try again.',
+  }),
+  'invite-unwritable': ({ file, errno }) => ({
+    title: 'Can’t write the invite',
+    happened: `${file} can’t be written: ${errno === 'EEXIST' ? 'it exists already' : `the system reports ${errno}`}.`,
+    advice: 'Make room for it or move that file, then continue.',
+  }),
+  'invite-other-user': ({ invited, given }) => ({
+    title: 'That access key isn’t yours',
+    happened: `The invite is for ${invited}, and the access key belongs to ${given}.`,
+    advice: 'Use the access key of the user in the invite.',
+  }),
 };

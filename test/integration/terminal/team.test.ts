@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -6,7 +8,7 @@ import { withPluggedKey } from '../../support/card/key-rig.ts';
 describe('roletap team', () => {
   let stage: Stage;
 
-  withPluggedKey({ account: 'no-touch', settings: { reportDelayMillis: 0 } }, (rig) => {
+  withPluggedKey({ account: 'no-touch', settings: { reportDelayMillis: 0, keyDelayMillis: 0 } }, (rig) => {
     ({ stage } = rig);
   });
 
@@ -75,6 +77,61 @@ describe('roletap team', () => {
     expect([trust.code, trust.json()]).toMatchObject([0, { kind: 'trust', findings: [] }]);
     const bad = await run('policy', '--arn', 'arn:aws:iam::111122223333:user/jane');
     expect([bad.code, bad.stderr]).toEqual([3, expect.stringContaining('neither the ARN of a managed policy nor of a role')]);
+  });
+
+  test('adds a person, whose Roletap goes on from the invite; aws reads what was made', async () => {
+    const invite = join(stage.home.folder, 'kim.invite');
+    const words = ['add', 'kim', '--path', '/eng/', '--group', 'developers', '--access-key', '--password', '--invite', invite];
+    const roles = ['--roles', 'arn:aws:iam::111122223333:role/Dev', '--region', 'eu-central-1'];
+    const shown = await run(...words, ...roles, '--dry-run');
+    expect([shown.code, existsSync(invite)], shown.stderr).toEqual([0, false]);
+    expect(shown.stdout).toMatch(/^Create the user kim +iam:CreateUser *$/m);
+
+    const added = await stage.roletap(['team', ...words, ...roles, '--yes', '--json'], { input: 'correct horse\n' }).ended;
+    expect(added.code, added.stderr).toBe(0);
+    expect(added.json()).toMatchObject({ user: 'kim', userArn: 'arn:aws:iam::111122223333:user/eng/kim', id: null });
+    expect(statSync(invite).mode & 0o777).toBe(0o600);
+    const key = stage.simulator.requests.find(({ action }) => action === 'CreateAccessKey');
+    expect(key?.accessKeyId).toMatch(/^ASIA/);
+
+    const read = async (...asked: readonly string[]) =>
+      JSON.parse((await stage.aws(['iam', ...asked, '--profile', 'acme'])).stdout) as object;
+    expect(await read('get-user', '--user-name', 'kim')).toMatchObject({
+      User: { Path: '/eng/', Arn: 'arn:aws:iam::111122223333:user/eng/kim' },
+    });
+    expect(await read('list-groups-for-user', '--user-name', 'kim')).toMatchObject({ Groups: [{ GroupName: 'developers' }] });
+    expect(await read('get-login-profile', '--user-name', 'kim')).toMatchObject({ LoginProfile: { PasswordResetRequired: true } });
+    expect(await read('get-group-policy', '--group-name', 'developers', '--policy-name', 'RoletapManageOwnMFA')).toMatchObject({
+      PolicyDocument: { Statement: expect.arrayContaining([expect.objectContaining({ Sid: 'RemoveOwnDevices' })]) },
+    });
+
+    const wrong = await stage.roletap(['add', '--invite', invite, '--in-file', '--yes'], { input: 'wrong\n' }).ended;
+    expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining('The invite doesn’t open')]);
+    const taken = await stage.roletap(['add', '--invite', invite, '--in-file', '--yes', '--json'], { input: 'correct horse\n' }).ended;
+    expect(taken.code, taken.stderr).toBe(0);
+    expect(taken.json()).toMatchObject({ profile: 'kim', userArn: 'arn:aws:iam::111122223333:user/eng/kim', roles: ['Dev'] });
+    expect(readFileSync(stage.config, 'utf8')).toContain('[profile kim]');
+    const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'kim', '--output', 'text']);
+    expect(who.stdout).toContain('user/eng/kim');
+    // The new person may set up MFA, and nothing else.
+    const devices = await stage.aws(['iam', 'list-mfa-devices', '--user-name', 'kim', '--profile', 'kim']);
+    expect(devices.code, devices.stderr).toBe(0);
+    expect((await stage.aws(['iam', 'list-users', '--profile', 'kim'])).code).not.toBe(0);
+  });
+
+  test('tells how to go on when adding stops, and takes it back', async () => {
+    stage.simulator.faults.add(
+      { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },
+      { action: 'AddUserToGroup', times: 1 },
+    );
+    const stopped = await run('add', 'kim', '--group', 'developers', '--yes');
+    expect(stopped.code).toBe(3);
+    const id = /team add --undo (\S+)/.exec(stopped.stderr)?.[1] ?? '';
+    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ id, user: 'kim' }] });
+    const undone = await run('add', '--undo', id);
+    expect([undone.code, undone.stdout], undone.stderr).toEqual([0, 'Undone. kim no longer exists.\n']);
+    expect((await stage.aws(['iam', 'get-group', '--group-name', 'developers', '--profile', 'acme'])).stderr).toContain('NoSuchEntity');
+    expect((await run('unfinished')).stdout).toBe('Nothing is unfinished.\n');
   });
 
   test('checks standard input without AWS', async () => {

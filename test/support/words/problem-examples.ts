@@ -16,6 +16,26 @@ const errnos = (...all: readonly string[]) => all.map((errno) => ({ file: creden
 /** Facts of every problem, as often as its sentences differ. A code without an example does not compile. */
 const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'report-late': [{}],
+  'team-name-taken': [{ name: 'jane' }],
+  'team-wish-bad': [
+    { what: 'user', value: 'jane doe', why: 'letters' },
+    { what: 'user', value: 'jane', why: 'long' },
+    { what: 'group', value: 'developers', why: 'long' },
+    { what: 'path', value: 'eng', why: 'letters' },
+  ],
+  'team-missing': [{ name: 'developers' }],
+  'team-limit': [{ name: 'jane' }],
+  'password-refused': [{ name: 'jane' }],
+  'team-call-refused': [{ awsCode: 'InvalidInput' }],
+  'team-other-account': [{ accountId: '111122223333' }],
+  'plan-missing': [{ id: '7f3c' }],
+  'invite-unusable': (['not-an-invite', 'newer', 'damaged'] as const).map((why) => ({ file: 'jane.invite', why })),
+  'invite-passphrase-wrong': [{ file: 'jane.invite' }],
+  'invite-unwritable': [
+    { file: 'jane.invite', errno: 'EEXIST' },
+    { file: 'jane.invite', errno: 'EACCES' },
+  ],
+  'invite-other-user': [{ invited: 'arn:aws:iam::111122223333:user/jane', given: 'arn:aws:iam::111122223333:user/kim' }],
   'policy-arn-bad': [{ arn: 'arn:aws:iam::111122223333:user/jane' }],
   'named-file-unreadable': [...errnos('ENOENT', 'EACCES', 'EISDIR', 'ENOTSUP', 'EFBIG', 'ETIMEDOUT', 'EIO')],
   'card-service-missing': [{}],

@@ -587,7 +587,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       notBeside: [['enroll', '--console', ['--name', '--spare', '--resume', '--undo']]],
       oddBytes: [['exec', '\ufffd']],
     },
-    usageRules: { shell: each(['sh', 'fish', 'cmd']) },
+    usageRules: { shell: each(['sh', 'fish', 'cmd']), arn: each('jane') },
   }),
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>

@@ -1,11 +1,32 @@
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
+import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
+import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
 import { type Room, room } from './examples.ts';
 
 /** What the administrator's side says. */
 export const teamRooms: Readonly<Record<string, Room>> = {
+  'team/plan.ts': room(planWords, {
+    teamStepWords: [...addSteps.map((name): [{ name: typeof name; on: string }] => [{ name, on: 'jane' }]), [{ name: 'invite', on: '' }]],
+    inviteSaid: { whose: [['jane', 'acme (111122223333)']], roles: [[['Developer']], [['Developer', 'Reader']]] },
+    stepStateWords: [['there'], ['begun'], ['done']],
+    planSaid: {
+      plan: [[{ user: 'jane', accountId: '111122223333', source: 'admin' }]],
+      undoes: [[['iam:DeleteUser', 'iam:DeleteLoginProfile']]],
+      step: [['Create the user jane']],
+      added: [['jane', 'arn:aws:iam::111122223333:user/jane']],
+      signIn: [['https://acme.signin.aws.amazon.com/console']],
+      invite: [
+        ['/home/admin/jane.invite', true],
+        ['/home/admin/jane.invite', false],
+      ],
+      copied: [[20]],
+      waysOn: [['7f3c']],
+      undone: [['jane']],
+    },
+  }),
   'team/people.ts': room(peopleWords, {
     mfaWords: [
       ['unknown'],

@@ -6,6 +6,7 @@ import { isoSeconds } from '../wire/xml.ts';
 import { accessKeyActions } from './access-keys.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
+import { peopleActions } from './people.ts';
 import { policyActions } from './policies.ts';
 import { reportActions } from './report.ts';
 
@@ -61,5 +62,6 @@ export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode |
     ...policyActions,
     ...accessKeyActions,
     ...reportActions,
+    ...peopleActions,
   }).map(([name, perform]) => [name, notFromPlainSessions(perform)]),
 );

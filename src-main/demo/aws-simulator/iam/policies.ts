@@ -6,7 +6,7 @@ import { isoSeconds } from '../wire/xml.ts';
 import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged } from './common.ts';
 
 /** The named group. A name that is unknown is refused after the permission was checked. */
-const authorizedGroup = (call: ActionCall): GroupState => {
+export const authorizedGroup = (call: ActionCall): GroupState => {
   const name = requiredText(call.parameters, 'GroupName');
   const group = call.caller.account.groups.get(name);
   authorize(call, group?.arn ?? `${arnStart(call)}:group/${name}`);
@@ -14,7 +14,7 @@ const authorizedGroup = (call: ActionCall): GroupState => {
   return group;
 };
 
-const authorizedPolicy = (call: ActionCall): ManagedPolicyState => {
+export const authorizedPolicy = (call: ActionCall): ManagedPolicyState => {
   const arn = requiredText(call.parameters, 'PolicyArn');
   authorize(call, arn);
   const policy = call.caller.account.managed.get(arn);

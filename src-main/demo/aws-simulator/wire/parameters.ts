@@ -32,6 +32,9 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
 /** Parameters whose value never enters a message or a log. */
 export const secretParameters: readonly string[] = ['TokenCode', 'AuthenticationCode1', 'AuthenticationCode2', 'Session', 'SigninToken'];
 
+/** What no log shows, beside these. */
+export const hiddenParameters: readonly string[] = [...secretParameters, 'Password'];
+
 export const validationError = (message: string): AwsRefusal => new AwsRefusal(400, 'ValidationError', message);
 
 const constraint = (value: string, name: string, what: string): AwsRefusal => {

@@ -9,6 +9,7 @@ export const setUpHelp: HelpTable = {
     does: 'fügt einen Zugriffsschlüssel hinzu: bei AWS prüfen, im Schlüsselbund aufbewahren, Profil schreiben',
     more: 'ID und Geheimnis eintippen (werden nicht angezeigt) oder je in einer Zeile über die Standardeingabe übergeben.',
     options: {
+      '--invite FILE': 'mit der Einladung der Administration beginnen',
       '--csv FILE': 'den Zugriffsschlüssel aus der CSV-Datei der IAM-Konsole lesen',
       '--region REGION': 'die Region des Profils',
       '--passphrase': 'mit einer Passphrase verschlüsseln, wenn es keinen Schlüsselbund gibt',

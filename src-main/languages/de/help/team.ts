@@ -3,8 +3,8 @@ import type { HelpTable } from './help-table.ts';
 /** The administrator's side. */
 export const teamHelp: HelpTable = {
   team: {
-    usage: ['team', 'team policy FILE', 'team policy --arn ARN', 'team policy --make KIND'],
-    does: 'zeigt, wer MFA hat, und prüft oder schreibt Richtlinien dafür',
+    usage: ['team', 'team policy FILE', 'team policy --make KIND', 'team add NAME', 'team add --resume ID', 'team unfinished'],
+    does: 'zeigt, wer MFA hat, prüft Richtlinien dafür und fügt Personen hinzu',
     more: 'Mit den Rechten einer Rolle oder der MFA-Sitzung eines Benutzers. FILE ist eine Richtlinie oder Vertrauensrichtlinie als JSON; - ist die Standardeingabe.',
     options: {
       '--source PROFILE': 'die Rolle oder der Benutzer, deren Rechte gelten',
@@ -13,7 +13,17 @@ export const teamHelp: HelpTable = {
       '--fix': 'die berichtigte Richtlinie ausgeben',
       '--make KIND': 'eine Richtlinie schreiben: self (eigenes MFA verwalten) oder deny (alles andere ohne MFA verbieten)',
       '--with LIST': 'dazu keys (eigene Zugriffsschlüssel) oder password (das erste Passwort ändern) erlauben, durch Kommas getrennt',
-      '--path PATH': 'nur für Benutzer mit diesem Pfad, etwa /eng/',
+      '--path PATH': 'der Pfad der Benutzer oder des neuen Benutzers, etwa /eng/',
+      '--group NAME': 'die Person zu dieser Gruppe hinzufügen; eine neue wird erstellt',
+      '--boundary ARN': 'die ARN der Berechtigungsgrenze',
+      '--policies LIST': 'ARNs verwalteter Richtlinien zum Anhängen, durch Kommas getrennt',
+      '--password': 'ein Einmalpasswort für die Konsole erstellen',
+      '--access-key': 'einen Zugriffsschlüssel erstellen, verschlüsselt in der Einladung',
+      '--invite FILE': 'eine Einladung schreiben, die die neue Person mit `roletap add --invite` öffnet',
+      '--roles LIST': 'ARNs von Rollen, die die Einladung nennt, durch Kommas getrennt',
+      '--region REGION': 'die Region in der Einladung',
+      '--dry-run': 'nur zeigen, was geschähe',
+      '--resume ID, --undo ID': 'ein unterbrochenes Hinzufügen fortsetzen oder rückgängig machen',
     },
     example: ['team --source admin', 'alle im Konto: MFA, Zugriffsschlüssel, letzte Nutzung und der nächste Schritt'],
   },

@@ -61,4 +61,7 @@ export const usageRules = {
   programs: 'programs nimmt nur forget oder silence, mit dem Namen oder der Datei eines Programms',
   policyFile: 'die Datei einer Richtlinie',
   path: '--path muss mit einem Schrägstrich anfangen und enden, etwa /eng/',
+  person: 'team add braucht einen Benutzernamen',
+  user: 'ein Benutzername',
+  arn: (arn: string): string => `--policies, --boundary und --roles brauchen ARNs, „${arn}“ ist keine`,
 } as const;

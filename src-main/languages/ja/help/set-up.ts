@@ -11,6 +11,7 @@ export const setUpHelp: HelpTable = {
     does: 'アクセスキーを追加する: AWS に確認し、キーリングに保存し、プロファイルを書き込む',
     more: 'ID とシークレットは入力するか (表示されません)、標準入力から 1 行ずつ渡します。',
     options: {
+      '--invite FILE': '管理者から届いた招待から始める',
       '--csv FILE': 'IAM コンソールの CSV ファイルからアクセスキーを読み取る',
       '--region REGION': 'プロファイルのリージョン',
       '--passphrase': sealed,

@@ -63,4 +63,7 @@ export const usageRules = {
   programs: 'programs に指定できるのは forget と silence だけです。プログラムの名前またはファイルと一緒に指定してください',
   policyFile: 'ポリシーのファイル',
   path: '--path はスラッシュで始まり、スラッシュで終わる必要があります (例: /eng/)',
+  person: 'team add にはユーザー名が必要です',
+  user: 'ユーザー名',
+  arn: (arn: string): string => `--policies、--boundary、--roles には ARN を指定します。「${arn}」は ARN ではありません`,
 } as const;

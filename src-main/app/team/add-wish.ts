@@ -1,0 +1,36 @@
+import type { Problem } from '../../contract/problems/problem.ts';
+import type { AddWish } from '../../contract/team/plan.ts';
+
+const namePattern = /^[\w+=,.@-]+$/;
+
+/** What IAM would refuse at once (API reference of CreateUser, CreateGroup). */
+export const whyBad = ({ name, group, path }: AddWish): Problem | undefined => {
+  if (name.length > 64) return { code: 'team-wish-bad', what: 'user', value: name, why: 'long' };
+  if (!namePattern.test(name)) return { code: 'team-wish-bad', what: 'user', value: name, why: 'letters' };
+  if (group !== undefined && group.length > 128) return { code: 'team-wish-bad', what: 'group', value: group, why: 'long' };
+  if (group !== undefined && !namePattern.test(group)) return { code: 'team-wish-bad', what: 'group', value: group, why: 'letters' };
+  if (path !== undefined && (!/^\/([!-~]{1,510}\/)?$/.test(path) || path === '//'))
+    return { code: 'team-wish-bad', what: 'path', value: path, why: 'letters' };
+  return undefined;
+};
+
+/** IAM's refusals in the words of a plan. */
+export const inWords = (problem: Problem, { name, group }: AddWish): Problem => {
+  if (problem.code !== 'aws-said') return problem;
+  switch (problem.awsCode) {
+    case 'EntityAlreadyExists':
+      return { code: 'team-name-taken', name };
+    case 'NoSuchEntity':
+      return { code: 'team-missing', name: group ?? name };
+    case 'LimitExceeded':
+      return { code: 'team-limit', name };
+    case 'PasswordPolicyViolation':
+      return { code: 'password-refused', name };
+    case 'MalformedPolicyDocument':
+    case 'ValidationError':
+    case 'InvalidInput':
+      return { code: 'team-call-refused', awsCode: problem.awsCode };
+    default:
+      return problem;
+  }
+};

@@ -1,0 +1,99 @@
+import type { AwsResult } from '../../aws/caller.ts';
+import type { TeamAction } from '../../aws/iam/iam-errors.ts';
+import type { Fields, TeamSubject } from '../../aws/iam/team-iam.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AddStep } from '../../contract/team/plan.ts';
+import type { Outcome, Standing, Step } from '../plans/plan.ts';
+import { stateOf, type TeamRecord, withState } from './team-record.ts';
+
+/** A plan that is under way: its record, and IAM with the rights it runs with. */
+export interface TeamRun {
+  readonly record: () => TeamRecord;
+  /** Takes over what was found out. */
+  readonly put: (record: TeamRecord) => Promise<void>;
+  readonly call: (action: TeamAction, input: Fields, subject?: TeamSubject) => Promise<AwsResult<Fields>>;
+  /** AWS's time. */
+  readonly now: () => number;
+}
+
+/** One effect of a plan on IAM. */
+export interface Effect {
+  readonly name: AddStep;
+  /** When undoing a later effect on the same fails, this one is left alone. */
+  readonly subject: string;
+  /** The effect; what it takes is gathered in it. */
+  readonly make: () => Promise<AwsResult<unknown>>;
+  /** Whether it happened, where that can be asked. Without it, making it twice does no harm. */
+  readonly exists?: () => Promise<AwsResult<boolean>>;
+  readonly remove?: () => Promise<AwsResult<unknown>>;
+  /** Whether what it gave is still at hand; else it is made again until it was handed over. */
+  readonly isHeld?: () => boolean;
+}
+
+/** IAM refuses for a moment what was just made or removed; throttled changes were not made at all. */
+const isEarly = ({ code }: Problem, awsCode: string | undefined): boolean =>
+  code === 'throttled' ||
+  code === 'user-changing' ||
+  code === 'user-missing' ||
+  awsCode === 'NoSuchEntity' ||
+  awsCode === 'EntityTemporarilyUnmodifiable';
+
+const awsCodeOf = (problem: Problem): string | undefined => (problem.code === 'aws-said' ? problem.awsCode : undefined);
+
+/** Whether a thing is not there, as IAM says it. */
+export const isMissing = (problem: Problem): boolean =>
+  problem.code === 'user-missing' || problem.code === 'access-key-missing' || awsCodeOf(problem) === 'NoSuchEntity';
+
+/** Milliseconds between two tries of a step, and how often it is tried. */
+const pause = 2000;
+const tries = 8;
+
+const outcomeOf = (answer: AwsResult<unknown>): Outcome =>
+  answer.ok ? { ok: true } : { ok: false, problem: answer.problem, ...(answer.unclear ? { unclear: true } : {}) };
+
+/** An effect as a step of the plans' core: what is there already is done, and is never undone. */
+export const stepOf = ({ record, put, now }: TeamRun, effect: Effect): Step<TeamRecord> => {
+  const { name, subject, make, exists, remove, isHeld } = effect;
+  let tried = 0;
+  const read = (of: TeamRecord): Standing => {
+    const state = stateOf(of, name);
+    if (state === 'there') return 'done';
+    return state === 'done' && isHeld?.() === false && stateOf(of, 'invite') !== 'done' ? 'todo' : state;
+  };
+  const settle = async (isThere: AwsResult<boolean>): Promise<Result<void>> => {
+    if (!isThere.ok) return failed(isThere.problem);
+    await put(withState(record(), name, isThere.value ? 'done' : 'todo'));
+    return ok(undefined);
+  };
+  return {
+    name,
+    subject,
+    read,
+    mark: (of, standing) => withState(of, name, standing),
+    ...(exists ? { check: async () => settle(await exists()) } : {}),
+    do: async () => ok(async () => outcomeOf(await make())),
+    undo: async () => {
+      const state = stateOf(record(), name);
+      if (!remove || state === 'there' || state === 'todo') return ok(undefined);
+      // Whoever made it after all is not undone.
+      if (state === 'begun' && exists) {
+        const settled = await settle(await exists());
+        if (!settled.ok) return settled;
+        if (stateOf(record(), name) === 'todo') return ok(undefined);
+      }
+      const gone = await remove();
+      if (!gone.ok && !isMissing(gone.problem)) return failed(gone.problem);
+      await put(withState(record(), name, 'todo'));
+      return ok(undefined);
+    },
+    waitUntil: {
+      from: () => {
+        tried += 1;
+        return tried === 1 ? undefined : now() + pause;
+      },
+      tries,
+      isEarly: ({ problem }) => isEarly(problem, awsCodeOf(problem)),
+    },
+  };
+};

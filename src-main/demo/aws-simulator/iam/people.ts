@@ -1,0 +1,225 @@
+import { emptyGrants, newId } from '../model/grants.ts';
+import { checkPolicy, type PolicyDocument } from '../model/policy.ts';
+import type { ActionCall, GroupState, UserState } from '../model/types.ts';
+import { AwsRefusal } from '../model/types.ts';
+import { optionalText, requiredText, validationError } from '../wire/parameters.ts';
+import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
+import { arnStart, authorize, authorizedUser, noSuchEntity, userXml } from './common.ts';
+import { authorizedGroup, authorizedPolicy } from './policies.ts';
+
+const conflict = (code: string, message: string): AwsRefusal => new AwsRefusal(409, code, message);
+
+/** IAM's quotas. */
+const groupsPerUser = 10;
+const policiesPerUser = 10;
+
+const pathOf = (call: ActionCall): string => {
+  const path = optionalText(call.parameters, 'Path') ?? '/';
+  if (!/^(\/|\/[!-~]+\/)$/.test(path) || path === '//')
+    throw validationError(
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    );
+  return path;
+};
+
+/** Names differ without regard to case. */
+const checkName = (name: string, most: number, known: Iterable<string>, what: string): void => {
+  if (name.length > most || !/^[\w+=,.@-]+$/.test(name))
+    throw validationError(`1 validation error detected: Value '${name}' at '${what}Name' failed to satisfy constraint`);
+  for (const other of known)
+    if (other.toLowerCase() === name.toLowerCase()) throw conflict('EntityAlreadyExists', `${what} with name ${name} already exists.`);
+};
+
+const createUser = (call: ActionCall): XmlNode => {
+  const { account } = call.caller;
+  const name = requiredText(call.parameters, 'UserName');
+  const path = pathOf(call);
+  const arn = `${arnStart(call)}:user${path}${name}`;
+  authorize(call, arn);
+  checkName(name, 64, account.users.keys(), 'User');
+  const boundary = optionalText(call.parameters, 'PermissionsBoundary');
+  const limit = boundary === undefined ? undefined : account.managed.get(boundary);
+  if (boundary !== undefined && !limit) throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`);
+  const fresh = {
+    userId: newId(call.state, 'AIDA'),
+    root: false,
+    created: call.state.now(),
+    groups: new Set<GroupState>(),
+    login: undefined,
+  };
+  const user: UserState = { account, name, path, arn, boundary: limit, ...fresh, ...emptyGrants() };
+  account.users.set(name, user);
+  return { User: userXml(user) };
+};
+
+/** What stands in the way has to go first. */
+const deleteUser = (call: ActionCall): undefined => {
+  const user = authorizedUser(call);
+  const { account, login, inline, attached, groups } = user;
+  const inUse = (what: string) => conflict('DeleteConflict', `Cannot delete entity, must ${what} first.`);
+  if (login) throw inUse('delete login profile');
+  if ([...call.state.keys.values()].some((key) => key.user === user)) throw inUse('delete access keys');
+  if ([...account.devices.values()].some((device) => device.user === user)) throw inUse('delete MFA device');
+  if (inline.size > 0) throw inUse('delete policies');
+  if (attached.size > 0) throw inUse('detach all policies');
+  if (groups.size > 0) throw inUse('remove users from group');
+  account.users.delete(user.name);
+  return undefined;
+};
+
+const groupXml = ({ path, name, groupId, arn, created }: GroupState): XmlNode => ({
+  Path: path,
+  GroupName: name,
+  GroupId: groupId,
+  Arn: arn,
+  CreateDate: isoSeconds(created),
+});
+
+const createGroup = (call: ActionCall): XmlNode => {
+  const { account } = call.caller;
+  const name = requiredText(call.parameters, 'GroupName');
+  const path = pathOf(call);
+  const arn = `${arnStart(call)}:group${path}${name}`;
+  authorize(call, arn);
+  checkName(name, 128, account.groups.keys(), 'Group');
+  const group: GroupState = { name, path, arn, groupId: newId(call.state, 'AGPA'), created: call.state.now(), ...emptyGrants() };
+  account.groups.set(name, group);
+  return { Group: groupXml(group) };
+};
+
+const membersOf = (call: ActionCall, group: GroupState): readonly UserState[] =>
+  [...call.caller.account.users.values()].filter(({ groups }) => groups.has(group));
+
+const getGroup = (call: ActionCall): XmlNode => {
+  const group = authorizedGroup(call);
+  return { Group: groupXml(group), Users: membersOf(call, group).map(userXml), IsTruncated: false };
+};
+
+const deleteGroup = (call: ActionCall): undefined => {
+  const group = authorizedGroup(call);
+  if (membersOf(call, group).length > 0) throw conflict('DeleteConflict', 'Cannot delete entity, must remove users from group first.');
+  if (group.inline.size + group.attached.size > 0) throw conflict('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+  call.caller.account.groups.delete(group.name);
+  return undefined;
+};
+
+const namedUser = (call: ActionCall): UserState => {
+  const name = requiredText(call.parameters, 'UserName');
+  const user = call.caller.account.users.get(name);
+  if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+  return user;
+};
+
+const addUserToGroup = (call: ActionCall): undefined => {
+  const group = authorizedGroup(call);
+  const user = namedUser(call);
+  if (!user.groups.has(group) && user.groups.size >= groupsPerUser)
+    throw conflict('LimitExceeded', `Cannot exceed quota for GroupsPerUser: ${groupsPerUser}`);
+  user.groups.add(group);
+  return undefined;
+};
+
+const removeUserFromGroup = (call: ActionCall): undefined => {
+  const group = authorizedGroup(call);
+  namedUser(call).groups.delete(group);
+  return undefined;
+};
+
+const documentIn = (call: ActionCall): PolicyDocument => {
+  try {
+    const document = JSON.parse(requiredText(call.parameters, 'PolicyDocument')) as PolicyDocument;
+    checkPolicy(document);
+    return document;
+  } catch {
+    throw new AwsRefusal(400, 'MalformedPolicyDocument', 'Syntax errors in policy.');
+  }
+};
+
+const putPolicy = (whose: (call: ActionCall) => UserState | GroupState) => (call: ActionCall) => {
+  const grants = whose(call);
+  grants.inline.set(requiredText(call.parameters, 'PolicyName'), documentIn(call));
+  return undefined;
+};
+
+const deletePolicy = (whose: (call: ActionCall) => UserState | GroupState) => (call: ActionCall) => {
+  const name = requiredText(call.parameters, 'PolicyName');
+  if (!whose(call).inline.delete(name)) throw noSuchEntity(`The policy with name ${name} cannot be found.`);
+  return undefined;
+};
+
+const attachUserPolicy = (call: ActionCall): undefined => {
+  const user = authorizedUser(call);
+  const policy = call.caller.account.managed.get(requiredText(call.parameters, 'PolicyArn'));
+  if (!policy) throw noSuchEntity(`Policy ${requiredText(call.parameters, 'PolicyArn')} does not exist or is not attachable.`);
+  if (!user.attached.has(policy) && user.attached.size >= policiesPerUser)
+    throw conflict('LimitExceeded', `Cannot exceed quota for PoliciesPerUser: ${policiesPerUser}`);
+  user.attached.add(policy);
+  return undefined;
+};
+
+const detachUserPolicy = (call: ActionCall): undefined => {
+  const user = authorizedUser(call);
+  const policy = authorizedPolicy(call);
+  if (!user.attached.delete(policy)) throw noSuchEntity(`Policy ${policy.arn} was not found.`);
+  return undefined;
+};
+
+/** A policy for passwords that asks for at least so many signs of three kinds. */
+const leastPassword = 8;
+
+const passwordIn = (call: ActionCall): void => {
+  const password = requiredText(call.parameters, 'Password');
+  if (password.length < leastPassword || ![/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(password)))
+    throw new AwsRefusal(400, 'PasswordPolicyViolation', 'Password does not conform to the account password policy.');
+};
+
+const createLoginProfile = (call: ActionCall): XmlNode => {
+  const user = authorizedUser(call);
+  if (user.login) throw conflict('EntityAlreadyExists', `Login Profile for user ${user.name} already exists.`);
+  passwordIn(call);
+  user.login = { created: call.state.now(), used: undefined, mustChange: call.parameters.get('PasswordResetRequired') === 'true' };
+  return {
+    LoginProfile: { UserName: user.name, CreateDate: isoSeconds(user.login.created), PasswordResetRequired: user.login.mustChange },
+  };
+};
+
+const ownLogin = (call: ActionCall): UserState => {
+  const user = authorizedUser(call);
+  if (!user.login) throw noSuchEntity(`Login Profile for User ${user.name} cannot be found.`);
+  return user;
+};
+
+/** The calls that make people and groups. */
+export const peopleActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = {
+  CreateUser: createUser,
+  DeleteUser: deleteUser,
+  CreateGroup: createGroup,
+  GetGroup: getGroup,
+  DeleteGroup: deleteGroup,
+  AddUserToGroup: addUserToGroup,
+  RemoveUserFromGroup: removeUserFromGroup,
+  PutUserPolicy: putPolicy(authorizedUser),
+  DeleteUserPolicy: deletePolicy(authorizedUser),
+  PutGroupPolicy: putPolicy(authorizedGroup),
+  DeleteGroupPolicy: deletePolicy(authorizedGroup),
+  AttachUserPolicy: attachUserPolicy,
+  DetachUserPolicy: detachUserPolicy,
+  CreateLoginProfile: createLoginProfile,
+  UpdateLoginProfile: (call) => {
+    const user = ownLogin(call);
+    passwordIn(call);
+    user.login = { created: user.login?.created ?? 0, used: undefined, mustChange: true };
+    return undefined;
+  },
+  GetLoginProfile: (call) => {
+    const { name, login } = ownLogin(call);
+    return {
+      LoginProfile: { UserName: name, CreateDate: isoSeconds(login?.created ?? 0), PasswordResetRequired: login?.mustChange ?? false },
+    };
+  },
+  DeleteLoginProfile: (call) => {
+    ownLogin(call).login = undefined;
+    return undefined;
+  },
+};

@@ -1,0 +1,155 @@
+import type { App } from '../../app/app.ts';
+import type { HandOver } from '../../app/team/add-person.ts';
+import { defined } from '../../base/defined.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
+import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
+import { planSaid, stepStateWords, teamStepWords } from '../../words/team/plan.ts';
+import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Output, Run } from '../console/command.ts';
+import { listOf } from '../console/command-options.ts';
+import type { Console } from '../console/console.ts';
+import { drawn, joined, plainLook } from '../console/look.ts';
+import { plain, table } from '../console/tables.ts';
+import { whichSource } from '../devices/which-source.ts';
+import { wholePath, writeInvite } from './invite-file.adapter.ts';
+
+const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
+  name,
+  policies: listOf(team.policies),
+  roles: listOf(team.roles),
+  password: team.password ?? false,
+  accessKey: team['access-key'] ?? false,
+  ...defined({
+    path: team.path,
+    group: team.group,
+    boundary: team.boundary,
+    region,
+    invite: team.invite === undefined ? undefined : wholePath(team.invite),
+  }),
+});
+
+const planText = (view: TeamPlanView) =>
+  joined([
+    `${plain(planSaid.plan(view))}\n`,
+    table([['STEP', 'CALL', 'STATE'], ...view.steps.map((step) => [teamStepWords(step), step.action, stepStateWords(step.state)])]),
+    `${planSaid.undoes([...new Set(view.steps.flatMap(({ undo }) => undo ?? []))])}\n`,
+  ]);
+
+const documentOf = ({ id, steps, unread: _, ...view }: TeamPlanView) => ({
+  ...view,
+  id: id ?? null,
+  steps: steps.map((step) => ({ ...step, undo: step.undo ?? null })),
+});
+
+/** How secrets leave this process: to a file that is sealed, or to the clipboard, which is wiped. Each step is a line on standard error. */
+const handOverAt = (app: App, console: Console, given: { passphrase?: string }, signal: AbortSignal): HandOver => {
+  const told = new Set<string>();
+  return {
+    write: writeInvite,
+    givePassword: async (password) => {
+      const copied = await app.copySecret(password);
+      if (copied.ok) console.note(planSaid.copied(app.snapshot().preferences.clipboardSeconds));
+      return copied;
+    },
+    passphrase: async () => {
+      if (given.passphrase !== undefined) return ok(given.passphrase);
+      const first = await console.ask(planSaid.passphrase, true, signal);
+      const again = first === undefined || first === '' ? undefined : await console.ask(accessKeysSaid.repeatPassphrase, true, signal);
+      if (signal.aborted || first === undefined || again === undefined) return failed({ code: 'cancelled' });
+      return first === again ? ok(first) : failed({ code: 'usage', message: accessKeysSaid.passphrasesDiffer });
+    },
+    onStep: ({ steps }) => {
+      for (const step of steps) {
+        if (step.state !== 'done' || told.has(step.name)) continue;
+        told.add(step.name);
+        console.note(plain(planSaid.step(teamStepWords(step))));
+      }
+    },
+  };
+};
+
+const addedOutput = (view: TeamPlanView, wish: { readonly invite?: string; readonly isSealed: boolean }): Output => {
+  const lines = [
+    planSaid.added(view.user, view.userArn),
+    planSaid.signIn(view.consoleUrl),
+    ...(wish.invite === undefined ? [] : [planSaid.invite(wish.invite, wish.isSealed)]),
+  ];
+  return { json: documentOf(view), text: `${lines.map(plain).join('\n')}\n` };
+};
+
+const isStep = (view: TeamPlanView, name: string) => view.steps.some((step) => step.name === name);
+
+/** The passphrase on standard input, where nobody can be asked; it is read before anything is changed. */
+const givenPassphrase = async (needsOne: boolean, console: Console, signal: AbortSignal): Promise<Result<{ passphrase?: string }>> => {
+  if (!needsOne || console.isInteractive) return ok({});
+  const line = await console.readLine(signal);
+  if (!line.ok) return line;
+  return line.value ? ok({ passphrase: line.value }) : failed({ code: 'usage', message: planSaid.needsPassphrase });
+};
+
+const carriedOn = async (id: string, args: Arguments, app: App, console: Console, signal: AbortSignal): Promise<Result<Output>> => {
+  if (args.undo !== undefined) {
+    const undone = await app.team.members.undo(id, signal);
+    return undone.ok ? ok({ json: documentOf(undone.value), text: `${plain(planSaid.undone(undone.value.user))}\n` }) : undone;
+  }
+  const before = (await app.team.members.list()).find((one) => one.id === id);
+  const invite = before?.steps.find(({ name }) => name === 'invite')?.on;
+  const isSealed = before !== undefined && (isStep(before, 'key') || isStep(before, 'password'));
+  const given = await givenPassphrase(invite !== undefined && invite !== '' && isSealed, console, signal);
+  if (!given.ok) return given;
+  const done = await app.team.members.resume(id, handOverAt(app, console, given.value, signal), signal);
+  return done.ok ? ok(addedOutput(done.value, { isSealed, ...defined({ invite: invite || undefined }) })) : done;
+};
+
+/** `roletap team add`: shows the plan, asks, and carries it out. What was interrupted is continued or undone by its ID. */
+export const addPerson: Run = async (app, args, signal, console): Promise<Result<Output>> => {
+  await app.ready;
+  const id = args.resume ?? args.undo;
+  if (id !== undefined) return carriedOn(id, args, app, console, signal);
+  const [, name = ''] = args.words;
+  const source = await whichSource(app, args, console, signal);
+  if (!source.ok) return source;
+  const wish = wishOf(name, args);
+  const isSealed = wish.invite !== undefined && (wish.accessKey || wish.password);
+  const plan = await app.team.members.plan(source.value, wish, signal);
+  if (!plan.ok) return plan;
+  if (args.team?.['dry-run']) return ok({ json: documentOf(plan.value), text: planText(plan.value) });
+  if (!args.yes) {
+    if (!console.isInteractive) return failed({ code: 'usage', message: planSaid.needsYes });
+    console.note(drawn(planText(plan.value), plainLook).trimEnd());
+    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
+  }
+  const given = await givenPassphrase(isSealed, console, signal);
+  if (!given.ok) return given;
+  const before = new Set((await app.team.members.list()).map((one) => one.id));
+  const done = await app.team.members.add(source.value, wish, handOverAt(app, console, given.value, signal), signal);
+  if (done.ok) return ok(addedOutput(done.value, { isSealed, ...defined({ invite: wish.invite }) }));
+  for (const left of await app.team.members.list())
+    if (left.id !== undefined && !before.has(left.id)) console.note(planSaid.waysOn(left.id));
+  return done;
+};
+
+/** `roletap team unfinished`: people who were being added. */
+export const unfinishedPeople: Run = async (app): Promise<Result<Output>> => {
+  const left = await app.team.members.list();
+  return ok({
+    json: { unfinished: left.map(documentOf) },
+    text:
+      left.length === 0
+        ? `${planSaid.noneUnfinished}\n`
+        : joined([
+            table([
+              ['ID', 'USER', 'ACCOUNT', 'DONE'],
+              ...left.map(({ id = '', user, accountId, steps }) => [
+                id,
+                user,
+                accountId,
+                `${steps.filter(({ state }) => state === 'done').length}/${steps.length}`,
+              ]),
+            ]),
+            ...left.map(({ id = '' }) => `${plain(planSaid.waysOn(id))}\n`),
+          ]),
+  });
+};

@@ -1,0 +1,377 @@
+import { describe, expect, it } from 'vitest';
+import { newPassword, ownMfaPolicy } from '../../../../src-main/app/team/add-effects.ts';
+import { type AddPersonPorts, createAddPerson, type HandOver } from '../../../../src-main/app/team/add-person.ts';
+import { type InviteSecrets, openInvite, readInvite } from '../../../../src-main/app/team/invite.ts';
+import { createTeamJournal } from '../../../../src-main/app/team/team-record.ts';
+import type { CallIam } from '../../../../src-main/aws/iam/team-iam.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
+import { failed, ok } from '../../../../src-main/contract/result.ts';
+import type { AddWish } from '../../../../src-main/contract/team/plan.ts';
+import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
+import { createInProcessAws } from '../../../fakes/aws.ts';
+import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { createMemoryJournal } from '../../../fakes/journal.ts';
+import { never } from '../../../fakes/world.ts';
+
+const start = Math.floor(Date.now() / 30_000) * 30_000;
+const everything: PolicyDocument = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } };
+const denying = (Action: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+    { Effect: 'Deny', Action, Resource: '*' },
+  ],
+});
+const wish: AddWish = { name: 'kim', policies: [], roles: [], password: false, accessKey: false };
+const whole: AddWish = {
+  ...wish,
+  path: '/eng/',
+  group: 'developers',
+  password: true,
+  accessKey: true,
+  invite: '/home/admin/kim.invite',
+  region: 'eu-central-1',
+  roles: ['arn:aws:iam::111122223333:role/Dev'],
+};
+
+/** An account with an administrator, the real calls to it, and a journal that outlives the program. */
+const stage = (policy = everything) => {
+  const clock = createFakeClock(start);
+  const aws = createInProcessAws(clock);
+  const account = aws.simulator.addAccount('111122223333');
+  const admin = account.addUser('admin', { policies: [policy] });
+  const { accessKeyId, secretAccessKey } = admin.addKey();
+  const folder = createMemoryJournal();
+  const files = new Map<string, string>();
+  const passwords: string[] = [];
+  let ids = 0;
+  const over: HandOver = {
+    write: async (file, text) => {
+      if (files.has(file)) return failed({ code: 'invite-unwritable', file, errno: 'EEXIST' });
+      files.set(file, text);
+      return ok(undefined);
+    },
+    givePassword: async (password) => {
+      passwords.push(password);
+      return ok(undefined);
+    },
+    passphrase: async () => ok('correct horse'),
+    onStep: () => {},
+  };
+  /** The program, started anew; `callIam` in the place of the real calls. */
+  const program = (callIam: CallIam = aws.callIam) =>
+    createAddPerson({
+      store: { state: () => ({}) },
+      files: {
+        judge: async (look: () => unknown) => look(),
+        resolve: () =>
+          ok({ role: { profile: 'admin', accountId: '111122223333', partition: 'aws' }, source: { iamEndpoint: { region: 'us-east-1' } } }),
+      },
+      tap: async () =>
+        ok({
+          accountId: '111122223333',
+          credentials: { accessKeyId, secretAccessKey, sessionToken: undefined, expires: start + 3_600_000 },
+        }),
+      aws: { callIam, clock, now: clock.now },
+      journal: {
+        ...createTeamJournal(folder, silentLog),
+        newId: () => {
+          ids += 1;
+          return `plan-${ids}`;
+        },
+      },
+    } as unknown as AddPersonPorts);
+  /** Time goes on while something waits for it. */
+  const through = async <T>(work: Promise<T>): Promise<T> => {
+    let isOver = false;
+    const watched = work.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await settle(5);
+      await clock.advance(1000);
+    }
+    return watched;
+  };
+  const look = async (action: string, input: object) => {
+    const caller = { source: 'admin', credentials: { accessKeyId, secretAccessKey }, endpoint: { region: 'us-east-1' } };
+    const answer = await aws.callIam({ caller, signal: never() }, action as never, input as never, {});
+    return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
+  };
+  const kim = () => look('GetUser', { UserName: 'kim' });
+  const kept = async () => (await folder.read()).map(({ text }) => text ?? '');
+  return { aws, account, clock, folder, files, passwords, over, program, through, look, kim, kept };
+};
+
+type Stage = ReturnType<typeof stage>;
+
+/** Everything that was wished for is there, once. */
+const expectWhole = async ({ look, kim, files, kept }: Stage, opens = true): Promise<InviteSecrets> => {
+  expect(await kim()).toMatchObject({ User: { Arn: 'arn:aws:iam::111122223333:user/eng/kim' } });
+  expect(await look('ListGroupsForUser', { UserName: 'kim' })).toMatchObject({ Groups: [{ GroupName: 'developers' }] });
+  expect(await look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: [ownMfaPolicy] });
+  const keys = (await look('ListAccessKeys', { UserName: 'kim' })) as { AccessKeyMetadata: { AccessKeyId: string }[] };
+  expect(keys.AccessKeyMetadata).toHaveLength(1);
+  const text = files.get('/home/admin/kim.invite') ?? '';
+  const invite = readInvite(text, 'kim.invite');
+  if (!invite.ok) throw new Error(invite.problem.code);
+  expect(invite.value.sealed).toBeDefined();
+  expect(await kept()).toEqual([]);
+  if (!opens) return {};
+  const secrets = await openInvite(invite.value, 'correct horse', 'kim.invite');
+  // What is sealed is what IAM has: the one key that there is, and the last password.
+  expect(secrets).toMatchObject({ ok: true, value: { accessKeyId: keys.AccessKeyMetadata[0]?.AccessKeyId, password: expect.any(String) } });
+  return secrets.ok ? secrets.value : {};
+};
+
+/** Nothing is left of it, and nothing else is gone. */
+const expectNothing = async ({ look, kim, kept, account }: Stage) => {
+  expect(await kim()).toMatchObject({ code: 'user-missing' });
+  // IAM's answer is about a group here; of whom it is makes no difference.
+  expect(await look('GetGroup', { GroupName: 'developers' })).not.toHaveProperty('Group');
+  expect(await kept()).toEqual([]);
+  expect(account.devices()).toEqual([]);
+};
+
+describe('adding a person', () => {
+  it('is shown first, and changes nothing', async () => {
+    const all = stage();
+    all.account.addGroup('developers');
+    const plan = await all.program().plan('admin', whole, never());
+    expect(plan).toMatchObject({
+      ok: true,
+      value: {
+        userArn: 'arn:aws:iam::111122223333:user/eng/kim',
+        consoleUrl: 'https://111122223333.signin.aws.amazon.com/console',
+        steps: [
+          { name: 'user', action: 'iam:CreateUser', state: 'todo', undo: 'iam:DeleteUser' },
+          { name: 'group', state: 'there' },
+          { name: 'member', action: 'iam:AddUserToGroup' },
+          { name: 'password' },
+          { name: 'key' },
+          { name: 'invite', action: 'file' },
+        ],
+      },
+    });
+    expect(await all.kim()).toMatchObject({ code: 'user-missing' });
+    expect(await all.kept()).toEqual([]);
+  });
+
+  it('makes user, group, the right to manage MFA, password and key, and seals the secrets in the invite', async () => {
+    const all = stage();
+    const done = await all.through(all.program().add('admin', whole, all.over, never()));
+    expect(done).toMatchObject({ ok: true });
+    const secrets = await expectWhole(all);
+    const text = all.files.get('/home/admin/kim.invite') ?? '';
+    for (const secret of [secrets.secretAccessKey, secrets.password]) expect(text).not.toContain(secret);
+    expect(JSON.stringify(done)).not.toContain(secrets.password);
+    expect(all.passwords).toEqual([]);
+    // No secret is in the log of requests either.
+    expect(JSON.stringify(all.aws.simulator.requests)).not.toContain(secrets.password);
+  });
+
+  it('needs no more than a name: the user manages its own MFA', async () => {
+    const all = stage();
+    expect(await all.through(all.program().add('admin', wish, all.over, never()))).toMatchObject({ ok: true });
+    expect(await all.look('ListUserPolicies', { UserName: 'kim' })).toMatchObject({ PolicyNames: [ownMfaPolicy] });
+    expect([...all.files.keys(), ...all.passwords]).toEqual([]);
+  });
+
+  it('writes an invite without secrets where there are none', async () => {
+    const all = stage();
+    await all.through(all.program().add('admin', { ...wish, invite: '/kim.invite', roles: whole.roles }, all.over, never()));
+    const text = all.files.get('/kim.invite') ?? '';
+    expect(JSON.parse(text)).toEqual({
+      roletap: 'invite',
+      version: 1,
+      account: { id: '111122223333', partition: 'aws' },
+      user: { name: 'kim', arn: 'arn:aws:iam::111122223333:user/kim' },
+      console: 'https://111122223333.signin.aws.amazon.com/console',
+      roles: whole.roles,
+    });
+  });
+
+  it('gives a one-time password away on the clipboard where there is no invite', async () => {
+    const all = stage();
+    await all.through(all.program().add('admin', { ...wish, password: true }, all.over, never()));
+    expect(all.passwords).toHaveLength(1);
+    expect(all.passwords[0]).toHaveLength(24);
+  });
+
+  it('leaves a group alone that was there before, also when it is undone', async () => {
+    const all = stage();
+    all.account.addGroup('developers').putPolicy('own', everything);
+    all.aws.simulator.faults.add(
+      { kind: 'refuse', status: 400, code: 'PasswordPolicyViolation', message: 'no' },
+      { action: 'CreateLoginProfile', times: 1 },
+    );
+    const stopped = await all.through(all.program().add('admin', whole, all.over, never()));
+    expect(stopped).toMatchObject({ ok: false, problem: { code: 'password-refused' } });
+    const [left] = await all.program().list();
+    expect(left).toMatchObject({
+      user: 'kim',
+      steps: expect.arrayContaining([{ name: 'group', action: 'iam:CreateGroup', on: 'developers', state: 'there' }]),
+    });
+    expect(await all.through(all.program().undo(left?.id ?? '', never()))).toMatchObject({ ok: true });
+    expect(await all.kim()).toMatchObject({ code: 'user-missing' });
+    expect(await all.look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: ['own'] });
+  });
+
+  it('waits for what IAM does not know yet, and for a busy IAM', async () => {
+    const all = stage();
+    const { faults } = all.aws.simulator;
+    faults.add(
+      { kind: 'refuse', status: 404, code: 'NoSuchEntity', message: 'The user with name kim cannot be found.' },
+      { action: 'AddUserToGroup', times: 2 },
+    );
+    faults.add({ kind: 'throttle' }, { action: 'CreateUser', times: 3 });
+    faults.add(
+      { kind: 'refuse', status: 409, code: 'EntityTemporarilyUnmodifiable', message: 'later' },
+      { action: 'CreateLoginProfile', times: 2 },
+    );
+    expect(await all.through(all.program().add('admin', whole, all.over, never()))).toMatchObject({ ok: true });
+    await expectWhole(all);
+  });
+
+  it('stops where AWS is busy for good, and goes on later', async () => {
+    const all = stage();
+    all.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'CreateAccessKey', times: 100 });
+    expect(await all.through(all.program().add('admin', whole, all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'throttled' },
+    });
+    all.aws.simulator.faults.clear();
+    expect(await all.through(all.program().resume('plan-1', all.over, never()))).toMatchObject({ ok: true });
+    await expectWhole(all);
+  });
+
+  it.each([
+    ['CreateUser', 'iam:CreateUser'],
+    ['CreateGroup', 'iam:CreateGroup'],
+    ['PutGroupPolicy', 'iam:PutGroupPolicy'],
+    ['AddUserToGroup', 'iam:AddUserToGroup'],
+    ['CreateLoginProfile', 'iam:CreateLoginProfile'],
+    ['CreateAccessKey', 'iam:CreateAccessKey'],
+  ])('that is denied at %s names the permission, and can be taken back', async (action, named) => {
+    const all = stage(denying(`iam:${action}`));
+    expect(await all.through(all.program().add('admin', whole, all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'iam-denied', action: named },
+    });
+    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    await expectNothing(all);
+  });
+
+  it.each<[string, Partial<AddWish>, object]>([
+    ['a name of 65 characters', { name: 'k'.repeat(65) }, { code: 'team-wish-bad', what: 'user', why: 'long' }],
+    ['a name with a blank', { name: 'kim lee' }, { code: 'team-wish-bad', what: 'user', why: 'letters' }],
+    ['a group with a slash', { group: 'a/b' }, { code: 'team-wish-bad', what: 'group', why: 'letters' }],
+    ['a path without its slash', { path: '/eng' }, { code: 'team-wish-bad', what: 'path' }],
+    ['two slashes', { path: '//' }, { code: 'team-wish-bad', what: 'path' }],
+  ])('is refused before anything is asked: %s', async (_, change, problem) => {
+    const all = stage();
+    expect(await all.program().add('admin', { ...wish, ...change }, all.over, never())).toMatchObject({ ok: false, problem });
+    expect(await all.kept()).toEqual([]);
+  });
+
+  it('is refused for a name that is taken, with other capitals, too', async () => {
+    const all = stage();
+    all.account.addUser('Kim');
+    expect(await all.through(all.program().add('admin', wish, all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'team-name-taken' },
+    });
+    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    expect(await all.look('GetUser', { UserName: 'Kim' })).toMatchObject({ User: { UserName: 'Kim' } });
+  });
+
+  it('says when a limit is reached: the eleventh policy', async () => {
+    const all = stage();
+    const policies = Array.from({ length: 11 }, (_, index) => all.account.addPolicy(`p${index}`, everything).arn);
+    expect(await all.through(all.program().add('admin', { ...wish, policies }, all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'team-limit' },
+    });
+    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    expect(await all.kim()).toMatchObject({ code: 'user-missing' });
+  });
+
+  it('keeps no secret in the journal', async () => {
+    const all = stage();
+    const text: string[] = [];
+    const watching = { ...all.over, onStep: () => void all.kept().then((some) => text.push(...some)) };
+    await all.through(all.program().add('admin', whole, watching, never()));
+    const secrets = await expectWhole(all);
+    expect(text.length).toBeGreaterThan(5);
+    for (const secret of [secrets.secretAccessKey ?? '?', secrets.password ?? '?', 'correct horse'])
+      expect(text.join('')).not.toContain(secret);
+  });
+});
+
+describe('a program that ends while it adds a person', () => {
+  /** The real calls until the one with this number, of those that change something: then it never comes back, before or after its effect, or its answer is lost. */
+  const killedAt = (all: Stage, at: number, how: 'before' | 'after' | 'lost') => {
+    let count = 0;
+    let isOver = false;
+    const calls: CallIam = async (call, action, ...rest) => {
+      const changes = !/^(?:Get|List)/.test(action);
+      if (changes) count += 1;
+      if (!changes || count !== at) return isOver ? new Promise<never>(() => {}) : all.aws.callIam(call, action, ...rest);
+      isOver = how !== 'lost';
+      if (how === 'before') return new Promise<never>(() => {});
+      await all.aws.callIam(call, action, ...rest);
+      if (how === 'after') return new Promise<never>(() => {});
+      return { ok: false, problem: { code: 'aws-hung-up', host: 'iam.amazonaws.com' }, unclear: true };
+    };
+    return { calls, isOver: () => isOver, count: () => count };
+  };
+  /** Calls that change something: user, group, policy, member, password, key. */
+  const changes = [1, 2, 3, 4, 5, 6] as const;
+  const cases = changes.flatMap((at) => (['before', 'after', 'lost'] as const).map((how) => [at, how] as const));
+
+  const interrupt = async (all: Stage, at: number, how: 'before' | 'after' | 'lost') => {
+    const killed = killedAt(all, at, how);
+    if (how === 'lost') {
+      await all.through(all.program(killed.calls).add('admin', whole, all.over, never()));
+      return;
+    }
+    let ended = false;
+    const running = all.program(killed.calls).add('admin', whole, all.over, never());
+    void running.then(() => {
+      ended = true;
+    });
+    for (let turn = 0; turn < 200 && !ended && !killed.isOver(); turn++) {
+      await settle(3);
+      await all.clock.advance(500);
+    }
+    await settle(5);
+  };
+
+  it.each(cases)('at change %i, %s its effect: goes on to the same end', async (at, how) => {
+    const all = stage();
+    await interrupt(all, at, how);
+    const [left] = await all.program().list();
+    if (left) expect(await all.through(all.program().resume(left.id ?? '', all.over, never()))).toMatchObject({ ok: true });
+    await expectWhole(all, false);
+  });
+
+  it.each(cases)('at change %i, %s its effect: is taken back whole', async (at, how) => {
+    const all = stage();
+    await interrupt(all, at, how);
+    const [left] = await all.program().list();
+    if (!left) {
+      await expectWhole(all, false);
+      return;
+    }
+    expect(await all.through(all.program().undo(left.id ?? '', never()))).toMatchObject({ ok: true });
+    await expectNothing(all);
+  });
+});
+
+describe('a one-time password', () => {
+  it('has every kind of sign, and is another one each time', () => {
+    const made = Array.from({ length: 200 }, newPassword);
+    for (const password of made) for (const kind of [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z\d]/]) expect(password).toMatch(kind);
+    expect(new Set(made).size).toBe(200);
+  });
+});
