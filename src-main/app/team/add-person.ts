@@ -46,7 +46,7 @@ export interface AddPerson {
 
 const aliasSchema = v.object({ AccountAliases: v.array(v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,63}$/))) });
 
-export const createAddPerson = (ports: AddPersonPorts): AddPerson => {
+export const createAddPerson = (ports: AddPersonPorts, seal = sealInvite): AddPerson => {
   const { journal, aws } = ports;
 
   const open = async (source: string, record: () => TeamRecord, put: TeamRun['put'], signal: AbortSignal) => {
@@ -129,7 +129,7 @@ export const createAddPerson = (ports: AddPersonPorts): AddPerson => {
     const hasSecrets = Object.keys(held.get).length > 0;
     const passphrase = hasSecrets ? await over.passphrase() : ok('');
     if (!passphrase.ok) return refused(passphrase.problem);
-    const invite = hasSecrets ? await sealInvite(plain, held.get, passphrase.value) : plain;
+    const invite = hasSecrets ? await seal(plain, held.get, passphrase.value) : plain;
     const written = await over.write(wish.invite, inviteText(invite));
     return written.ok ? { ok: true, value: {} } : refused(written.problem);
   };

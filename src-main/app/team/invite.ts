@@ -45,7 +45,9 @@ const schema = v.pipe(
 export type Invite = v.InferOutput<typeof schema>;
 
 /** RFC 7914, as OWASP's cheat sheet on passwords has it in 2026: 128 MB and some tenths of a second for each guess. */
-const cost = { N: 2 ** 17, r: 8, p: 1 } as const;
+const usualCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
+
+type ScryptCost = Readonly<Record<'N' | 'r' | 'p', number>>;
 
 type Kdf = v.InferOutput<typeof sealed>['kdf'];
 
@@ -59,8 +61,8 @@ const derive = (passphrase: string, { N, r, p, salt }: Kdf): Promise<Uint8Array>
 const bound = ({ account, user, console, roles, region }: Invite, kdf: Kdf): Buffer =>
   Buffer.from(JSON.stringify(['roletap-invite-1', account.id, account.partition, user.arn, console, roles, region ?? '', kdf]));
 
-/** The invite with secrets under a passphrase (scrypt, AES-256-GCM). */
-export const sealInvite = async (invite: Invite, secrets: InviteSecrets, passphrase: string): Promise<Invite> => {
+/** The invite with secrets under a passphrase (scrypt, AES-256-GCM). Tests need not wait for a costly one. */
+export const sealInvite = async (invite: Invite, secrets: InviteSecrets, passphrase: string, cost = usualCost): Promise<Invite> => {
   const kdf: Kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') };
   const key = await derive(passphrase, kdf);
   const nonce = randomBytes(12);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newPassword, ownMfaPolicy } from '../../../../src-main/app/team/add-effects.ts';
 import { type AddPersonPorts, createAddPerson, type HandOver } from '../../../../src-main/app/team/add-person.ts';
-import { type InviteSecrets, openInvite, readInvite } from '../../../../src-main/app/team/invite.ts';
+import { type InviteSecrets, openInvite, readInvite, sealInvite } from '../../../../src-main/app/team/invite.ts';
 import { createTeamJournal } from '../../../../src-main/app/team/team-record.ts';
 import type { CallIam } from '../../../../src-main/aws/iam/team-iam.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
@@ -60,27 +60,33 @@ const stage = (policy = everything) => {
   };
   /** The program, started anew; `callIam` in the place of the real calls. */
   const program = (callIam: CallIam = aws.callIam) =>
-    createAddPerson({
-      store: { state: () => ({}) },
-      files: {
-        judge: async (look: () => unknown) => look(),
-        resolve: () =>
-          ok({ role: { profile: 'admin', accountId: '111122223333', partition: 'aws' }, source: { iamEndpoint: { region: 'us-east-1' } } }),
-      },
-      tap: async () =>
-        ok({
-          accountId: '111122223333',
-          credentials: { accessKeyId, secretAccessKey, sessionToken: undefined, expires: start + 3_600_000 },
-        }),
-      aws: { callIam, clock, now: clock.now },
-      journal: {
-        ...createTeamJournal(folder, silentLog),
-        newId: () => {
-          ids += 1;
-          return `plan-${ids}`;
+    createAddPerson(
+      {
+        store: { state: () => ({}) },
+        files: {
+          judge: async (look: () => unknown) => look(),
+          resolve: () =>
+            ok({
+              role: { profile: 'admin', accountId: '111122223333', partition: 'aws' },
+              source: { iamEndpoint: { region: 'us-east-1' } },
+            }),
         },
-      },
-    } as unknown as AddPersonPorts);
+        tap: async () =>
+          ok({
+            accountId: '111122223333',
+            credentials: { accessKeyId, secretAccessKey, sessionToken: undefined, expires: start + 3_600_000 },
+          }),
+        aws: { callIam, clock, now: clock.now },
+        journal: {
+          ...createTeamJournal(folder, silentLog),
+          newId: () => {
+            ids += 1;
+            return `plan-${ids}`;
+          },
+        },
+      } as unknown as AddPersonPorts,
+      (invite, secrets, passphrase) => sealInvite(invite, secrets, passphrase, { N: 1024, r: 8, p: 1 }),
+    );
   /** Time goes on while something waits for it. */
   const through = async <T>(work: Promise<T>): Promise<T> => {
     let isOver = false;
