@@ -8,6 +8,11 @@ export const createLateTeam = (ports: TeamPorts): Team => {
     return opened;
   };
   return {
+    enforcing: {
+      look: async (...asked) => (await desk()).enforcing.look(...asked),
+      enforce: async (...asked) => (await desk()).enforcing.enforce(...asked),
+      release: async (...asked) => (await desk()).enforcing.release(...asked),
+    },
     members: {
       plan: async (...asked) => (await desk()).members.plan(...asked),
       add: async (...asked) => (await desk()).members.add(...asked),

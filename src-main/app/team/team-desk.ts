@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
+import { createEnforcing, type Enforcing } from './enforce.ts';
 import { readPeople } from './read-people.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 import { createTeamJournal } from './team-record.ts';
@@ -30,6 +31,7 @@ export interface PolicyOfAccount {
 
 /** The administrator's side. `source` is the profile whose rights count; `''` the only one. */
 export interface Team {
+  readonly enforcing: Enforcing;
   /** Adds roles by hand for a source, each under a name of its own; those that it has already are left out. Gives the names. */
   readonly takeRoles: (source: string, roles: readonly string[]) => Promise<readonly string[]>;
   readonly members: AddPerson;
@@ -61,6 +63,7 @@ export const createTeam = (ports: TeamPorts): Team => {
   const iam = createTeamIam(ports.aws.callIam);
   return {
     takeRoles: async (source, roles) => takeRoles(ports, source, roles),
+    enforcing: createEnforcing(ports),
     members: createAddPerson({ ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } }),
     people: (source, onProgress, signal) =>
       readPeople(

@@ -43,6 +43,9 @@ type AddAction =
   | `${'Put' | 'Delete'}${'User' | 'Group'}Policy`
   | `${'Attach' | 'Detach'}UserPolicy`
   | `${'Get' | 'Create' | 'Delete'}Group`
+  | 'ListGroupPolicies'
+  | 'ListAttachedGroupPolicies'
+  | 'GetGroupPolicy'
   | 'AddUserToGroup'
   | 'RemoveUserFromGroup'
   | `${'Create' | 'Update' | 'Delete'}LoginProfile`

@@ -23,4 +23,6 @@ export type TeamProblem =
   | { readonly code: 'invite-passphrase-wrong'; readonly file: string }
   | { readonly code: 'invite-unwritable'; readonly file: string; readonly errno: string }
   /** The access key that was given is another user's. */
-  | { readonly code: 'invite-other-user'; readonly invited: string; readonly given: string };
+  | { readonly code: 'invite-other-user'; readonly invited: string; readonly given: string }
+  /** Who would be locked out of everything but setting up MFA. */
+  | { readonly code: 'enforce-unsafe'; readonly group: string; readonly names: readonly string[] };

@@ -41,7 +41,7 @@ export type TerminalCommand = (typeof commandNames)[number];
 export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'unfinished'] as const;
+export const teamCommands = ['policy', 'add', 'unfinished', 'enforce'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -59,6 +59,7 @@ export const teamOptions = {
   'access-key': { type: 'boolean' },
   invite: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  off: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 type TeamOption = keyof typeof teamOptions;
@@ -82,6 +83,7 @@ export const teamTakes: Readonly<
     ],
   },
   unfinished: { words: [0, 0], options: [] },
+  enforce: { words: [1, 1], options: ['source', 'dry-run', 'off', 'yes'] },
 };
 
 /** All options that some command of the team takes, each once. */

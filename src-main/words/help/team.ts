@@ -3,7 +3,15 @@ import type { HelpTable } from './help-table.ts';
 /** The administrator's side. */
 export const teamHelp: HelpTable = {
   team: {
-    usage: ['team', 'team policy FILE', 'team policy --make KIND', 'team add NAME', 'team add --resume ID', 'team unfinished'],
+    usage: [
+      'team',
+      'team policy FILE',
+      'team policy --make KIND',
+      'team add NAME',
+      'team add --resume ID',
+      'team unfinished',
+      'team enforce GROUP',
+    ],
     does: 'see who has MFA, check policies that require it, and add people',
     more: 'Uses the rights of a role or of a user’s MFA session. FILE is a policy or trust policy as JSON; - is standard input.',
     options: {
@@ -24,6 +32,7 @@ export const teamHelp: HelpTable = {
       '--region REGION': 'the region in the invite',
       '--dry-run': 'only show what would be done',
       '--resume ID, --undo ID': 'continue or undo an interrupted addition',
+      '--off': 'stop requiring MFA',
     },
     example: ['team --source admin', 'everybody in the account: MFA, access keys, last use and what to do next'],
   },

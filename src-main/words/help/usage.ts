@@ -4,6 +4,7 @@ import { either, listed } from '../grammar.ts';
 
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
+  'team enforce': 'a group',
   keep: 'a profile with an access key',
   tap: 'a role',
   credentials: 'a profile or role',

@@ -1,5 +1,6 @@
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { shellWord } from '../../contract/text.ts';
+import { listed } from '../grammar.ts';
 import { installationWords } from './installation.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
@@ -190,5 +191,10 @@ export const teamProblems: WordsFor<TeamProblem['code']> = {
     title: 'That access key isn’t yours',
     happened: `The invite is for ${invited}, and the access key belongs to ${given}.`,
     advice: 'Use the access key of the user in the invite.',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'Not everyone has MFA yet',
+    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''} would be locked out. Nothing was denied to “${group}”.`,
+    advice: 'They can set up MFA now. Run this again when they have.',
   }),
 };

@@ -119,6 +119,28 @@ describe('roletap team', () => {
     expect((await stage.aws(['iam', 'list-users', '--profile', 'kim'])).code).not.toBe(0);
   });
 
+  test('requires MFA of a group once everyone has it: plain keys then lead to MFA, and nowhere else', async () => {
+    const group = stage.account.addGroup('developers');
+    stage.jane.join(group);
+    const kim = stage.account.addUser('kim');
+    kim.join(group);
+    const unsafe = await run('enforce', 'developers', '--yes');
+    expect([unsafe.code, unsafe.stderr]).toEqual([3, expect.stringContaining('kim would be locked out')]);
+    const plain = (...words: readonly string[]) => stage.aws([...words, '--profile', 'acme']);
+    expect((await plain('iam', 'list-users')).code).toBe(0);
+    kim.addDevice();
+    const seen = await run('enforce', 'developers', '--dry-run');
+    expect(seen.stdout).toContain('Safe to enforce: all 2 have MFA.');
+    const done = await run('enforce', 'developers', '--yes', '--json');
+    expect(done.json(), done.stderr).toMatchObject({ isEnforced: true, isSafe: true, lockedOut: [], outside: 0 });
+    expect((await plain('iam', 'list-users')).stderr).toContain('explicit deny');
+    expect((await plain('iam', 'list-mfa-devices', '--user-name', 'jane')).code).toBe(0);
+    // With the MFA session everything goes on, the way back, too.
+    expect((await run('--json')).code).toBe(0);
+    expect((await run('enforce', 'developers', '--off', '--yes')).code).toBe(0);
+    expect((await plain('iam', 'list-users')).code).toBe(0);
+  });
+
   test('tells how to go on when adding stops, and takes it back', async () => {
     stage.simulator.faults.add(
       { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },

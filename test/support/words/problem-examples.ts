@@ -16,6 +16,10 @@ const errnos = (...all: readonly string[]) => all.map((errno) => ({ file: creden
 /** Facts of every problem, as often as its sentences differ. A code without an example does not compile. */
 const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'report-late': [{}],
+  'enforce-unsafe': [
+    { group: 'developers', names: ['kim', 'lee'] },
+    { group: 'developers', names: Array.from({ length: 24 }, (_, index) => `user${index}`) },
+  ],
   'team-name-taken': [{ name: 'jane' }],
   'team-wish-bad': [
     { what: 'user', value: 'jane doe', why: 'letters' },

@@ -1,6 +1,8 @@
+import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import * as enforceWords from '../../../src-main/words/team/enforce.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
@@ -8,6 +10,24 @@ import { type Room, room } from './examples.ts';
 
 /** What the administrator's side says. */
 export const teamRooms: Readonly<Record<string, Room>> = {
+  'team/enforce.ts': room(enforceWords, {
+    enforceStepWords: enforceSteps.map((step) => [step, 'developers']),
+    enforceStateWords: [['done'], ['todo'], ['blocked']],
+    safeWords: [
+      [{ group: 'developers', members: [], lockedOut: [], isEnforced: false }],
+      [{ group: 'developers', members: [{ name: 'kim', devices: 1 }], lockedOut: [], isEnforced: false }],
+      [{ group: 'developers', members: [{ name: 'kim', devices: 1 }], lockedOut: [], isEnforced: true }],
+      [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: false }],
+      [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: true }],
+    ],
+    enforceSaid: {
+      devices: [[undefined], [0], [1], [2]],
+      outside: [[0], [1], [3]],
+      confirm: [['developers']],
+      confirmOff: [['developers']],
+      unread: [[1], [2]],
+    },
+  }),
   'team/plan.ts': room(planWords, {
     teamStepWords: [...addSteps.map((name): [{ name: typeof name; on: string }] => [{ name, on: 'jane' }]), [{ name: 'invite', on: '' }]],
     inviteSaid: { whose: [['jane', 'acme (111122223333)']], roles: [[['Developer']], [['Developer', 'Reader']]] },

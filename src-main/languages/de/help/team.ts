@@ -3,7 +3,15 @@ import type { HelpTable } from './help-table.ts';
 /** The administrator's side. */
 export const teamHelp: HelpTable = {
   team: {
-    usage: ['team', 'team policy FILE', 'team policy --make KIND', 'team add NAME', 'team add --resume ID', 'team unfinished'],
+    usage: [
+      'team',
+      'team policy FILE',
+      'team policy --make KIND',
+      'team add NAME',
+      'team add --resume ID',
+      'team unfinished',
+      'team enforce GROUP',
+    ],
     does: 'zeigt, wer MFA hat, prüft Richtlinien dafür und fügt Personen hinzu',
     more: 'Mit den Rechten einer Rolle oder der MFA-Sitzung eines Benutzers. FILE ist eine Richtlinie oder Vertrauensrichtlinie als JSON; - ist die Standardeingabe.',
     options: {
@@ -24,6 +32,7 @@ export const teamHelp: HelpTable = {
       '--region REGION': 'die Region in der Einladung',
       '--dry-run': 'nur zeigen, was geschähe',
       '--resume ID, --undo ID': 'ein unterbrochenes Hinzufügen fortsetzen oder rückgängig machen',
+      '--off': 'MFA nicht mehr verlangen',
     },
     example: ['team --source admin', 'alle im Konto: MFA, Zugriffsschlüssel, letzte Nutzung und der nächste Schritt'],
   },

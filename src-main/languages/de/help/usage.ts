@@ -4,6 +4,7 @@ import { either, listed } from '../grammar.ts';
 
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
+  'team enforce': 'eine Gruppe',
   keep: 'ein Profil mit Zugriffsschlüssel',
   tap: 'eine Rolle',
   credentials: 'ein Profil oder eine Rolle',

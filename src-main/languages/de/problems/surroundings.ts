@@ -1,5 +1,6 @@
 import type { TeamProblem } from '../../../contract/problems/team.ts';
 import { shellWord } from '../../../contract/text.ts';
+import { listed } from '../grammar.ts';
 import { installationWords } from './installation.ts';
 import { Again, reasonOf, type WordsFor } from './table.ts';
 
@@ -192,5 +193,10 @@ export const teamProblems: WordsFor<TeamProblem['code']> = {
     title: 'Der Zugriffsschlüssel gehört jemand anderem',
     happened: `Die Einladung ist für ${invited}, der Zugriffsschlüssel gehört ${given}.`,
     advice: 'Den Zugriffsschlüssel des Benutzers aus der Einladung verwenden.',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'Noch haben nicht alle MFA',
+    happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,
+    advice: 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
   }),
 };

@@ -3,7 +3,15 @@ import type { HelpTable } from './help-table.ts';
 /** The administrator's side. */
 export const teamHelp: HelpTable = {
   team: {
-    usage: ['team', 'team policy FILE', 'team policy --make KIND', 'team add NAME', 'team add --resume ID', 'team unfinished'],
+    usage: [
+      'team',
+      'team policy FILE',
+      'team policy --make KIND',
+      'team add NAME',
+      'team add --resume ID',
+      'team unfinished',
+      'team enforce GROUP',
+    ],
     does: 'MFA の状況の表示、MFA を求めるポリシーの確認、人の追加を行う',
     more: 'ロールまたはユーザーの MFA セッションの権限で動作する。FILE はポリシーまたは信頼ポリシーの JSON。- は標準入力。',
     options: {
@@ -24,6 +32,7 @@ export const teamHelp: HelpTable = {
       '--region REGION': '招待に書くリージョン',
       '--dry-run': '何が行われるかだけを表示する',
       '--resume ID, --undo ID': '中断された追加を続ける、または元に戻す',
+      '--off': 'MFA を必須にするのをやめる',
     },
     example: ['team --source admin', 'アカウントの全員の MFA、アクセスキー、最後の使用、次にすること'],
   },

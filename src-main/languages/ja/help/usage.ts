@@ -4,6 +4,7 @@ import { either } from '../grammar.ts';
 
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
+  'team enforce': 'グループ',
   keep: 'アクセスキーを持つプロファイル',
   tap: 'ロール',
   credentials: 'プロファイルまたはロール',

@@ -1,6 +1,7 @@
 import type { TeamProblem } from '../../../contract/problems/team.ts';
 import { shellWord } from '../../../contract/text.ts';
 import type { surroundingsProblems as englishProblems } from '../../../words/problems/surroundings.ts';
+import { listed } from '../grammar.ts';
 import { installationWords } from './installation.ts';
 import { Again, reasonOf, type WordsFor } from './table.ts';
 
@@ -176,5 +177,10 @@ export const teamProblems: WordsFor<TeamProblem['code']> = {
     title: 'アクセスキーの持ち主が違います',
     happened: `招待は ${invited} のもので、アクセスキーは ${given} のものです。`,
     advice: '招待にあるユーザーのアクセスキーを使ってください。',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'MFA のない人がいます',
+    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''} が締め出されます。「${group}」には何も拒否していません。`,
+    advice: '該当する人は MFA を設定できます。設定後にもう一度実行してください。',
   }),
 };

@@ -1,0 +1,41 @@
+import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
+import { counted, listed } from '../grammar.ts';
+
+const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
+  'own-mfa': (group) => `${group} das eigene MFA verwalten lassen`,
+  everybody: () => 'Warten, bis alle MFA haben',
+  deny: (group) => `${group} ohne MFA alles andere verbieten`,
+};
+
+export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+
+const states = { done: 'erledigt', todo: 'offen', blocked: 'noch nicht' } as const;
+
+export const enforceStateWords = (state: keyof typeof states): string => states[state];
+
+/** Whether a group can be made to use MFA today, in a sentence with names. */
+export const safeWords = ({
+  group,
+  members,
+  lockedOut,
+  isEnforced,
+}: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
+  if (members.length === 0) return `${group} hat keine Mitglieder.`;
+  if (isEnforced && lockedOut.length === 0) return `${group} braucht MFA, und alle ${members.length} haben es.`;
+  if (lockedOut.length === 0) return `Durchsetzen ist sicher: Alle ${members.length} haben MFA.`;
+  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` und ${lockedOut.length - 8} weitere` : ''}`;
+  return isEnforced ? `Ausgesperrt, bis MFA eingerichtet ist: ${names}.` : `Durchsetzen ist nicht sicher. Ausgesperrt wären: ${names}.`;
+};
+
+export const enforceSaid = {
+  devices: (count: number | undefined): string => (count === undefined ? 'unbekannt' : counted(count, { one: 'Gerät', other: 'Geräte' })),
+  /** Who could take the Deny back. */
+  outside: (count: number): string =>
+    count === 0
+      ? 'Alle Benutzer sind in dieser Gruppe. Für Notfälle sollte einer mit MFA außerhalb bleiben.'
+      : `${counted(count, { one: 'Benutzer ist', other: 'Benutzer sind' })} nicht in dieser Gruppe.`,
+  confirm: (group: string): string => `MFA für ${group} verlangen? [y/N] `,
+  confirmOff: (group: string): string => `MFA für ${group} nicht mehr verlangen? [y/N] `,
+  needsYes: 'Hier ist keine Rückfrage möglich: --yes verwenden',
+  unread: (count: number): string => `${counted(count, { one: 'Angabe', other: 'Angaben' })} nicht lesbar:`,
+} as const;

@@ -1,0 +1,41 @@
+import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
+import { counted, listed } from '../grammar.ts';
+
+const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
+  'own-mfa': (group) => `${group} が自分の MFA を管理できるようにする`,
+  everybody: () => '全員が MFA を持つまで待つ',
+  deny: (group) => `MFA がない場合、${group} にほかのすべてを拒否する`,
+};
+
+export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+
+const states = { done: '完了', todo: '未実施', blocked: 'まだ' } as const;
+
+export const enforceStateWords = (state: keyof typeof states): string => states[state];
+
+/** Whether a group can be made to use MFA today, in a sentence with names. */
+export const safeWords = ({
+  group,
+  members,
+  lockedOut,
+  isEnforced,
+}: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
+  if (members.length === 0) return `${group} にメンバーはいません。`;
+  if (isEnforced && lockedOut.length === 0) return `${group} には MFA が必須で、${members.length} 人全員が持っています。`;
+  if (lockedOut.length === 0) return `必須にできます。${members.length} 人全員が MFA を持っています。`;
+  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` ほか ${lockedOut.length - 8} 人` : ''}`;
+  return isEnforced ? `MFA を設定するまで締め出される人: ${names}。` : `まだ必須にできません。${names} が締め出されます。`;
+};
+
+export const enforceSaid = {
+  devices: (count: number | undefined): string => (count === undefined ? '不明' : counted(count, { other: '個のデバイス' })),
+  /** Who could take the Deny back. */
+  outside: (count: number): string =>
+    count === 0
+      ? '全ユーザーがこのグループにいます。緊急用に、MFA のあるユーザーを 1 人グループの外に残してください。'
+      : `このグループの外にユーザーが ${count} 人います。`,
+  confirm: (group: string): string => `${group} に MFA を必須にしますか？ [y/N] `,
+  confirmOff: (group: string): string => `${group} の MFA 必須を解除しますか？ [y/N] `,
+  needsYes: 'ここでは確認できません。--yes を付けてください',
+  unread: (count: number): string => `読み取れなかったものが ${count} 件あります:`,
+} as const;

@@ -1,0 +1,41 @@
+import type { EnforceStep, EnforceView } from '../../contract/team/enforce.ts';
+import { counted, listed } from '../grammar.ts';
+
+const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
+  'own-mfa': (group) => `Let ${group} manage their own MFA`,
+  everybody: () => 'Wait until everyone has MFA',
+  deny: (group) => `Deny ${group} everything else without MFA`,
+};
+
+export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+
+const states = { done: 'done', todo: 'to do', blocked: 'not yet' } as const;
+
+export const enforceStateWords = (state: keyof typeof states): string => states[state];
+
+/** Whether a group can be made to use MFA today, in a sentence with names. */
+export const safeWords = ({
+  group,
+  members,
+  lockedOut,
+  isEnforced,
+}: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
+  if (members.length === 0) return `${group} has no members.`;
+  if (isEnforced && lockedOut.length === 0) return `${group} needs MFA, and all ${members.length} have it.`;
+  if (lockedOut.length === 0) return `Safe to enforce: all ${members.length} have MFA.`;
+  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` and ${lockedOut.length - 8} more` : ''}`;
+  return isEnforced ? `Locked out until they set up MFA: ${names}.` : `Not safe to enforce: this would lock out ${names}.`;
+};
+
+export const enforceSaid = {
+  devices: (count: number | undefined): string => (count === undefined ? 'unknown' : counted(count, { one: 'device', other: 'devices' })),
+  /** Who could take the Deny back. */
+  outside: (count: number): string =>
+    count === 0
+      ? 'Every user is in this group. Keep one for emergencies outside of it, with MFA.'
+      : `${counted(count, { one: 'user is', other: 'users are' })} outside this group.`,
+  confirm: (group: string): string => `Require MFA for ${group}? [y/N] `,
+  confirmOff: (group: string): string => `Stop requiring MFA for ${group}? [y/N] `,
+  needsYes: 'Can’t ask here: use --yes',
+  unread: (count: number): string => `${counted(count, { one: 'thing', other: 'things' })} couldn’t be read:`,
+} as const;
