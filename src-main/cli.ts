@@ -23,7 +23,7 @@ import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { commands } from './terminal/commands/commands.ts';
 import { printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
-import { lendCredentials, runWithRole } from './terminal/commands/share-commands.ts';
+import { lendCredentials, runWithRole, wishOf, withPolicy } from './terminal/commands/share-commands.ts';
 import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
@@ -130,8 +130,8 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   // A key that another program holds is waited for up to ten seconds; nothing has to be taken back when that is given up.
   await Promise.race([Promise.all([app.ready, readsKeys(command) ? app.keysRead() : undefined]), untilAborted(signal)]);
   if (signal.aborted) return failed({ code: 'cancelled' });
-  if (command === 'credentials') return lendCredentials(ownLender(app, app.person), args, signal);
-  if (command === 'exec' || command === 'shell') return runWithRole(ownLender(app, app.person), args, signal, ownChildParts(here));
+  const lend = command === 'credentials' ? lendCredentials : command === 'exec' || command === 'shell' ? runWithRole : undefined;
+  if (lend) return lend(ownLender(app, app.person, wishOf(args)), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, here, signal);
   if (command === 'doctor') return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, __dirname, signal);
   if (command === 'prompt')
@@ -170,8 +170,7 @@ const tryRunningApp = async (args: Arguments, here: Surroundings): Promise<numbe
   const stopListening = onEndSignal(() => stopping.abort());
   const result = await runAtApp(args, atRunningApp(here, ownChildParts(here)), stopping.signal);
   stopListening();
-  if (!result) return undefined;
-  if (!result.ok) return tellProblem(result.problem, args.json);
+  if (!result?.ok) return result && tellProblem(result.problem, args.json);
   return result.value.code ?? answer(result.value, args.json);
 };
 
@@ -218,7 +217,8 @@ const forceEnd = (): void => {
 
 const main = async (): Promise<number> => {
   const line = process.argv.slice(2);
-  const args = readArguments(line, process.env.ROLETAP_WAIT !== '0');
+  const read = readArguments(line, process.env.ROLETAP_WAIT !== '0');
+  const args = read.ok ? await withPolicy(read.value) : read;
   if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
   const { command, json } = args.value;
   endInTime(forceEnd);

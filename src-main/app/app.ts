@@ -22,6 +22,7 @@ import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
+import { type LimitDeed, limitRole } from './roles/limit-role.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createKeyUpkeep } from './rotate/key-upkeep.ts';
@@ -49,7 +50,7 @@ import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
-export interface App extends SessionDeeds, CodeDeeds {
+export interface App extends SessionDeeds, CodeDeeds, LimitDeed {
   readonly snapshot: () => Snapshot;
   /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -161,8 +162,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     cancel: (waiting) => codes.questions.reply(waiting, waitingKinds, { kind: 'cancelled' }),
   });
   const sessionDeeds = createSessionDeeds(sessionPorts, broker, ready);
-  const deeds: SessionDeeds & CodeDeeds = {
+  const deeds: SessionDeeds & CodeDeeds & LimitDeed = {
     ...sessionDeeds,
+    limit: (request) => ready.then(() => limitRole(sessionPorts, request)),
     endAll: async (asker) => {
       await used.keyStore.lock();
       return sessionDeeds.endAll(asker);

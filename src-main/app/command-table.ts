@@ -12,6 +12,7 @@ import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { type Answer, type Questions, waitingKinds } from './questions.ts';
+import { type LimitDeed, usualName } from './roles/limit-role.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
 import type { RotationHandlers } from './rotate/rotation-handlers.ts';
@@ -32,7 +33,7 @@ export interface CommandPorts {
   readonly outside: Pick<Ports, 'keys' | 'clipboard' | 'demo'>;
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'held'>;
   readonly questions: Questions;
-  readonly deeds: SessionDeeds & CodeDeeds;
+  readonly deeds: SessionDeeds & CodeDeeds & LimitDeed;
   readonly ends: HeldBackEnds;
 }
 
@@ -86,6 +87,8 @@ export const createCommandTable = (
     store.change(withGuardOffer({ role, command }));
     return true;
   };
+  /** What a tap of this name opens. */
+  const usual = (role: string): string => usualName(files.catalog(), store.state().settings, role);
   const renewAll = (source?: string): boolean =>
     start(jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => deeds.renewAll(source, signal)));
   const isAlert = (id: string): boolean => store.state().alerts.some((alert) => alert.id === id);
@@ -95,7 +98,17 @@ export const createCommandTable = (
 
   const handlers: Handlers = {
     ...care,
-    tap: ({ role }) => guardFirst(role, { name: 'tap', payload: { role } }) ?? tap({ role }),
+    tap: ({ role: name, full = false }) => {
+      const role = full ? name : usual(name);
+      return guardFirst(role, { name: 'tap', payload: { role, full: true } }) ?? tap({ role });
+    },
+    tapLimited: ({ role, limits }) => {
+      void deeds.limit({ role, limits }).then((made) => {
+        if (made.ok) tap({ role: made.value });
+        else store.change(withTap(role, { kind: 'failed', problem: made.problem }));
+      });
+      return true;
+    },
     openConsole: (payload) => guardFirst(payload.role, { name: 'openConsole', payload }) ?? care.openConsole(payload),
     // The endpoint's address opens nothing yet.
     copyEnvironment: (payload) =>

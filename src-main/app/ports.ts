@@ -16,6 +16,7 @@ import type { StrayKey } from '../contract/access-keys/stray-keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Result } from '../contract/result.ts';
+import type { SessionLimits } from '../contract/sessions/limits.ts';
 import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
@@ -132,6 +133,9 @@ export interface StoredRoleSession {
   /** The role's unique name: its profile, or the name that a role without a profile goes by. */
   readonly profile: string;
   readonly roleArn: string;
+  /** The role that `profile` is with these limits, and what they are. */
+  readonly of?: string;
+  readonly limits?: SessionLimits;
   readonly source: string;
   /** The `id` of the source, mostly its access key ID. */
   readonly sourceKey: string;
@@ -205,6 +209,8 @@ export interface Settings extends Preferences {
   readonly recents: readonly string[];
   /** By role ARN: guarded or not, as the person said. */
   readonly guards: Readonly<Record<string, boolean>>;
+  /** By role ARN: whether a tap opens it read-only, and only asks for the whole role when that is chosen. */
+  readonly readOnlyFirst: Readonly<Record<string, boolean>>;
   /** By AWS account. */
   readonly colours: Readonly<Record<string, Colour>>;
   readonly aliases: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { firstRunDoors, keyPlaces } from './access-keys/first-run.ts';
 import { graceChoices } from './access-keys/rotation.ts';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
+import { limitsSchema } from './sessions/limits.ts';
 import { environmentFormats, tools } from './tools.ts';
 import { approvalSpans } from './values.ts';
 
@@ -33,8 +34,10 @@ const nothing = v.optional(v.null(), null);
  * from the schema, so a command without a schema or a handler does not compile.
  */
 export const commandSchemas = {
-  /** Tap in to this role (`RoleView.id`, as everywhere here). */
-  tap: exactly({ role: text }),
+  /** Tap in to this role (`RoleView.id`, as everywhere here). `full`: the whole role, also where it is set that a tap opens it read-only. */
+  tap: exactly({ role: text, full: v.exactOptional(flag) }),
+  /** Tap in to a role with limits. */
+  tapLimited: exactly({ role: text, limits: limitsSchema }),
   /** End the session of this target: its section leaves the credentials file. */
   end: exactly({ target: text }),
   endAll: nothing,
@@ -134,7 +137,6 @@ export const commandSchemas = {
   setGuard: exactly({ role: text, on: flag }),
   /** The answer to `guardOffer`: guards the role or not, and goes on with what was to open it. */
   answerGuard: exactly({ role: text, on: flag }),
-  /** Neither guards nor opens. */
   dismissGuard: nothing,
   /** Says no to the programs that wait for this question, for the rest of the day. */
   silenceAskers: exactly({ waiting: text }),
@@ -142,6 +144,8 @@ export const commandSchemas = {
   allowAskers: exactly({ waiting: text, span: v.picklist(approvalSpans) }),
   /** Takes back what was said to a program (`ProgramView.id`). */
   forgetProgram: exactly({ id: text }),
+  /** Whether a tap of this role opens it read-only. */
+  setReadOnlyFirst: exactly({ role: text, on: flag }),
   setFavourite: exactly({ role: text, on: flag }),
   setColour: exactly({ accountId: text, colour: v.picklist(colours) }),
   /** Empty takes the name away. */
@@ -198,7 +202,6 @@ export const commandSchemas = {
   confirmKeyMove: exactly({ source: text, yes: flag, passphrase: v.exactOptional(typedSecret) }),
   /** Whether programs may have the kept access key of the devices' source itself, without MFA. */
   shareKey: exactly({ source: text, on: flag }),
-  /** Closes the page that is open in the wide window: settings, tools, the form. */
   /** The page of a first run: `source` with a profile's name goes on with that profile, and is empty else. */
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),
   /** Asks AWS whose access key it is: the ID, a line feed, the secret. */

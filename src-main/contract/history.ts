@@ -1,4 +1,5 @@
 import type { Problem } from './problems/problem.ts';
+import type { LimitsKind } from './sessions/limits.ts';
 import type { Asker, Millis } from './values.ts';
 
 /** Why a session ended before its time. `lock`, `pulled` and `quit` are settings; `gone`: its section left the file. */
@@ -24,6 +25,9 @@ export interface HistoryEntry {
   readonly target?: string;
   readonly via?: 'mfa-session' | 'direct';
   readonly guarded?: boolean;
+  /** The session has less than its role; `profile` is the limited role's name. */
+  readonly limits?: LimitsKind;
+  readonly sourceIdentity?: string;
   readonly expires?: Millis;
   /** The YubiKey that was touched for it; absent when no touch was needed. */
   readonly key?: { readonly name: string; readonly serial?: number };

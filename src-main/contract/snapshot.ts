@@ -9,8 +9,9 @@ import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
+import type { LimitsView } from './sessions/limits.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
-import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, Millis, WaitingFor } from './values.ts';
+import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, MfaSessionView, Millis, WaitingFor } from './values.ts';
 
 /**
  * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
@@ -118,6 +119,12 @@ export interface RoleView {
   readonly guard: 'off' | 'offered' | 'on';
   /** Its name, its role's or its account's looks like production: it is marked wherever it can be opened. */
   readonly production?: true;
+  /** A role with limits, which stands in the list while it is open or being opened. */
+  readonly limits?: LimitsView;
+  /** What opens this role read-only (`RoleView.id`); absent where AWS has no such session. */
+  readonly readOnly?: string;
+  /** A tap opens it read-only, unless the whole role is chosen. */
+  readonly readOnlyFirst?: true;
   /** Kept alive as long as the MFA session lives, whether used or not. */
   readonly pinned: boolean;
   readonly favourite: boolean;
@@ -169,16 +176,9 @@ export interface SessionView {
   /** Who asked for it first, where that is known. */
   readonly asker?: Asker;
   readonly guarded: boolean;
+  readonly limits?: LimitsView;
   /** When it renews by itself; absent when it will not. */
   readonly renews?: Millis;
-}
-
-export interface MfaSessionView {
-  readonly source: string;
-  readonly mfaSerial: string;
-  readonly expires: Millis;
-  /** When it was bought; absent when that is not known. */
-  readonly since?: Millis;
 }
 
 /** The code card at the bottom of the popover. */

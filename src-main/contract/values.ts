@@ -90,3 +90,12 @@ export interface CertificateRoleView {
   /** Its profile is written for AWS's helper. */
   readonly isHelper: boolean;
 }
+
+/** A user's own session, from which roles are opened without another touch. Its credentials are no part of it. */
+export interface MfaSessionView {
+  readonly source: string;
+  readonly mfaSerial: string;
+  readonly expires: Millis;
+  /** When it was bought; absent when that is not known. */
+  readonly since?: Millis;
+}

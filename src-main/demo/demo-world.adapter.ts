@@ -52,13 +52,14 @@ const settings = {
   colours: { '222233334444': 'red', '333344445555': 'yellow' },
 } as const;
 
-const trustOf = (externalId: boolean): PolicyDocument => ({
+/** The development role takes tags and a source identity; of the others, AWS says what their trust lacks. */
+const trustOf = (externalId: boolean, takesTags = false): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
     {
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${user.account}:root` },
-      Action: 'sts:AssumeRole',
+      Action: takesTags ? ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] : 'sts:AssumeRole',
       Condition: {
         Bool: { 'aws:MultiFactorAuthPresent': 'true' },
         ...(externalId ? { StringEquals: { 'sts:ExternalId': 'acme-network' } } : {}),
@@ -73,8 +74,9 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
   const home = simulator.addAccount(user.account);
   const allow: PolicyDocument = {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'iam:*'], Resource: '*' }],
+    Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'iam:*'], Resource: '*' }],
   };
+  const administer: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }] };
   const jane = home.addUser(user.name, { policies: [allow] });
   const keys = jane.addKey();
   // Somebody without a device, to try the wizard with.
@@ -84,7 +86,11 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
   for (const role of roles) {
     const account = accounts.get(role.account) ?? simulator.addAccount(role.account);
     accounts.set(role.account, account);
-    account.addRole(role.name, { trust: trustOf(role.profile === 'network-ops'), maxSessionSeconds: 43_200 });
+    account.addRole(role.name, {
+      trust: trustOf(role.profile === 'network-ops', role.profile === 'dev-power'),
+      maxSessionSeconds: 43_200,
+      policies: [administer],
+    });
   }
   // No profile has these: they can be found.
   home.setAlias('acme');

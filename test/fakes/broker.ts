@@ -58,6 +58,7 @@ export const createFakeBroker = (): FakeBroker => {
     ended,
     givenTo,
     programs: { list: () => [], forget: () => ok([]), silence: () => ok([]) },
+    limit: async ({ role, limits }) => ok(limits?.policyArns ? `${role}-ro` : role),
     given: (_role, asker) => void givenTo.push(asker),
     waiting: () => open.size,
     abandoned: () => abandoned,

@@ -13,6 +13,7 @@ export interface StsCall {
   readonly seconds?: number;
   readonly sessionName?: string;
   readonly externalId?: string;
+  readonly limits?: AssumeRoleInput['limits'];
 }
 
 export type Script = (call: StsCall, signal: AbortSignal) => Promise<AwsResult<never> | undefined> | AwsResult<never> | undefined;
@@ -78,7 +79,7 @@ export const createFakeSts = (now: () => number): FakeSts => {
     sessionToken: (caller, proof, seconds, signal) =>
       answer({ action: 'sessionToken', ...callerOf(caller), proof, seconds }, signal, () => temporary(seconds)),
     assumeRole: (caller, input: AssumeRoleInput, signal) => {
-      const { roleArn, durationSeconds: seconds, roleSessionName: sessionName, proof, externalId } = input;
+      const { roleArn, durationSeconds: seconds, roleSessionName: sessionName, proof, externalId, limits } = input;
       const call: StsCall = {
         action: 'assumeRole',
         ...callerOf(caller),
@@ -87,6 +88,7 @@ export const createFakeSts = (now: () => number): FakeSts => {
         sessionName,
         ...(proof ? { proof } : {}),
         ...(externalId === undefined ? {} : { externalId }),
+        ...(limits ? { limits } : {}),
       };
       return answer(call, signal, () => ({ ...temporary(seconds), assumedRoleArn: `${roleArn}/${sessionName}` }));
     },

@@ -21,6 +21,8 @@ const header = [
   'yubikey_serial',
   'why',
   'problem',
+  'limits',
+  'source_identity',
 ];
 
 const iso = (moment: number | undefined): string => (moment === undefined ? '' : new Date(moment).toISOString());
@@ -63,6 +65,8 @@ const row = (entry: HistoryEntry): readonly string[] => [
   entry.key?.serial === undefined ? '' : String(entry.key.serial),
   entry.why ?? '',
   entry.problem?.code ?? '',
+  entry.limits ?? '',
+  entry.sourceIdentity ?? '',
 ];
 
 /** CSV as RFC 4180 has it, with a header. Times are UTC. */

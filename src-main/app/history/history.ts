@@ -4,6 +4,7 @@ import { maybe, parsedJson } from '../../base/schema.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { limitsKind, type SessionLimits } from '../../contract/sessions/limits.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';
 import { withNotice } from '../state/changes.ts';
@@ -119,6 +120,13 @@ export const createHistory = ({ log, store, now }: HistoryNeeds): History => {
   };
 };
 
+/**
+ * What a line of the history says of a session's limits: which kind, whose tags and policies are not for the disk, and the source identity, which AWS's trail has
+ * as well.
+ */
+export const limitsFact = (limits: SessionLimits | undefined): Pick<HistoryEntry, 'limits' | 'sourceIdentity'> =>
+  limits ? { limits: limitsKind(limits), ...(limits.sourceIdentity === undefined ? {} : { sourceIdentity: limits.sourceIdentity }) } : {};
+
 const version = 1;
 
 /** A line of the history: JSON without a line end. */
@@ -148,6 +156,8 @@ const entry = v.pipe(
     via: maybe(v.picklist(['mfa-session', 'direct'])),
     guarded: maybe(v.boolean()),
     expires: maybe(moment),
+    limits: maybe(v.picklist(['read-only', 'audit', 'policy', 'tagged'])),
+    sourceIdentity: maybe(v.string()),
     key: maybe(storedKey),
     why: maybe(v.picklist(['person', 'lock', 'pulled', 'quit', 'gone'])),
     problem: maybe(problem),

@@ -13,6 +13,8 @@ export interface CatalogRole extends Role {
   readonly sure: boolean;
   /** Where its session goes, when that is not the usual target. */
   readonly target?: string;
+  /** The role that this one is with limits. */
+  readonly of?: string;
   /** The longest session, as IAM told. */
   readonly maximumSeconds?: number;
 }
@@ -21,7 +23,7 @@ export interface CatalogRole extends Role {
 export interface Catalog {
   /** Those that are listed: all roles, and users whose profile names an MFA device. */
   readonly roles: readonly CatalogRole[];
-  /** These, and all other users with keys. */
+  /** These, all other users with keys, and the roles with limits. */
   readonly byName: ReadonlyMap<string, CatalogRole>;
 }
 
@@ -177,19 +179,6 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
     origin: 'iam',
     sure: role.sure,
     ...defined({ externalId: role.externalId, maximumSeconds: role.maxSessionSeconds }),
-  };
-};
-
-/** The same catalog while nothing that it is made of changed. */
-export const createCatalog = (): ((input: CatalogInput) => Catalog) => {
-  let last: { readonly input: CatalogInput; readonly added: string; readonly catalog: Catalog } | undefined;
-  return (input) => {
-    // A change of any setting comes with new lists.
-    const added = JSON.stringify(input.added);
-    if (last?.input.profiles === input.profiles && last.input.found === input.found && last.added === added) return last.catalog;
-    const catalog = catalogOf(input);
-    last = { input, added, catalog };
-    return catalog;
   };
 };
 

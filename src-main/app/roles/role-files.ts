@@ -6,9 +6,11 @@ import { closest } from '../../base/closest.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { LimitedRole, SessionLimits } from '../../contract/sessions/limits.ts';
 import { withFiles } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
-import { type Catalog, type CatalogRole, createCatalog, emptyCatalog, roleFromArn } from './catalog.ts';
+import { type Catalog, type CatalogRole, emptyCatalog, roleFromArn } from './catalog.ts';
+import { createCatalog } from './limited-roles.ts';
 
 /** A role as a person or a program names it. */
 export interface RoleRequest {
@@ -48,9 +50,11 @@ export interface RoleFiles {
 export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'quiet' | 'paths'>): RoleFiles => {
   const remembered = createCatalog();
   const catalog = (): Catalog => {
-    const { files, foundRoles, settings } = store.state();
+    const { files, foundRoles, settings, limited, held } = store.state();
     if (files.kind !== 'read') return emptyCatalog;
-    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles });
+    // An open one stays known, whichever run opened it.
+    const open = held.roles.flatMap(({ of, limits, ...rest }) => (of !== undefined && limits ? [limitedBy(of, limits, rest)] : []));
+    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles }, [...limited, ...open]);
   };
   let started = 0;
   let shown = 0;
@@ -81,6 +85,13 @@ export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & P
   };
   return { refresh, judge, catalog, resolve, targets: awsFiles };
 };
+
+const limitedBy = (of: string, limits: SessionLimits, { roleArn, source }: Pick<LimitedRole, 'roleArn' | 'source'>): LimitedRole => ({
+  of,
+  limits,
+  roleArn,
+  source,
+});
 
 const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Result<ResolvedRole> => {
   const named = catalog.byName.get(request.role) ?? onlyOne(catalog.roles.filter((role) => role.roleArn === request.role));

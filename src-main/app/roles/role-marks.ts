@@ -2,9 +2,10 @@ import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Colour } from '../../contract/preferences.ts';
 import type { Settings } from '../ports.ts';
 import type { StoredSettings } from '../state/store.ts';
+import { readOnlyOf } from './limited-roles.ts';
 import type { RoleFiles } from './role-files.ts';
 
-type MarkCommand = Extract<CommandName, 'setPinned' | 'setGuard' | 'setFavourite' | 'setColour' | 'setAlias'>;
+type MarkCommand = Extract<CommandName, 'setPinned' | 'setGuard' | 'setReadOnlyFirst' | 'setFavourite' | 'setColour' | 'setAlias'>;
 
 export type MarkHandlers = { readonly [N in MarkCommand]: (payload: CommandPayload<N>) => boolean };
 
@@ -25,6 +26,11 @@ export const createMarkHandlers = (files: Pick<RoleFiles, 'catalog'>, settings: 
       // The settings' page names a guarded role that is in no list any more by its ARN.
       const roleArn = files.catalog().byName.get(role)?.roleArn ?? (Object.hasOwn(settings.get().guards, role) ? role : undefined);
       return roleArn !== undefined && change(({ guards }) => ({ guards: keyed(guards, roleArn, on) }));
+    },
+    setReadOnlyFirst: ({ role, on }) => {
+      const found = files.catalog().byName.get(role);
+      if (!found || found.limits || !readOnlyOf(files.catalog(), found)) return false;
+      return change(({ readOnlyFirst }) => ({ readOnlyFirst: keyed(readOnlyFirst, found.roleArn, on ? true : undefined) }));
     },
     setColour: ({ accountId, colour }) =>
       isAwsAccount(accountId) &&

@@ -1,5 +1,6 @@
 import type { SettingLines } from '../../aws/ini/setting-lines.ts';
 import type { Profiles, Variable } from '../../aws/profiles/profile-types.ts';
+import { limitsKind } from '../../contract/sessions/limits.ts';
 import type { Settings } from '../ports.ts';
 import type { CatalogRole } from './catalog.ts';
 
@@ -19,3 +20,15 @@ export const settingsFor = (role: CatalogRole, profiles: Pick<Profiles, 'setting
 /** The same for an environment. */
 export const variablesFor = (role: CatalogRole, profiles: Pick<Profiles, 'variablesOf'>): readonly Variable[] =>
   profiles.variablesOf(profileOf(role));
+
+/** Whether a guard of the role itself counts: not for a read-only session of a role that opens so, since only more of it is to take a touch. */
+export const isGuardedItself = (
+  { guards, readOnlyFirst }: Pick<Settings, 'guards' | 'readOnlyFirst'>,
+  { roleArn, limits }: Pick<CatalogRole, 'roleArn' | 'limits'>,
+): boolean => guards[roleArn] === true && !(readOnlyFirst[roleArn] === true && limits !== undefined && limitsKind(limits) === 'read-only');
+
+/** A way that leads through a guarded role is guarded as well. */
+export const isGuarded = (
+  settings: Pick<Settings, 'guards' | 'readOnlyFirst'>,
+  role: Pick<CatalogRole, 'roleArn' | 'through' | 'limits'>,
+): boolean => role.through.some((step) => settings.guards[step.roleArn] === true) || isGuardedItself(settings, role);

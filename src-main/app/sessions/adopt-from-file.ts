@@ -1,7 +1,8 @@
+import { defined } from '../../base/defined.ts';
 import { personAt } from '../../contract/values.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, isSessionOf } from '../roles/catalog.ts';
-import { isGuarded } from './open-session.ts';
+import { isGuarded } from '../roles/role-settings.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /**
@@ -25,6 +26,7 @@ export const adoptFromFile = async (
     target: target.target,
     profile: role.profile,
     roleArn: target.roleArn,
+    ...defined({ of: role.of, limits: role.limits }),
     source: source.profile,
     sourceKey: source.id,
     via: target.via,

@@ -7,6 +7,7 @@ import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
+import { limitsFact } from '../history/history.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, targetOf } from '../roles/catalog.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
@@ -132,6 +133,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
         via,
         guarded,
         expires,
+        ...limitsFact(session.limits),
       } as const;
       void history.add(facts);
       return ok(session);

@@ -1,6 +1,7 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { type Asker, type AskingProgram, isSameAsker } from '../../contract/values.ts';
+import { limitsFact } from '../history/history.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { approvalOf, approved } from '../state/approvals.ts';
@@ -96,7 +97,8 @@ export const createGiving = ({ store, held, history }: Pick<SessionPorts, 'store
       const { accessKeyId, expires } = credentials;
       const approval = guarded ? approvalOf(store.state().approvals, profile, asker, history.now()) : undefined;
       held.given(target, { asker, until: Math.min(expires, approval?.until ?? expires) });
-      const facts = { profile, roleArn, accountId: accountIdOf(roleArn), asker, accessKeyId, target, via, guarded, expires };
+      const limits = limitsFact(session.limits);
+      const facts = { profile, roleArn, accountId: accountIdOf(roleArn), asker, accessKeyId, target, via, guarded, expires, ...limits };
       void history.add({ at: history.now(), event: 'given', ...facts });
     },
   };

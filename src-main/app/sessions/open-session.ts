@@ -15,8 +15,8 @@ import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings, StoredRoleSession } from '../ports.ts';
-import { type CatalogRole, targetOf } from '../roles/catalog.ts';
-import { regionOf, settingsFor } from '../roles/role-settings.ts';
+import { targetOf } from '../roles/catalog.ts';
+import { isGuarded, regionOf, settingsFor } from '../roles/role-settings.ts';
 import { withNotice } from '../state/changes.ts';
 import { givenTo } from '../state/sessions-state.ts';
 import { replaceableKeys } from './foreign-keys.ts';
@@ -31,10 +31,6 @@ export interface OpenPorts extends Pick<SessionPorts, 'store' | 'files' | 'held'
     Pick<Sts, 'callerIdentity'> & { readonly keys: SourceKeys; readonly certificates: CertificateOpener };
   readonly codes: CodePorts;
 }
-
-/** A way that leads through a guarded role is guarded as well. */
-export const isGuarded = ({ guards }: Pick<Settings, 'guards'>, { roleArn, through }: Pick<CatalogRole, 'roleArn' | 'through'>): boolean =>
-  [...through, { roleArn }].some((step) => guards[step.roleArn] === true);
 
 /** Whether a session of this role is written to the credentials file. */
 const isWritten = (profiles: Profiles, settings: Settings, target: string): boolean =>
@@ -162,6 +158,7 @@ const openAndHold = async (
   const facts = {
     target,
     profile: role.profile,
+    ...defined({ of: role.of, limits: role.limits }),
     roleArn,
     source: source.profile,
     sourceKey: source.id,

@@ -3,6 +3,7 @@ import { isSignInId } from '../../aws/sources/sign-in-source.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
+import { isGuardedItself } from '../roles/role-settings.ts';
 import { type HeldMfaSession, type HeldRole, type RenewalTries, staying } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
 
@@ -28,8 +29,8 @@ export const tookTouch = ({ guarded, via, sourceKey }: Pick<HeldRole, 'guarded' 
   guarded || (via === 'direct' && !isSignInId(sourceKey));
 
 /** Whether only a touch renews a session: a guard that was set while it is open counts at once. */
-const takesTouch = (session: HeldRole, { guards }: { readonly guards?: Settings['guards'] }): boolean =>
-  tookTouch(session) || guards?.[session.roleArn] === true;
+const takesTouch = (session: HeldRole, { guards = {}, readOnlyFirst = {} }: Partial<Pick<Settings, 'guards' | 'readOnlyFirst'>>): boolean =>
+  tookTouch(session) || isGuardedItself({ guards, readOnlyFirst }, session);
 
 /**
  * When a session renews by itself: undefined for one that will not. Without a touch that is possible only while the source's MFA session
@@ -38,7 +39,7 @@ const takesTouch = (session: HeldRole, { guards }: { readonly guards?: Settings[
 export const renewsAt = (
   session: HeldRole,
   mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires' | 'sessionKeyId'>[],
-  settings: Preferences & { readonly pinned: readonly string[]; readonly guards?: Settings['guards'] },
+  settings: Preferences & { readonly pinned: readonly string[] } & Partial<Pick<Settings, 'guards' | 'readOnlyFirst'>>,
 ): Millis | undefined => {
   if (takesTouch(session, settings)) return undefined;
   const due = dueAt(session);

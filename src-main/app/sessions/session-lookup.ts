@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../contract/result.ts';
+import { limitsKey } from '../../contract/sessions/limits.ts';
 import type { StoredRoleSession } from '../ports.ts';
 import { type Catalog, type CatalogRole, isSessionOf, targetNameFor, targetOf } from '../roles/catalog.ts';
 import type { SessionPorts } from './session-ports.ts';
@@ -26,11 +27,12 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
   };
 
   /** Files are edited: a name may stand for another role by now, and a source may be another user. */
-  const isCurrent = ({ profile, roleArn, source, sourceKey }: StoredRoleSession, { byName }: Catalog): boolean => {
+  const isCurrent = ({ profile, roleArn, source, sourceKey, limits }: StoredRoleSession, { byName }: Catalog): boolean => {
     const { files } = store.state();
     const own = files.kind === 'read' ? files.profiles.sources.find((entry) => entry.profile === source) : undefined;
     const role = byName.get(profile);
-    return (!role || isSessionOf(role, roleArn)) && (own?.id ?? sourceKey) === sourceKey;
+    const isSame = !role || (isSessionOf(role, roleArn) && limitsKey(role.limits) === limitsKey(limits));
+    return isSame && (own?.id ?? sourceKey) === sourceKey;
   };
 
   return {
@@ -55,4 +57,5 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
 };
 
 const named = (sessions: readonly StoredRoleSession[], name: string): StoredRoleSession | undefined =>
-  sessions.find(({ target }) => target === name) ?? sessions.find(({ profile, roleArn }) => profile === name || roleArn === name);
+  sessions.find(({ target }) => target === name) ??
+  sessions.find(({ profile, roleArn, limits }) => profile === name || (roleArn === name && limits === undefined));

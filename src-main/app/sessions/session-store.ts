@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
+import { limitsSchema } from '../../contract/sessions/limits.ts';
 import type { SecretPlace } from '../../storage/secret-place.ts';
 import { storedAsker, storedKey } from '../history/stored-fields.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';
@@ -30,6 +31,9 @@ const roleSession = v.pipe(
     given: v.fallback(v.array(v.object({ asker: storedAsker, until: time })), []),
     credentials,
     key: maybe(storedKey),
+    // Limits that do not fit are no reason to take the session for one without.
+    of: v.optional(text),
+    limits: v.optional(limitsSchema),
   }),
   v.transform((session): StoredRoleSession => defined(session)),
 );

@@ -3,11 +3,12 @@ import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
+import { limitsFact } from '../history/history.ts';
 import type { RoleRequest } from '../roles/role-files.ts';
+import { isGuarded } from '../roles/role-settings.ts';
 import { isSignedInto } from '../state/alerts.ts';
 import { withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
-import { isGuarded } from './open-session.ts';
 import type { SessionPorts } from './session-ports.ts';
 import type { OnPhase, OpenedSession, OpenOptions, Tapped, TapRequest } from './tap-request.ts';
 
@@ -30,7 +31,8 @@ export const tapIn = async (ports: SessionPorts, request: TapRequest, signal: Ab
   const { session, file, askedSeconds, gotSeconds } = opened.value;
   if (gotSeconds < askedSeconds && !session.guarded)
     store.change(withNotice({ kind: 'duration', roleArn: session.roleArn, askedSeconds, gotSeconds }));
-  remember(store.settings, session.profile);
+  // A limited one is no row of its own among those tapped last.
+  remember(store.settings, session.of ?? session.profile);
   return ok({
     target: session.target,
     roleArn: session.roleArn,
@@ -70,11 +72,22 @@ export const openShown = async (
   const { profile, roleArn, accountId } = role;
   const facts = { at: history.now(), profile, roleArn, accountId, asker: options.asker };
   if (opened.ok) {
-    const { target, via, guarded, credentials, key } = opened.value.session;
+    const { target, via, guarded, credentials, key, limits } = opened.value.session;
     const { accessKeyId, expires } = credentials;
     const { roleArn: openedArn } = opened.value.session;
     const whose = { roleArn: openedArn, accountId: accountIdOf(openedArn) };
-    void history.add({ ...facts, ...whose, event: 'opened', accessKeyId, target, via, guarded, expires, ...(key ? { key } : {}) });
+    void history.add({
+      ...facts,
+      ...whose,
+      event: 'opened',
+      accessKeyId,
+      target,
+      via,
+      guarded,
+      expires,
+      ...limitsFact(limits),
+      ...(key ? { key } : {}),
+    });
     store.change(withTap(profile, undefined));
     store.change(withoutAlerts((alert) => alert.id === `touch ${profile}` || isSignedInto(alert, profile)));
     return opened;

@@ -3,9 +3,8 @@ import { ok, type Result } from '../../contract/result.ts';
 import { type Asker, isSameAsker } from '../../contract/values.ts';
 import type { KeptKeys } from '../key-store/kept-keys.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
-import { regionOf, variablesFor } from '../roles/role-settings.ts';
+import { isGuarded, regionOf, variablesFor } from '../roles/role-settings.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from '../sessions/credential-broker.ts';
-import { isGuarded } from '../sessions/open-session.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { refusalOf } from '../state/refusals.ts';
 

@@ -3,12 +3,14 @@ import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
+import { limitsView } from '../../contract/sessions/limits.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { CertificateRoleView, Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import { type CatalogRole, isSessionOf, targetOf } from '../roles/catalog.ts';
-import { isGuarded } from '../sessions/open-session.ts';
+import { readOnlyOf } from '../roles/limited-roles.ts';
+import { isGuarded, isGuardedItself } from '../roles/role-settings.ts';
 import type { State } from '../state/state.ts';
 import { expiringMillis } from './session-view.ts';
 import type { SnapshotFacts } from './snapshot-facts.ts';
@@ -46,7 +48,23 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
     sourceKinds: new Map(profiles?.sources.flatMap(({ profile, kind }) => (kind === 'file' ? [] : [[profile, kind] as const]))),
     open: new Set(state.held.mfa.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
   };
-  return facts.catalog.roles.map((role) => roleView(role, state, marks, facts));
+  return withLimited(facts.catalog, state, sessions).map((role) => roleView(role, state, marks, facts));
+};
+
+/** The roles, each with those of its limited ones behind it that are open, being opened, or failed to. */
+const withLimited = (
+  { roles, byName }: SnapshotFacts['catalog'],
+  state: State,
+  sessions: readonly SessionView[],
+): readonly CatalogRole[] => {
+  const names = new Set([...sessions.flatMap(({ profile }) => profile ?? []), ...state.taps.keys()]);
+  const shown = [...names].flatMap((name) => byName.get(name) ?? []).filter(({ of }) => of !== undefined);
+  if (shown.length === 0) return roles;
+  const listed = new Set(roles.map(({ profile }) => profile));
+  return [
+    ...roles.flatMap((role) => [role, ...shown.filter(({ of }) => of === role.profile)]),
+    ...shown.filter(({ of = '' }) => !listed.has(of)),
+  ];
 };
 
 const certificateView = ({ trustAnchorArn, profileArn, certificate, helper }: CertificateRole): CertificateRoleView => ({
@@ -93,6 +111,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     delivery: marks.processTargets.has(target) ? 'process' : 'file',
     guard,
     ...(isProduction(role, settings) ? { production: true } : {}),
+    ...limitsOf(role, state, facts),
     pinned: marks.pinned.has(role.profile),
     favourite: marks.favourites.has(role.profile),
     ...(recent === undefined ? {} : { recent }),
@@ -115,12 +134,24 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
   };
 };
 
+const limitsOf = (
+  role: CatalogRole,
+  { settings }: State,
+  { catalog }: SnapshotFacts,
+): Pick<RoleView, 'limits' | 'readOnly' | 'readOnlyFirst'> => {
+  if (role.of !== undefined && role.limits) return { limits: limitsView(role.of, role.limits) };
+  const readOnly = readOnlyOf(catalog, role)?.profile;
+  if (readOnly === undefined) return {};
+  return { readOnly, ...(settings.readOnlyFirst[role.roleArn] === true ? { readOnlyFirst: true } : {}) };
+};
+
 /** Whether a role is guarded, or its name looks like production and nobody has said yes or no. */
 export const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'] => {
   const said = settings.guards[role.roleArn];
   if (isGuarded(settings, role)) return 'on';
-  if (said !== undefined) return said ? 'on' : 'off';
-  return isProduction(role, settings) ? 'offered' : 'off';
+  if (said !== undefined) return said && isGuardedItself(settings, role) ? 'on' : 'off';
+  // With limits it is not the role that a guard is for.
+  return isProduction(role, settings) && !role.limits ? 'offered' : 'off';
 };
 
 const isProduction = (role: CatalogRole, settings: Settings): boolean =>

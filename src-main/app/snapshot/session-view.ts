@@ -1,8 +1,10 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { OwnedTarget } from '../../aws/targets/target-types.ts';
 import { defined } from '../../base/defined.ts';
+import { limitsView } from '../../contract/sessions/limits.ts';
 import type { SessionView } from '../../contract/snapshot.ts';
 import type { Millis } from '../../contract/values.ts';
+import { isGuardedItself } from '../roles/role-settings.ts';
 import { renewsAt } from '../sessions/renewal-plan.ts';
 import type { HeldRole } from '../state/sessions-state.ts';
 import type { State } from '../state/state.ts';
@@ -29,18 +31,23 @@ export const sessionViews = (state: State, facts: SnapshotFacts): readonly Sessi
 const isReplaced = (session: HeldRole, target: OwnedTarget | undefined): boolean =>
   target !== undefined && target.accessKeyId !== session.accessKeyId && target.expires > session.expires;
 
-const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts): SessionView => ({
-  target: target.target,
-  roleArn: target.roleArn,
-  accountId: accountIdOf(target.roleArn),
-  accessKeyId: target.accessKeyId,
-  since: target.since,
-  expires: target.expires,
-  via: target.via,
-  guarded: settings.guards[target.roleArn] === true,
-  file: facts.paths.credentials,
-  ...defined({ profile: target.profile }),
-});
+/** Of one that another run wrote only the name tells that it is limited. */
+const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts): SessionView => {
+  const limited = target.profile === undefined ? undefined : facts.catalog.byName.get(target.profile);
+  return {
+    target: target.target,
+    roleArn: target.roleArn,
+    accountId: accountIdOf(target.roleArn),
+    accessKeyId: target.accessKeyId,
+    since: target.since,
+    expires: target.expires,
+    via: target.via,
+    guarded: isGuardedItself(settings, { roleArn: target.roleArn, ...defined({ limits: limited?.limits }) }),
+    ...(limited?.of !== undefined && limited.limits ? { limits: limitsView(limited.of, limited.limits) } : {}),
+    file: facts.paths.credentials,
+    ...defined({ profile: target.profile }),
+  };
+};
 
 const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
   const renews: Millis | undefined = renewsAt(session, state.held.mfa, state.settings);
@@ -54,6 +61,7 @@ const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: Sta
     via: session.via,
     profile: session.profile,
     guarded: session.guarded,
+    ...(session.of !== undefined && session.limits ? { limits: limitsView(session.of, session.limits) } : {}),
     asker: session.asker,
     ...(target?.accessKeyId === session.accessKeyId ? { file: facts.paths.credentials } : {}),
     ...defined({ renews }),

@@ -2,6 +2,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -87,6 +88,14 @@ export const withHeld =
     const held = change(state.held);
     return held === state.held ? state : { ...state, held };
   };
+
+/** So many limits of one run are remembered: a program may ask for ever new ones. */
+const limitedMost = 50;
+
+/** The newest last. */
+export const withLimited =
+  (limited: LimitedRole): Change =>
+  (state) => ({ ...state, limited: [...state.limited, limited].slice(-limitedMost) });
 
 /** Undefined when it was answered. */
 export const withGuardOffer =

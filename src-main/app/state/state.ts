@@ -7,6 +7,7 @@ import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { Command } from '../../contract/commands.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Asker, ClockView, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
@@ -33,6 +34,8 @@ export interface State {
   readonly code: CodeView['state'];
   readonly waiting: readonly Waiting[];
   readonly held: HeldSessions;
+  /** Roles with limits that were asked for in this run. */
+  readonly limited: readonly LimitedRole[];
   readonly renewals: Renewals;
   /** The role whose guard is offered before it is opened for the first time, and what was to open it. */
   readonly guardOffer?: { readonly role: string; readonly command: Command };
@@ -101,6 +104,7 @@ export const initialState: State = {
   code: { kind: 'idle' },
   waiting: [],
   held: nothingHeld,
+  limited: [],
   renewals: nothingRenewed,
   leaving: [],
   notices: [],

@@ -1,6 +1,8 @@
 import { defined } from '../../base/defined.ts';
 import type { ForeignAnswer } from '../../contract/problems/aws.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
+import { limitsProblem } from './limits-errors.ts';
 
 /** A refusal as AWS words it. `message` may quote what was sent, so only parts that are known go on. */
 export interface AwsError {
@@ -25,6 +27,8 @@ export interface CallFacts {
   readonly mfaSerial?: string | undefined;
   readonly roleArn?: string | undefined;
   readonly askedSeconds?: number | undefined;
+  /** What was asked for beside the role. */
+  readonly limits?: SessionLimits | undefined;
 }
 
 export interface Failure {
@@ -92,6 +96,8 @@ const signatureProblem = (error: AwsError, facts: CallFacts): Problem | undefine
 
 const knownProblem = (error: AwsError, facts: CallFacts): Problem | undefined => {
   const { status, waitSeconds } = error;
+  const ofLimits = limitsProblem(error, facts);
+  if (ofLimits) return ofLimits;
   if (throttles.includes(error.code) || status === 429) return { code: 'throttled', status, ...defined({ waitSeconds }) };
   if (skews.includes(error.code)) return { code: 'clock-off', seconds: skewSeconds(error, facts) };
   // A session that AWS does not know any more was withdrawn: a new one helps, other keys do not.

@@ -1,6 +1,7 @@
 import type { FileFlaw } from '../../contract/problems/files.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
 import type { CertificateRole } from '../anywhere/certificate-role.ts';
 import type { Partition } from '../arn.ts';
 import type { Endpoint } from '../caller.ts';
@@ -59,6 +60,8 @@ export interface Role {
   readonly region?: string;
   readonly endpoint: Endpoint;
   readonly place: FileLine;
+  /** What its sessions have less of than the role. */
+  readonly limits?: SessionLimits;
 }
 
 /** A role that is assumed on the way to another (source_profile names a profile with role_arn itself). */
@@ -67,6 +70,8 @@ export interface RoleStep {
   readonly roleArn: string;
   readonly externalId?: string;
   readonly roleSessionName?: string;
+  /** Only of the last step: a role on the way keeps what it may do. */
+  readonly limits?: SessionLimits;
 }
 
 export interface FileNote extends FileLine {

@@ -24,7 +24,7 @@ export const createRoleWalk = (sts: Pick<Sts, 'assumeRole'>) => {
         roleArn: step.roleArn,
         roleSessionName: step.roleSessionName ?? request.roleSessionName,
         durationSeconds: seconds,
-        ...defined({ externalId: step.externalId, proof }),
+        ...defined({ externalId: step.externalId, limits: step.limits, proof }),
       },
       signal,
     );

@@ -21,7 +21,7 @@ export interface Sessions extends Pick<SourceCallers, 'identity'> {
       readonly only?: string;
       readonly once?: boolean;
       readonly fresh?: 'kept' | 'once';
-      readonly role?: Pick<Role, 'roleArn'>;
+      readonly role?: Pick<Role, 'profile' | 'roleArn'>;
     },
     hooks: SessionHooks,
     signal: AbortSignal,
@@ -73,8 +73,8 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     mayRepeat: MayRepeat,
     signal: AbortSignal,
   ): Promise<Result<MfaSession>> => {
-    // One that is thrown away after a role is that role's alone: its touch was asked for by that name.
-    const use = fresh === 'once' ? `once ${role?.roleArn ?? ''}` : (fresh ?? 'held');
+    // One that is thrown away after a role is that role's alone: its touch was asked for by that name, with its limits or without.
+    const use = fresh === 'once' ? `once ${role?.profile ?? ''} ${role?.roleArn ?? ''}` : (fresh ?? 'held');
     const kept = () => (fresh ? undefined : heldFor(source));
     const ask = async (flight: AbortSignal): Promise<Result<MfaSession>> => {
       const there = kept();

@@ -1,6 +1,7 @@
 import type { STSClient } from '@aws-sdk/client-sts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
 import { homeRegion, isAlwaysOn, partitionOfRegion } from '../arn.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import { createAwsCalls, loadQuietly } from '../http/aws-call.adapter.ts';
@@ -9,6 +10,7 @@ import { failureOfRefusal } from '../http/aws-errors.ts';
 import type { AwsTransport, AwsTransportOptions } from '../http/aws-transport.adapter.ts';
 import { createAwsTransport } from '../http/aws-transport.adapter.ts';
 import { stsRegion, stsUrl } from '../http/endpoints.ts';
+import { limitsInput } from './limits-input.ts';
 import type { CallerIdentity, MfaProof, Sts } from './sts.ts';
 
 export interface StsOptions extends AwsTransportOptions {
@@ -44,6 +46,7 @@ interface Call<T> {
   readonly proof?: MfaProof | undefined;
   readonly roleArn?: string;
   readonly askedSeconds?: number;
+  readonly limits?: SessionLimits | undefined;
   /** Undefined when the answer lacks what it must have. */
   readonly send: (sdk: Sdk, client: STSClient, abortSignal: AbortSignal) => Promise<T | undefined>;
 }
@@ -133,6 +136,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
         signal,
         proof: input.proof,
         roleArn: input.roleArn,
+        limits: input.limits,
         askedSeconds: input.durationSeconds,
         send: async (sdk, client, abortSignal) => {
           const command = new sdk.AssumeRoleCommand({
@@ -140,6 +144,7 @@ export const createSts = ({ limitMillis = 10_000, ...options }: StsOptions): Sts
             RoleSessionName: input.roleSessionName,
             DurationSeconds: input.durationSeconds,
             ...defined({ ExternalId: input.externalId }),
+            ...limitsInput(input.limits),
             ...proofInput(input.proof),
           });
           const { Credentials, AssumedRoleUser } = await client.send(command, { abortSignal });
@@ -167,4 +172,5 @@ const factsOf = (call: Call<unknown>, offsetMillis: number): CallFacts => ({
   mfaSerial: call.proof?.mfaSerial,
   roleArn: call.roleArn,
   askedSeconds: call.askedSeconds,
+  limits: call.limits,
 });

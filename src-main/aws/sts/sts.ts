@@ -1,4 +1,5 @@
 import type { Result } from '../../contract/result.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 
 export interface CallerIdentity {
@@ -46,6 +47,7 @@ export interface AssumeRoleInput {
   readonly externalId?: string;
   readonly durationSeconds: number;
   readonly proof?: MfaProof;
+  readonly limits?: SessionLimits;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { CardProblem } from './card.ts';
 import type { DeviceProblem } from './devices.ts';
 import type { FileProblem } from './files.ts';
 import type { KeyStoreProblem } from './key-store.ts';
+import type { LimitsProblem } from './limits.ts';
 import type { PivProblem } from './piv.ts';
 import type { ProgramProblem } from './programs.ts';
 import type { RotationProblem } from './rotation.ts';
@@ -23,6 +24,7 @@ export type Problem =
   | DeviceProblem
   | FileProblem
   | KeyStoreProblem
+  | LimitsProblem
   | PivProblem
   | ProgramProblem
   | RotationProblem

@@ -1,7 +1,9 @@
+import { defined } from '../../base/defined.ts';
 import { evaluateTrust } from './model/policy.ts';
 import { encodeBase32, spendCode } from './model/totp.ts';
 import type { ActionCall, RoleState, SessionState, SimulatorState } from './model/types.ts';
 import { AwsRefusal } from './model/types.ts';
+import { policiesOfSession, sessionLimits, type WantedSession } from './session-limits.ts';
 import { identityVerdict, policyContext } from './wire/callers.ts';
 import { durationSeconds, optionalText, requiredText, validationError } from './wire/parameters.ts';
 import type { XmlNode } from './wire/xml.ts';
@@ -70,25 +72,43 @@ export const findRole = (state: SimulatorState, arn: string): RoleState | undefi
   return account && [...account.roles.values()].find((role) => role.arn === arn);
 };
 
-/** Identity policy and trust policy together; a role that does not exist is refused in the same words. */
-const authorizeAssumeRole = (call: ActionCall, roleArn: string, role: RoleState | undefined, mfaAt: number | undefined): RoleState => {
+/**
+ * Identity policy and trust policy together, for AssumeRole and for what else the request asks (tags, a source identity); a role that does not exist is refused in
+ * the same words.
+ */
+const authorizeAssumeRole = (
+  call: ActionCall,
+  roleArn: string,
+  role: RoleState | undefined,
+  mfaAt: number | undefined,
+  wanted: WantedSession,
+): RoleState => {
   const { state, caller, parameters } = call;
-  const refusal = (reason: string): AwsRefusal =>
-    accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}${reason}`);
+  const tags = wanted.ownTags.map(({ key, value }) => [`aws:requesttag/${key.toLowerCase()}`, value] as const);
   const context = policyContext(
     state,
     caller,
-    { 'sts:externalid': parameters.get('ExternalId'), 'sts:rolesessionname': parameters.get('RoleSessionName') },
+    {
+      'sts:externalid': parameters.get('ExternalId'),
+      'sts:rolesessionname': parameters.get('RoleSessionName'),
+      ...defined({ 'sts:sourceidentity': wanted.sourceIdentity }),
+      ...Object.fromEntries(tags),
+    },
     mfaAt,
   );
-  const identity = identityVerdict(caller, 'sts:AssumeRole', roleArn, context);
-  if (identity === 'deny') throw refusal(' with an explicit deny in an identity-based policy');
-  if (!role) throw refusal('');
-  const arns = [caller.arn, ...(caller.role ? [caller.role.arn] : [])];
-  const trust = evaluateTrust(role.trust, 'sts:AssumeRole', { arns, accountId: caller.account.accountId }, context);
-  const sameAccount = role.account === caller.account;
-  if (trust === 'deny' || trust === 'none') throw refusal('');
-  if (identity !== 'allow' && !(sameAccount && trust === 'principal')) throw refusal('');
+  for (const action of ['sts:AssumeRole', ...wanted.actions]) {
+    const refusal = (reason: string): AwsRefusal =>
+      accessDenied(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${roleArn}${reason}`);
+    const identity = identityVerdict(caller, action, roleArn, context);
+    if (identity === 'deny') throw refusal(' with an explicit deny in an identity-based policy');
+    if (!role) throw refusal('');
+    const arns = [caller.arn, ...(caller.role ? [caller.role.arn] : [])];
+    const trust = evaluateTrust(role.trust, action, { arns, accountId: caller.account.accountId }, context);
+    const sameAccount = role.account === caller.account;
+    if (trust === 'deny' || trust === 'none') throw refusal('');
+    if (identity !== 'allow' && !(sameAccount && trust === 'principal')) throw refusal('');
+  }
+  if (!role) throw new Error('a role that is not there was authorized');
   return role;
 };
 
@@ -101,13 +121,15 @@ const assumeRole = (call: ActionCall): XmlNode => {
   const code = optionalText(parameters, 'TokenCode');
   const asked = durationSeconds(parameters, 900, 43_200) ?? 3600;
   if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(roleArn)) throw validationError(`${roleArn} is invalid`);
-  for (const name of ['Policy', 'PolicyArns.member.1.arn', 'Tags.member.1.Key', 'SourceIdentity']) {
-    if (parameters.has(name)) throw new Error(`the simulator does not know the AssumeRole parameter ${name}`);
-  }
+  if ([...parameters.keys()].some((name) => name.startsWith('ProvidedContexts')))
+    throw new Error('the simulator does not know the AssumeRole parameter ProvidedContexts');
   if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
   const verified = spendCode(state, caller.kind === 'user' ? caller.user : undefined, serial, code);
   if (verified) call.codeSpent();
-  const role = authorizeAssumeRole(call, roleArn, findRole(state, roleArn), verified ? state.now() : undefined);
+  const wanted = sessionLimits(call, roleArn);
+  const mfaAt = verified ? state.now() : undefined;
+  const role = authorizeAssumeRole(call, roleArn, findRole(state, roleArn), mfaAt, wanted);
+  const sessionPolicies = policiesOfSession(wanted, role);
   if (asked > role.maxSessionSeconds) {
     throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   }
@@ -121,9 +143,11 @@ const assumeRole = (call: ActionCall): XmlNode => {
     roleSessionName,
     expires: expiryAfter(state, asked),
     mfaAt: undefined,
+    ...defined({ sessionPolicies, sourceIdentity: wanted.sourceIdentity, tags: wanted.tags.length > 0 ? wanted.tags : undefined }),
   });
   return {
     Credentials: credentialsXml(session),
+    ...defined({ SourceIdentity: wanted.sourceIdentity, PackedPolicySize: wanted.packed === 0 ? undefined : String(wanted.packed) }),
     AssumedRoleUser: {
       AssumedRoleId: `${role.roleId}:${roleSessionName}`,
       Arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,

@@ -17,7 +17,7 @@ import {
 import { type Asked, type Claim, type DoorRequest, type FilesOfAsker, limits, protocolVersion } from './protocol.ts';
 
 /** The part of the app that hands out sessions. */
-export type Broker = Pick<App, 'credentials' | 'held' | 'given' | 'end' | 'endAll' | 'programs'>;
+export type Broker = Pick<App, 'credentials' | 'held' | 'given' | 'limit' | 'end' | 'endAll' | 'programs'>;
 
 /** Answers what comes in at the socket, whatever carries it. */
 export interface Door {
@@ -137,6 +137,18 @@ export const createDoor = (needs: {
     if (request.kind === 'hello') return ok(jsonAnswer({ app: 'roletap', version: needs.version, protocol: protocolVersion }));
     if (request.kind === 'end' || request.kind === 'endAll') return end(request, findAsker);
     if (request.kind === 'programs') return programs(request, findAsker);
+    // Who types the command of a lease says nothing of limits.
+    const wanted = request.kind === 'lease' ? {} : request.limits;
+    if (!wanted) return handOut(request, findAsker, gone);
+    const named = await untilClosed(broker.limit({ role: request.role, limits: wanted }));
+    return named.ok ? handOut({ ...request, role: named.value }, findAsker, gone) : named;
+  };
+
+  const handOut = async (
+    request: Extract<DoorRequest, { kind: 'credentials' | 'session' | 'lease' }>,
+    findAsker: FindAsker,
+    gone: AbortSignal,
+  ): Promise<Result<Answer>> => {
     if (request.kind === 'lease') return lease(request, findAsker, gone);
     const held = broker.held(request.role);
     if (!held) {

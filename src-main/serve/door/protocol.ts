@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { parsed, parsedJson } from '../../base/schema.ts';
 import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { limitsSchema, type SessionLimits } from '../../contract/sessions/limits.ts';
 import { unmistakable } from '../../contract/text.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface Asked {
   /** Whether a person may be asked for a touch. */
   readonly wait: boolean;
   readonly claim: Claim;
+  /** A person's command line: what they want of the role, and what they prefer counts where it says nothing. */
+  readonly limits?: SessionLimits;
 }
 
 export type DoorRequest =
@@ -126,6 +129,10 @@ const asking = {
 };
 const wanted = text(2048);
 const askBody = v.union([exactly({ role: wanted, ...asking }), exactly({ target: wanted, ...asking })]);
+const sessionBody = v.union([
+  exactly({ role: wanted, ...asking, limits: v.exactOptional(limitsSchema) }),
+  exactly({ target: wanted, ...asking }),
+]);
 /** A name of a file holds what it likes; an empty one is none. */
 const file = v.optional(v.pipe(v.string(), v.maxLength(4096)));
 const leaseBody = exactly({ role: wanted, ...asking, home: file, config: file, credentials: file });
@@ -169,7 +176,8 @@ export const readRequest = (route: Route, contentType: string, body: string): Re
       files: defined({ home: home || undefined, config, credentials, folder: rest.folder || undefined }),
     });
   }
-  const asked = parsed(askBody, fields);
+  const asked = parsed(route === 'session' ? sessionBody : askBody, fields);
   if (!asked) return bad('fields');
-  return ok({ kind: route, role: 'role' in asked ? asked.role : asked.target, ...askingOf(asked) });
+  const limits = 'limits' in asked && asked.limits ? { limits: asked.limits } : {};
+  return ok({ kind: route, role: 'role' in asked ? asked.role : asked.target, ...askingOf(asked), ...limits });
 };

@@ -1,8 +1,10 @@
+import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import { failed } from '../../contract/result.ts';
+import { failed, type Result } from '../../contract/result.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { usageSaid } from '../../words/help/usage.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
+import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Choice } from '../console/console.ts';
 
@@ -17,6 +19,12 @@ const choicesOf = ({ roles, awsAccounts }: Pick<Snapshot, 'roles' | 'awsAccounts
       about: sessionsSaid.roleIn(roleName, aliases.get(accountId) ?? accountId),
     }));
 };
+
+/** The name of the role that is meant with all that the line says of limits. Problems: those of `App.limit`. */
+export const roleWanted = (
+  app: Pick<App, 'limit'>,
+  { words, source, wanted }: Pick<Arguments, 'words' | 'source' | 'wanted'>,
+): Promise<Result<string>> => app.limit({ role: words[0] ?? '', ...defined({ source, limits: wanted?.limits, full: wanted?.full }) });
 
 /** A command whose role a person may choose in place of typing it. Problems beside the command's: usage, where nobody can be asked; roles-missing; cancelled. */
 export const withChosenRole =

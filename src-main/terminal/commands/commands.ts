@@ -2,6 +2,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { duration, shortLeft } from '../../words/grammar.ts';
 import { cardWords, keyWords, noKeyWords } from '../../words/keys.ts';
+import { limitsWords } from '../../words/limits/kinds.ts';
 import { roleNameWords, roleStateWords } from '../../words/roles/role.ts';
 import { keysSaid, sessionsSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
@@ -84,6 +85,7 @@ const roles: Run = async (app) => {
     json: {
       roles: known.map((role) => ({
         profile: role.profile,
+        ...(role.limits ? { limits: role.limits } : {}),
         roleArn: role.user || role.signIn ? null : role.roleArn,
         accountId: role.accountId,
         source: role.source,
@@ -102,7 +104,7 @@ const roles: Run = async (app) => {
       ...known.map((role): readonly Cell[] => [
         role.profile,
         role.accountId,
-        roleNameWords(role),
+        role.limits ? `${roleNameWords(role)}, ${limitsWords(role.limits)}` : roleNameWords(role),
         // Identity Center alone knows how long its sessions last.
         role.signIn ? '-' : duration(role.durationSeconds),
         role.state.kind === 'active'
@@ -133,7 +135,7 @@ const sessions: Run = async (app) => {
   const { sessions: open, mfaSessions, now } = app.snapshot();
   return ok({
     json: {
-      sessions: open.map(({ target, roleArn, accountId, accessKeyId, since, expires, via, profile, file }) => ({
+      sessions: open.map(({ target, roleArn, accountId, accessKeyId, since, expires, via, profile, file, limits }) => ({
         target,
         roleArn,
         accountId,
@@ -143,6 +145,7 @@ const sessions: Run = async (app) => {
         via,
         profile: profile ?? null,
         file: file ?? null,
+        ...defined({ limits }),
       })),
       mfaSessions: mfaSessions.map(({ source, mfaSerial, expires }) => ({ source, mfaSerial, expiration: isoSeconds(expires) })),
     },
@@ -151,7 +154,11 @@ const sessions: Run = async (app) => {
         ? `${sessionsSaid.none}\n`
         : table([
             ['TARGET', 'ROLE', 'LEFT'],
-            ...open.map((session) => [session.target, session.roleArn, leftCell(session, now)]),
+            ...open.map((session) => [
+              session.target,
+              session.limits ? `${session.roleArn}, ${limitsWords(session.limits)}` : session.roleArn,
+              leftCell(session, now),
+            ]),
             ...mfaSessions.map((session) => [sessionsSaid.mfa(session.source), session.mfaSerial, leftCell(session, now)]),
           ]),
   });

@@ -6,6 +6,7 @@ import type { Surroundings } from '../../surroundings.adapter.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
+import { roleWanted } from './chosen-role.ts';
 
 /** The format of the shell in which the command was most likely typed. */
 export const guessFormat = (platform: string, env: Readonly<Record<string, string | undefined>>): EnvironmentFormat => {
@@ -19,23 +20,27 @@ export const guessFormat = (platform: string, env: Readonly<Record<string, strin
 
 /** `roletap env`: what sets a role's keys, for `eval` or a file. */
 export const printEnvironment = async (
-  app: Pick<App, 'environment' | 'person'>,
+  app: Pick<App, 'environment' | 'limit' | 'person'>,
   args: Arguments,
   here: Pick<Surroundings, 'platform' | 'env'>,
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
   const format = args.shell ?? guessFormat(here.platform, here.env);
-  const text = await app.environment(args.words[0] ?? '', format, app.person, signal);
+  const role = await roleWanted(app, args);
+  if (!role.ok) return role;
+  const text = await app.environment(role.value, format, app.person, signal);
   return text.ok ? ok({ json: { format, text: text.value }, text: text.value }) : text;
 };
 
 /** `roletap console`: opens the browser, or prints the link; never both. */
 export const openConsole = async (
-  app: Pick<App, 'consoleUrl' | 'openConsole' | 'person'>,
+  app: Pick<App, 'consoleUrl' | 'limit' | 'openConsole' | 'person'>,
   args: Arguments,
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
-  const role = args.words[0] ?? '';
+  const named = await roleWanted(app, args);
+  if (!named.ok) return named;
+  const role = named.value;
   if (args.print) {
     const url = await app.consoleUrl(role, app.person, signal);
     return url.ok ? ok({ json: { role, url: url.value }, text: `${url.value}\n` }) : url;

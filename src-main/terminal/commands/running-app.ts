@@ -10,7 +10,7 @@ import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
 import { appLender, type ChildParts } from '../programs/lender.ts';
 import { programsAnswer, programsFields, programsOutput } from './programs-command.ts';
-import { lendCredentials, runWithRole } from './share-commands.ts';
+import { lendCredentials, runWithRole, wishOf } from './share-commands.ts';
 
 /** The commands that the app does when it runs. */
 export const isForApp = ({ command, passwordStdin, codeStdin, pinStdin }: Arguments): boolean =>
@@ -68,7 +68,7 @@ export const runAtApp = async (args: Arguments, parts: AtApp, signal: AbortSigna
       if (!done.signal.aborted) child.note(sessionsSaid.waits);
     });
   }
-  const lender = appLender(ask, path);
+  const lender = appLender(ask, path, wishOf(args));
   const quiet: ChildParts = {
     ...child,
     run: (command, environment) => {

@@ -1,5 +1,6 @@
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import { isUnlimited } from '../../contract/sessions/limits.ts';
 import { personAt } from '../../contract/values.ts';
 import { processDocument } from '../../serve/door/answers.ts';
 import { sharingSaid } from '../../words/access-keys/sharing.ts';
@@ -9,7 +10,22 @@ import type { Output } from '../console/command.ts';
 import { holdsNoText } from '../console/option-rules.ts';
 import { isoSeconds, jsonLine } from '../console/tables.ts';
 import { childEnvironment, keysEnvironment, shellCommand } from '../programs/child-environment.ts';
-import { type ChildParts, type Lender, lastingLender } from '../programs/lender.ts';
+import { type ChildParts, type Lender, lastingLender, type SessionWish } from '../programs/lender.ts';
+
+/** `credentials` is what a program calls: only limits that stand in its line count there, and no preference of a person's. */
+export const wishOf = ({ command, wanted }: Pick<Arguments, 'command' | 'wanted'>): SessionWish | undefined => {
+  const { limits = {}, full = false } = wanted ?? {};
+  return command === 'credentials' && isUnlimited(limits) ? undefined : { limits, full };
+};
+
+/** The command line with the policy that it names a file of. */
+export const withPolicy = async (args: Arguments): Promise<Result<Arguments>> => {
+  const { wanted } = args;
+  if (wanted?.policyFile === undefined) return ok(args);
+  const { withPolicyFile } = await import('../limits/policy-file.adapter.ts');
+  const limits = await withPolicyFile(wanted.limits, wanted.policyFile);
+  return limits.ok ? ok({ ...args, wanted: { ...wanted, limits: limits.value } }) : limits;
+};
 
 /** `roletap credentials`: what credential_process has to print. */
 export const lendCredentials = async (lender: Lender, args: Arguments, signal: AbortSignal): Promise<Result<Output>> => {

@@ -3,17 +3,21 @@ import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { ok } from '../../contract/result.ts';
 import { shortLeft } from '../../words/grammar.ts';
+import { limitsWords } from '../../words/limits/kinds.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
+import { roleWanted } from './chosen-role.ts';
 
 export const tap: Run = async (app, args, signal, console) => {
   const { durationSeconds, sessionName, source, target } = args;
+  const named = await roleWanted(app, args);
+  if (!named.ok) return named;
   const request = {
-    role: args.words[0] ?? '',
+    role: named.value,
     direct: args.direct,
     ...defined({ durationSeconds, sessionName, source, target, keySerial: args.key }),
   };
@@ -22,10 +26,11 @@ export const tap: Run = async (app, args, signal, console) => {
   const tapped = change ? await app.tap({ ...request, ...change }, signal) : first;
   if (!tapped.ok) return tapped;
   const { expiration, ...rest } = tapped.value;
+  const limits = app.snapshot().roles.find(({ id }) => id === named.value)?.limits;
   const left = shortLeft(expiration - app.snapshot().now);
   return ok({
-    json: { ...rest, expiration: isoSeconds(expiration) },
-    text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}\n`,
+    json: { ...rest, expiration: isoSeconds(expiration), ...(limits ? { limits } : {}) },
+    text: `${sessionsSaid.tapped(rest.target, left, isoSeconds(expiration))}${limits ? `  ${limitsWords(limits)}` : ''}\n`,
   });
 };
 

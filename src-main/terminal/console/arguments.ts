@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { usageSaid } from '../../words/help/usage.ts';
+import { type WantedLimits, wantedLimits, withReadOnlyKind } from '../limits/limit-options.ts';
 import {
   commandNames,
   isCommand,
@@ -77,6 +78,8 @@ export interface Arguments {
   readonly putBack?: boolean;
   /** `team`: its own options. */
   readonly team?: TeamArguments;
+  /** What the session is to have less of than its role. */
+  readonly wanted?: WantedLimits;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
@@ -105,7 +108,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   let csv: unknown;
   let undo: unknown;
   try {
-    const all = parseArgs({ args: withSpareKind(line), options: optionsOf(called), allowPositionals: true });
+    const all = parseArgs({ args: withSpareKind(withReadOnlyKind(line)), options: optionsOf(called), allowPositionals: true });
     ({ csv, undo } = all.values);
     parsed = all as typeof parsed;
   } catch (error) {
@@ -189,8 +192,9 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       drop: values.drop,
       shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
+      wanted: wantedLimits(values),
       run,
-      team: teamArguments(command, values),
+      team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
     }),
   });
 };

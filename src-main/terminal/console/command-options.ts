@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
+import { limitOptions } from '../limits/limit-options.ts';
 
 export const commandNames = [
   'add',
@@ -128,6 +129,13 @@ export const options = {
   passphrase: { type: 'boolean' },
   share: { type: 'boolean' },
   ...teamOptions,
+  'read-only': { type: 'string' },
+  policy: { type: 'string' },
+  'policy-arn': { type: 'string', multiple: true },
+  tag: { type: 'string', multiple: true },
+  'transitive-tag': { type: 'string', multiple: true },
+  'source-identity': { type: 'string' },
+  full: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Which options each command takes beside --json and --help, and how many words. */
@@ -144,16 +152,27 @@ export const takes: Readonly<
   code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
   tap: {
     words: [0, 1],
-    options: ['duration', 'session-name', 'source', 'target', 'direct', 'key', 'password-stdin', 'code-stdin', 'pin-stdin'],
+    options: [
+      'duration',
+      'session-name',
+      'source',
+      'target',
+      'direct',
+      'key',
+      'password-stdin',
+      'code-stdin',
+      'pin-stdin',
+      ...limitOptions,
+    ],
   },
   sessions: { words: [0, 0], options: [] },
   end: { words: [0, 1], options: ['all'] },
   programs: { words: [0, 2], options: [] },
-  credentials: { words: [1, 1], options: ['password-stdin', 'code-stdin', 'pin-stdin'] },
-  exec: { words: [1, 1], options: ['keys', 'pin-stdin'] },
-  shell: { words: [1, 1], options: ['keys'] },
-  env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin', 'pin-stdin'] },
-  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin', 'pin-stdin'] },
+  credentials: { words: [1, 1], options: ['password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions] },
+  exec: { words: [1, 1], options: ['keys', 'pin-stdin', ...limitOptions] },
+  shell: { words: [1, 1], options: ['keys', ...limitOptions] },
+  env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions] },
+  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions] },
   history: { words: [0, 0], options: ['days', 'csv'] },
   enroll: {
     words: [0, 0],

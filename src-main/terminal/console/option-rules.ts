@@ -3,6 +3,7 @@ import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
+import { type LimitValues, whyBadLimits } from '../limits/limit-options.ts';
 import { listOf, type TeamCommand, teamCommands, teamTakes } from './command-options.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
@@ -21,15 +22,15 @@ export const spareKinds = ['device', 'same-seed'] as const;
 const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** What is wrong, with the known word that was most likely meant. */
-export const withGuess = (message: string, typed: string | boolean | undefined, known: readonly string[]): string => {
+export const withGuess = (message: string, typed: Values[string], known: readonly string[]): string => {
   const near = typeof typed === 'string' ? closest(typed, known) : undefined;
   return near === undefined ? message : usageSaid.guess(message, near);
 };
 
 /** Options as Node's parser gives them. */
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-const isOneOf = (known: readonly string[], value: string | boolean | undefined): boolean => known.some((name) => name === value);
+const isOneOf = (known: readonly string[], value: Values[string]): boolean => known.some((name) => name === value);
 
 /** What is wrong with the value of an option; undefined when nothing is. */
 const whyBadValue = (values: Values): string | undefined => {
@@ -46,7 +47,7 @@ const whyBadValue = (values: Values): string | undefined => {
   if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return usageRules.days;
   if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return usageRules.deleteAfter;
   if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return usageRules.drop;
-  return undefined;
+  return whyBadLimits(values as LimitValues);
 };
 
 const isTeamCommand = (word: string): word is TeamCommand => teamCommands.some((known) => known === word);

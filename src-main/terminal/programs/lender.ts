@@ -5,6 +5,7 @@ import type { HiddenFiles } from '../../aws/files/hidden-files.adapter.ts';
 import { defined } from '../../base/defined.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { Endpoint, EndpointNeeds } from '../../serve/endpoint/endpoint-server.adapter.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';
@@ -29,9 +30,18 @@ export interface Lender {
 }
 
 /** This process itself. */
-export const ownLender = (app: Pick<App, 'credentials'>, asker: Asker): Lender => ({
-  lend: (role, wait, signal) => app.credentials({ role, asker, wait }, signal),
+export const ownLender = (app: Pick<App, 'credentials' | 'limit'>, asker: Asker, wanted?: SessionWish): Lender => ({
+  lend: async (role, wait, signal) => {
+    const named = wanted ? await app.limit({ role, ...wanted }) : ok(role);
+    return named.ok ? app.credentials({ role: named.value, asker, wait }, signal) : named;
+  },
 });
+
+/** Limits, and whether a person's preference for reading only counts. A program gets what it names: with neither it is the role as it is called. */
+export interface SessionWish {
+  readonly limits: SessionLimits;
+  readonly full: boolean;
+}
 
 const text = v.string();
 
@@ -60,9 +70,11 @@ const sessionAnswer = v.object({
 });
 
 /** The app that runs, over its socket at `path`. */
-export const appLender = (ask: AskApp, path: string): Lender => ({
+export const appLender = (ask: AskApp, path: string, wanted?: SessionWish): Lender => ({
   lend: async (role, wait, signal) => {
-    const answer = await ask('session', { role, wait }, signal);
+    // Without limits the app takes the name as it stands.
+    const limits = wanted && !wanted.full ? { limits: wanted.limits } : {};
+    const answer = await ask('session', { role, wait, ...limits }, signal);
     if (!answer.ok) return answer;
     const handed = parsed(sessionAnswer, answer.value);
     return handed ? ok(handed) : failed({ code: 'app-foreign', path, why: 'not-understood' });

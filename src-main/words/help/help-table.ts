@@ -22,6 +22,13 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'read the YubiKey’s OATH password from standard input',
   '--code-stdin': 'use a code from a phone or hardware token, typed or on standard input',
   '--pin-stdin': 'read the PIN of the YubiKey’s certificates from standard input',
+  '--read-only [audit]': 'only read: AWS’s ReadOnlyAccess, or with audit SecurityAudit',
+  '--policy FILE': 'also only what this IAM policy allows (2,048 characters)',
+  '--policy-arn ARN': 'also only what a managed policy allows; up to 10',
+  '--tag KEY=VALUE': 'a session tag KEY=VALUE; up to 50',
+  '--transitive-tag KEY=VALUE': 'the same, kept in roles assumed from this session',
+  '--source-identity NAME': 'who it is, for CloudTrail; can’t be changed later',
+  '--full': 'the whole role, if it opens read-only by default',
   '--json': 'print one JSON document',
   '--help': 'show this help',
 };

@@ -28,6 +28,7 @@ import * as helpSetUp from '../../../src-main/words/help/set-up.ts';
 import * as helpTeam from '../../../src-main/words/help/team.ts';
 import * as usageWords from '../../../src-main/words/help/usage.ts';
 import * as keysWords from '../../../src-main/words/keys.ts';
+import * as limitWords from '../../../src-main/words/limits/kinds.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
 import * as notifications from '../../../src-main/words/notifications.ts';
 import * as fileFlaws from '../../../src-main/words/problems/file-flaws.ts';
@@ -313,6 +314,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     lacksLineWords: each('dev-tap'),
     clipboardWords: each(20),
     partitionName: each('aws-cn', 'aws-us-gov', 'aws-eusc'),
+  }),
+  'limits/kinds.ts': room(limitWords, {
+    limitsWords: each(
+      { kind: 'read-only', of: 'prod', policies: ['ReadOnlyAccess'], ownPolicy: false, tags: [] },
+      { kind: 'policy', of: 'prod', policies: ['Deployers', 'Readers'], ownPolicy: false, tags: ['team=web'], sourceIdentity: 'jane' },
+    ),
   }),
   'roles/form.ts': room(roleForm, {
     roleFormTitle: each({}, { role: 'ops' }),
@@ -605,6 +612,7 @@ export const withoutSentences = [
   // Which roles stand together, and in what order.
   'roles/groups.ts',
   'roles/order.ts',
+  'limits/problems.ts',
   'problems/platform.ts',
   'problems/table.ts',
   // The tables of problem-words.ts.

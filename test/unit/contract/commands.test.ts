@@ -5,6 +5,8 @@ import { type CommandName, commandSchemas, parseCommand } from '../../../src-mai
 /** One good payload for each command. */
 const good: Readonly<Record<CommandName, unknown>> = {
   tap: { role: 'dev' },
+  tapLimited: { role: 'dev', limits: { policyArns: ['ReadOnlyAccess'], tags: [{ key: 'team', value: 'a', transitive: true }] } },
+  setReadOnlyFirst: { role: 'dev', on: true },
   end: { target: 'dev-tap' },
   endAll: null,
   undoEnd: { ended: 'e1' },

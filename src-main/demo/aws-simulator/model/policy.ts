@@ -18,6 +18,21 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore | number | boolean>>>>;
 }
 
+/** A tag of a session; a transitive one goes along into the roles that it assumes. */
+export interface SessionTagState {
+  readonly key: string;
+  readonly value: string;
+  readonly transitive: boolean;
+}
+
+/** What a session may do less than its role, and what it says of itself. */
+export interface LimitedSession {
+  readonly sessionPolicies?: readonly PolicyDocument[];
+  /** Set once in a chain of roles, and by none of the later ones changed. */
+  readonly sourceIdentity?: string;
+  readonly tags?: readonly SessionTagState[];
+}
+
 /** Keys are in lower case; an absent key is a key that the request does not have. */
 export type PolicyContext = ReadonlyMap<string, string>;
 
@@ -32,10 +47,11 @@ const knownKeys = [
   'sts:rolesessionname',
   'aws:sourcearn',
   'aws:sourceaccount',
+  'sts:sourceidentity',
 ];
 
 /** Tags have names of their own: `aws:PrincipalTag/x509Subject/CN`. */
-const knownPrefix = 'aws:principaltag/';
+const tagKeys = /^aws:(?:request|principal)tag\/./;
 
 const knownStatementFields = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
 
@@ -94,8 +110,7 @@ export const checkPolicy = (document: PolicyDocument): void => {
       }
       for (const key of Object.keys(entries)) {
         const name = key.toLowerCase();
-        if (!knownKeys.includes(name) && !name.startsWith(knownPrefix))
-          throw new Error(`the simulator does not know the condition key ${key}`);
+        if (!knownKeys.includes(name) && !tagKeys.test(name)) throw new Error(`the simulator does not know the condition key ${key}`);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from './policy.ts';
+import type { LimitedSession, PolicyDocument } from './policy.ts';
 
 /** One HTTP request as it came off the wire: header names in lower case, body as text. */
 export interface SimulatorRequest {
@@ -186,7 +186,7 @@ export interface DeviceState {
   readonly usedSteps: Set<number>;
 }
 
-export interface SessionState {
+export interface SessionState extends LimitedSession {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -219,8 +219,9 @@ export interface SimulatedCaller {
   readonly arn: string;
   readonly userId: string;
   readonly policies: readonly PolicyDocument[];
-  /** A limit to what the policies allow. */
+  /** Limits to what the policies allow; the session's own are in it. */
   readonly boundary: PolicyDocument | undefined;
+  readonly session?: SessionState;
   /** Undefined: the context key is absent (long-term keys). */
   readonly mfaPresent: boolean | undefined;
   readonly mfaAt: number | undefined;

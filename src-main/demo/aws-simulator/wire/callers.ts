@@ -42,6 +42,7 @@ const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
     userId: `${role.roleId}:${roleSessionName}`,
     policies: role.policies,
     boundary: undefined,
+    session,
     // A role's credentials do not pass on that a code was given.
     mfaPresent: false,
     mfaAt: undefined,
@@ -92,15 +93,21 @@ export const policyContext = (
     'aws:username': caller.user && !caller.user.root ? caller.user.name : undefined,
     'aws:principalarn': caller.role?.arn ?? caller.arn,
     'aws:principalaccount': caller.account.accountId,
+    'sts:sourceidentity': caller.session?.sourceIdentity,
+    ...Object.fromEntries((caller.session?.tags ?? []).map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, value])),
     ...more,
   };
   return new Map(Object.entries(entries).filter((entry): entry is [string, string] => entry[1] !== undefined));
 };
 
-/** Identity policies under the boundary: what it does not allow is not allowed, and a deny of either wins. */
+/** Identity policies under the boundary and the session's policies: what one of these does not allow is not allowed, and a deny of either wins. */
 export const identityVerdict = (caller: SimulatedCaller, action: string, resource: string, context: PolicyContext): PolicyVerdict => {
   const own = evaluateIdentity(caller.policies, action, resource, context);
-  if (!caller.boundary || own === 'deny') return own;
-  const limit = evaluateIdentity([caller.boundary], action, resource, context);
-  return limit === 'allow' ? own : limit;
+  if (own === 'deny') return own;
+  const { boundary, session } = caller;
+  for (const limits of [boundary && [boundary], session?.sessionPolicies]) {
+    const limit = limits ? evaluateIdentity(limits, action, resource, context) : 'allow';
+    if (limit !== 'allow') return limit;
+  }
+  return own;
 };

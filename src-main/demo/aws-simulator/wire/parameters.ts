@@ -14,6 +14,8 @@ const textLimits: Readonly<Record<string, TextLimits>> = {
   RoleArn: { least: 20, most: 2048, pattern: /^[^\p{Cc}]+$/u, printed: '[\\u0009-\\u10FFFF]+' },
   RoleSessionName: { least: 2, most: 64, pattern: /^[\w+=,.@-]*$/, printed: '[\\w+=,.@-]*' },
   ExternalId: { least: 2, most: 1224, pattern: /^[\w+=,.@:/-]*$/, printed: '[\\w+=,.@:\\/-]*' },
+  SourceIdentity: { least: 2, most: 64, pattern: /^[\w+=,.@-]*$/, printed: '[\\w+=,.@-]*' },
+  Policy: { least: 1, most: 2048, pattern: /^[\t\n\r\u0020-\u00ff]+$/, printed: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' },
   SerialNumber: { least: 9, most: 256, pattern: /^[\w+=/:,.@-]*$/, printed: '[\\w+=/:,.@-]*' },
   TokenCode: { least: 6, most: 6, pattern: /^\d*$/, printed: '[\\d]*' },
   AuthenticationCode1: { least: 6, most: 6, pattern: /^\d*$/, printed: '[\\d]+' },

@@ -11,6 +11,13 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'das OATH-Passwort des YubiKeys aus der Standardeingabe lesen',
   '--code-stdin': 'einen Code von Handy oder Hardware-Token verwenden, getippt oder über die Standardeingabe',
   '--pin-stdin': 'die PIN für die Zertifikate des YubiKeys von der Standardeingabe lesen',
+  '--read-only [audit]': 'nur lesen: ReadOnlyAccess von AWS, mit audit SecurityAudit',
+  '--policy FILE': 'zusätzlich nur, was diese IAM-Richtlinie erlaubt (2.048 Zeichen)',
+  '--policy-arn ARN': 'zusätzlich nur, was eine verwaltete Richtlinie erlaubt; bis zu 10',
+  '--tag KEY=VALUE': 'ein Sitzungs-Tag KEY=VALUE; bis zu 50',
+  '--transitive-tag KEY=VALUE': 'dasselbe, bleibt auch in Rollen, die daraus angenommen werden',
+  '--source-identity NAME': 'wer es ist, für CloudTrail; später nicht änderbar',
+  '--full': 'die ganze Rolle, wenn sie sonst nur zum Lesen öffnet',
   '--json': 'ein JSON-Dokument ausgeben',
   '--help': 'diese Hilfe anzeigen',
 };

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../../../contract/problems/problem.ts';
+import { limitsProblems } from '../limits/problems.ts';
 import { anywhereProblems } from './anywhere.ts';
 import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
@@ -25,6 +26,7 @@ const table: WordsFor<ProblemCode> = {
   ...keyStoreProblems,
   ...targetProblems,
   ...pivProblems,
+  ...limitsProblems,
   ...programProblems,
   ...surroundingsProblems,
   ...teamProblems,

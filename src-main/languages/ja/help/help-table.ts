@@ -10,6 +10,13 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'YubiKey の OATH パスワードを標準入力から読み取る',
   '--code-stdin': 'スマートフォンやハードウェアトークンのコードを、入力または標準入力で使う',
   '--pin-stdin': 'YubiKey の証明書の PIN を標準入力から読み取る',
+  '--read-only [audit]': '読み取りのみ: AWS の ReadOnlyAccess、audit なら SecurityAudit',
+  '--policy FILE': 'この IAM ポリシーが許可するものだけに絞る (2,048 文字まで)',
+  '--policy-arn ARN': '管理ポリシーが許可するものだけに絞る。10 個まで',
+  '--tag KEY=VALUE': 'セッションタグ KEY=VALUE。50 個まで',
+  '--transitive-tag KEY=VALUE': '同じ。このセッションから引き受けるロールにも引き継ぐ',
+  '--source-identity NAME': 'CloudTrail に残る利用者。後から変更できない',
+  '--full': '既定で読み取り専用のロールを、すべての権限で開く',
   '--json': '1 つの JSON ドキュメントとして出力する',
   '--help': 'このヘルプを表示する',
 };

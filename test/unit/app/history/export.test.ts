@@ -18,7 +18,7 @@ const rows = (...entries: readonly HistoryEntry[]) => historyCsv(entries).split(
 
 it('has a header and a line for each entry, ended as RFC 4180 says', () => {
   expect(historyCsv([])).toBe(
-    'time,event,profile,role_arn,account,target,access_key_id,expires,via,guarded,asked_by,program,pid,folder,yubikey,yubikey_serial,why,problem\r\n',
+    'time,event,profile,role_arn,account,target,access_key_id,expires,via,guarded,asked_by,program,pid,folder,yubikey,yubikey_serial,why,problem,limits,source_identity\r\n',
   );
   const full = entry({
     target: 'prod-tap',
@@ -31,7 +31,7 @@ it('has a header and a line for each entry, ended as RFC 4180 says', () => {
     problem: { code: 'code-refused', mfaSerial: 'x' },
   });
   expect(rows(full)).toEqual([
-    '2026-11-25T12:00:00.000Z,opened,prod,arn:aws:iam::111122223333:role/Admin,111122223333,prod-tap,ASIAX,2026-11-25T13:00:00.000Z,direct,yes,tray,,,,YubiKey 5C,123,lock,code-refused',
+    '2026-11-25T12:00:00.000Z,opened,prod,arn:aws:iam::111122223333:role/Admin,111122223333,prod-tap,ASIAX,2026-11-25T13:00:00.000Z,direct,yes,tray,,,,YubiKey 5C,123,lock,code-refused,,',
   ]);
 });
 

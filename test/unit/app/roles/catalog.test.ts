@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CatalogInput, catalogOf, createCatalog } from '../../../../src-main/app/roles/catalog.ts';
+import { type CatalogInput, catalogOf } from '../../../../src-main/app/roles/catalog.ts';
+import { createCatalog } from '../../../../src-main/app/roles/limited-roles.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
@@ -83,8 +84,8 @@ describe('the catalog', () => {
     const remembered = createCatalog();
     const added = [{ name: 'ops', roleArn: ops, source: 'work' }];
     const found = {};
-    const first = remembered({ profiles, added, found });
-    expect(remembered({ profiles, added: [...added], found })).toBe(first);
-    expect(remembered({ profiles, added: [], found })).not.toBe(first);
+    const first = remembered({ profiles, added, found }, []);
+    expect(remembered({ profiles, added: [...added], found }, [])).toBe(first);
+    expect(remembered({ profiles, added: [], found }, [])).not.toBe(first);
   });
 });

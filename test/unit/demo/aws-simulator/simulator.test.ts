@@ -203,7 +203,9 @@ describe('AssumeRole', () => {
   });
 
   it('stops a test that uses what it does not know', () => {
-    expect(() => assume(account.addRole('Any').arn, keys, { Policy: '{}' })).toThrow('Policy');
+    expect(() => assume(account.addRole('Any').arn, keys, { 'ProvidedContexts.member.1.ContextAssertion': 'a' })).toThrow(
+      'ProvidedContexts',
+    );
   });
 
   it('has one hour for sessions, unless that is switched off', () => {

@@ -46,6 +46,14 @@ describe('the door', () => {
     expect(broker.givenTo).toEqual([aws]);
   });
 
+  it('asks for the limits that a session is to have, also where there are none: then for what the person prefers', async () => {
+    const { broker, ask } = setUp();
+    broker.holding.set('dev-ro', handedOut('dev-ro')).set('dev', handedOut('dev'));
+    const limited = await ask({ ...dev, kind: 'session', limits: { policyArns: ['ReadOnlyAccess'] } });
+    expect(bodyOf(limited)).toMatchObject({ profile: 'dev-ro' });
+    expect(bodyOf(await ask({ ...dev, kind: 'session', limits: {} }))).toMatchObject({ profile: 'dev' });
+  });
+
   it('gives what is held to nobody who poses as another', async () => {
     const { broker, door } = setUp();
     broker.holding.set('dev', handedOut());

@@ -31,6 +31,7 @@ describe('roletap env', () => {
     const asked: unknown[] = [];
     const app = {
       person,
+      limit: async ({ role }: { readonly role: string }) => ok(role),
       environment: async (role: string, format: string, asker: unknown) => {
         asked.push([role, format, asker]);
         return ok(`text for ${format}\n`);
@@ -52,6 +53,7 @@ describe('roletap console', () => {
   const did: string[] = [];
   const app = {
     person,
+    limit: async ({ role }: { readonly role: string }) => ok(role),
     consoleUrl: async (role: string) => {
       did.push(`link ${role}`);
       return ok('https://signin.aws.amazon.com/x');
