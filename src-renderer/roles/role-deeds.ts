@@ -8,7 +8,7 @@ import { roleDeedTexts, type roleDeedWords } from '../../src-main/words/window/b
 export type Deed =
   /** `also`: sent after it. */
   | { readonly kind: 'send'; readonly command: Command; readonly also?: Command }
-  | { readonly kind: 'dialog'; readonly dialog: 'environment' | 'account'; readonly role: RoleView }
+  | { readonly kind: 'dialog'; readonly dialog: 'environment' | 'account' | 'limits'; readonly role: RoleView }
   /** The keyboard goes to the role's row. */
   | { readonly kind: 'show'; readonly role: RoleView }
   | { readonly kind: 'shortcuts' };
@@ -50,6 +50,22 @@ export const roleDeeds: readonly RoleDeed[] = [
     name: 'tap',
     title: ({ role }) => roleDeedTexts.tap(role.profile),
     deed: (facts) => (!hasSession(facts) && facts.role.can.tap ? order('tap', { role: facts.role.id }) : undefined),
+  },
+  {
+    name: 'tapReadOnly',
+    title: ({ role }) => roleDeedTexts.tapReadOnly(role.profile),
+    deed: ({ role }) =>
+      role.readOnly !== undefined && !role.readOnlyFirst && role.can.tap ? order('tap', { role: role.readOnly }) : undefined,
+  },
+  {
+    name: 'tapFull',
+    title: ({ role }) => roleDeedTexts.tapFull(role.profile),
+    deed: ({ role }) => (role.readOnlyFirst && role.can.tap ? order('tap', { role: role.id, full: true }) : undefined),
+  },
+  {
+    name: 'tapLimited',
+    title: ({ role }) => roleDeedTexts.tapLimited(role.profile),
+    deed: ({ role }) => (role.readOnly === undefined ? undefined : { kind: 'dialog', dialog: 'limits', role }),
   },
   {
     name: 'copy',
@@ -100,7 +116,13 @@ export const roleDeeds: readonly RoleDeed[] = [
   {
     name: 'guard',
     title: ({ role }) => (role.guard === 'on' ? roleDeedTexts.unguard : roleDeedTexts.guard)(role.profile),
-    deed: ({ role }) => order('setGuard', { role: role.id, on: role.guard !== 'on' }),
+    // The guard is the whole role's.
+    deed: ({ role }) => (role.limits ? undefined : order('setGuard', { role: role.id, on: role.guard !== 'on' })),
+  },
+  {
+    name: 'readOnlyFirst',
+    title: ({ role }) => (role.readOnlyFirst ? roleDeedTexts.fullFirst : roleDeedTexts.readOnlyFirst)(role.profile),
+    deed: ({ role }) => (role.readOnly === undefined ? undefined : order('setReadOnlyFirst', { role: role.id, on: !role.readOnlyFirst })),
   },
   {
     name: 'account',

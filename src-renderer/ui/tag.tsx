@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShieldIcon, WarnIcon } from './drawings/icons.tsx';
+import { EyeIcon, ShieldIcon, WarnIcon } from './drawings/icons.tsx';
 import * as styles from './tag.module.css';
 
 /** A word or two in a frame beside a name. */
@@ -8,13 +8,19 @@ export const Tag = ({
   className = '',
   children,
 }: {
-  readonly kind: 'prod' | 'soon' | 'demo' | 'guarded';
+  readonly kind: 'prod' | 'soon' | 'demo' | 'guarded' | 'limited';
   readonly className?: string;
   readonly children: ReactNode;
 }) => (
   <span className={`${styles.tag} ${className}`} data-tag={kind}>
-    {kind === 'guarded' ? <ShieldIcon size={11} /> : kind === 'prod' ? <WarnIcon size={11} /> : null}
-    {kind === 'guarded' || kind === 'prod' ? ' ' : null}
+    {kind === 'guarded' ? (
+      <ShieldIcon size={11} />
+    ) : kind === 'prod' ? (
+      <WarnIcon size={11} />
+    ) : kind === 'limited' ? (
+      <EyeIcon size={11} />
+    ) : null}
+    {kind === 'guarded' || kind === 'prod' || kind === 'limited' ? ' ' : null}
     {children}
   </span>
 );

@@ -46,6 +46,11 @@ export const shortcutTexts = {
 /** What can be done with a role: how it is told in the box, of the role's name. */
 export const roleDeedTexts = {
   tap: (role: string): string => `Tap in to ${role}`,
+  tapReadOnly: (role: string): string => `Tap in to ${role} read-only`,
+  tapFull: (role: string): string => `Tap in to ${role} with full access`,
+  tapLimited: (role: string): string => `Tap in to ${role} with limits…`,
+  readOnlyFirst: (role: string): string => `Open ${role} read-only by default`,
+  fullFirst: (role: string): string => `Open ${role} with full access by default`,
   copy: (target: string): string => `Copy aws --profile ${target}`,
   console: (role: string): string => `Open console as ${role}`,
   renew: (role: string): string => `Renew ${role}`,
@@ -65,6 +70,10 @@ export const roleDeedTexts = {
 /** What else is typed for the same; words with a space between. */
 export const roleDeedWords = {
   tap: 'tap in assume login',
+  tapReadOnly: 'read only readonly look',
+  tapFull: 'full access whole tap',
+  tapLimited: 'limits policy tag session less',
+  readOnlyFirst: 'read only readonly default always',
   copy: 'copy line profile',
   console: 'console open browser web',
   renew: 'renew refresh',

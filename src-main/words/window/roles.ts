@@ -35,6 +35,10 @@ export const rowTexts = {
 export const roleMenuTexts = {
   copyProfile: 'Copy aws --profile …',
   renew: 'Renew',
+  tapReadOnly: 'Tap in read-only',
+  tapFull: 'Tap in with full access',
+  tapLimited: 'Tap in with limits…',
+  readOnlyFirst: 'Read-only by default',
   openConsole: 'Open console',
   copyEnvironment: 'Copy environment…',
   useInTools: 'Use in tools…',

@@ -3,10 +3,11 @@ import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts'
 import { type Accounts, accountKey } from '../../../src-main/words/roles/order.ts';
 import { AccountDialog } from './account-dialog.tsx';
 import { EnvironmentDialog } from './environment-dialog.tsx';
+import { LimitsDialog } from './limits-dialog.tsx';
 
 /** A small dialog over the list, for one role. It outlives the row that it was opened from, which may move to another group. */
 export interface RoleDialog {
-  readonly kind: 'environment' | 'account';
+  readonly kind: 'environment' | 'account' | 'limits';
   readonly role: RoleView;
 }
 
@@ -30,6 +31,7 @@ export const OpenRoleDialog = ({
   if (dialog.kind === 'environment') {
     return <EnvironmentDialog role={role} clipboardSeconds={snapshot.preferences.clipboardSeconds} onClose={onClose} />;
   }
+  if (dialog.kind === 'limits') return <LimitsDialog role={role} onClose={onClose} />;
   const account = accounts.get(accountKey(role));
   return <AccountDialog role={role} onClose={onClose} account={account} />;
 };

@@ -7,6 +7,7 @@ import {
   EditIcon,
   EndIcon,
   EnterIcon,
+  EyeIcon,
   PinIcon,
   PlugIcon,
   RenewIcon,
@@ -21,6 +22,29 @@ import { renewalOf } from '../role-deeds.ts';
 
 /** Without a touch where that is possible, else by a tap. A user's own session is the MFA session itself, which only a touch renews. */
 export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(renewalOf(role), { role: role.id });
+
+/** The role with less than all of it, or all of it where a tap opens less. */
+const LimitItems = ({ role, pick }: { readonly role: RoleView; readonly pick: (act: () => void) => () => void }) => {
+  const send = useSend();
+  const openDialog = useOpenDialog();
+  const { readOnly = '' } = role;
+  return (
+    <>
+      {role.readOnlyFirst ? (
+        <MenuItem icon={<EnterIcon />} onPick={pick(() => send('tap', { role: role.id, full: true }))}>
+          {roleMenuTexts.tapFull}
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<EyeIcon />} onPick={pick(() => send('tap', { role: readOnly }))}>
+          {roleMenuTexts.tapReadOnly}
+        </MenuItem>
+      )}
+      <MenuItem icon={<EyeIcon />} onPick={pick(() => openDialog({ kind: 'limits', role }))}>
+        {roleMenuTexts.tapLimited}
+      </MenuItem>
+    </>
+  );
+};
 
 /** All that can be done with a role. What is on has a tick. */
 export const RoleMenu = ({
@@ -56,6 +80,7 @@ export const RoleMenu = ({
           {rowTexts.tapIn}
         </MenuItem>
       ) : null}
+      {role.readOnly === undefined || !role.can.tap ? null : <LimitItems role={role} pick={pick} />}
       {role.user ? null : (
         <MenuItem icon={<ConsoleIcon />} keys="CommandOrControl+O" onPick={pick(() => send('openConsole', named))}>
           {roleMenuTexts.openConsole}
@@ -80,13 +105,24 @@ export const RoleMenu = ({
           {roleMenuTexts.keepAlive}
         </MenuSwitch>
       )}
-      <MenuSwitch
-        icon={<ShieldIcon />}
-        on={role.guard === 'on'}
-        onPick={pick(() => send('setGuard', { ...named, on: role.guard !== 'on' }))}
-      >
-        {roleMenuTexts.guard}
-      </MenuSwitch>
+      {role.limits ? null : (
+        <MenuSwitch
+          icon={<ShieldIcon />}
+          on={role.guard === 'on'}
+          onPick={pick(() => send('setGuard', { ...named, on: role.guard !== 'on' }))}
+        >
+          {roleMenuTexts.guard}
+        </MenuSwitch>
+      )}
+      {role.readOnly === undefined ? null : (
+        <MenuSwitch
+          icon={<EyeIcon />}
+          on={role.readOnlyFirst === true}
+          onPick={pick(() => send('setReadOnlyFirst', { ...named, on: !role.readOnlyFirst }))}
+        >
+          {roleMenuTexts.readOnlyFirst}
+        </MenuSwitch>
+      )}
       <hr />
       <MenuItem icon={<SwatchIcon />} onPick={pick(() => openDialog({ kind: 'account', role }))}>
         {roleMenuTexts.account}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { AwsAccountView } from '../../../src-main/contract/preferences.ts';
 import type { RoleView, SessionView } from '../../../src-main/contract/snapshot.ts';
+import { limitsKinds } from '../../../src-main/words/limits/kinds.ts';
 import { endWords, lacksLineWords, roleStateWords } from '../../../src-main/words/roles/role.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
@@ -119,6 +120,7 @@ const RowBody = memo(({ role, session, account, isCurrent, showAccount, lacksLin
 
 const Tags = ({ role }: { readonly role: RoleView }) => (
   <>
+    {role.limits ? <Tag kind="limited">{limitsKinds[role.limits.kind]}</Tag> : null}
     {role.guard === 'on' ? (
       <Tag kind="guarded">{kitTexts.guarded}</Tag>
     ) : role.production === true ? (

@@ -4,6 +4,7 @@ import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { RoleView } from '../../../src-main/contract/snapshot.ts';
 import type { Millis } from '../../../src-main/contract/values.ts';
 import { duration } from '../../../src-main/words/grammar.ts';
+import { limitsWords } from '../../../src-main/words/limits/kinds.ts';
 import { waitingForWords } from '../../../src-main/words/questions.ts';
 import { originWords, partitionName, roleNameWords, sourceKindWords } from '../../../src-main/words/roles/role.ts';
 import { rowTexts } from '../../../src-main/words/window/roles.ts';
@@ -33,6 +34,7 @@ export const RoleSubtitle = ({
     hasSession || role.signIn ? undefined : duration(role.durationSeconds),
     showAccount ? partitionName(role.partition) : undefined,
     role.externalId ? rowTexts.externalId : undefined,
+    role.limits && role.limits.kind !== 'read-only' ? limitsWords(role.limits) : undefined,
     originWords(role),
     sourceKindWords(role),
   ].filter((text) => text !== undefined);

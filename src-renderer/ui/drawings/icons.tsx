@@ -120,6 +120,12 @@ export const PinIcon = icon(
   </>,
 );
 export const ShieldIcon = icon(<path d="M8 1.9 13 3.7v3.9c0 3.1-2.1 5.5-5 6.5-2.9-1-5-3.4-5-6.5V3.7z" />);
+export const EyeIcon = icon(
+  <>
+    <path d="M1.8 8S4 3.9 8 3.9 14.2 8 14.2 8 12 12.1 8 12.1 1.8 8 1.8 8z" />
+    <circle cx="8" cy="8" r="1.9" />
+  </>,
+);
 export const ConsoleIcon = icon(
   <>
     <path d="M9.3 2.5h4.2v4.2" />

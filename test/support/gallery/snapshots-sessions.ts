@@ -101,7 +101,17 @@ const unready: Partial<Snapshot> = {
   discovery: [{ source: 'jane', state: 'none', found: 0, unread: [], patterns: [] }],
 };
 
+/** A role whose read-only session is open, and one that opens read-only by itself. */
+const opsRole = roleWith('ops', 'Operator', '222233334444', { readOnly: 'ops-ro' });
+const opsReadOnly = roleWith('ops-ro', 'Operator', '222233334444', {
+  target: 'ops-ro',
+  state: active(minutes(41)),
+  limits: { kind: 'read-only', of: 'ops', policies: ['ReadOnlyAccess'], ownPolicy: false, tags: [] },
+});
+const carefulRole = roleWith('billing', 'Billing', '444455556666', { readOnly: 'billing-ro', readOnlyFirst: true, guard: 'on' });
+
 export const sessionScreens = {
+  'roles-limited': day({ roles: [opsRole, opsReadOnly, carefulRole] }),
   'roles-favourites': day(),
   'roles-guarded': day({
     roles: [

@@ -4,6 +4,7 @@ import * as devices from '../../../src-main/words/window/devices.ts';
 import * as enroll from '../../../src-main/words/window/enroll.ts';
 import * as firstRun from '../../../src-main/words/window/first-run.ts';
 import * as kit from '../../../src-main/words/window/kit.ts';
+import * as limits from '../../../src-main/words/window/limits.ts';
 import * as popover from '../../../src-main/words/window/popover.ts';
 import * as roles from '../../../src-main/words/window/roles.ts';
 import * as settings from '../../../src-main/words/window/settings.ts';
@@ -38,6 +39,11 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     boxTexts: { count: [[1], [4]], moreFor: [['prod-admin']] },
     roleDeedTexts: {
       tap: [['prod-admin']],
+      tapReadOnly: [['prod-admin']],
+      tapFull: [['prod-admin']],
+      tapLimited: [['prod-admin']],
+      readOnlyFirst: [['prod-admin']],
+      fullFirst: [['prod-admin']],
       copy: [['prod-admin-tap']],
       console: [['prod-admin']],
       renew: [['prod-admin']],
@@ -61,6 +67,9 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       undo: [['prod-admin ended']],
       endUnknown: [['old-tap']],
     },
+  }),
+  'window/limits.ts': room(limits, {
+    limitsTexts: { title: [['prod-admin']], 'read-only': { text: [['ReadOnlyAccess']] }, audit: { text: [['SecurityAudit']] } },
   }),
   'window/first-run.ts': room(firstRun, {
     keyProfileTexts: { owner: [['jane', '111122223333']] },

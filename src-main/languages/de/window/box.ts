@@ -46,6 +46,11 @@ export const shortcutTexts = {
 /** What can be done with a role: how it is told in the box, of the role's name. */
 export const roleDeedTexts = {
   tap: (role: string): string => `${role} öffnen`,
+  tapReadOnly: (role: string): string => `${role} nur zum Lesen öffnen`,
+  tapFull: (role: string): string => `${role} mit vollem Zugriff öffnen`,
+  tapLimited: (role: string): string => `${role} eingeschränkt öffnen…`,
+  readOnlyFirst: (role: string): string => `${role} sonst nur zum Lesen öffnen`,
+  fullFirst: (role: string): string => `${role} sonst mit vollem Zugriff öffnen`,
   copy: (target: string): string => `aws --profile ${target} kopieren`,
   console: (role: string): string => `Konsole als ${role} öffnen`,
   renew: (role: string): string => `${role} erneuern`,
@@ -65,6 +70,10 @@ export const roleDeedTexts = {
 /** What else is typed for the same; words with a space between. English ones stay: they are in everybody's fingers. */
 export const roleDeedWords = {
   tap: 'öffnen übernehmen anmelden tap assume login',
+  tapReadOnly: 'nur lesen öffnen read only readonly',
+  tapFull: 'voller zugriff ganz öffnen full',
+  tapLimited: 'einschränken richtlinie tag limits policy',
+  readOnlyFirst: 'nur lesen vorgabe immer read only default',
   copy: 'kopieren zeile profil copy',
   console: 'konsole öffnen browser web console',
   renew: 'erneuern verlängern renew refresh',

@@ -35,6 +35,10 @@ export const rowTexts = {
 export const roleMenuTexts = {
   copyProfile: 'aws --profile … kopieren',
   renew: 'Erneuern',
+  tapReadOnly: 'Nur zum Lesen öffnen',
+  tapFull: 'Mit vollem Zugriff öffnen',
+  tapLimited: 'Eingeschränkt öffnen…',
+  readOnlyFirst: 'Sonst nur zum Lesen öffnen',
   openConsole: 'Konsole öffnen',
   copyEnvironment: 'Umgebung kopieren…',
   useInTools: 'In Tools verwenden…',

@@ -46,6 +46,11 @@ export const shortcutTexts = {
 /** What can be done with a role: how it is told in the box, of the role's name. */
 export const roleDeedTexts = {
   tap: (role: string): string => `${role} を開く`,
+  tapReadOnly: (role: string): string => `${role} を読み取り専用で開く`,
+  tapFull: (role: string): string => `${role} をすべての権限で開く`,
+  tapLimited: (role: string): string => `${role} を制限して開く…`,
+  readOnlyFirst: (role: string): string => `${role} を既定で読み取り専用にする`,
+  fullFirst: (role: string): string => `${role} を既定ですべての権限にする`,
   copy: (target: string): string => `aws --profile ${target} をコピー`,
   console: (role: string): string => `${role} でコンソールを開く`,
   renew: (role: string): string => `${role} を更新`,
@@ -65,6 +70,10 @@ export const roleDeedTexts = {
 /** What else is typed for the same; words with a space between. English words stay: they are what hands know. */
 export const roleDeedWords = {
   tap: '開く ひらく タップ ログイン tap in assume login',
+  tapReadOnly: '読み取り専用 よみとり read only readonly',
+  tapFull: 'すべての権限 full access',
+  tapLimited: '制限 せいげん ポリシー タグ limits policy tag',
+  readOnlyFirst: '読み取り専用 既定 read only default',
   copy: 'コピー 行 プロファイル copy line profile',
   console: 'コンソール 開く ブラウザ ブラウザー console open browser web',
   renew: '更新 こうしん 延長 renew refresh',

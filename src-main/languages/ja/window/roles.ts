@@ -35,6 +35,10 @@ export const rowTexts = {
 export const roleMenuTexts = {
   copyProfile: 'aws --profile … をコピー',
   renew: '更新',
+  tapReadOnly: '読み取り専用で開く',
+  tapFull: 'すべての権限で開く',
+  tapLimited: '制限して開く…',
+  readOnlyFirst: '既定で読み取り専用',
   openConsole: 'コンソールを開く',
   copyEnvironment: '環境変数をコピー…',
   useInTools: 'ツールで使用…',
