@@ -22,7 +22,6 @@ import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
-import { type LimitDeed, limitRole } from './roles/limit-role.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
 import { createMarkHandlers } from './roles/role-marks.ts';
 import { createKeyUpkeep } from './rotate/key-upkeep.ts';
@@ -50,7 +49,7 @@ import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
-export interface App extends SessionDeeds, CodeDeeds, LimitDeed {
+export interface App extends SessionDeeds, CodeDeeds {
   readonly snapshot: () => Snapshot;
   /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -162,9 +161,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     cancel: (waiting) => codes.questions.reply(waiting, waitingKinds, { kind: 'cancelled' }),
   });
   const sessionDeeds = createSessionDeeds(sessionPorts, broker, ready);
-  const deeds: SessionDeeds & CodeDeeds & LimitDeed = {
+  const deeds: SessionDeeds & CodeDeeds = {
     ...sessionDeeds,
-    limit: (request) => ready.then(() => limitRole(sessionPorts, request)),
     endAll: async (asker) => {
       await used.keyStore.lock();
       return sessionDeeds.endAll(asker);

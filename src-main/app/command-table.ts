@@ -12,7 +12,7 @@ import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { type Answer, type Questions, waitingKinds } from './questions.ts';
-import { type LimitDeed, usualName } from './roles/limit-role.ts';
+import { usualName } from './roles/limit-role.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
 import type { RotationHandlers } from './rotate/rotation-handlers.ts';
@@ -33,7 +33,7 @@ export interface CommandPorts {
   readonly outside: Pick<Ports, 'keys' | 'clipboard' | 'demo'>;
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'held'>;
   readonly questions: Questions;
-  readonly deeds: SessionDeeds & CodeDeeds & LimitDeed;
+  readonly deeds: SessionDeeds & CodeDeeds;
   readonly ends: HeldBackEnds;
 }
 

@@ -207,9 +207,8 @@ export interface Settings extends Preferences {
   readonly pinned: readonly string[];
   readonly favourites: readonly string[];
   readonly recents: readonly string[];
-  /** By role ARN: guarded or not, as the person said. */
+  /** By role ARN, as the person said: guarded or not; opened read-only by a tap, or whole. */
   readonly guards: Readonly<Record<string, boolean>>;
-  /** By role ARN: whether a tap opens it read-only, and only asks for the whole role when that is chosen. */
   readonly readOnlyFirst: Readonly<Record<string, boolean>>;
   /** By AWS account. */
   readonly colours: Readonly<Record<string, Colour>>;

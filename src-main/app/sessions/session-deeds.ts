@@ -1,5 +1,6 @@
 import type { Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
+import { type LimitDeed, limitRole } from '../roles/limit-role.ts';
 import { withTap } from '../state/changes.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from './credential-broker.ts';
 import { type EndedSessions, endAllSessions, endSession } from './end-session.ts';
@@ -9,7 +10,7 @@ import { tapIn } from './tap-in.ts';
 import type { Tapped, TapRequest } from './tap-request.ts';
 
 /** What can be done with sessions, by whoever asks: window, tray, terminal and doors call these. */
-export interface SessionDeeds {
+export interface SessionDeeds extends LimitDeed {
   readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
   /** `asker`: who ends it, when that is not the person at this front end. */
   readonly end: (target: string, asker?: Asker) => Promise<Result<EndedSessions>>;
@@ -38,6 +39,10 @@ export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker
     tap: async (request, signal) => {
       await ready;
       return tapIn(ports, request, signal);
+    },
+    limit: async (request) => {
+      await ready;
+      return limitRole(ports, request);
     },
     end: async (target, asker) => {
       await ready;
