@@ -1,9 +1,11 @@
 // The language is chosen before the first sentence is read.
 import './shell/speak.adapter.ts';
 
+import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { createApp } from './app/app.ts';
+import { diagnosticsText } from './app/pages/diagnostics.ts';
 import { settingsFrom } from './app/settings.ts';
 import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
@@ -13,6 +15,8 @@ import { createCommandEnvironment, forgetfulPasswords, joinPorts, type Parts } f
 import { startDemoWorld } from './demo/demo-world.adapter.ts';
 import { oneLine } from './serve/door/answers.ts';
 import { createDoors } from './serve/doors.adapter.ts';
+import { doctorLines } from './serve/launcher/doctor-lines.adapter.ts';
+import { createOwnCommand } from './serve/launcher/own-command.adapter.ts';
 import { leaveNoDumps } from './shell/crash.adapter.ts';
 import { refuseStart, runShell } from './shell/lifecycle.ts';
 import type { ShellParts } from './shell/shell-options.ts';
@@ -77,7 +81,13 @@ const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
     clock: systemClock,
   });
   const ports = joinPorts({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
-  const app = createApp(ports, { kind: 'tray', answers: 'everything', ...shell, lease: doors.lease });
+  const command = createOwnCommand({ platform, home: homedir(), env, programs: __dirname });
+  const diagnostics = async () => {
+    const checks = await doctorLines(__dirname, env);
+    const system = `${platform} ${process.arch} ${release()}`;
+    return diagnosticsText({ ...shell.about, system, checks, home: homedir() });
+  };
+  const app = createApp(ports, { kind: 'tray', answers: 'everything', ...shell, diagnostics, command, lease: doors.lease });
   void doors.open(app);
   return {
     ...app,

@@ -139,6 +139,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
         roles: plain.roles,
         now: plain.now,
         folder: front.folder,
+        about: front.about,
         processLine: ports.launcher.line,
         demoCommand: ports.demo?.command,
       }),

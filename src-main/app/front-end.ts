@@ -1,3 +1,4 @@
+import type { AboutView, CommandPlace } from '../contract/preferences.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import type { ScreenPicture } from './ports.ts';
@@ -27,6 +28,17 @@ export interface FrontEnd {
   readonly openFile: (path: string) => void;
   /** Shows the log file in the system's text editor. */
   readonly openLog: () => void;
+  /** Shows the licences of everything that ships. */
+  readonly openLicences: () => void;
+  readonly about: AboutView;
+  /** What the doctor says, for a bug report: without secrets, account IDs and names. */
+  readonly diagnostics: () => Promise<string>;
+  readonly command: {
+    /** Undefined where nobody is shown it. */
+    readonly place: () => Promise<CommandPlace | undefined>;
+    /** Problem: file-read-only. */
+    readonly set: (wanted: boolean) => Promise<Result<CommandPlace>>;
+  };
   /** Our own files. */
   readonly folder: string;
   /** A container endpoint for one role: the address and its token. Problem: port-taken. */
@@ -52,6 +64,10 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   openFolder: () => {},
   openFile: () => {},
   openLog: () => {},
+  openLicences: () => {},
+  about: { version: '', runtime: '' },
+  diagnostics: async () => '',
+  command: { place: async () => undefined, set: async () => ok('none') },
   folder: '',
   lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
 };

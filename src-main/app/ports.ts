@@ -52,7 +52,6 @@ export interface Ports {
   readonly anywhere: { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa };
   /** The certificates of a file, DER each. Problem: chain-bad. */
   readonly readCertificates: (profile: string, file: string) => Promise<Result<readonly Uint8Array[]>>;
-  /** As `process.platform`. */
   readonly platform: string;
   /** Where the journal of enrolments is kept. */
   readonly enrolments: RecordFolder;
@@ -83,7 +82,6 @@ export interface Ports {
   readonly settings: SettingsStore;
   readonly passwords: PasswordStore;
   readonly newId: () => string;
-  /** Set in the demo. */
   readonly demo?: Demo;
 }
 

@@ -155,7 +155,6 @@ export const commandSchemas = {
   /** Copies what sets a role's environment: its keys, or this app's endpoint. A secret: it leaves the clipboard like a code. */
   copyEnvironment: exactly({ role: text, format: v.picklist(environmentFormats), how: v.picklist(['keys', 'endpoint']) }),
   openActivity: nothing,
-  /** Shows the day that this moment is in. */
   showDay: exactly({ at: whole }),
   /** Asks where to save what is shown of the day, as CSV. */
   exportActivity: exactly({ filter: exactly({ role: maybeText, asker: maybeText, refused: flag }) }),
@@ -171,10 +170,12 @@ export const commandSchemas = {
   resetPreferences: nothing,
   exportSettings: nothing,
   openFolder: nothing,
-  /** Show one of the AWS files in the system's editor. */
   openAwsFile: exactly({ which: v.picklist(['config', 'credentials']) }),
-  /** Show the log file. */
   openLog: nothing,
+  /** Puts what the doctor says on the clipboard, without secrets, account IDs and names. */
+  copyDiagnostics: nothing,
+  openLicences: nothing,
+  setCommand: exactly({ wanted: flag }),
   openTools: exactly({ role: text }),
   copyTool: exactly({ role: text, tool: v.picklist(tools) }),
   checkTool: exactly({ role: text, tool: v.picklist(tools) }),
@@ -220,7 +221,6 @@ export const commandSchemas = {
   closePage: nothing,
   hideWindow: nothing,
   quit: nothing,
-  /** Quits and starts again. */
   restart: nothing,
 } as const;
 

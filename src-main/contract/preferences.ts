@@ -92,6 +92,19 @@ export interface ProgramView {
   readonly silenced?: true;
 }
 
+/**
+ * The command `roletap` in the person's own folder of programs: `system`: the package put it on the PATH; `other`: another program has the name there;
+ * `none`: nothing here could be put there.
+ */
+export type CommandPlace = 'system' | 'installed' | 'absent' | 'other' | 'none';
+
+/** What runs. */
+export interface AboutView {
+  readonly version: string;
+  /** `Electron 45.5.0, Chromium 150.0.1, Node 24.1.0` */
+  readonly runtime: string;
+}
+
 /** The page of settings; the values are in `preferences`. */
 export interface SettingsView {
   /** Where the program keeps its own files. */
@@ -103,5 +116,10 @@ export interface SettingsView {
   readonly guarded: readonly { readonly roleArn: string; readonly profile?: string }[];
   /** Programs that may have a guarded role's session, and those that nobody is asked for. */
   readonly programs: readonly ProgramView[];
+  readonly about: AboutView;
+  /** Absent while it is looked up. */
+  readonly command?: CommandPlace;
+  /** The diagnostics are on the clipboard. */
+  readonly copied?: true;
   readonly problem?: Problem;
 }

@@ -11,7 +11,18 @@ import type { ShellApp } from './app-slot.ts';
 export interface ShellParts
   extends Pick<
     FrontEnd,
-    'hideWindow' | 'quit' | 'restart' | 'startDemo' | 'openUrl' | 'saveFile' | 'screens' | 'openFolder' | 'openFile' | 'openLog'
+    | 'hideWindow'
+    | 'quit'
+    | 'restart'
+    | 'startDemo'
+    | 'openUrl'
+    | 'saveFile'
+    | 'screens'
+    | 'openFolder'
+    | 'openFile'
+    | 'openLog'
+    | 'openLicences'
+    | 'about'
   > {
   /** Asked for the demo: by the command line, or later by the command startDemo, which makes a second app and puts it in the place of this one. */
   readonly demo: boolean;

@@ -34,6 +34,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
   const partition = windowPreferences(paths.preload, electronApp.isPackaged).partition ?? '';
   servePage(session.fromPartition(partition), paths.page);
 
+  const { electron, chrome, node } = process.versions;
   let inDemo = options.demo;
   const parts: Omit<ShellParts, 'demo'> = {
     folder,
@@ -44,6 +45,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     restart,
     screens: createScreens(log),
     ...createOutside({ folder, inDemo: () => inDemo, log, clock }),
+    about: { version: electronApp.getVersion(), runtime: `Electron ${electron}, Chromium ${chrome}, Node ${node}` },
     startDemo: () => {
       if (inDemo) return;
       inDemo = true;

@@ -10,6 +10,7 @@ export const settingsSections = [
   { id: 'general', title: 'General' },
   { id: 'programs', title: 'Other programs' },
   { id: 'data', title: 'Data' },
+  { id: 'about', title: 'About' },
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number]['id'];
 

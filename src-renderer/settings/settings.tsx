@@ -7,6 +7,7 @@ import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as styles from './settings.module.css';
+import { AboutSection } from './settings-about.tsx';
 import { DataSection, ProgramsSection } from './settings-data.tsx';
 import { FilesSection, GeneralSection, GuardedSection, SessionsSection } from './settings-sections.tsx';
 
@@ -62,6 +63,7 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
         <GeneralSection preferences={preferences} view={view} />
         <ProgramsSection door={snapshot.door} programs={view.programs} />
         <DataSection view={view} />
+        <AboutSection view={view} />
       </main>
     </div>
   );

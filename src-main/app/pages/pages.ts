@@ -23,6 +23,9 @@ export type PageCommand = Extract<
   | 'openFolder'
   | 'openAwsFile'
   | 'openLog'
+  | 'copyDiagnostics'
+  | 'openLicences'
+  | 'setCommand'
   | 'openTools'
   | 'copyTool'
   | 'checkTool'
@@ -52,7 +55,7 @@ export const createPages = (
     return isOpen;
   };
   return {
-    ...createSettingsPage(store, store.settings.change, front, jobs),
+    ...createSettingsPage({ store, changeSettings: store.settings.change, clipboard: ports.clipboard }, front, jobs),
     ...createToolsPage(ports, front, jobs, roles),
     ...createRoleForm(store, store.settings.change, roles),
     ...createFirstRun(ports.firstRun, jobs),

@@ -1,21 +1,58 @@
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
-import type { Failure } from '../../contract/result.ts';
+import { type Failure, ok, type Result } from '../../contract/result.ts';
 import type { FrontEnd } from '../front-end.ts';
+import type { Clipboard } from '../ports.ts';
 import { defaultPreferences, nothingLearned } from '../settings.ts';
 import { withNotice, withPage, withPageOf } from '../state/changes.ts';
-import { pageOf } from '../state/page-state.ts';
+import { pageOf, type SettingsPage } from '../state/page-state.ts';
 import type { ChangeSettings, Store } from '../state/store.ts';
 
 /** What the page asks of the front end. */
-export type SettingsFront = Pick<FrontEnd, 'saveFile' | 'openFolder' | 'openLog' | 'folder'>;
+export type SettingsFront = Pick<FrontEnd, 'saveFile' | 'openFolder' | 'openLog' | 'folder' | 'openLicences' | 'diagnostics' | 'command'>;
 
 /** The page of settings. Who needs a preference reads it when it is needed; the shell follows what is in the snapshot. */
-export const createSettingsPage = (store: Store, changeSettings: ChangeSettings, front: SettingsFront, jobs: Jobs<Failure>) => {
+export const createSettingsPage = (
+  {
+    store,
+    changeSettings,
+    clipboard,
+  }: { readonly store: Store; readonly changeSettings: ChangeSettings; readonly clipboard: Pick<Clipboard, 'writeText'> },
+  front: SettingsFront,
+  jobs: Jobs<Failure>,
+) => {
+  /** Changes the page, where it is still open. */
+  const show = (change: Partial<Omit<SettingsPage, 'kind'>>) => {
+    if (pageOf(store.state(), 'settings')) store.change(withPageOf('settings', (page) => ({ ...page, ...change })));
+  };
+  const showResult = (result: Result<Partial<Omit<SettingsPage, 'kind'>>>) => show(result.ok ? result.value : { problem: result.problem });
   return {
     openSettings: () => {
       store.change(withPage({ kind: 'settings' }));
+      void front.command.place().then((command) => command && show({ command }));
+      return true;
+    },
+    copyDiagnostics: () => {
+      void jobs
+        .join('copy diagnostics', undefined, async () => {
+          const copied = await clipboard.writeText(await front.diagnostics());
+          return copied.ok ? ok({ copied: true } as const) : copied;
+        })
+        .then(showResult);
+      return true;
+    },
+    openLicences: () => {
+      front.openLicences();
+      return true;
+    },
+    setCommand: ({ wanted }: CommandPayload<'setCommand'>) => {
+      void jobs
+        .join('set command', undefined, async () => {
+          const set = await front.command.set(wanted);
+          return set.ok ? ok({ command: set.value }) : set;
+        })
+        .then(showResult);
       return true;
     },
     setPreference: ({ name, value }: CommandPayload<'setPreference'>) => {

@@ -1,4 +1,5 @@
 import { defined } from '../../base/defined.ts';
+import type { AboutView } from '../../contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
@@ -17,6 +18,7 @@ export interface PageFacts {
   readonly folder: string;
   /** The command of a target's credential_process line. */
   readonly processLine: (target: string) => string;
+  readonly about: AboutView;
   /** In the demo: its files and its AWS in front of a line. */
   readonly demoCommand?: ((line: string) => string) | undefined;
 }
@@ -24,7 +26,7 @@ export interface PageFacts {
 /** The part of the snapshot that is the page of the wide window: one of five, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
-  { roles, now, folder, processLine, demoCommand }: PageFacts,
+  { roles, now, folder, about, processLine, demoCommand }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
@@ -38,7 +40,8 @@ export const pageParts = (
           canStartAtLogin: system.canStartAtLogin,
           guarded: guardedRoles(settings, roles),
           programs: programViews(state, now),
-          ...(page.problem ? { problem: page.problem } : {}),
+          about,
+          ...defined({ command: page.command, copied: page.copied, problem: page.problem }),
         },
       };
     case 'tools': {

@@ -1,7 +1,7 @@
 import type { FirstRunView, FoundSource } from '../../contract/access-keys/first-run.ts';
 import type { ActivityView } from '../../contract/activity.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
-import type { SettingsView } from '../../contract/preferences.ts';
+import type { CommandPlace, SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
 
@@ -10,6 +10,8 @@ export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | Activity
 
 export interface SettingsPage {
   readonly kind: 'settings';
+  readonly command?: CommandPlace;
+  readonly copied?: true;
   readonly problem?: Problem;
 }
 

@@ -10,6 +10,7 @@ export const settingsSections = [
   { id: 'general', title: 'Allgemein' },
   { id: 'programs', title: 'Andere Programme' },
   { id: 'data', title: 'Daten' },
+  { id: 'about', title: 'Über Roletap' },
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number]['id'];
 

@@ -11,6 +11,7 @@ export const settingsSections = [
   { id: 'general', title: '一般' },
   { id: 'programs', title: '他のプログラム' },
   { id: 'data', title: 'データ' },
+  { id: 'about', title: 'Roletapについて' },
 ] as const;
 export type { Option, SettingsSection };
 

@@ -10,7 +10,10 @@ import { createLauncher, type LauncherNeeds } from './launcher.adapter.ts';
  * The terminal's program: that of the installed package, or of the clone where a Node of this computer can run it. What an AppImage unpacks is gone when
  * it ends, so nobody is sent there.
  */
-const findTerminal = async (programs: string, env: Readonly<Record<string, string | undefined>>): Promise<TerminalProgram | undefined> => {
+export const findTerminal = async (
+  programs: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<TerminalProgram | undefined> => {
   if (env.APPDIR && programs.startsWith(`${env.APPDIR}/`)) return undefined;
   const installed = installedTerminal(programs);
   if (installed) return installed;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { dialog, shell } from 'electron';
+import { dialog, app as electronApp, shell } from 'electron';
 import type { FrontEnd } from '../../app/front-end.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
@@ -18,7 +18,7 @@ export const createOutside = (needs: {
   readonly inDemo: () => boolean;
   readonly log: Log;
   readonly clock: Clock;
-}): Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openFile' | 'openLog'> => ({
+}): Pick<FrontEnd, 'openUrl' | 'saveFile' | 'openFolder' | 'openFile' | 'openLog' | 'openLicences'> => ({
   // A link that signs in is a secret: neither it nor the system's words on it are told or logged.
   openUrl: async (url) => {
     if (!isAllowedLink(url, needs.inDemo())) return missing('not a link of the AWS console');
@@ -47,6 +47,11 @@ export const createOutside = (needs: {
   },
   // The AWS files have no ending that tells a program: where none opens one, its folder does.
   openFile: (path) => void shell.openPath(path).then((why) => why !== '' && shell.showItemInFolder(path)),
+  // A clone has its own licence beside the packages' own.
+  openLicences: () =>
+    void shell
+      .openPath(electronApp.isPackaged ? join(process.resourcesPath, 'NOTICE.txt') : join(electronApp.getAppPath(), 'LICENSE'))
+      .then((why) => why !== '' && needs.log.warn('the licences were not shown')),
   openLog: () => void shell.openPath(join(needs.folder, logFileName)).then((why) => why !== '' && needs.log.warn('the log was not shown')),
 });
 

@@ -106,3 +106,27 @@ export const dataSettings = {
   asAtFirst: 'Will be reset:',
   stays: 'Will stay:',
 } as const;
+
+export const aboutSettings = {
+  version: (version: string): string => `Roletap ${version}`,
+  updates: 'Updates',
+  updatesHelp: 'Roletap doesn’t look for new versions. Install them with your package manager.',
+  command: 'The roletap command',
+  places: {
+    system: 'The package has put it on your PATH.',
+    installed: 'It is in ~/.local/bin.',
+    absent: 'Put it into ~/.local/bin, for use in a terminal.',
+    other: 'Another program has its place in ~/.local/bin.',
+    none: 'This copy of Roletap has no command to install.',
+  },
+  install: 'Install',
+  remove: 'Remove',
+  commandMore: ' the roletap command',
+  licences: 'Licences',
+  licencesHelp: 'Of Roletap and of everything that it contains.',
+  openLicences: 'Show licences',
+  diagnostics: 'Diagnostics',
+  diagnosticsHelp: 'For bug reports: what `roletap doctor` finds, without secrets, account IDs and names.',
+  copyDiagnostics: 'Copy diagnostics',
+  copied: 'Copied',
+} as const;

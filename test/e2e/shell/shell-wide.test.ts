@@ -102,7 +102,14 @@ describe('the wide window', () => {
     await start();
     await openWide({
       devices: { source: 'jane', state: 'loading', devices: [], leftovers: [], importable: [] },
-      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] },
+      settings: {
+        folder: '/home/jane/.config/roletap',
+        shortcut: 'on',
+        canStartAtLogin: true,
+        guarded: [],
+        programs: [],
+        about: { version: '1.2.3', runtime: 'Electron 45.5.0' },
+      },
     });
     await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -117,7 +124,14 @@ describe('the wide window', () => {
     await start();
     const popover = await openPopover();
     await openWide({
-      settings: { folder: '/home/jane/.config/roletap', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] },
+      settings: {
+        folder: '/home/jane/.config/roletap',
+        shortcut: 'on',
+        canStartAtLogin: true,
+        guarded: [],
+        programs: [],
+        about: { version: '1.2.3', runtime: 'Electron 45.5.0' },
+      },
     });
     await eventually(async () => (await wideWindows())[0]?.visible, 'it is shown');
     await electron().evaluate(({ BrowserWindow }) =>

@@ -141,6 +141,10 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Export… the settings' }).click();
     await page.getByRole('button', { name: 'Open the folder' }).click();
     await page.getByRole('button', { name: 'Open log' }).click();
+    await page.getByRole('button', { name: 'Install the roletap command' }).click();
+    await page.getByRole('button', { name: 'Show licences' }).click();
+    await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+    await page.getByText('Electron 45.5.0').waitFor();
     const reset = page.getByRole('button', { name: 'Reset… the settings' });
     await reset.click();
     const question = page.getByRole('dialog', { name: 'Reset settings?' });
@@ -153,6 +157,9 @@ describe('the settings', () => {
       { name: 'exportSettings', payload: null },
       { name: 'openFolder', payload: null },
       { name: 'openLog', payload: null },
+      { name: 'setCommand', payload: { wanted: true } },
+      { name: 'openLicences', payload: null },
+      { name: 'copyDiagnostics', payload: null },
       { name: 'resetPreferences', payload: null },
     ]);
   });

@@ -8,6 +8,8 @@ const settingsView: SettingsView = {
   folder: '/home/jane/.config/roletap',
   shortcut: 'on',
   canStartAtLogin: true,
+  about: { version: '1.2.3', runtime: 'Electron 45.5.0, Chromium 150.0.7800.1, Node 24.11.0' },
+  command: 'absent',
   guarded: [
     { roleArn: 'arn:aws:iam::111122223333:role/Admin', profile: 'prod-admin' },
     { roleArn: 'arn:aws:iam::777788889999:role/platform/break-glass/AccountOwnerWithoutBoundary' },

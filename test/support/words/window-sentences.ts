@@ -181,6 +181,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     guardSettings: { removeOf: [['prod-admin']] },
     fileSettings: { suffixHelp: [['-tap']] },
     generalSettings: { changeShortcut: [['Ctrl Alt Y']] },
+    aboutSettings: { version: [['1.2.3']] },
     programSettings: {
       open: [['/run/user/1000/roletap/socket']],
       label: [['terraform', 'prod-admin']],

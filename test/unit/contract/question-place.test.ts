@@ -10,7 +10,14 @@ const devices: NonNullable<Snapshot['devices']> = { source: 'jane', state: 'read
 const waitingRole = roleWith({ profile: 'dev', source: 'jane', state: { kind: 'waiting', for: 'source' } });
 const copying = { code: { state: { kind: 'waiting', for: 'touch' } } } as const;
 
-const settings: NonNullable<Snapshot['settings']> = { folder: '/', shortcut: 'on', canStartAtLogin: true, guarded: [], programs: [] };
+const settings: NonNullable<Snapshot['settings']> = {
+  folder: '/',
+  shortcut: 'on',
+  canStartAtLogin: true,
+  guarded: [],
+  programs: [],
+  about: { version: '1.2.3', runtime: 'Electron 45.5.0' },
+};
 
 describe('the wide window', () => {
   test.each<readonly [Partial<Snapshot>, string | undefined]>([

@@ -107,3 +107,27 @@ export const dataSettings = {
   asAtFirst: 'Wird zurückgesetzt:',
   stays: 'Bleibt:',
 } as const;
+
+export const aboutSettings = {
+  version: (version: string): string => `Roletap ${version}`,
+  updates: 'Updates',
+  updatesHelp: 'Roletap sucht nicht nach neuen Versionen. Neue Versionen mit der Paketverwaltung installieren.',
+  command: 'Der Befehl roletap',
+  places: {
+    system: 'Das Paket hat ihn in den PATH gelegt.',
+    installed: 'Er liegt in ~/.local/bin.',
+    absent: 'Legt ihn für das Terminal in ~/.local/bin ab.',
+    other: 'In ~/.local/bin belegt ein anderes Programm seinen Platz.',
+    none: 'Zu dieser Kopie von Roletap gehört kein Befehl.',
+  },
+  install: 'Installieren',
+  remove: 'Entfernen',
+  commandMore: ' (Befehl roletap)',
+  licences: 'Lizenzen',
+  licencesHelp: 'Die Lizenz von Roletap und von allem, was es enthält.',
+  openLicences: 'Lizenzen anzeigen',
+  diagnostics: 'Diagnose',
+  diagnosticsHelp: 'Für Fehlerberichte: was `roletap doctor` findet, ohne Geheimnisse, Konto-IDs und Namen.',
+  copyDiagnostics: 'Diagnose kopieren',
+  copied: 'Kopiert',
+} as const;

@@ -107,3 +107,27 @@ export const dataSettings = {
   asAtFirst: 'リセットされるもの:',
   stays: '残るもの:',
 } as const;
+
+export const aboutSettings = {
+  version: (version: string): string => `Roletap ${version}`,
+  updates: 'アップデート',
+  updatesHelp: 'Roletapは新しいバージョンを確認しません。パッケージマネージャーでインストールしてください。',
+  command: 'roletapコマンド',
+  places: {
+    system: 'パッケージがPATHに配置しています。',
+    installed: '~/.local/binにあります。',
+    absent: 'ターミナルで使えるように~/.local/binに配置します。',
+    other: '~/.local/binの同じ名前を別のプログラムが使っています。',
+    none: 'このRoletapには、インストールできるコマンドがありません。',
+  },
+  install: 'インストール',
+  remove: '削除',
+  commandMore: '：roletapコマンド',
+  licences: 'ライセンス',
+  licencesHelp: 'Roletapと、それに含まれるすべてのもののライセンスです。',
+  openLicences: 'ライセンスを表示',
+  diagnostics: '診断情報',
+  diagnosticsHelp: '不具合の報告用です。`roletap doctor`の結果から、秘密情報、アカウントID、名前を除いたものです。',
+  copyDiagnostics: '診断情報をコピー',
+  copied: 'コピーしました',
+} as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../src-main/app/ports.ts';
 import { defaultPreferences, settingsFrom } from '../../../../src-main/app/settings.ts';
+import type { CommandPlace } from '../../../../src-main/contract/preferences.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { canoKeyAtr } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
@@ -34,10 +35,40 @@ describe('the page of settings', () => {
       canStartAtLogin: false,
       guarded: [{ roleArn: prodArn, profile: 'prod' }, { roleArn: goneArn }],
       programs: [],
+      about: { version: '', runtime: '' },
     });
     expect(taken('closePage', null)).toBe(true);
     expect(app.snapshot().settings).toBeUndefined();
     expect(taken('closePage', null)).toBe(false);
+  });
+
+  it('puts the diagnostics on the clipboard, and says so', async () => {
+    const { taken, until, clipboard } = await openStage({ front: { diagnostics: async () => 'what runs' } });
+    expect(taken('openSettings', null)).toBe(true);
+    expect(taken('copyDiagnostics', null)).toBe(true);
+    await until(({ settings }) => settings?.copied === true);
+    expect(clipboard.text()).toBe('what runs');
+  });
+
+  it('installs the command and takes it away, and says what went wrong', async () => {
+    let place: CommandPlace = 'absent';
+    const asked: boolean[] = [];
+    const set = async (wanted: boolean) => {
+      asked.push(wanted);
+      if (asked.length > 2) return failed({ code: 'file-read-only', file: '/home/jane/.local/bin/roletap', errno: 'EACCES' } as const);
+      place = wanted ? 'installed' : 'absent';
+      return ok(place);
+    };
+    const { taken, until } = await openStage({ front: { command: { place: async () => place, set } } });
+    expect(taken('openSettings', null)).toBe(true);
+    await until(({ settings }) => settings?.command === 'absent');
+    expect(taken('setCommand', { wanted: true })).toBe(true);
+    await until(({ settings }) => settings?.command === 'installed');
+    expect(taken('setCommand', { wanted: false })).toBe(true);
+    await until(({ settings }) => settings?.command === 'absent');
+    expect(taken('setCommand', { wanted: true })).toBe(true);
+    expect((await until(({ settings }) => settings?.problem !== undefined)).settings?.problem).toMatchObject({ code: 'file-read-only' });
+    expect(asked).toEqual([true, false, true]);
   });
 
   it('shows what the system said of the shortcut and of starting at login, also when it was said before', async () => {
