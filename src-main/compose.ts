@@ -52,6 +52,8 @@ export interface Parts {
   readonly log: Log;
   /** A run that makes one code and ends: see `KeysParts.brief`. */
   readonly brief?: boolean;
+  /** Authorities of attestations beside Yubico's. */
+  readonly alsoTrusted?: Ports['certificates']['alsoTrusted'];
   readonly demo?: Ports['demo'];
 }
 
@@ -99,6 +101,12 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     removals: createRecordFolder(join(folder, 'removals')),
     rotations: createRecordFolder(join(folder, 'rotations')),
     teamPlans: createRecordFolder(join(folder, 'team')),
+    certificates: {
+      setups: createRecordFolder(join(folder, 'certificate-setups')),
+      register: createRecordFolder(join(folder, 'signed-certificates')),
+      random,
+      ...defined({ alsoTrusted: parts.alsoTrusted }),
+    },
     inTurn: parts.runtimeFolder === undefined ? alone : createTurns({ folder: join(folder, 'turns'), clock }),
     ledger: createCodeLedger({ folder: join(folder, 'spent-steps'), clock }),
     sessions: createSessionStore({

@@ -20,6 +20,7 @@ import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
 import { createAccessKeyPages } from './pages/access-key-pages.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
+import { type CertificatesOnKeys, createLateDeeds } from './piv/late-deeds.ts';
 import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
@@ -49,7 +50,7 @@ import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
-export interface App extends SessionDeeds, CodeDeeds {
+export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys {
   readonly snapshot: () => Snapshot;
   /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -131,10 +132,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       demo: ports.demo !== undefined,
       catalog: sessionPorts.files.catalog(),
     });
-    const setup = setupView(state, plain.roles, plain.now);
     return {
       ...plain,
-      ...defined({ setup }),
+      ...defined({ setup: setupView(state, plain.roles, plain.now) }),
       ...pageParts(state, {
         roles: plain.roles,
         now: plain.now,
@@ -216,6 +216,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
+    ...createLateDeeds(ports, now),
     rotations,
     anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
     team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports }),

@@ -21,6 +21,7 @@ import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 import type { KeptKeys } from './key-store/kept-keys.ts';
+import type { CertificateOutside } from './piv/certificate-program.ts';
 
 /** One byte of brightness for each pixel, row by row. Whoever has it overwrites it: a secret may be in it. */
 export interface ScreenPicture {
@@ -61,6 +62,8 @@ export interface Ports {
   readonly rotations: RecordFolder;
   /** Where that of people who are being added is kept. */
   readonly teamPlans: RecordFolder;
+  /** Of certificates on YubiKeys. */
+  readonly certificates: CertificateOutside['certificates'];
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   readonly ledger: CodeLedger;

@@ -279,6 +279,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       removals,
       rotations: createMemoryJournal(),
       teamPlans: createMemoryJournal(),
+      certificates: { setups: createMemoryJournal(), register: createMemoryJournal(), random: (length) => new Uint8Array(length).fill(7) },
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

@@ -81,6 +81,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/app': [
     'state plans key-store',
+    'piv',
     'codes history time',
     'roles',
     'devices anywhere',
@@ -89,14 +90,14 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'pages',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],
-  'src-main/contract': ['problems', 'access-keys sessions team'],
+  'src-main/contract': ['problems', 'access-keys certificates sessions team'],
   'src-main/card': ['connection certificates', 'management oath process piv', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam aws-simulator/anywhere'],
   'src-main/storage': ['secrets'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
-  'src-main/terminal': ['limits', 'console programs', 'access-keys devices help', 'team', 'commands'],
-  'src-main/words': ['limits', 'enroll help problems window access-keys team', 'roles'],
+  'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere', 'team', 'commands'],
+  'src-main/words': ['limits', 'enroll help problems window access-keys team certificates', 'roles'],
   'src-renderer': [
     'store ui/drawings ui/keys hooks',
     'access-keys',

@@ -12,6 +12,8 @@ export interface Command {
   readonly secret?: boolean;
   /** The card may wait for a touch before it answers. */
   readonly touch?: boolean;
+  /** The card makes a key: an RSA key takes minutes. */
+  readonly slow?: boolean;
 }
 
 export interface Reply {
@@ -95,7 +97,10 @@ export const sendCommand = async (connection: CardConnection, command: Command, 
   try {
     let reply: Reply = { data: new Uint8Array(), status: statusOk };
     for (const apdu of frames) {
-      reply = await exchange(connection, apdu, framing, { patience: command.touch ? 'touch' : 'card', secret: command.secret ?? false });
+      reply = await exchange(connection, apdu, framing, {
+        patience: command.slow ? 'slow' : command.touch ? 'touch' : 'card',
+        secret: command.secret ?? false,
+      });
       if (reply.status !== statusOk) break;
     }
     const parts = [reply.data];

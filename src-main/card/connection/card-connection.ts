@@ -14,8 +14,8 @@ export interface CardConnection {
   readonly close: () => Promise<void>;
 }
 
-/** What an answer may take: the card's own time, or a person's who has to touch it. */
-export type Patience = 'card' | 'touch';
+/** What an answer may take: the card's own time, that for a long RSA key, or a person's who has to touch it. */
+export type Patience = 'card' | 'slow' | 'touch';
 
 /** What is known of a command that only its author knows. */
 export interface Handling {

@@ -34,6 +34,9 @@ const named = (problem: Problem, key: WhichKey): Problem => {
     case 'pin-last-try':
     case 'pin-blocked':
     case 'pin-unsure':
+    case 'puk-wrong':
+    case 'puk-blocked':
+    case 'management-key-other':
     case 'slot-empty':
     case 'slot-key-other':
       return { serial: key.serial, ...problem };

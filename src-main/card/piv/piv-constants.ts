@@ -9,6 +9,7 @@ export const INS_GENERATE = 0x47;
 export const INS_AUTHENTICATE = 0x87;
 export const INS_GET_DATA = 0xcb;
 export const INS_PUT_DATA = 0xdb;
+export const INS_MOVE_KEY = 0xf6;
 export const INS_GET_METADATA = 0xf7;
 export const INS_ATTEST = 0xf9;
 export const INS_GET_VERSION = 0xfd;

@@ -128,15 +128,15 @@ export const readManagement = async (applet: PivApplet): Promise<Omit<PivApplica
   };
 };
 
-/** Everything, in one go: some fifty short commands, half a second over USB. Needs no PIN and changes nothing. */
-export const readApplication = async (applet: PivApplet): Promise<PivApplication> => {
+/** Everything, in one go: some fifty short commands, half a second over USB; or no more of the slots than these. Needs no PIN and changes nothing. */
+export const readApplication = async (applet: PivApplet, only?: readonly number[]): Promise<PivApplication> => {
   const { version } = applet;
   const pin = await readTries(applet, REFERENCE_PIN);
   const puk = await readTries(applet, REFERENCE_PUK);
   const management = await readManagement(applet);
   const notes = await readNotes(applet);
   const slots: PivSlot[] = [];
-  for (const slot of [...mainSlots, ...(isAtLeast(version, [4, 0, 0]) ? retiredSlots : [])]) {
+  for (const slot of only ?? [...mainSlots, ...(isAtLeast(version, [4, 0, 0]) ? retiredSlots : [])]) {
     const found = await readSlot(applet, slot);
     if (found) slots.push(found);
   }

@@ -95,10 +95,10 @@ export const padded = (pin: Uint8Array, what: 'pin' | 'puk' = 'pin'): Uint8Array
 };
 
 /** What a status word says of a PIN that was refused. */
-export const pinRefusal = (status: number, during: string): Error => {
+export const pinRefusal = (status: number, during: string, what: 'pin' | 'puk' = 'pin'): Error => {
   const left = triesIn(status);
   if (left === undefined) return new CardRefusal(status, during);
-  return new CardProblem(left === 0 ? { code: 'pin-blocked' } : { code: 'pin-wrong', left });
+  return new CardProblem(left === 0 ? { code: `${what}-blocked` } : { code: `${what}-wrong`, left });
 };
 
 export interface PinUse {

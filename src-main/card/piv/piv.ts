@@ -70,6 +70,36 @@ export interface PivMoments {
   readonly urgent?: boolean;
 }
 
+export interface NewKey {
+  readonly slot: number;
+  readonly algorithm: KeyAlgorithm;
+  readonly pinPolicy: PinPolicy;
+  readonly touchPolicy: TouchPolicy;
+}
+
+/** How the management key is opened. */
+export type ManagementAccess =
+  | { readonly kind: 'factory' }
+  /** It lies on the key under the PIN, which is verified in the same job. */
+  | { readonly kind: 'under-pin' }
+  /** Raw bytes; whoever gives them wipes them. */
+  | { readonly kind: 'key'; readonly key: Uint8Array };
+
+/** An attestation: what the YubiKey says of the key in a slot, and the YubiKey's own certificate. Both DER. */
+export interface SlotAttestation {
+  readonly statement: Uint8Array;
+  readonly device: Uint8Array;
+}
+
+/** What changes a key, with what opens it. Whoever gives PIN and key wipes them. */
+export interface PivChange extends PivMoments {
+  readonly keyId: string;
+  /** Verified before, where it is given: a management key under the PIN needs it. */
+  readonly pin?: Uint8Array;
+  readonly lastTry?: boolean;
+  readonly access: ManagementAccess;
+}
+
 export interface SignRequest extends PivMoments {
   /** `Key.id`; the serial as text does. */
   readonly keyId: string;
@@ -88,13 +118,30 @@ export interface SignRequest extends PivMoments {
 
 /** The PIV application of the plugged YubiKeys. Like `Keys`: one job at a time, expected failures are problems. */
 export interface KeyPiv {
-  /** Problems: piv-missing, security-key, yubikey-removed, yubikey-busy, ... */
-  readonly read: (keyId: string, moments?: PivMoments) => Promise<Result<PivApplication>>;
+  /** `slots`: read no others, which is much quicker. Problems: piv-missing, security-key, yubikey-removed, yubikey-busy, ... */
+  readonly read: (keyId: string, how?: PivMoments & { readonly slots?: readonly number[] }) => Promise<Result<PivApplication>>;
   /**
    * A signature in one job: PIN, signature, letting go. ECDSA gives DER, RSA its block. Problems: pin-needed, pin-wrong (with the tries
    * left; a PIN is sent once, whatever happens), pin-last-try, pin-blocked, pin-malformed, slot-empty, slot-key-other, not-touched, ...
    */
   readonly sign: (request: SignRequest) => Promise<Result<Uint8Array>>;
+  /** Needs neither PIN nor touch. Undefined: an empty slot, an imported key, firmware before 4.3. */
+  readonly attest: (keyId: string, slot: number, moments?: PivMoments) => Promise<Result<SlotAttestation | undefined>>;
+  /** A key pair made on the YubiKey, in the place of whatever the slot holds; gives SubjectPublicKeyInfo. Problems: management-key-other, firmware-too-old, those of the PIN, ... */
+  readonly generate: (change: PivChange, wanted: NewKey) => Promise<Result<Uint8Array>>;
+  /** Deletes the private key, from firmware 5.7 on. Problem beside those: firmware-too-old. */
+  readonly deleteKey: (change: PivChange, slot: number) => Promise<Result<void>>;
+  /** Stores a certificate (DER), or takes away the one that is there. It is not checked here. */
+  readonly store: (change: PivChange, slot: number, certificate: Uint8Array | undefined) => Promise<Result<void>>;
+  /** A random management key that the PIN gives out. */
+  readonly protect: (change: PivChange & { readonly pin: Uint8Array }) => Promise<Result<void>>;
+  /** A new PIN or PUK. Problems: pin-wrong, pin-blocked, puk-wrong, puk-blocked, pin-malformed. The caller wipes both. */
+  readonly changeReference: (
+    keyId: string,
+    what: 'pin' | 'puk',
+    values: { readonly old: Uint8Array; readonly next: Uint8Array },
+    moments?: PivMoments,
+  ) => Promise<Result<void>>;
 }
 
 /** `82` for 0x82. */

@@ -19,6 +19,8 @@ export const callLimits = {
   card: 8_000,
   /** The same where other programs may talk to the card: one of them is in a transaction then. */
   shared: 3_000,
+  /** A long RSA key takes minutes to find. */
+  slow: 300_000,
   /** A key that nobody touches gives up after about 15 s; who asks for the touch gives up before this. */
   touch: 30_000,
 } as const;

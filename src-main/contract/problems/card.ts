@@ -39,4 +39,17 @@ export type CardProblem =
   | { readonly code: 'cancelled' };
 
 /** What a YubiKey of older firmware cannot do. `name-prefix`: an account whose name is the beginning of another's. */
-export type FirmwareFeature = 'touch' | 'sha512' | 'rename' | 'name-prefix';
+export type FirmwareFeature =
+  | 'touch'
+  | 'sha512'
+  | 'rename'
+  | 'name-prefix'
+  | 'rsa-long'
+  /** RSA keys that this firmware makes can be computed. */
+  | 'rsa-safe'
+  | 'p384'
+  | 'retired-slot'
+  | 'touch-cached'
+  | 'touch-always'
+  | 'delete-key'
+  | 'attestation';

@@ -12,6 +12,39 @@ export type PivProblem =
   | { readonly code: 'pin-malformed'; readonly what: 'pin' | 'puk' }
   /** The key went silent while it checked the PIN; it isn't sent again by itself. */
   | { readonly code: 'pin-unsure'; readonly serial?: number }
+  | { readonly code: 'puk-wrong'; readonly serial?: number; readonly left: number }
+  | { readonly code: 'puk-blocked'; readonly serial?: number }
+  /** Another management key than the one that was tried; `nowhere`: it should lie under the PIN, and doesn't. */
+  | { readonly code: 'management-key-other'; readonly serial?: number; readonly lies: 'factory' | 'under-pin' | 'key' | 'nowhere' }
+  /** A certificate opens roles only when nobody else knows the PIN. */
+  | { readonly code: 'pin-factory'; readonly serial?: number }
+  /** What is typed as a management key is none. */
+  | { readonly code: 'management-key-malformed' }
+  /** Nothing is overwritten unasked. */
+  | { readonly code: 'slot-taken'; readonly serial?: number; readonly slot: string; readonly subject?: string }
+  | { readonly code: 'subject-malformed'; readonly part: string }
+  /** A file that should hold a request: `unsigned`: not signed with the key that it is about; `key`: a kind that AWS does not accept. */
+  | { readonly code: 'request-unusable'; readonly file: string; readonly why: 'unreadable' | 'unsigned' | 'key' }
+  | {
+      readonly code: 'certificate-not-stored';
+      readonly serial?: number;
+      readonly slot?: string;
+      readonly subject?: string;
+      readonly why: CertificateRefusal;
+      readonly at?: number;
+    }
+  /** `policy`: it proves too little; the rest: see `UnprovedWhy`. */
+  | {
+      readonly code: 'attestation-refused';
+      readonly why: 'absent' | 'malformed' | 'foreign' | 'other-key' | 'other-slot' | 'pin' | 'touch';
+    }
+  /** The slot holds no authority's certificate for its key. */
+  | { readonly code: 'authority-missing'; readonly serial?: number; readonly slot: string }
+  | { readonly code: 'signed-unknown'; readonly number: string }
+  | { readonly code: 'setup-unknown'; readonly id: string }
   | { readonly code: 'slot-empty'; readonly serial?: number; readonly slot: string }
   /** The slot's key is of another kind than its certificate. */
   | { readonly code: 'slot-key-other'; readonly serial?: number; readonly slot: string };
+
+/** What is wrong with a certificate that is to be stored beside its key. */
+export type CertificateRefusal = 'unreadable' | 'key' | 'expired' | 'not-yet' | 'ca' | 'usage' | 'hash' | 'chain' | 'too-long';

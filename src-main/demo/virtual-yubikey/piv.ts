@@ -2,6 +2,7 @@ import { concatBytes, fromHex, toHex } from '../../base/bytes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type Answer, type Applet, type Command, ok, readTlv, refuse, tlvMap, writeTlv } from './apdu.ts';
 import { atLeast, type Firmware } from './management.ts';
+import { type AttestationMaker, createAttestation, demoMaker } from './piv-attestation.ts';
 import { generatePair, importedPair, knowsAlgorithm, type PivKey, publicTlvs, signBlock } from './piv-keys.ts';
 import { isSlot, policiesOf } from './piv-policies.ts';
 import { createManagementKey, createReference, factoryPin, factoryPuk } from './piv-secrets.ts';
@@ -13,6 +14,8 @@ export interface VirtualPivOptions {
   readonly random: (length: number) => Uint8Array;
   /** Blinks until touched (true) or until it is too late (false). */
   readonly waitForTouch: (what: string) => Promise<boolean>;
+  /** Who made it; default: the maker of all of this process. */
+  readonly maker?: AttestationMaker;
   /** A PIN other than 123456 from the start. */
   readonly pin?: string;
 }
@@ -35,9 +38,11 @@ export const createVirtualPiv = (options: VirtualPivOptions): VirtualPiv => {
   const management = createManagementKey(firmware, options.random);
   const keys = new Map<number, PivKey>();
   const objects = new Map<string, Uint8Array>();
+  const attestation = createAttestation(() => options.maker ?? demoMaker(), options);
   let verified = false;
   /** No signature since the PIN: what a key of policy "always" wants. */
   let fresh = false;
+  const attests = atLeast(firmware, 4, 3, 0);
   let touchedAt = Number.NEGATIVE_INFINITY;
 
   const select = () => {
@@ -125,12 +130,13 @@ export const createVirtualPiv = (options: VirtualPivOptions): VirtualPiv => {
     return name?.tag === 0x5c ? { id: toHex(name.value), rest: data.slice(name.next) } : undefined;
   };
 
-  const getData = ({ p1, p2, data }: Command): Answer => {
+  const getData = async ({ p1, p2, data }: Command): Promise<Answer> => {
     const asked = objectOf(data);
     if (p1 !== 0x3f || p2 !== 0xff || !asked) return refuse(0x6a80);
     // What is printed on the card is for whoever has the PIN; there the management key may lie.
     if (asked.id === '5fc109' && !verified) return refuse(0x6982);
-    const found = objects.get(asked.id);
+    // The owner may have put another in the place of the maker's.
+    const found = objects.get(asked.id) ?? (asked.id === '5fff01' && attests ? writeTlv(0x70, await attestation.device()) : undefined);
     return found ? ok(asked.id === '7e' ? found : writeTlv(0x53, found)) : refuse(0x6a82);
   };
 
@@ -167,6 +173,12 @@ export const createVirtualPiv = (options: VirtualPivOptions): VirtualPiv => {
         writeTlv(0x04, publicTlvs(key.publicKey)),
       ),
     );
+  };
+
+  const attest = async ({ p1: slot }: Command): Promise<Answer> => {
+    if (!attests) return refuse(0x6d00);
+    const key = keys.get(slot);
+    return key?.origin === 'generated' ? ok(await attestation.statement(slot, key)) : refuse(0x6a80);
   };
 
   const moveKey = ({ p1: to, p2: from }: Command): Answer => {
@@ -211,6 +223,7 @@ export const createVirtualPiv = (options: VirtualPivOptions): VirtualPiv => {
     219: putData,
     246: moveKey,
     247: metadata,
+    249: attest,
     248: () => (!atLeast(firmware, 5, 0, 3) || serial === undefined ? refuse(0x6d00) : ok(u32(serial))),
     250: setRetries,
     251: reset,

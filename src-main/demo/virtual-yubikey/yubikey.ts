@@ -9,6 +9,7 @@ import { atLeast, createVirtualManagement, createVirtualOtp, type Firmware, pars
 import { createVirtualOath } from './oath.ts';
 import type { OathAlgorithm, StoredAccount } from './oath-accounts.ts';
 import { createVirtualPiv, type VirtualPiv } from './piv.ts';
+import type { AttestationMaker } from './piv-attestation.ts';
 import { createTouchSensor, type TouchWait } from './touch.ts';
 
 export interface VirtualYubiKeyOptions {
@@ -26,6 +27,8 @@ export interface VirtualYubiKeyOptions {
   readonly pivEnabled?: boolean;
   /** A Security Key: FIDO alone, neither OATH nor PIV. Default false. */
   readonly securityKey?: boolean;
+  /** Who attests that it is genuine; default: the maker of all virtual keys of this process. */
+  readonly maker?: AttestationMaker;
   /** The PIV PIN from the start; default 123456. */
   readonly pin?: string;
   /** False: neither management nor OTP can be selected, so that only OATH tells a version. Default true. */
@@ -149,7 +152,7 @@ export const createVirtualYubiKey = (options: VirtualYubiKeyOptions): VirtualYub
     ...shared,
     serial: options.serial,
     clock: options.clock ?? systemClock,
-    ...defined({ pin: options.pin }),
+    ...defined({ pin: options.pin, maker: options.maker }),
   });
   if (options.password !== undefined) oath.setPassword(options.password);
   const framing = createFraming([

@@ -188,6 +188,8 @@ export const commands = {
   unlock: late('unlock'),
   keys,
   accounts,
+  piv: late('piv'),
+  anywhere: late('anywhere'),
   roles,
   find: late('find'),
   code,

@@ -1,6 +1,8 @@
 import { add } from '../access-keys/add-command.ts';
 import { keep } from '../access-keys/keep-command.ts';
 import { unlock } from '../access-keys/passphrase.ts';
+import { anywhere } from '../anywhere/anywhere-command.ts';
+import { piv } from '../anywhere/piv-command.ts';
 import { devices, password, rename, resync } from '../devices/device-commands.ts';
 import { enroll } from '../devices/enroll-command.ts';
 import { importDevice } from '../devices/import-command.ts';
@@ -21,6 +23,8 @@ export const lateCommands = {
   add,
   keep,
   unlock,
+  piv,
+  anywhere,
   devices,
   password,
   rename,

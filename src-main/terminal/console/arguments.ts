@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { usageSaid } from '../../words/help/usage.ts';
 import { type WantedLimits, wantedLimits, withReadOnlyKind } from '../limits/limit-options.ts';
+import { type PivArguments, pivArguments } from '../options/piv-options.ts';
 import {
   commandNames,
   isCommand,
@@ -80,6 +81,8 @@ export interface Arguments {
   readonly team?: TeamArguments;
   /** What the session is to have less of than its role. */
   readonly wanted?: WantedLimits;
+  /** Of the commands that care for certificates on YubiKeys. */
+  readonly piv?: PivArguments;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
@@ -135,7 +138,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     direct: values.direct ?? false,
     passwordStdin: values['password-stdin'] ?? false,
     codeStdin: values['code-stdin'] ?? false,
-    pinStdin: values['pin-stdin'] ?? false,
+    // There it is asked for when it is known whose PIN it is, and may be a new one.
+    pinStdin: (values['pin-stdin'] ?? false) && positionals[0] !== 'anywhere',
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
     console: values.console ?? false,
@@ -195,6 +199,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       wanted: wantedLimits(values),
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
+      piv: command === 'anywhere' ? pivArguments(values as Parameters<typeof pivArguments>[0]) : undefined,
     }),
   });
 };

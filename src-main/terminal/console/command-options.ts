@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
 import { limitOptions } from '../limits/limit-options.ts';
+import { pivOptions } from '../options/piv-options.ts';
 
 export const commandNames = [
   'add',
@@ -8,6 +9,8 @@ export const commandNames = [
   'unlock',
   'keys',
   'accounts',
+  'piv',
+  'anywhere',
   'roles',
   'find',
   'code',
@@ -136,7 +139,10 @@ export const options = {
   'transitive-tag': { type: 'string', multiple: true },
   'source-identity': { type: 'string' },
   full: { type: 'boolean' },
+  ...pivOptions,
 } as const satisfies ParseArgsConfig['options'];
+
+const pivOptionNames = Object.keys(pivOptions) as readonly (keyof typeof pivOptions)[];
 
 /** Which options each command takes beside --json and --help, and how many words. */
 export const takes: Readonly<
@@ -147,6 +153,8 @@ export const takes: Readonly<
   unlock: { words: [0, 0], options: [] },
   keys: { words: [0, 0], options: [] },
   accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
+  piv: { words: [0, 0], options: ['key'] },
+  anywhere: { words: [1, 2], options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', ...pivOptionNames] },
   roles: { words: [0, 0], options: [] },
   find: { words: [0, 0], options: ['source'] },
   code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },
@@ -203,6 +211,7 @@ export const optionsOf = (command: string | undefined): NonNullable<ParseArgsCon
 
 const readers: ReadonlySet<string> = new Set<TerminalCommand>([
   'keys',
+  'piv',
   'accounts',
   'code',
   'enroll',

@@ -4,6 +4,7 @@ import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 import { type LimitValues, whyBadLimits } from '../limits/limit-options.ts';
+import { anywhereWords, whyBadPivValue, whyWrongAnywhere } from '../options/piv-options.ts';
 import { listOf, type TeamCommand, teamCommands, teamTakes } from './command-options.ts';
 
 /** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
@@ -47,7 +48,7 @@ const whyBadValue = (values: Values): string | undefined => {
   if (typeof days === 'string' && !/^([1-9]|[1-8]\d|90)$/.test(days)) return usageRules.days;
   if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return usageRules.deleteAfter;
   if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return usageRules.drop;
-  return whyBadLimits(values as LimitValues);
+  return whyBadLimits(values as LimitValues) ?? whyBadPivValue(values);
 };
 
 const isTeamCommand = (word: string): word is TeamCommand => teamCommands.some((known) => known === word);
@@ -122,6 +123,10 @@ export const whyWrong = (
       const odd = run.find(holdsNoText);
       return odd === undefined ? undefined : usageSaid.oddBytes(command, odd);
     }
+    case 'anywhere':
+      return Object.hasOwn(anywhereWords, word)
+        ? whyWrongAnywhere(words, values)
+        : withGuess(usageSaid.needsOneOf(command, Object.keys(anywhereWords)), word, Object.keys(anywhereWords));
     case 'end':
       return (words.length === 1) === (values.all ?? false) ? usageRules.end : undefined;
     case 'remove': {

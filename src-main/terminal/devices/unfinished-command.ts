@@ -1,5 +1,6 @@
 import { ok } from '../../contract/result.ts';
 import { rotationWaysOn, rotationWords } from '../../words/access-keys/rotation.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import { removalStateWords } from '../../words/devices.ts';
 import { devicesSaid, enrollSaid } from '../../words/terminal.ts';
 import type { Run } from '../console/command.ts';
@@ -11,10 +12,12 @@ export const unfinished: Run = async (app) => {
   await app.ready;
   const all = app.snapshot().unfinished;
   const rotations = await app.rotations.list();
+  const setups = await app.certificates.unfinished();
   const ways = all.flatMap(({ removal, ...entry }) =>
     removal ? [removalStateWords({ ...entry, removal }), devicesSaid.waysOn({ ...entry, removal })] : [enrollSaid.waysOn(entry)],
   );
   ways.push(...rotations.flatMap((rotation) => [rotationWords(rotation), ...rotationWaysOn(rotation)]));
+  ways.push(...setups.flatMap((setup) => [anywhereSaid.waits(setup), anywhereSaid.waysOn(setup)]));
   return ok({
     json: {
       unfinished: [
@@ -30,10 +33,11 @@ export const unfinished: Run = async (app) => {
           what: 'rotation',
           deletesAt: deletesAt === undefined ? null : isoSeconds(deletesAt),
         })),
+        ...setups.map(({ startedAt, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt), what: 'certificate' })),
       ],
     },
     text:
-      all.length + rotations.length === 0
+      all.length + rotations.length + setups.length === 0
         ? `${enrollSaid.noneUnfinished}\n`
         : joined([
             table([
@@ -46,6 +50,13 @@ export const unfinished: Run = async (app) => {
                 isoSeconds(startedAt),
               ]),
               ...rotations.map(({ id, user, oldKey, startedAt }) => [id, 'rotation', user, oldKey, isoSeconds(startedAt)]),
+              ...setups.map(({ id, subject, serial, slot, startedAt }) => [
+                id,
+                'certificate',
+                subject,
+                `${serial ?? 'YubiKey'}:${slot}`,
+                isoSeconds(startedAt),
+              ]),
             ]),
             ...ways.map((line) => `${plain(line)}\n`),
           ]),

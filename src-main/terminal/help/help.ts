@@ -1,4 +1,5 @@
 import { wrapAnsi as wrap } from 'fast-wrap-ansi';
+import { certificateHelp } from '../../words/help/certificates.ts';
 import { deviceHelp } from '../../words/help/devices.ts';
 import { everyDayHelp } from '../../words/help/every-day.ts';
 import { type CommandHelp, helpGroups, helpSaid, sharedOptions } from '../../words/help/help-table.ts';
@@ -9,7 +10,7 @@ import { type Drawn, type Look, withCommands } from '../console/look.ts';
 
 /** What help and the manual page say of each command. */
 export const helpTable: ReadonlyMap<string, CommandHelp> = new Map(
-  Object.entries({ ...everyDayHelp, ...setUpHelp, ...teamHelp, ...deviceHelp }),
+  Object.entries({ ...everyDayHelp, ...setUpHelp, ...teamHelp, ...deviceHelp, ...certificateHelp }),
 );
 
 /** No line is longer, however wide the terminal: long lines are hard to read. */

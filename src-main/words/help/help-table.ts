@@ -39,7 +39,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['Other programs', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
   ['Access keys', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA devices', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
-  ['YubiKeys', ['keys', 'accounts', 'rename', 'password']],
+  ['YubiKeys', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],
   ['Your team', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];

@@ -1,7 +1,7 @@
-import type { FirmwareFeature } from '../../contract/problems/card.ts';
 import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../grammar.ts';
+import { firmwareFeatures } from './piv.ts';
 import { fileNames, perPlatform } from './platform.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
 
@@ -33,14 +33,6 @@ type CardCode =
   | 'code-spent'
   | 'codes-taken'
   | 'cancelled';
-
-/** At the start of a sentence. */
-const features: Readonly<Record<FirmwareFeature, string>> = {
-  touch: 'Requiring touch',
-  sha512: 'An OATH account with SHA-512',
-  rename: 'Renaming an OATH account',
-  'name-prefix': 'An OATH account whose name is the beginning of another’s',
-};
 
 /** Behind "on". */
 const onKeys = (serials: readonly number[]): string => (serials.length === 0 ? 'any connected YubiKey' : listed(serials.map(theKey)));
@@ -155,7 +147,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'firmware-too-old': ({ needs, has, feature }, where) => ({
     title: 'This YubiKey is too old',
-    happened: `${features[feature]} needs firmware ${needs}. This key has ${has}, and a YubiKey’s firmware can’t be updated.`,
+    happened: `${firmwareFeatures[feature]} needs firmware ${needs}. This key has ${has}, and a YubiKey’s firmware can’t be updated.`,
     advice:
       feature !== 'touch'
         ? 'Use a newer YubiKey.'

@@ -1,9 +1,80 @@
-import type { PivProblem } from '../../contract/problems/piv.ts';
-import { TheKey, theKey } from '../grammar.ts';
+import type { FirmwareFeature } from '../../contract/problems/card.ts';
+import type { CertificateRefusal, PivProblem } from '../../contract/problems/piv.ts';
+import { date, TheKey, theKey } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
+
+/** At the start of a sentence. */
+export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
+  touch: 'Requiring touch',
+  sha512: 'An OATH account with SHA-512',
+  rename: 'Renaming an OATH account',
+  'name-prefix': 'An OATH account whose name is the beginning of another’s',
+  'rsa-long': 'RSA with 3072 or 4096 bits',
+  'rsa-safe': 'A safe RSA key',
+  p384: 'A P-384 key',
+  'retired-slot': 'A retired slot',
+  'touch-cached': 'A touch that counts for 15 seconds',
+  'touch-always': 'Requiring touch for a signature',
+  'delete-key': 'Deleting a private key',
+  attestation: 'Proving where a key was made',
+};
+
+type Facts<C extends PivProblem['code']> = Extract<PivProblem, { readonly code: C }>;
+type Lies = Facts<'management-key-other'>['lies'];
+type RequestFlaw = Facts<'request-unusable'>['why'];
+type Unproved = Facts<'attestation-refused'>['why'];
 
 /** How many tries are left before the PIN is blocked. */
 const triesLeft = (left: number): string => (left === 1 ? 'Only 1 try is left' : `${left} tries are left`);
+
+const managementKeys: Readonly<Record<Exclude<Lies, 'nowhere'>, string>> = {
+  factory: 'the factory’s management key',
+  'under-pin': 'the management key that its PIN protects',
+  key: 'the management key you entered',
+};
+
+/** Behind a file's name. */
+const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
+  unreadable: 'holds no certificate request',
+  unsigned: 'holds a request that isn’t signed with its own key',
+  key: 'asks for a key that AWS doesn’t accept',
+};
+
+/** Behind the certificate; `where` is a place on the key. */
+const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
+  unreadable: () => 'can’t be read',
+  key: (where) => `isn’t for the key ${where}`,
+  expired: (_, at = 0) => `expired on ${date(at)}`,
+  'not-yet': (_, at = 0) => `isn’t valid before ${date(at)}`,
+  ca: () => 'belongs to a certificate authority',
+  usage: () => 'isn’t for digital signatures',
+  hash: () => 'is signed with SHA-1 or older',
+  chain: () => 'is followed by a certificate that didn’t issue it',
+  'too-long': () => 'is too long for the YubiKey',
+};
+
+const issueAgain = 'Ask your administrator for a new one. AWS would reject this one.';
+const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
+  unreadable: 'Pass the file you got back for your request, in PEM or DER.',
+  key: 'Insert the YubiKey that made the request, or make a new request: `roletap anywhere request --subject CN=jane`.',
+  expired: 'Ask your administrator for a new one, or check this computer’s clock.',
+  'not-yet': 'Wait until then, or check this computer’s clock.',
+  ca: issueAgain,
+  usage: issueAgain,
+  hash: issueAgain,
+  chain: 'Put the issuing certificates behind it in their order, or leave them out.',
+  'too-long': issueAgain,
+};
+
+const unproved: Readonly<Record<Unproved, string>> = {
+  absent: 'The request carries no attestation, so the key may have been made anywhere.',
+  malformed: 'The attestation in the request can’t be read.',
+  foreign: 'The attestation doesn’t lead to Yubico, or the YubiKey’s own certificate was replaced.',
+  'other-key': 'The attestation is about another key than the request.',
+  'other-slot': 'The attestation is about another slot.',
+  pin: 'The key signs without a PIN.',
+  touch: 'The key signs without a touch.',
+};
 
 /** The PIV application: its PIN, and the keys and certificates in its slots. */
 export const pivProblems: WordsFor<PivProblem['code']> = {
@@ -49,16 +120,84 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'The YubiKey was interrupted',
     happened: `The connection to ${theKey(serial)} broke off while it checked the PIN. Roletap didn’t send the PIN a second time.`,
-    advice: `Check how many tries are left with \`ykman piv info\`, then ${again(where)}.`,
+    advice: `Check how many tries are left with \`roletap piv\`, then ${again(where)}.`,
+  }),
+  'puk-wrong': ({ serial, left }) => ({
+    title: 'Wrong PUK',
+    happened: `${TheKey(serial)} didn’t accept it. ${triesLeft(left)} before the PUK is blocked.`,
+    advice: 'Try again only when you’re sure. A blocked PUK can’t be unblocked.',
+  }),
+  'puk-blocked': ({ serial }) => ({
+    title: 'The PUK is blocked',
+    happened: `The PUK of ${theKey(serial)} was entered incorrectly too often. The PIN still works.`,
+    advice: 'Keep the PIN safe: once it is blocked too, PIV has to be reset, which deletes its keys.',
+  }),
+  'pin-factory': ({ serial }) => ({
+    title: 'The factory PIN is still set',
+    happened: `Anyone who finds ${theKey(serial)} knows its PIN, 123456. A certificate on it wouldn’t protect anything.`,
+    advice: 'Change it first: `ykman piv access change-pin`.',
+  }),
+  'management-key-other': ({ serial, lies }) => ({
+    title: 'Another management key is set',
+    happened:
+      lies === 'nowhere'
+        ? `The management key that the PIN should protect isn’t on ${theKey(serial)}.`
+        : `${TheKey(serial)} didn’t accept ${managementKeys[lies]}.`,
+    advice: 'Ask whoever set up the key for its management key, and type it when asked.',
+  }),
+  'management-key-malformed': () => ({
+    title: 'That isn’t a management key',
+    happened: 'A management key has 32, 48 or 64 hexadecimal digits.',
+    advice: 'Type all of them, without spaces.',
+  }),
+  'slot-taken': ({ serial, slot, subject }) => ({
+    title: `Slot ${slot} is in use`,
+    happened: `PIV slot ${slot} on ${theKey(serial)} already holds ${subject === undefined ? 'a key' : `the key for ${subject}`}. It was left as it is.`,
+    advice: 'Choose an empty slot with `--slot`. See which are in use: `roletap piv`.',
+  }),
+  'subject-malformed': ({ part }) => ({
+    title: 'That subject can’t be used',
+    happened: part === '' ? 'A certificate needs a subject.' : `“${part}” isn’t a part of a subject.`,
+    advice: 'Write it like this: `CN=jane,O=Example`. Each part has 1 to 64 characters.',
+  }),
+  'request-unusable': ({ file, why }) => ({
+    title: 'The request can’t be used',
+    happened: `“${file}” ${requestFlaws[why]}.`,
+    advice: 'Make a new one: `roletap anywhere request --subject CN=jane`.',
+  }),
+  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+    title: 'The certificate wasn’t stored',
+    happened: `${subject === undefined ? 'It' : `The certificate for ${subject}`} ${refusals[why](slot === undefined ? `on ${theKey(serial)}` : `in slot ${slot}`, at)}.`,
+    advice: refusalAdvice[why],
+  }),
+  'attestation-refused': ({ why }) => ({
+    title: 'The key’s origin isn’t proved',
+    happened: unproved[why],
+    advice: 'Sign only requests whose key was made on a YubiKey you know. To sign it all the same, add `--unproved`.',
+  }),
+  'authority-missing': ({ serial, slot }) => ({
+    title: `No authority in slot ${slot}`,
+    happened: `PIV slot ${slot} on ${theKey(serial)} holds no certificate that may sign others.`,
+    advice: 'Make one: `roletap anywhere setup --authority --subject CN=Example`.',
+  }),
+  'signed-unknown': ({ number }) => ({
+    title: 'No such certificate',
+    happened: `No certificate with serial number ${number} was signed here.`,
+    advice: 'List those that were: `roletap anywhere sign --list`.',
+  }),
+  'setup-unknown': ({ id }) => ({
+    title: 'No such setup',
+    happened: `There is no unfinished setup ${id}.`,
+    advice: 'List them: `roletap unfinished`.',
   }),
   'slot-empty': ({ serial, slot }) => ({
     title: `No key in slot ${slot}`,
     happened: `${TheKey(serial)} has no private key in PIV slot ${slot}.`,
-    advice: 'See which slots hold a key: `ykman piv info`.',
+    advice: 'See which slots hold a key: `roletap piv`.',
   }),
   'slot-key-other': ({ serial, slot }) => ({
     title: `Another key in slot ${slot}`,
     happened: `The key in PIV slot ${slot} on ${theKey(serial)} doesn’t belong to this certificate. Something replaced it.`,
-    advice: 'See what the slot holds: `ykman piv info`. Then import a certificate for the new key.',
+    advice: 'See what the slot holds: `roletap piv`. Then import a certificate for the new key.',
   }),
 };

@@ -46,6 +46,7 @@ import { activity, yesterday } from '../gallery/snapshots-activity.ts';
 import { pageScreens } from '../gallery/snapshots-pages.ts';
 import { sessionScreens } from '../gallery/snapshots-sessions.ts';
 import { wideScreens } from '../gallery/snapshots-wide.ts';
+import { certificateRooms } from './certificate-sentences.ts';
 import { type Room, room } from './examples.ts';
 import { problemExamples } from './problem-examples.ts';
 import { teamRooms } from './team-sentences.ts';
@@ -579,12 +580,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   'help/team.ts': room(helpTeam, {}),
   ...teamRooms,
   ...windowRooms,
+  ...certificateRooms,
   'help/usage.ts': room(usageWords, {
     usageSaid: {
       unknownCommand: each('frob'),
       unknownOption: each('--frob'),
       guess: [['Unknown command “fnid”', 'find']],
-      needs: each('keep', 'tap', 'exec', 'resync', 'rename', 'password', 'completion', 'prompt', 'end'),
+      needs: each('keep', 'anywhere', 'tap', 'exec', 'resync', 'rename', 'password', 'completion', 'prompt', 'end'),
       needsOneOf: [['password', ['set', 'remove']]],
       wordTooMany: [['tap', 'now']],
       otherOption: [['keys', 'copy']],
@@ -594,7 +596,12 @@ export const rooms: Readonly<Record<string, Room>> = {
       notBeside: [['enroll', '--console', ['--name', '--spare', '--resume', '--undo']]],
       oddBytes: [['exec', '\ufffd']],
     },
-    usageRules: { shell: each(['sh', 'fish', 'cmd']), arn: each('jane') },
+    usageRules: {
+      shell: each(['sh', 'fish', 'cmd']),
+      arn: each('jane'),
+      algorithm: each(['p256', 'p384']),
+      touch: each(['cached', 'never']),
+    },
   }),
   'problems/problem-words.ts': room(problemWords, {
     problemWords: (['tray', 'window', 'form', 'terminal'] as const).flatMap((where) =>

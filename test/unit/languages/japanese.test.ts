@@ -13,7 +13,7 @@ const told = problemExamples
     (['tray', 'window', 'form', 'terminal'] as const).map((where) => ({ code: problem.code, ...problemWords(problem, { where }) })),
   );
 /** What stands between backticks or in quotes is not ours to word. */
-const plain = (text: string): string => text.replaceAll(/`[^`]*`|「[^」]*」/g, '「」');
+const plain = (text: string): string => text.replaceAll(/`[^`]*`|「[^」]*」|\d+年\d+月\d+日/g, '「」');
 const sentencesOf = (text: string): readonly string[] => plain(text).split(/(?<=[。？])/);
 const texts = told.flatMap(({ title, happened, advice }) => [title, happened, advice]).map(plain);
 

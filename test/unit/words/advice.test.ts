@@ -9,7 +9,7 @@ const option = /^--[a-z]/;
 /** Programs whose commands test/integration/terminal/advice.test.ts tries. */
 const tried = /^(?:aws|ykman) /;
 /** What is to be copied, and is no command: ARNs, settings and their lines, a plain \`aws\`. */
-const isText = (text: string): boolean => /^(?:arn:|[a-z_]+$|[a-z_]+ = |org\.|=$|eu-central-1$|pin-value$)/.test(text);
+const isText = (text: string): boolean => /^(?:arn:|CN=|[a-z_]+$|[a-z_]+ = |org\.|=$|eu-central-1$|pin-value$)/.test(text);
 
 /** Commands that no test types, and why. */
 const untried: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['Andere Programme', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
   ['Zugriffsschlüssel', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA-Geräte', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
-  ['YubiKeys', ['keys', 'accounts', 'rename', 'password']],
+  ['YubiKeys', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],
   ['Das Team', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];

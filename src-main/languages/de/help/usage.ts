@@ -5,6 +5,7 @@ import { either, listed } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'eine Gruppe',
+  anywhere: 'setup, request, import oder sign',
   keep: 'ein Profil mit Zugriffsschlüssel',
   tap: 'eine Rolle',
   credentials: 'ein Profil oder eine Rolle',
@@ -54,6 +55,12 @@ export const usageRules = {
   readOnly: '--read-only nimmt nichts oder audit',
   tag: '--tag und --transitive-tag müssen KEY=VALUE sein',
   full: '--full geht nicht zusammen mit Einschränkungen',
+  slot: '--slot muss 9a, 9c, 9d, 9e oder 82 bis 95 sein',
+  algorithm: (known: readonly string[]): string => `--algorithm muss ${either(known)} sein`,
+  touch: (known: readonly string[]): string => `--touch muss ${either(known)} sein`,
+  caKey: '--ca-key muss Seriennummer und Slot eines YubiKeys sein, etwa 12345678:9c',
+  valid: '--valid muss 1 bis 9999 Tage sein',
+  revoke: '--revoke muss die Seriennummer eines Zertifikats sein',
   exec: 'exec braucht -- und einen Befehl',
   end: 'end braucht entweder ein Profil oder --all',
   remove: 'remove braucht ein Gerät',

@@ -1,8 +1,8 @@
-import type { FirmwareFeature } from '../../../contract/problems/card.ts';
 import { shellWord } from '../../../contract/text.ts';
 import type { AccountFlaw } from '../../../contract/values.ts';
 import { fileNames, perPlatform } from '../../../words/problems/platform.ts';
 import { listed, TheKey, theKey, yourKey } from '../grammar.ts';
+import { firmwareFeatures } from './piv.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
 
 type CardCode =
@@ -33,14 +33,6 @@ type CardCode =
   | 'code-spent'
   | 'codes-taken'
   | 'cancelled';
-
-/** At the start of a sentence, before "braucht". */
-const features: Readonly<Record<FirmwareFeature, string>> = {
-  touch: 'Das Verlangen einer Berührung',
-  sha512: 'Ein OATH-Konto mit SHA-512',
-  rename: 'Das Umbenennen eines OATH-Kontos',
-  'name-prefix': 'Ein OATH-Konto, mit dessen Namen ein anderer beginnt,',
-};
 
 /** Serials one after the other. */
 const keys = (serials: readonly number[]): string => listed(serials.map((serial) => theKey(serial)));
@@ -158,7 +150,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'firmware-too-old': ({ needs, has, feature }, where) => ({
     title: 'Dieser YubiKey ist zu alt',
-    happened: `${features[feature]} braucht Firmware ${needs}. Dieser hat ${has}, und die Firmware eines YubiKeys lässt sich nicht aktualisieren.`,
+    happened: `${firmwareFeatures[feature]} braucht Firmware ${needs}. Dieser hat ${has}, und die Firmware eines YubiKeys lässt sich nicht aktualisieren.`,
     advice:
       feature !== 'touch'
         ? 'Einen neueren YubiKey verwenden.'

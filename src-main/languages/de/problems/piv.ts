@@ -1,9 +1,80 @@
-import type { PivProblem } from '../../../contract/problems/piv.ts';
-import { TheKey, theKey } from '../grammar.ts';
+import type { FirmwareFeature } from '../../../contract/problems/card.ts';
+import type { CertificateRefusal, PivProblem } from '../../../contract/problems/piv.ts';
+import { date, TheKey, theKey } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
+
+/** At the start of a sentence, before "braucht". */
+export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
+  touch: 'Das Verlangen einer Berührung',
+  sha512: 'Ein OATH-Konto mit SHA-512',
+  rename: 'Das Umbenennen eines OATH-Kontos',
+  'name-prefix': 'Ein OATH-Konto, mit dessen Namen ein anderer beginnt,',
+  'rsa-long': 'RSA mit 3072 oder 4096 Bit',
+  'rsa-safe': 'Ein sicherer RSA-Schlüssel',
+  p384: 'Ein P-384-Schlüssel',
+  'retired-slot': 'Ein Slot für ausgemusterte Schlüssel',
+  'touch-cached': 'Eine Berührung, die 15 Sekunden gilt,',
+  'touch-always': 'Das Verlangen einer Berührung je Signatur',
+  'delete-key': 'Das Löschen eines privaten Schlüssels',
+  attestation: 'Der Nachweis, wo ein Schlüssel entstand,',
+};
+
+type Facts<C extends PivProblem['code']> = Extract<PivProblem, { readonly code: C }>;
+type Lies = Facts<'management-key-other'>['lies'];
+type RequestFlaw = Facts<'request-unusable'>['why'];
+type Unproved = Facts<'attestation-refused'>['why'];
 
 /** How many tries are left before the PIN is blocked. */
 const triesLeft = (left: number): string => (left === 1 ? 'Nur 1 Versuch bleibt' : `${left} Versuche bleiben`);
+
+const managementKeys: Readonly<Record<Exclude<Lies, 'nowhere'>, string>> = {
+  factory: 'den Management Key des Werks',
+  'under-pin': 'den Management Key, den die PIN schützt,',
+  key: 'den eingegebenen Management Key',
+};
+
+/** Behind a file's name. */
+const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
+  unreadable: 'enthält keinen Zertifikatsantrag',
+  unsigned: 'enthält einen Antrag, der nicht mit seinem eigenen Schlüssel signiert ist',
+  key: 'nennt einen Schlüssel, den AWS nicht annimmt',
+};
+
+/** Behind the certificate; `where` is a place on the key. */
+const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
+  unreadable: () => 'ist nicht lesbar',
+  key: (where) => `gehört nicht zum Schlüssel ${where}`,
+  expired: (_, at = 0) => `ist am ${date(at)} abgelaufen`,
+  'not-yet': (_, at = 0) => `gilt erst ab ${date(at)}`,
+  ca: () => 'gehört einer Zertifizierungsstelle',
+  usage: () => 'ist nicht für digitale Signaturen bestimmt',
+  hash: () => 'ist mit SHA-1 oder älter signiert',
+  chain: () => 'wird von einem Zertifikat gefolgt, das es nicht ausgestellt hat',
+  'too-long': () => 'ist zu lang für den YubiKey',
+};
+
+const issueAgain = 'Bei der Administration ein neues anfordern. AWS würde dieses ablehnen.';
+const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
+  unreadable: 'Die Datei angeben, die auf den Antrag hin kam, in PEM oder DER.',
+  key: 'Den YubiKey einstecken, der den Antrag erstellt hat, oder einen neuen Antrag erstellen: `roletap anywhere request --subject CN=jane`.',
+  expired: 'Bei der Administration ein neues anfordern oder die Uhr dieses Computers prüfen.',
+  'not-yet': 'Bis dahin warten oder die Uhr dieses Computers prüfen.',
+  ca: issueAgain,
+  usage: issueAgain,
+  hash: issueAgain,
+  chain: 'Die ausstellenden Zertifikate in ihrer Reihenfolge dahinter setzen oder weglassen.',
+  'too-long': issueAgain,
+};
+
+const unproved: Readonly<Record<Unproved, string>> = {
+  absent: 'Der Antrag enthält keine Attestierung, also kann der Schlüssel überall entstanden sein.',
+  malformed: 'Die Attestierung im Antrag ist nicht lesbar.',
+  foreign: 'Die Attestierung führt nicht zu Yubico, oder das eigene Zertifikat des YubiKeys wurde ersetzt.',
+  'other-key': 'Die Attestierung betrifft einen anderen Schlüssel als der Antrag.',
+  'other-slot': 'Die Attestierung betrifft einen anderen Slot.',
+  pin: 'Der Schlüssel signiert ohne PIN.',
+  touch: 'Der Schlüssel signiert ohne Berührung.',
+};
 
 export const pivProblems: WordsFor<PivProblem['code']> = {
   'security-key': ({ serial }) => ({
@@ -48,16 +119,84 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'Der YubiKey wurde unterbrochen',
     happened: `Die Verbindung brach ab, während ${theKey(serial)} die PIN prüfte. Roletap hat die PIN kein zweites Mal gesendet.`,
-    advice: `Mit \`ykman piv info\` prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
+    advice: `Mit \`roletap piv\` prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
+  }),
+  'puk-wrong': ({ serial, left }) => ({
+    title: 'Falsche PUK',
+    happened: `${TheKey(serial)} hat sie nicht akzeptiert. ${triesLeft(left)}, bevor die PUK gesperrt wird.`,
+    advice: 'Nur bei sicherer PUK erneut versuchen. Eine gesperrte PUK lässt sich nicht entsperren.',
+  }),
+  'puk-blocked': ({ serial }) => ({
+    title: 'Die PUK ist gesperrt',
+    happened: `Die PUK auf ${theKey(serial, 'dem')} wurde zu oft falsch eingegeben. Die PIN gilt weiter.`,
+    advice: 'Die PIN gut aufbewahren: Ist auch sie gesperrt, muss PIV zurückgesetzt werden, was die Schlüssel löscht.',
+  }),
+  'pin-factory': ({ serial }) => ({
+    title: 'Die Werks-PIN ist noch gesetzt',
+    happened: `Wer ${theKey(serial, 'den')} findet, kennt die PIN 123456. Ein Zertifikat darauf würde nichts schützen.`,
+    advice: 'Zuerst ändern: `ykman piv access change-pin`.',
+  }),
+  'management-key-other': ({ serial, lies }) => ({
+    title: 'Der Management Key ist ein anderer',
+    happened:
+      lies === 'nowhere'
+        ? `Der Management Key, den die PIN schützen soll, fehlt auf ${theKey(serial, 'dem')}.`
+        : `${TheKey(serial)} hat ${managementKeys[lies]} nicht akzeptiert.`,
+    advice: 'Bei der Person nachfragen, die den YubiKey eingerichtet hat, und ihn eingeben, wenn danach gefragt wird.',
+  }),
+  'management-key-malformed': () => ({
+    title: 'Das ist kein Management Key',
+    happened: 'Ein Management Key hat 32, 48 oder 64 hexadezimale Ziffern.',
+    advice: 'Alle eingeben, ohne Leerzeichen.',
+  }),
+  'slot-taken': ({ serial, slot, subject }) => ({
+    title: `Slot ${slot} ist belegt`,
+    happened: `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt schon ${subject === undefined ? 'ein Schlüssel' : `der Schlüssel für ${subject}`}. Er wurde nicht angetastet.`,
+    advice: 'Mit `--slot` einen leeren Slot wählen. Zeigen, welche belegt sind: `roletap piv`.',
+  }),
+  'subject-malformed': ({ part }) => ({
+    title: 'Dieser Name geht nicht',
+    happened: part === '' ? 'Ein Zertifikat braucht einen Namen (Subject).' : `„${part}“ ist kein Teil eines Namens (Subject).`,
+    advice: 'So schreiben: `CN=jane,O=Example`. Jeder Teil hat 1 bis 64 Zeichen.',
+  }),
+  'request-unusable': ({ file, why }) => ({
+    title: 'Der Antrag ist unbrauchbar',
+    happened: `„${file}“ ${requestFlaws[why]}.`,
+    advice: 'Einen neuen erstellen: `roletap anywhere request --subject CN=jane`.',
+  }),
+  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+    title: 'Das Zertifikat wurde nicht gespeichert',
+    happened: `${subject === undefined ? 'Es' : `Das Zertifikat für ${subject}`} ${refusals[why](slot === undefined ? `auf ${theKey(serial, 'dem')}` : `im Slot ${slot}`, at)}.`,
+    advice: refusalAdvice[why],
+  }),
+  'attestation-refused': ({ why }) => ({
+    title: 'Die Herkunft ist nicht bewiesen',
+    happened: unproved[why],
+    advice: 'Nur Anträge signieren, deren Schlüssel auf einem bekannten YubiKey entstand. Trotzdem signieren: `--unproved`.',
+  }),
+  'authority-missing': ({ serial, slot }) => ({
+    title: `Keine Zertifizierungsstelle in Slot ${slot}`,
+    happened: `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt kein Zertifikat, das andere signieren darf.`,
+    advice: 'Eine einrichten: `roletap anywhere setup --authority --subject CN=Example`.',
+  }),
+  'signed-unknown': ({ number }) => ({
+    title: 'Dieses Zertifikat gibt es nicht',
+    happened: `Hier wurde kein Zertifikat mit der Seriennummer ${number} signiert.`,
+    advice: 'Die signierten zeigen: `roletap anywhere sign --list`.',
+  }),
+  'setup-unknown': ({ id }) => ({
+    title: 'Diese Einrichtung gibt es nicht',
+    happened: `Es gibt keine unfertige Einrichtung ${id}.`,
+    advice: 'Alle zeigen: `roletap unfinished`.',
   }),
   'slot-empty': ({ serial, slot }) => ({
     title: `Kein Schlüssel in Slot ${slot}`,
     happened: `${TheKey(serial)} hat keinen privaten Schlüssel im PIV-Slot ${slot}.`,
-    advice: 'Zeigen, welche Slots einen Schlüssel enthalten: `ykman piv info`.',
+    advice: 'Zeigen, welche Slots einen Schlüssel enthalten: `roletap piv`.',
   }),
   'slot-key-other': ({ serial, slot }) => ({
     title: `Anderer Schlüssel in Slot ${slot}`,
     happened: `Der Schlüssel im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} gehört nicht zu diesem Zertifikat. Er wurde ersetzt.`,
-    advice: 'Zeigen, was der Slot enthält: `ykman piv info`. Danach ein Zertifikat für den neuen Schlüssel importieren.',
+    advice: 'Zeigen, was der Slot enthält: `roletap piv`. Danach ein Zertifikat für den neuen Schlüssel importieren.',
   }),
 };

@@ -27,7 +27,7 @@ export const helpGroups: readonly (readonly [title: string, commands: readonly s
   ['他のプログラム', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
   ['アクセスキー', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA デバイス', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
-  ['YubiKey', ['keys', 'accounts', 'rename', 'password']],
+  ['YubiKey', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],
   ['チーム', ['team']],
   ['Roletap', ['doctor', 'prompt', 'completion', 'demo', 'help']],
 ];

@@ -5,6 +5,7 @@ import { either } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'グループ',
+  anywhere: 'setup、request、import、sign のいずれか',
   keep: 'アクセスキーを持つプロファイル',
   tap: 'ロール',
   credentials: 'プロファイルまたはロール',
@@ -56,6 +57,12 @@ export const usageRules = {
   readOnly: '--read-only に指定できる値は audit だけです',
   tag: '--tag と --transitive-tag は KEY=VALUE で指定してください',
   full: '--full は制限と一緒に指定できません',
+  slot: '--slot には 9a、9c、9d、9e、82～95 を指定してください',
+  algorithm: (known: readonly string[]): string => `--algorithm には ${either(known)} を指定してください`,
+  touch: (known: readonly string[]): string => `--touch には ${either(known)} を指定してください`,
+  caKey: '--ca-key には YubiKey のシリアル番号とスロットを指定してください (例: 12345678:9c)',
+  valid: '--valid は 1～9999 日で指定してください',
+  revoke: '--revoke には証明書のシリアル番号を指定してください',
   exec: 'exec には -- とコマンドが必要です',
   end: 'end にはプロファイルと --all のどちらか一方を指定してください',
   remove: 'remove にはデバイスが必要です',

@@ -1,18 +1,10 @@
-import type { FirmwareFeature } from '../../../contract/problems/card.ts';
 import { shellWord } from '../../../contract/text.ts';
 import type { AccountFlaw } from '../../../contract/values.ts';
 import type { cardProblems as englishProblems } from '../../../words/problems/card.ts';
 import { fileNames, perPlatform } from '../../../words/problems/platform.ts';
 import { listed, theKey } from '../grammar.ts';
+import { firmwareFeatures } from './piv.ts';
 import { again, againAnd, type Where } from './table.ts';
-
-/** As the subject of a sentence. */
-const features: Readonly<Record<FirmwareFeature, string>> = {
-  touch: 'タッチを必須にする機能',
-  sha512: 'SHA-512 の OATH アカウント',
-  rename: 'OATH アカウントの名前の変更',
-  'name-prefix': '名前が別のアカウント名の先頭部分と同じ OATH アカウント',
-};
 
 /** Before "there is no". */
 const onKeys = (serials: readonly number[]): string =>
@@ -127,7 +119,7 @@ export const cardProblems: typeof englishProblems = {
   }),
   'firmware-too-old': ({ needs, has, feature }, where) => ({
     title: 'この YubiKey は古すぎます',
-    happened: `${features[feature]}にはファームウェア ${needs} が必要です。この YubiKey は ${has} で、YubiKey のファームウェアは更新できません。`,
+    happened: `${firmwareFeatures[feature]}にはファームウェア ${needs} が必要です。この YubiKey は ${has} で、YubiKey のファームウェアは更新できません。`,
     advice:
       feature !== 'touch'
         ? '新しい YubiKey を使ってください。'

@@ -1,6 +1,78 @@
+import type { FirmwareFeature } from '../../../contract/problems/card.ts';
+import type { CertificateRefusal, PivProblem } from '../../../contract/problems/piv.ts';
 import type { pivProblems as englishProblems } from '../../../words/problems/piv.ts';
-import { theKey } from '../grammar.ts';
+import { date, theKey } from '../grammar.ts';
 import { again } from './table.ts';
+
+/** As the subject of a sentence. */
+export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
+  touch: 'タッチを必須にする機能',
+  sha512: 'SHA-512 の OATH アカウント',
+  rename: 'OATH アカウントの名前の変更',
+  'name-prefix': '名前が別のアカウント名の先頭部分と同じ OATH アカウント',
+  'rsa-long': '3072 または 4096 ビットの RSA 鍵',
+  'rsa-safe': '安全な RSA 鍵',
+  p384: 'P-384 の鍵',
+  'retired-slot': 'リタイアスロット',
+  'touch-cached': '15 秒間有効なタッチ',
+  'touch-always': '署名時にタッチを必須にする機能',
+  'delete-key': '秘密鍵の削除',
+  attestation: '鍵の生成場所の証明',
+};
+
+type Facts<C extends PivProblem['code']> = Extract<PivProblem, { readonly code: C }>;
+type Lies = Facts<'management-key-other'>['lies'];
+type RequestFlaw = Facts<'request-unusable'>['why'];
+type Unproved = Facts<'attestation-refused'>['why'];
+
+const managementKeys: Readonly<Record<Exclude<Lies, 'nowhere'>, string>> = {
+  factory: '出荷時の管理キー',
+  'under-pin': ' PIN で保護された管理キー',
+  key: '入力された管理キー',
+};
+
+/** Behind a file's name. */
+const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
+  unreadable: 'に証明書のリクエストがありません',
+  unsigned: 'のリクエストは、その鍵自身で署名されていません',
+  key: 'の鍵は AWS が受け付けない種類です',
+};
+
+/** Behind the certificate; `where` is a place on the key. */
+const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
+  unreadable: () => 'を読み取れません',
+  key: (where) => `は、${where} の鍵のものではありません`,
+  expired: (_, at = 0) => `は ${date(at)} に期限切れになりました`,
+  'not-yet': (_, at = 0) => `は ${date(at)} まで有効になりません`,
+  ca: () => 'は認証局のものです',
+  usage: () => 'はデジタル署名用ではありません',
+  hash: () => 'は SHA-1 以前の方式で署名されています',
+  chain: () => 'の後に、発行元ではない証明書が続いています',
+  'too-long': () => 'は YubiKey には大きすぎます',
+};
+
+const issueAgain = '新しい証明書を管理者に依頼してください。この証明書は AWS に拒否されます。';
+const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
+  unreadable: 'リクエストに対して受け取ったファイルを、PEM か DER で指定してください。',
+  key: 'リクエストを作成した YubiKey を挿入するか、新しいリクエストを作成してください: `roletap anywhere request --subject CN=jane`',
+  expired: '新しい証明書を管理者に依頼するか、このコンピューターの時計を確認してください。',
+  'not-yet': 'その日まで待つか、このコンピューターの時計を確認してください。',
+  ca: issueAgain,
+  usage: issueAgain,
+  hash: issueAgain,
+  chain: '発行元の証明書を順番どおりに後に並べるか、取り除いてください。',
+  'too-long': issueAgain,
+};
+
+const unproved: Readonly<Record<Unproved, string>> = {
+  absent: 'リクエストに構成証明がないため、鍵がどこで生成されたか分かりません。',
+  malformed: 'リクエストの構成証明を読み取れません。',
+  foreign: '構成証明が Yubico につながらないか、YubiKey 自身の証明書が置き換えられています。',
+  'other-key': '構成証明はリクエストとは別の鍵のものです。',
+  'other-slot': '構成証明は別のスロットのものです。',
+  pin: 'この鍵は PIN なしで署名します。',
+  touch: 'この鍵はタッチなしで署名します。',
+};
 
 export const pivProblems: typeof englishProblems = {
   'security-key': ({ serial }) => ({
@@ -45,16 +117,84 @@ export const pivProblems: typeof englishProblems = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'YubiKey との通信が中断されました',
     happened: `${theKey(serial)} が PIN を確認している間に接続が切れました。Roletap は PIN を再送していません。`,
-    advice: `\`ykman piv info\` で残りの入力回数を確認してから、${again(where)}。`,
+    advice: `\`roletap piv\` で残りの入力回数を確認してから、${again(where)}。`,
+  }),
+  'puk-wrong': ({ serial, left }) => ({
+    title: 'PUK が違います',
+    happened: `${theKey(serial)} が受け付けませんでした。あと ${left} 回でロックされます。`,
+    advice: 'PUK に確信がある場合だけ再試行してください。ロックされた PUK は解除できません。',
+  }),
+  'puk-blocked': ({ serial }) => ({
+    title: 'PUK がロックされています',
+    happened: `${theKey(serial)} の PUK が何度も間違って入力されました。PIN は引き続き使えます。`,
+    advice: 'PIN を大切に保管してください。PIN もロックされると PIV のリセットが必要になり、鍵は削除されます。',
+  }),
+  'pin-factory': ({ serial }) => ({
+    title: 'PIN が出荷時のままです',
+    happened: `${theKey(serial)} を拾った人は誰でも PIN (123456) を知っています。これでは証明書を保護できません。`,
+    advice: '先に PIN を変更してください: `ykman piv access change-pin`',
+  }),
+  'management-key-other': ({ serial, lies }) => ({
+    title: '管理キーが違います',
+    happened:
+      lies === 'nowhere'
+        ? `PIN で保護されているはずの管理キーが ${theKey(serial)} にありません。`
+        : `${theKey(serial)} は${managementKeys[lies]}を受け付けませんでした。`,
+    advice: 'YubiKey を設定した人に管理キーを確認し、求められたら入力してください。',
+  }),
+  'management-key-malformed': () => ({
+    title: '管理キーの形式が違います',
+    happened: '管理キーは 32、48、64 桁のいずれかの 16 進数です。',
+    advice: '空白を入れずに、すべての桁を入力してください。',
+  }),
+  'slot-taken': ({ serial, slot, subject }) => ({
+    title: `スロット ${slot} は使用中です`,
+    happened: `${theKey(serial)} の PIV スロット ${slot} には、すでに${subject === undefined ? '鍵' : ` ${subject} の鍵`}があります。変更していません。`,
+    advice: '`--slot` で空のスロットを選んでください。使用中のスロットを確認するには: `roletap piv`',
+  }),
+  'subject-malformed': ({ part }) => ({
+    title: 'このサブジェクトは使えません',
+    happened: part === '' ? '証明書にはサブジェクトが必要です。' : `「${part}」はサブジェクトの要素ではありません。`,
+    advice: '次のように書いてください: `CN=jane,O=Example`。各要素は 1 ～ 64 文字です。',
+  }),
+  'request-unusable': ({ file, why }) => ({
+    title: 'このリクエストは使えません',
+    happened: `「${file}」${requestFlaws[why]}。`,
+    advice: '新しく作成してください: `roletap anywhere request --subject CN=jane`',
+  }),
+  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+    title: '証明書は保存されませんでした',
+    happened: `${subject === undefined ? 'この証明書' : `${subject} の証明書`}${refusals[why](slot === undefined ? theKey(serial) : `スロット ${slot}`, at)}。`,
+    advice: refusalAdvice[why],
+  }),
+  'attestation-refused': ({ why }) => ({
+    title: '鍵の生成場所を証明できません',
+    happened: unproved[why],
+    advice: '把握している YubiKey で生成された鍵のリクエストだけに署名してください。それでも署名するには `--unproved` を付けてください。',
+  }),
+  'authority-missing': ({ serial, slot }) => ({
+    title: `スロット ${slot} に認証局がありません`,
+    happened: `${theKey(serial)} の PIV スロット ${slot} に、ほかの証明書に署名できる証明書がありません。`,
+    advice: '作成するには: `roletap anywhere setup --authority --subject CN=Example`',
+  }),
+  'signed-unknown': ({ number }) => ({
+    title: 'その証明書はありません',
+    happened: `シリアル番号 ${number} の証明書は、ここでは署名されていません。`,
+    advice: '署名した証明書を確認するには: `roletap anywhere sign --list`',
+  }),
+  'setup-unknown': ({ id }) => ({
+    title: 'そのセットアップはありません',
+    happened: `未完了のセットアップ ${id} はありません。`,
+    advice: '一覧を見るには: `roletap unfinished`',
   }),
   'slot-empty': ({ serial, slot }) => ({
     title: `スロット ${slot} に鍵がありません`,
     happened: `${theKey(serial)} の PIV スロット ${slot} に秘密鍵がありません。`,
-    advice: '鍵のあるスロットを確認するには: `ykman piv info`',
+    advice: '鍵のあるスロットを確認するには: `roletap piv`',
   }),
   'slot-key-other': ({ serial, slot }) => ({
     title: `スロット ${slot} の鍵が違います`,
     happened: `${theKey(serial)} の PIV スロット ${slot} の鍵は、この証明書のものではありません。鍵が置き換えられています。`,
-    advice: 'スロットの内容を確認してください: `ykman piv info`。その後、新しい鍵の証明書をインポートしてください。',
+    advice: 'スロットの内容を確認してください: `roletap piv`。その後、新しい鍵の証明書をインポートしてください。',
   }),
 };

@@ -1,0 +1,108 @@
+import { defined } from '../../base/defined.ts';
+import { whyNoKey, whyNotPlugged, type YubiKeys } from '../../card/keys/keys.ts';
+import type { ManagementAccess, PivApplication, PivChange, PivMoments } from '../../card/piv/piv.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+
+/** Whose PIN is asked for, and how many tries are left where the key tells. */
+export interface PinWanted {
+  readonly serial?: number;
+  readonly left?: number;
+}
+
+/** A PIN that somebody entered. */
+export interface GivenPin {
+  /** Whoever asked wipes it. */
+  readonly bytes: Uint8Array;
+  /** The person agreed to use up the last try. */
+  readonly lastTry: boolean;
+}
+
+/** Whoever sits there, as far as a PIV application needs them. */
+export interface AtTheKey {
+  readonly pin: (wanted: PinWanted) => Promise<Result<GivenPin>>;
+  /** A new PIN in the place of the factory's; undefined: not wanted. Whoever asked wipes it. */
+  readonly newPin: (wanted: PinWanted) => Promise<Result<Uint8Array | undefined>>;
+  /** The management key's raw bytes, where it is neither the factory's nor under the PIN. Whoever asked wipes it. */
+  readonly managementKey: (wanted: PinWanted) => Promise<Result<Uint8Array>>;
+  /** The YubiKey blinks. */
+  readonly touch: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** A YubiKey that was found, with what its PIV application holds. */
+export interface FoundKey {
+  readonly keyId: string;
+  readonly serial?: number;
+  readonly application: PivApplication;
+}
+
+export const momentsOf = ({ touch, signal }: AtTheKey): PivMoments => ({ onTouch: touch, signal, urgent: true });
+
+/** The only YubiKey, or that with this serial, with no more of its slots than `slots`, where they are given. Problems: yubikey-missing, yubikey-not-plugged, yubikey-unclear, those of reading. */
+export const findPivKey = async (
+  keys: YubiKeys,
+  serial: number | undefined,
+  signal: AbortSignal,
+  slots?: readonly number[],
+): Promise<Result<FoundKey>> => {
+  await keys.settled();
+  const state = keys.state();
+  const plugged = state.kind === 'ready' ? state.keys : [];
+  const [only, ...more] = plugged.filter((key) => serial === undefined || key.serial === serial);
+  if (!only) return failed(serial === undefined ? whyNoKey(state) : whyNotPlugged(state, serial));
+  if (more.length > 0) return failed({ code: 'yubikey-unclear', serials: plugged.flatMap((key) => key.serial ?? []) });
+  const application = await keys.piv.read(only.id, { signal, urgent: true, ...(slots ? { slots } : {}) });
+  return application.ok ? ok({ keyId: only.id, application: application.value, ...defined({ serial: only.serial }) }) : application;
+};
+
+const wanted = ({ serial, application }: FoundKey): PinWanted => defined({ serial, left: application.pin.left });
+
+/** Asks for the PIN, does the work with it, and wipes it. Problems: those of asking and of the work, pin-blocked before anybody is asked. */
+export const withPin = async <T>(key: FoundKey, at: AtTheKey, work: (pin: GivenPin) => Promise<Result<T>>): Promise<Result<T>> => {
+  if (key.application.pin.left === 0) return failed({ code: 'pin-blocked', ...defined({ serial: key.serial }) });
+  const pin = await at.pin(wanted(key));
+  if (!pin.ok) return pin;
+  try {
+    return await work(pin.value);
+  } finally {
+    pin.value.bytes.fill(0);
+  }
+};
+
+const change = (key: FoundKey, at: AtTheKey, access: ManagementAccess, pin?: GivenPin): PivChange => ({
+  ...momentsOf(at),
+  keyId: key.keyId,
+  access,
+  ...(pin ? { pin: pin.bytes, lastTry: pin.lastTry } : {}),
+});
+
+/**
+ * What opens the management key: the factory's where it is still in place, else the PIN where it lies under that, else the person. The PIN is asked for
+ * where it is needed, or where `withPinToo` says that the work needs it.
+ */
+export const withManagement = async <T>(
+  key: FoundKey,
+  at: AtTheKey,
+  work: (change: PivChange, pin: GivenPin | undefined) => Promise<Result<T>>,
+  withPinToo = false,
+): Promise<Result<T>> => {
+  const { isFactory, isUnderPin } = key.application.managementKey;
+  if (isUnderPin && isFactory !== true) {
+    return withPin(key, at, (pin) => work(change(key, at, { kind: 'under-pin' }, pin), pin));
+  }
+  // Firmware before 5.3 does not tell: the factory's is tried, and costs nothing.
+  if (isFactory !== false) {
+    const access = { kind: 'factory' } as const;
+    return withPinToo ? withPin(key, at, (pin) => work(change(key, at, access, pin), pin)) : work(change(key, at, access), undefined);
+  }
+  const typed = await at.managementKey(wanted(key));
+  if (!typed.ok) return typed;
+  const access = { kind: 'key', key: typed.value } as const;
+  try {
+    return await (withPinToo
+      ? withPin(key, at, (pin) => work(change(key, at, access, pin), pin))
+      : work(change(key, at, access), undefined));
+  } finally {
+    typed.value.fill(0);
+  }
+};

@@ -1,0 +1,76 @@
+import { readPemOrDer } from '../../card/certificates/pem.ts';
+import { slotNumber } from '../../card/piv/piv.ts';
+import type { PivView, RequestView, SetupView, SignedView } from '../../contract/certificates/piv.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import { type AtTheKey, findPivKey } from './at-the-key.ts';
+import {
+  type AuthorityKey,
+  type AuthorityPorts,
+  listSigned,
+  lookAtRequest,
+  revoke,
+  type SignedCertificate,
+  type SignOrder,
+  signRequest,
+} from './authority.ts';
+import { type Imported, importCertificate } from './import.ts';
+import { pivView } from './piv-view.ts';
+import { type MadeRequest, makeRequest } from './request.ts';
+import { endSetups, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
+import { setupView } from './setup-record.ts';
+
+/** What is done with keys and certificates in the slots of YubiKeys. */
+export interface CertificateDeeds {
+  /** What the PIV application holds; asks nobody for anything. `serial`: absent where only one YubiKey is there. */
+  readonly look: (serial: number | undefined, signal: AbortSignal) => Promise<Result<PivView>>;
+  /** A request for the key that is in a slot. */
+  readonly request: (
+    order: { readonly serial?: number; readonly slot: string; readonly subject: string },
+    at: AtTheKey,
+  ) => Promise<Result<MadeRequest>>;
+  /** Stores a certificate beside its key; `bytes`: PEM or DER, those of its chain behind it. */
+  readonly import: (
+    order: { readonly serial?: number; readonly slot?: string; readonly bytes: Uint8Array },
+    at: AtTheKey,
+  ) => Promise<Result<Imported>>;
+  readonly setUp: (order: SetupOrder, at: AtTheKey) => Promise<Result<SetUp>>;
+  readonly resume: (id: string, at: AtTheKey) => Promise<Result<SetUp>>;
+  readonly undo: (id: string, at: AtTheKey) => Promise<Result<SetupView>>;
+  readonly unfinished: () => Promise<readonly SetupView[]>;
+  readonly lookAtRequest: (file: string, bytes: Uint8Array) => Promise<Result<RequestView>>;
+  readonly sign: (order: SignOrder, at: AtTheKey) => Promise<Result<SignedCertificate>>;
+  readonly signed: () => Promise<readonly SignedView[]>;
+  /** Revokes a certificate by its serial number, if one is given, and makes the list of all that are. */
+  readonly revoke: (
+    order: { readonly number?: string; readonly authority: AuthorityKey; readonly days: number },
+    at: AtTheKey,
+  ) => Promise<Result<{ readonly pem: string; readonly revoked: readonly SignedView[] }>>;
+}
+
+export const createCertificateDeeds = (ports: AuthorityPorts & SetupPorts): CertificateDeeds => ({
+  look: async (serial, signal) => {
+    const key = await findPivKey(ports.keys, serial, signal);
+    return key.ok ? ok(pivView(key.value.application, key.value.serial)) : key;
+  },
+  request: async ({ serial, slot, subject }, at) => {
+    const number = slotNumber(slot) ?? 0x82;
+    const key = await findPivKey(ports.keys, serial, at.signal, [number]);
+    return key.ok ? makeRequest(ports, key.value, { slot: number, subject }, at) : key;
+  },
+  import: async ({ serial, bytes, ...order }, at) => {
+    const named = order.slot === undefined ? undefined : slotNumber(order.slot);
+    const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
+    if (!key.ok) return key;
+    const imported = await importCertificate(ports, key.value, { ...order, certificates: readPemOrDer('CERTIFICATE', bytes) }, at);
+    if (imported.ok) await endSetups(ports, key.value.serial, imported.value.slot);
+    return imported;
+  },
+  setUp: (order, at) => setUp(ports, order, at),
+  resume: (id, at) => resumeSetup(ports, id, at),
+  undo: (id, at) => undoSetup(ports, id, at),
+  unfinished: async () => (await ports.journal.list()).map(setupView),
+  lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
+  sign: (order, at) => signRequest(ports, order, at),
+  signed: () => listSigned(ports),
+  revoke: (order, at) => revoke(ports, order, at),
+});

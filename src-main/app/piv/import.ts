@@ -1,0 +1,103 @@
+import { X509Certificate } from 'node:crypto';
+import { sameBytes } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
+import { isAuthority, readCertificate, usageBits } from '../../card/certificates/certificate-reading.ts';
+import { MalformedDer } from '../../card/certificates/der.ts';
+import { nameText } from '../../card/certificates/names.ts';
+import { slotName, slotNumber } from '../../card/piv/piv.ts';
+import type { CertificateView } from '../../contract/certificates/piv.ts';
+import type { CertificateRefusal } from '../../contract/problems/piv.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type AtTheKey, type FoundKey, withManagement } from './at-the-key.ts';
+import { certificateView } from './piv-view.ts';
+import type { PivPorts } from './request.ts';
+
+/** RSA and ECDSA with SHA-1, and what is older: AWS takes none of them. */
+const weak = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1']);
+
+const largest = 3_000;
+
+/** What a certificate must be before it is worth a place on the key, whatever key it is for. */
+export const whyUnusable = (der: Uint8Array, now: number): { readonly why: CertificateRefusal; readonly at?: number } | undefined => {
+  try {
+    const { from, until, extensions, signatureAlgorithm } = readCertificate(der);
+    const constraints = extensions.get('2.5.29.19');
+    const usage = extensions.get('2.5.29.15');
+    if (constraints && isAuthority(constraints)) return { why: 'ca' };
+    if (usage && usageBits(usage)[0] !== true) return { why: 'usage' };
+    if (weak.has(signatureAlgorithm)) return { why: 'hash' };
+    if (now < from) return { why: 'not-yet', at: from };
+    if (now > until) return { why: 'expired', at: until };
+    return der.length > largest ? { why: 'too-long' } : undefined;
+  } catch (error) {
+    if (error instanceof MalformedDer) return { why: 'unreadable' };
+    throw error;
+  }
+};
+
+/** Whether each certificate issued the one before it. */
+const isChain = (certificates: readonly Uint8Array[]): boolean => {
+  const read = certificates.map((der) => new X509Certificate(der));
+  return read.every((certificate, index) => {
+    const issuer = read[index + 1];
+    return !issuer || (certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
+  });
+};
+
+const subjectOf = (der: Uint8Array): string | undefined => {
+  try {
+    return nameText(readCertificate(der).subject);
+  } catch {
+    return undefined;
+  }
+};
+
+export interface Imported {
+  readonly slot: string;
+  readonly certificate: CertificateView;
+  /** The subject of the certificate that lay there. */
+  readonly replaced?: string;
+  /** How many of the certificates behind it belong to its chain. */
+  readonly chain: number;
+}
+
+/** The slot whose key a certificate is for. */
+const slotFor = (key: FoundKey, publicKey: Uint8Array): number | undefined =>
+  key.application.slots.find((slot) => slot.key?.publicKey && sameBytes(slot.key.publicKey, publicKey))?.slot;
+
+/**
+ * Stores a certificate beside its key, after checks of all that AWS would refuse without a word. `slot`: where it has to belong; absent: wherever its key
+ * is. Problems: certificate-not-stored, those of the management key and of the PIN.
+ */
+export const importCertificate = async (
+  ports: PivPorts,
+  key: FoundKey,
+  { certificates, slot }: { readonly certificates: readonly Uint8Array[]; readonly slot?: string },
+  at: AtTheKey,
+): Promise<Result<Imported>> => {
+  const [der] = certificates;
+  const refuse = (why: CertificateRefusal, when?: number) =>
+    failed({
+      code: 'certificate-not-stored',
+      why,
+      ...defined({ serial: key.serial, slot, subject: der && subjectOf(der), at: when }),
+    });
+  if (!der) return refuse('unreadable');
+  const flaw = whyUnusable(der, ports.now());
+  if (flaw) return refuse(flaw.why, flaw.at);
+  const { publicKey } = readCertificate(der);
+  const found = slotFor(key, publicKey);
+  if (found === undefined || (slot !== undefined && found !== slotNumber(slot))) return refuse('key');
+  try {
+    if (!isChain(certificates)) return refuse('chain');
+  } catch {
+    return refuse('chain');
+  }
+  const before = key.application.slots.find((one) => one.slot === found)?.certificate;
+  const stored = await withManagement(key, at, (change) => ports.keys.piv.store(change, found, der));
+  if (!stored.ok) return stored;
+  const view = certificateView(der, publicKey);
+  if (!view) return refuse('unreadable');
+  const replaced = before && !sameBytes(before, der) ? subjectOf(before) : undefined;
+  return ok({ slot: slotName(found), certificate: view, chain: certificates.length - 1, ...defined({ replaced }) });
+};

@@ -1,0 +1,30 @@
+import type { CertificateDeeds } from './certificate-deeds.ts';
+import type { CertificateOutside } from './certificate-program.ts';
+
+export interface CertificatesOnKeys {
+  /** Keys and certificates in the slots of YubiKeys. */
+  readonly certificates: CertificateDeeds;
+}
+
+/** The deeds, whose program is read with the first of them: few commands need it. */
+export const createLateDeeds = ({ keys, log, certificates }: CertificateOutside, now: () => number): CertificatesOnKeys => {
+  let deeds: Promise<CertificateDeeds> | undefined;
+  const load = (): Promise<CertificateDeeds> => {
+    deeds ??= import('./certificate-program.ts').then(({ createCertificates }) => createCertificates({ keys, log, now, ...certificates }));
+    return deeds;
+  };
+  const late: CertificateDeeds = {
+    look: async (...given) => (await load()).look(...given),
+    request: async (...given) => (await load()).request(...given),
+    import: async (...given) => (await load()).import(...given),
+    setUp: async (...given) => (await load()).setUp(...given),
+    resume: async (...given) => (await load()).resume(...given),
+    undo: async (...given) => (await load()).undo(...given),
+    unfinished: async () => (await load()).unfinished(),
+    lookAtRequest: async (...given) => (await load()).lookAtRequest(...given),
+    sign: async (...given) => (await load()).sign(...given),
+    signed: async () => (await load()).signed(),
+    revoke: async (...given) => (await load()).revoke(...given),
+  };
+  return { certificates: late };
+};

@@ -1,0 +1,119 @@
+import type { Millis } from '../values.ts';
+
+/** What a YubiKey's PIV application holds, as facts for window and terminal. */
+export interface PivView {
+  /** Absent on keys that hide it. */
+  readonly serial?: number;
+  /** Of the PIV application: `5.4.3`. */
+  readonly version: string;
+  readonly pin: TriesView;
+  /** `isGivenUp`: whoever set the key up gave the PUK up, as the minidriver on Windows does. */
+  readonly puk: TriesView & { readonly isGivenUp: boolean };
+  readonly managementKey: {
+    readonly algorithm: string;
+    /** Absent where the firmware (before 5.3) does not tell. */
+    readonly isFactory?: boolean;
+    /** The PIN gives it out. */
+    readonly isUnderPin: boolean;
+    readonly touch: boolean;
+  };
+  /** Those that hold something. */
+  readonly slots: readonly PivSlotView[];
+}
+
+export interface TriesView {
+  /** 0: blocked. Absent where the key does not tell. */
+  readonly left?: number;
+  readonly total?: number;
+  readonly isFactory?: boolean;
+}
+
+export type PinPolicyName = 'never' | 'once' | 'always' | 'match-once' | 'match-always' | 'unknown';
+export type TouchPolicyName = 'never' | 'always' | 'cached' | 'unknown';
+/** Private keys that a slot holds and AWS takes. */
+export type KeyAlgorithmName = 'p256' | 'p384' | 'rsa-1024' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
+/** Those that can be made. */
+export const newKeyAlgorithms = ['p256', 'p384', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const satisfies readonly KeyAlgorithmName[];
+export type NewKeyAlgorithm = (typeof newKeyAlgorithms)[number];
+export const touchPolicies = ['cached', 'always', 'never'] as const satisfies readonly TouchPolicyName[];
+export type ChosenTouchPolicy = (typeof touchPolicies)[number];
+
+export interface PivSlotView {
+  /** `82`. */
+  readonly slot: string;
+  readonly key?: {
+    /** Absent: a kind that AWS does not take. */
+    readonly algorithm?: KeyAlgorithmName;
+    readonly pinPolicy: PinPolicyName;
+    readonly touchPolicy: TouchPolicyName;
+    readonly origin: 'generated' | 'imported' | 'unknown';
+  };
+  readonly certificate?: CertificateView;
+  /** Something lies there that is no certificate. */
+  readonly isUnreadable?: true;
+}
+
+export interface CertificateView {
+  /** `CN=jane,O=Example`. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly from: Millis;
+  readonly until: Millis;
+  /** As a decimal number. */
+  readonly serialNumber: string;
+  /** SHA-256 of the whole, hex. */
+  readonly fingerprint: string;
+  readonly algorithm?: KeyAlgorithmName;
+  readonly isAuthority: boolean;
+  /** It was issued for the key in its slot; absent where nobody knows. */
+  readonly isForKey?: boolean;
+}
+
+/** What a YubiKey's attestation proved of a key. */
+export interface AttestedView {
+  readonly serial?: number;
+  readonly firmware: string;
+  readonly slot: string;
+  readonly pinPolicy: PinPolicyName;
+  readonly touchPolicy: TouchPolicyName;
+  readonly isFips: boolean;
+  /** The authority at the end of the chain: `Yubico PIV Root CA Serial 263751`. */
+  readonly root: string;
+}
+
+/** Why an attestation proves nothing: see `AttestationFlaw`; `absent`: there is none. */
+export type UnprovedWhy = 'absent' | 'malformed' | 'foreign' | 'other-key' | 'other-slot';
+
+/** A setup that has not come to its end. */
+export interface SetupView {
+  readonly id: string;
+  readonly startedAt: Millis;
+  readonly serial?: number;
+  readonly slot: string;
+  readonly subject: string;
+  /** What comes next. */
+  readonly waitsFor: 'key' | 'request' | 'certificate';
+}
+
+/** A certificate that was signed on this computer with an authority's YubiKey. */
+export interface SignedView {
+  /** As a decimal number. */
+  readonly serialNumber: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly signedAt: Millis;
+  readonly until: Millis;
+  readonly fingerprint: string;
+  /** The YubiKey that its key was made on, where that was proved. */
+  readonly keySerial?: number;
+  readonly slot?: string;
+  readonly revokedAt?: Millis;
+}
+
+/** What a request asks an authority for. */
+export interface RequestView {
+  readonly file: string;
+  readonly subject: string;
+  readonly algorithm: KeyAlgorithmName;
+  readonly proof: { readonly proved: AttestedView } | { readonly why: UnprovedWhy };
+}

@@ -1,0 +1,72 @@
+import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
+import { shellWord } from '../../../contract/text.ts';
+import { date, theKey } from '../grammar.ts';
+import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
+
+/** What the commands say that set up certificates on YubiKeys. */
+
+const unproved: Readonly<Record<UnprovedWhy, string>> = {
+  absent: 'Nicht bewiesen, dass der Schlüssel auf einem YubiKey entstand: Es gibt keine Attestierung.',
+  malformed: 'Nicht bewiesen, dass der Schlüssel auf einem YubiKey entstand: Die Attestierung ist nicht lesbar.',
+  foreign: 'Nicht bewiesen, dass der Schlüssel auf einem YubiKey entstand: Die Attestierung führt nicht zu Yubico.',
+  'other-key': 'Nicht bewiesen, dass der Schlüssel auf einem YubiKey entstand: Die Attestierung betrifft einen anderen Schlüssel.',
+  'other-slot': 'Nicht bewiesen, dass der Schlüssel auf einem YubiKey entstand: Die Attestierung betrifft einen anderen Slot.',
+};
+
+type Proof = RequestView['proof'];
+
+const proved = ({ serial, firmware, slot, pinPolicy, touchPolicy, root }: AttestedView): string =>
+  `Auf ${theKey(serial, 'dem')} entstanden (Firmware ${firmware}, Slot ${slot}) und dort untrennbar gespeichert. PIN: ${pinPolicyWords(pinPolicy)}, Berührung: ${touchPolicyWords(touchPolicy)}. Bewiesen bis ${root}.`;
+
+const next: Readonly<Record<SetupView['waitsFor'], string>> = {
+  key: 'noch kein Schlüssel',
+  request: 'der Antrag fehlt noch',
+  certificate: 'wartet auf sein Zertifikat',
+};
+
+export const anywhereSaid = {
+  askPin: (serial: number | undefined): string => `PIN für ${theKey(serial, 'den')}: `,
+  askNewPin: (serial: number | undefined): string => `Neue PIN für ${theKey(serial, 'den')}, 6 bis 8 Zeichen: `,
+  repeatPin: 'PIN wiederholen: ',
+  pinsDiffer: 'die PINs stimmen nicht überein',
+  askManagementKey: (serial: number | undefined): string => `Management Key für ${theKey(serial, 'den')} (hexadezimal): `,
+  lastTry: (serial: number | undefined): string =>
+    `Nur ein PIN-Versuch bleibt für ${theKey(serial, 'den')}. Eine falsche PIN sperrt die Zertifikate. Jetzt eingeben? [y/N] `,
+  touch: 'Den YubiKey berühren, während er blinkt.',
+  generating: 'Der Schlüssel entsteht auf dem YubiKey. Ein RSA-Schlüssel kann Minuten dauern.',
+  plan: (serial: number | undefined): string => `Roletap wird auf ${theKey(serial, 'dem')}:`,
+  planPin: '  die Werks-PIN durch die eigene ersetzen (nicht umkehrbar: danach kennt niemand sonst sie)',
+  planManagement: '  den Management Key des Werks durch einen zufälligen unter der PIN ersetzen (nicht umkehrbar)',
+  planKey: (algorithm: KeyAlgorithmName, slot: string): string =>
+    `  einen ${algorithmWords(algorithm)}-Schlüssel in Slot ${slot} erstellen`,
+  planRequest: (subject: string): string => `  einen Zertifikatsantrag für ${subject} signieren`,
+  planAuthority: (subject: string): string => `  ihn zur Zertifizierungsstelle machen: ${subject}`,
+  mayBegin: 'Fortfahren? [y/N] ',
+  needsYes: (command: string): string => `anywhere ${command} braucht --yes, denn hier lässt sich nichts fragen`,
+  needsSubject: (command: string): string => `anywhere ${command} braucht --subject, etwa CN=jane`,
+  needsFile: (command: string): string => `anywhere ${command} braucht eine Datei`,
+  needsAuthority: 'anywhere sign braucht --ca-key SERIAL:SLOT',
+  proof: (proof: Proof): string => ('proved' in proof ? proved(proof.proved) : unproved[proof.why]),
+  requestIn: (file: string): string => `Antrag geschrieben in ${file}`,
+  handOver: 'An die Person geben, die in der Organisation Zertifikate für AWS signiert. Danach speichern, was zurückkommt:',
+  importCommand: (serial: number | undefined): string => `  roletap anywhere import FILE${serial === undefined ? '' : ` --key ${serial}`}`,
+  authorityIn: (file: string): string => `Zertifikat der Zertifizierungsstelle geschrieben in ${file}`,
+  trustIt: 'AWS als Quelle eines Vertrauensankers in IAM Roles Anywhere geben.',
+  imported: (subject: string, slot: string, until: number): string =>
+    `Zertifikat für ${subject} in Slot ${slot} gespeichert. Gültig bis ${date(until)}.`,
+  replaced: (subject: string): string => `Es ersetzt das Zertifikat für ${subject}.`,
+  undone: (slot: string): string => `Rückgängig gemacht. Slot ${slot} ist wieder leer. PIN und Management Key bleiben, wie sie sind.`,
+  waits: ({ id, slot, subject, waitsFor }: SetupView): string => `${subject} in Slot ${slot}: ${next[waitsFor]} (${id})`,
+  waysOn: ({ id }: Pick<SetupView, 'id'>): string =>
+    `fortsetzen: roletap anywhere setup --resume ${id}    rückgängig: roletap anywhere setup --undo ${id}`,
+  asks: ({ file, subject, algorithm }: RequestView): string =>
+    `${file} beantragt ein Zertifikat für ${subject}, ${algorithmWords(algorithm)}-Schlüssel.`,
+  maySign: (days: number): string => `Für ${days} Tage signieren? [y/N] `,
+  signed: (subject: string, number: string, until: number): string => `${subject} signiert bis ${date(until)}, Seriennummer ${number}`,
+  signedIn: (file: string): string => `Zertifikat geschrieben in ${file}`,
+  noneSigned: 'Hier wurden keine Zertifikate signiert',
+  revokedOn: (at: number): string => `gesperrt am ${date(at)}`,
+  listIn: (file: string): string => `Sperrliste geschrieben in ${file}`,
+  importList: (file: string): string =>
+    `AWS geben: aws rolesanywhere import-crl --name NAME --crl-data fileb://${shellWord(file)} --trust-anchor-arn ARN --enabled`,
+} as const;

@@ -1,0 +1,37 @@
+import type { HelpTable } from './help-table.ts';
+
+/** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
+export const certificateHelp: HelpTable = {
+  piv: {
+    usage: ['piv'],
+    does: 'listet Schlüssel und Zertifikate in den PIV-Slots der YubiKeys auf',
+    example: ['piv', 'PIN-Versuche, Werkseinstellungen und der Inhalt jedes Slots'],
+  },
+  anywhere: {
+    usage: [
+      'anywhere setup --subject NAME',
+      'anywhere request --subject NAME',
+      'anywhere import FILE',
+      'anywhere sign REQUEST --ca-key SERIAL:SLOT',
+      'anywhere sign --list',
+    ],
+    does: 'richtet Zertifikate auf YubiKeys für IAM Roles Anywhere ein',
+    more: 'setup erstellt einen Schlüssel auf dem YubiKey und den Antrag auf sein Zertifikat. import speichert das Zertifikat, das darauf kommt. request erstellt einen weiteren Antrag für denselben Schlüssel. sign stellt Zertifikate mit einem eigenen YubiKey aus.',
+    options: {
+      '--slot SLOT': 'der PIV-Slot: 9a, 9c, 9d, 9e oder 82 bis 95 (setup: der erste leere ab 82)',
+      '--algorithm NAME': 'p256 (Standard), p384, rsa-2048, rsa-3072 oder rsa-4096',
+      '--touch POLICY': 'cached (Standard: einmal in 15 s), always oder never',
+      '--subject NAME': 'für wen das Zertifikat ist, etwa CN=jane',
+      '--request FILE, --output FILE': 'das Ergebnis dorthin schreiben',
+      '--authority': 'setup: einen Schlüssel erstellen, der Zertifikate signiert',
+      '--ca-key SERIAL:SLOT': 'sign: YubiKey und Slot des Schlüssels der Zertifizierungsstelle',
+      '--valid DAYS': 'wie lange ein Zertifikat oder eine Liste gilt (sign: 365)',
+      '--unproved': 'sign: auch einen Schlüssel, für den keine Attestierung YubiKey, PIN und Berührung beweist',
+      '--list': 'sign: auflisten, was hier signiert wurde',
+      '--revoke NUMBER, --crl': 'sign: ein Zertifikat sperren oder nur die Sperrliste erstellen',
+      '--last-try': 'den letzten PIN-Versuch verbrauchen',
+      '--resume ID, --undo ID': 'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen',
+    },
+    example: ['anywhere setup --subject CN=jane --request jane.csr', 'ein Schlüssel in Slot 82 und ein Antrag für die Administration'],
+  },
+};

@@ -1,0 +1,30 @@
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { readPlain } from '../../storage/plain-file.adapter.ts';
+import { writeWhole } from '../../storage/whole-file.adapter.ts';
+
+/** More than any request or chain of certificates takes, in bytes. */
+const largest = 256 * 1024;
+
+const errnoOf = (error: unknown): string => {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
+};
+
+/** A file with a request or certificates. Problem: file-unreadable. */
+export const readCertificateFile = async (file: string): Promise<Result<Uint8Array>> => {
+  try {
+    return ok(Uint8Array.from(await readPlain(file, { limit: largest })));
+  } catch (error) {
+    return failed({ code: 'file-unreadable', file, errno: errnoOf(error) });
+  }
+};
+
+/** Written as a whole, readable for everyone: nothing in a request or a certificate is secret. Problem: file-read-only. */
+export const writeCertificateFile = async (file: string, pem: string): Promise<Result<void>> => {
+  try {
+    await writeWhole(file, pem, 0o644);
+    return ok(undefined);
+  } catch (error) {
+    return failed({ code: 'file-read-only', file, errno: errnoOf(error) });
+  }
+};

@@ -1,0 +1,34 @@
+import { defined } from '../../base/defined.ts';
+import { failed, ok } from '../../contract/result.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import type { Run } from '../console/command.ts';
+import { isoSeconds, plain } from '../console/tables.ts';
+import { atTheKey } from './at-the-key.ts';
+import { readCertificateFile } from './certificate-files.adapter.ts';
+
+/** `anywhere import FILE`: the certificate that came for a request, stored beside its key. */
+export const importCertificate: Run = async (app, args, signal, console) => {
+  const [, file] = args.words;
+  if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('import') });
+  const bytes = await readCertificateFile(file);
+  if (!bytes.ok) return bytes;
+  const at = atTheKey(console, args, signal);
+  try {
+    const order = { bytes: bytes.value, ...defined({ serial: args.key, slot: args.piv?.slot }) };
+    const imported = await app.certificates.import(order, at);
+    if (!imported.ok) return imported;
+    const { slot, certificate, replaced, chain } = imported.value;
+    const { from, until, ...rest } = certificate;
+    return ok({
+      json: { slot, certificate: { ...rest, from: isoSeconds(from), until: isoSeconds(until) }, replaced: replaced ?? null, chain },
+      text: [
+        anywhereSaid.imported(certificate.subject, slot, until),
+        ...(replaced === undefined || replaced === certificate.subject ? [] : [anywhereSaid.replaced(replaced)]),
+      ]
+        .map((line) => `${plain(line)}\n`)
+        .join(''),
+    });
+  } finally {
+    at.done();
+  }
+};

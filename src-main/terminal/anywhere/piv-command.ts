@@ -1,0 +1,72 @@
+import type { PivView } from '../../contract/certificates/piv.ts';
+import { ok } from '../../contract/result.ts';
+import {
+  algorithmWords,
+  factoryWords,
+  pinPolicyWords,
+  pinWords,
+  pivSaid,
+  slotWords,
+  touchPolicyWords,
+  validWords,
+} from '../../words/certificates/piv.ts';
+import type { Run } from '../console/command.ts';
+import { joined, type Text } from '../console/look.ts';
+import { neededKeys } from '../console/plugged-keys.ts';
+import { type Cell, isoSeconds, plain, table } from '../console/tables.ts';
+
+/** What `--json` says of a key, with dates as AWS writes them. */
+const document = (view: PivView): object => ({
+  ...view,
+  serial: view.serial ?? null,
+  slots: view.slots.map(({ certificate, ...slot }) => ({
+    ...slot,
+    ...(certificate ? { certificate: { ...certificate, from: isoSeconds(certificate.from), until: isoSeconds(certificate.until) } } : {}),
+  })),
+});
+
+const slotRow =
+  (now: number) =>
+  (slot: PivView['slots'][number]): readonly Cell[] => {
+    const { key, certificate } = slot;
+    const isOver = certificate !== undefined && now > certificate.until;
+    return [
+      slot.slot,
+      slotWords(slot),
+      { text: validWords(slot, now), tone: isOver ? 'bad' : undefined },
+      algorithmWords(key?.algorithm ?? certificate?.algorithm),
+      key ? pinPolicyWords(key.pinPolicy) : '-',
+      key ? touchPolicyWords(key.touchPolicy) : '-',
+    ];
+  };
+
+const told = (name: string, view: PivView, now: number): readonly Text[] => {
+  const factory = factoryWords(view);
+  return [
+    `${plain(pivSaid.title({ name, ...(view.serial === undefined ? {} : { serial: view.serial }) }))}, PIV ${view.version}\n`,
+    `${pinWords(view)}\n`,
+    ...(factory === undefined ? [] : [`${factory}\n`]),
+    ...(view.managementKey.isUnderPin ? [`${pivSaid.underPin}\n`] : []),
+    view.slots.length === 0
+      ? `${pivSaid.empty}\n`
+      : table([['SLOT', 'CERTIFICATE', 'VALID UNTIL', 'KEY', 'PIN', 'TOUCH'], ...view.slots.map(slotRow(now))]),
+  ];
+};
+
+/** What the PIV applications of the YubiKeys hold. */
+export const piv: Run = async (app, args, signal) => {
+  await app.ready;
+  const meant = neededKeys(app.snapshot().card, args.key);
+  if (!meant.ok) return meant;
+  const views: { readonly name: string; readonly view: PivView }[] = [];
+  for (const key of meant.value) {
+    const looked = await app.certificates.look(key.serial, signal);
+    if (!looked.ok) return looked;
+    views.push({ name: key.name, view: looked.value });
+  }
+  const { now } = app.snapshot();
+  return ok({
+    json: { keys: views.map(({ view }) => document(view)) },
+    text: joined(views.flatMap(({ name, view }, index) => [...(index > 0 ? ['\n'] : []), ...told(name, view, now)])),
+  });
+};

@@ -1,0 +1,61 @@
+import type { MadeRequest } from '../../app/piv/request.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Output, Run } from '../console/command.ts';
+import type { Console } from '../console/console.ts';
+import { plain } from '../console/tables.ts';
+import { noPivArguments } from '../options/piv-options.ts';
+import { atTheKey } from './at-the-key.ts';
+import { writeCertificateFile } from './certificate-files.adapter.ts';
+
+/** What became of a request: in a file, else on standard output; what the YubiKey proves of it goes to the person. */
+export const handOver = async (
+  made: Pick<MadeRequest, 'pem' | 'slot' | 'subject' | 'proof'> & { readonly serial?: number; readonly id?: string },
+  file: string | undefined,
+  console: Console,
+  { json }: Pick<Arguments, 'json'>,
+): Promise<Result<Output>> => {
+  if (file !== undefined) {
+    const written = await writeCertificateFile(file, made.pem);
+    if (!written.ok) return written;
+  }
+  const { proof, serial, id } = made;
+  const lines = [
+    anywhereSaid.proof(proof),
+    ...(file === undefined ? [] : [anywhereSaid.requestIn(file)]),
+    anywhereSaid.handOver,
+    anywhereSaid.importCommand(serial),
+  ];
+  // The request itself is what a pipe takes.
+  if (file === undefined && !json) for (const line of lines) console.note(plain(line));
+  return ok({
+    json: {
+      slot: made.slot,
+      subject: made.subject,
+      serial: serial ?? null,
+      ...(id === undefined ? {} : { id }),
+      attested: 'proved' in proof ? proof.proved : null,
+      ...('why' in proof ? { unproved: proof.why } : {}),
+      file: file ?? null,
+      request: made.pem,
+    },
+    text: file === undefined ? made.pem : lines.map((line) => `${plain(line)}\n`).join(''),
+  });
+};
+
+/** `anywhere request`: a new request for the key that is in a slot, to renew its certificate. */
+export const request: Run = async (app, args, signal, console) => {
+  const { subject, slot = '82', output } = args.piv ?? noPivArguments;
+  if (subject === undefined) return failed({ code: 'usage', message: anywhereSaid.needsSubject('request') });
+  const at = atTheKey(console, args, signal);
+  try {
+    const order = { slot, subject, ...(args.key === undefined ? {} : { serial: args.key }) };
+    const made = await app.certificates.request(order, at);
+    return made.ok
+      ? await handOver({ ...made.value, ...(args.key === undefined ? {} : { serial: args.key }) }, output, console, args)
+      : made;
+  } finally {
+    at.done();
+  }
+};

@@ -1,0 +1,98 @@
+import type { App } from '../../app/app.ts';
+import type { SetUp } from '../../app/piv/setup.ts';
+import { defined } from '../../base/defined.ts';
+import type { PivView } from '../../contract/certificates/piv.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
+import type { Output, Run } from '../console/command.ts';
+import type { Console } from '../console/console.ts';
+import { plain } from '../console/tables.ts';
+import { noPivArguments } from '../options/piv-options.ts';
+import { atTheKey } from './at-the-key.ts';
+import { writeCertificateFile } from './certificate-files.adapter.ts';
+import { handOver } from './request-command.ts';
+
+/** What the setup will change, before it does. */
+const planLines = (view: PivView, { piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
+  anywhereSaid.plan(view.serial),
+  ...(view.pin.isFactory ? [anywhereSaid.planPin] : []),
+  ...(view.managementKey.isFactory ? [anywhereSaid.planManagement] : []),
+  anywhereSaid.planKey(piv.algorithm ?? 'p256', slot),
+  piv.authority ? anywhereSaid.planAuthority(piv.subject ?? '') : anywhereSaid.planRequest(piv.subject ?? ''),
+];
+
+const firstEmpty = ({ slots }: PivView): string =>
+  Array.from({ length: 20 }, (_, index) => (0x82 + index).toString(16)).find((slot) => !slots.some((one) => one.slot === slot)) ?? '82';
+
+/** Shows the plan and asks. Problems: cancelled, usage where nobody can be asked. */
+const mayBegin = async (view: PivView, args: Arguments, slot: string, console: Console, signal: AbortSignal): Promise<Result<void>> => {
+  if (args.yes) return ok(undefined);
+  if (!console.isInteractive) return failed({ code: 'usage', message: anywhereSaid.needsYes('setup') });
+  for (const line of planLines(view, args, slot)) console.note(plain(line));
+  return (await agrees(console, anywhereSaid.mayBegin, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
+};
+
+/** An authority's certificate goes into a file, or to standard output. */
+const authorityMade = async (made: SetUp, file: string | undefined, console: Console, { json }: Arguments): Promise<Result<Output>> => {
+  if (file !== undefined) {
+    const written = await writeCertificateFile(file, made.pem);
+    if (!written.ok) return written;
+  }
+  const lines = [anywhereSaid.proof(made.proof), ...(file === undefined ? [] : [anywhereSaid.authorityIn(file)]), anywhereSaid.trustIt];
+  if (file === undefined && !json) for (const line of lines) console.note(plain(line));
+  const { id: _, startedAt: __, waitsFor: ___, pem, proof, ...facts } = made;
+  return ok({
+    json: { ...facts, attested: 'proved' in proof ? proof.proved : null, file: file ?? null, certificate: pem },
+    text: file === undefined ? pem : lines.map((line) => `${plain(line)}\n`).join(''),
+  });
+};
+
+const begun = async (
+  app: App,
+  args: Arguments,
+  signal: AbortSignal,
+  console: Console,
+  at: ReturnType<typeof atTheKey>,
+): Promise<Result<SetUp>> => {
+  const { piv = noPivArguments } = args;
+  if (piv.subject === undefined) return failed({ code: 'usage', message: anywhereSaid.needsSubject('setup') });
+  const looked = await app.certificates.look(args.key, signal);
+  if (!looked.ok) return looked;
+  const slot = piv.slot ?? firstEmpty(looked.value);
+  const may = await mayBegin(looked.value, args, slot, console, signal);
+  if (!may.ok) return may;
+  if (piv.algorithm?.startsWith('rsa-')) console.note(anywhereSaid.generating);
+  return app.certificates.setUp(
+    {
+      slot,
+      algorithm: piv.algorithm ?? 'p256',
+      touchPolicy: piv.touch ?? (piv.authority ? 'always' : 'cached'),
+      subject: piv.subject,
+      isAuthority: piv.authority,
+      protectsManagement: true,
+      ...defined({ serial: looked.value.serial, days: piv.valid }),
+    },
+    at,
+  );
+};
+
+/** `anywhere setup`: a key pair on the YubiKey, and the request for its certificate; with --authority a key that signs the requests of others. */
+export const setup: Run = async (app, args, signal, console) => {
+  const at = atTheKey(console, args, signal);
+  try {
+    if (args.undo !== undefined) {
+      const undone = await app.certificates.undo(args.undo, at);
+      if (!undone.ok) return undone;
+      return ok({ json: { undone: args.undo, slot: undone.value.slot }, text: `${anywhereSaid.undone(undone.value.slot)}\n` });
+    }
+    const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
+    if (!made.ok) return made;
+    const file = args.piv?.request ?? args.piv?.output;
+    if (made.value.pem.startsWith('-----BEGIN CERTIFICATE-----')) return await authorityMade(made.value, file, console, args);
+    return await handOver(made.value, file, console, args);
+  } finally {
+    at.done();
+  }
+};

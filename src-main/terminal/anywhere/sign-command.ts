@@ -1,0 +1,99 @@
+import type { SignedView } from '../../contract/certificates/piv.ts';
+import { failed, ok } from '../../contract/result.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import { agrees } from '../console/answers.ts';
+import type { Run } from '../console/command.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
+import { noPivArguments } from '../options/piv-options.ts';
+import { atTheKey } from './at-the-key.ts';
+import { readCertificateFile, writeCertificateFile } from './certificate-files.adapter.ts';
+
+const document = ({ signedAt, until, revokedAt, ...rest }: SignedView): object => ({
+  ...rest,
+  signedAt: isoSeconds(signedAt),
+  until: isoSeconds(until),
+  revokedAt: revokedAt === undefined ? null : isoSeconds(revokedAt),
+});
+
+const list: Run = async (app) => {
+  const signed = await app.certificates.signed();
+  return ok({
+    json: { signed: signed.map(document) },
+    text:
+      signed.length === 0
+        ? `${anywhereSaid.noneSigned}\n`
+        : table([
+            ['SERIAL NUMBER', 'SUBJECT', 'YUBIKEY', 'UNTIL'],
+            ...signed.map(({ serialNumber, subject, keySerial, until, revokedAt }) => [
+              serialNumber,
+              subject,
+              String(keySerial ?? '-'),
+              revokedAt === undefined ? isoSeconds(until) : anywhereSaid.revokedOn(revokedAt),
+            ]),
+          ]),
+  });
+};
+
+/** How long a revocation list counts, in days: AWS takes an older one all the same, other verifiers do not. */
+const listDays = 30;
+
+const revoke: Run = async (app, args, signal, console) => {
+  const { caKey, revoke: number, output, valid } = args.piv ?? noPivArguments;
+  if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
+  const at = atTheKey(console, args, signal);
+  try {
+    const made = await app.certificates.revoke(
+      { authority: caKey, days: valid ?? listDays, ...(number === undefined ? {} : { number }) },
+      at,
+    );
+    if (!made.ok) return made;
+    if (output !== undefined) {
+      const written = await writeCertificateFile(output, made.value.pem);
+      if (!written.ok) return written;
+    }
+    const text =
+      output === undefined ? made.value.pem : `${plain(anywhereSaid.listIn(output))}\n${plain(anywhereSaid.importList(output))}\n`;
+    return ok({ json: { revoked: made.value.revoked.map(document), file: output ?? null, list: made.value.pem }, text });
+  } finally {
+    at.done();
+  }
+};
+
+/** `anywhere sign REQUEST`: as the authority whose key is on a YubiKey. `--list`, `--revoke` and `--crl` care for what was signed. */
+export const sign: Run = async (app, args, signal, console) => {
+  const piv = args.piv ?? noPivArguments;
+  const { caKey, output, unproved, valid: days = 365 } = piv;
+  if (piv.list) return list(app, args, signal, console);
+  if (piv.crl || piv.revoke !== undefined) return revoke(app, args, signal, console);
+  const [, file] = args.words;
+  if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('sign') });
+  if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
+  const bytes = await readCertificateFile(file);
+  if (!bytes.ok) return bytes;
+  const looked = await app.certificates.lookAtRequest(file, bytes.value);
+  if (!looked.ok) return looked;
+  if (!args.yes) {
+    if (!console.isInteractive) return failed({ code: 'usage', message: anywhereSaid.needsYes('sign') });
+    for (const line of [anywhereSaid.asks(looked.value), anywhereSaid.proof(looked.value.proof)]) console.note(plain(line));
+    if (!(await agrees(console, anywhereSaid.maySign(days), signal))) return failed({ code: 'cancelled' });
+  }
+  const at = atTheKey(console, args, signal);
+  try {
+    const demands = unproved ? [] : (['origin', 'pin', 'touch'] as const);
+    const signed = await app.certificates.sign({ file, bytes: bytes.value, authority: caKey, days, demands }, at);
+    if (!signed.ok) return signed;
+    const { certificate, pem } = signed.value;
+    if (output !== undefined) {
+      const written = await writeCertificateFile(output, pem);
+      if (!written.ok) return written;
+    }
+    const line = plain(anywhereSaid.signed(certificate.subject, certificate.serialNumber, certificate.until));
+    if (output === undefined && !args.json) console.note(line);
+    return ok({
+      json: { ...document(certificate), file: output ?? null, certificate: pem },
+      text: output === undefined ? pem : `${line}\n${plain(anywhereSaid.signedIn(output))}\n`,
+    });
+  } finally {
+    at.done();
+  }
+};

@@ -1,0 +1,121 @@
+import { defined } from '../../base/defined.ts';
+import { type ChosenTouchPolicy, type NewKeyAlgorithm, newKeyAlgorithms, touchPolicies } from '../../contract/certificates/piv.ts';
+import { usageRules, usageSaid } from '../../words/help/usage.ts';
+
+/** Options of the commands that care for certificates on YubiKeys, for Node's parser. */
+export const pivOptions = {
+  slot: { type: 'string' },
+  algorithm: { type: 'string' },
+  touch: { type: 'string' },
+  subject: { type: 'string' },
+  request: { type: 'string' },
+  output: { type: 'string' },
+  'ca-key': { type: 'string' },
+  authority: { type: 'boolean' },
+  valid: { type: 'string' },
+  unproved: { type: 'boolean' },
+  list: { type: 'boolean' },
+  revoke: { type: 'string' },
+  crl: { type: 'boolean' },
+  'last-try': { type: 'boolean' },
+} as const;
+
+/** The same as they were understood. */
+export interface PivArguments {
+  /** `82`, lower case. */
+  readonly slot?: string;
+  readonly algorithm?: NewKeyAlgorithm;
+  readonly touch?: ChosenTouchPolicy;
+  readonly subject?: string;
+  /** Where the request goes. */
+  readonly request?: string;
+  readonly output?: string;
+  /** The authority's key. */
+  readonly caKey?: { readonly serial: number; readonly slot: string };
+  readonly authority: boolean;
+  /** Days. */
+  readonly valid?: number;
+  /** Sign without an attestation. */
+  readonly unproved: boolean;
+  readonly list: boolean;
+  /** A certificate's serial number, decimal. */
+  readonly revoke?: string;
+  readonly crl: boolean;
+  readonly pinStdin: boolean;
+  /** The last try of a PIN may be used up. */
+  readonly lastTry: boolean;
+}
+
+/** Values as Node's parser gives them. */
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+const slotPattern = /^(9[acde]|8[2-9a-f]|9[0-5])$/i;
+const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const caKeyOf = (value: string | undefined): PivArguments['caKey'] => {
+  const [, serial, slot = ''] = /^(\d{1,10}):([0-9a-f]{2})$/i.exec(value ?? '') ?? [];
+  return serial === undefined || !slotPattern.test(slot) ? undefined : { serial: Number(serial), slot: slot.toLowerCase() };
+};
+
+export const pivArguments = (values: Values): PivArguments => ({
+  authority: values.authority === true,
+  unproved: values.unproved === true,
+  list: values.list === true,
+  crl: values.crl === true,
+  pinStdin: values['pin-stdin'] === true,
+  lastTry: values['last-try'] === true,
+  ...defined({
+    slot: text(values.slot)?.toLowerCase(),
+    algorithm: newKeyAlgorithms.find((name) => name === values.algorithm),
+    touch: touchPolicies.find((name) => name === values.touch),
+    subject: text(values.subject),
+    request: text(values.request),
+    output: text(values.output),
+    caKey: caKeyOf(text(values['ca-key'])),
+    valid: values.valid === undefined ? undefined : Number(values.valid),
+    revoke: text(values.revoke),
+  }),
+});
+
+/** Those of a line that has none. */
+export const noPivArguments: PivArguments = {
+  authority: false,
+  unproved: false,
+  list: false,
+  crl: false,
+  pinStdin: false,
+  lastTry: false,
+};
+
+/** What is wrong with one of their values; undefined when nothing is. */
+export const whyBadPivValue = (values: Values): string | undefined => {
+  const { slot, algorithm, touch, valid, revoke } = values;
+  if (typeof slot === 'string' && !slotPattern.test(slot)) return usageRules.slot;
+  if (algorithm !== undefined && !newKeyAlgorithms.some((name) => name === algorithm)) return usageRules.algorithm(newKeyAlgorithms);
+  if (touch !== undefined && !touchPolicies.some((name) => name === touch)) return usageRules.touch(touchPolicies);
+  if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
+  if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
+  if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
+  return undefined;
+};
+
+/** The words behind `roletap anywhere`, and which of the options each accepts beside --key, --yes and those of the PIN. */
+export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
+  setup: ['slot', 'algorithm', 'touch', 'subject', 'request', 'ca-key', 'authority', 'valid', 'resume', 'undo', 'output'],
+  request: ['slot', 'subject', 'output'],
+  import: ['slot'],
+  sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output'],
+};
+
+const shared = ['key', 'yes', 'pin-stdin', 'last-try', 'json'];
+
+/** What does not go together behind `roletap anywhere`; undefined when all is well. */
+export const whyWrongAnywhere = (words: readonly string[], values: Values): string | undefined => {
+  const [word = ''] = words;
+  const known = anywhereWords[word];
+  if (!known) return undefined;
+  const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
+  if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
+  if (words.length > 1 && word !== 'import' && word !== 'sign') return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
+  return undefined;
+};

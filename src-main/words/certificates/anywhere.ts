@@ -1,0 +1,74 @@
+import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../contract/certificates/piv.ts';
+import { shellWord } from '../../contract/text.ts';
+import { date, theKey } from '../grammar.ts';
+import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
+
+/** What the commands say that set up certificates on YubiKeys. */
+
+const unproved: Readonly<Record<UnprovedWhy, string>> = {
+  absent: 'Not proved that the key was made on a YubiKey: there is no attestation.',
+  malformed: 'Not proved that the key was made on a YubiKey: the attestation can’t be read.',
+  foreign: 'Not proved that the key was made on a YubiKey: the attestation doesn’t lead to Yubico.',
+  'other-key': 'Not proved that the key was made on a YubiKey: the attestation is about another key.',
+  'other-slot': 'Not proved that the key was made on a YubiKey: the attestation is about another slot.',
+};
+
+type Proof = RequestView['proof'];
+
+const proved = ({ serial, firmware, slot, pinPolicy, touchPolicy, root }: AttestedView): string =>
+  `Made on ${theKey(serial)} (firmware ${firmware}, slot ${slot}) and can’t leave it. PIN: ${pinPolicyWords(pinPolicy)}, touch: ${touchPolicyWords(touchPolicy)}. Proved up to ${root}.`;
+
+const next: Readonly<Record<SetupView['waitsFor'], string>> = {
+  key: 'no key yet',
+  request: 'the request isn’t made yet',
+  certificate: 'waiting for its certificate',
+};
+
+export const anywhereSaid = {
+  askPin: (serial: number | undefined): string => `PIN of ${theKey(serial)}: `,
+  askNewPin: (serial: number | undefined): string => `New PIN for ${theKey(serial)}, 6 to 8 characters: `,
+  repeatPin: 'Repeat PIN: ',
+  pinsDiffer: 'the PINs don’t match',
+  askManagementKey: (serial: number | undefined): string => `Management key of ${theKey(serial)} (hexadecimal): `,
+  /** Before the last try of a PIN. */
+  lastTry: (serial: number | undefined): string =>
+    `One PIN try is left for ${theKey(serial)}. A wrong PIN blocks its certificates. Enter it now? [y/N] `,
+  touch: 'Touch your YubiKey while it blinks.',
+  generating: 'Making the key on the YubiKey. An RSA key can take minutes.',
+  /** What a setup will do; the first of its lines. */
+  plan: (serial: number | undefined): string => `On ${theKey(serial)}, Roletap will:`,
+  planPin: '  replace the factory PIN with yours (can’t be undone: from then on only you know it)',
+  planManagement: '  replace the factory management key with a random one under your PIN (can’t be undone)',
+  planKey: (algorithm: KeyAlgorithmName, slot: string): string => `  make a ${algorithmWords(algorithm)} key in slot ${slot}`,
+  planRequest: (subject: string): string => `  sign a certificate request for ${subject}`,
+  planAuthority: (subject: string): string => `  make it an authority: ${subject}`,
+  mayBegin: 'Continue? [y/N] ',
+  needsYes: (command: string): string => `anywhere ${command} needs --yes, since it can’t ask here`,
+  needsSubject: (command: string): string => `anywhere ${command} needs --subject, such as CN=jane`,
+  needsFile: (command: string): string => `anywhere ${command} needs a file`,
+  needsAuthority: 'anywhere sign needs --ca-key SERIAL:SLOT',
+  proof: (proof: Proof): string => ('proved' in proof ? proved(proof.proved) : unproved[proof.why]),
+  requestIn: (file: string): string => `Request written to ${file}`,
+  handOver: 'Give it to whoever signs certificates for AWS at your organization. Then store what you get back:',
+  importCommand: (serial: number | undefined): string => `  roletap anywhere import FILE${serial === undefined ? '' : ` --key ${serial}`}`,
+  authorityIn: (file: string): string => `Certificate of the authority written to ${file}`,
+  trustIt: 'Give it to AWS as the source of a trust anchor in IAM Roles Anywhere.',
+  imported: (subject: string, slot: string, until: number): string =>
+    `Stored the certificate for ${subject} in slot ${slot}. Valid until ${date(until)}.`,
+  replaced: (subject: string): string => `It replaced the certificate for ${subject}.`,
+  undone: (slot: string): string => `Undone. Slot ${slot} is empty again. PIN and management key stay as they are.`,
+  waits: ({ id, slot, subject, waitsFor }: SetupView): string => `${subject} in slot ${slot}: ${next[waitsFor]} (${id})`,
+  waysOn: ({ id }: Pick<SetupView, 'id'>): string =>
+    `continue: roletap anywhere setup --resume ${id}    undo: roletap anywhere setup --undo ${id}`,
+  asks: ({ file, subject, algorithm }: RequestView): string =>
+    `${file} asks for a certificate for ${subject}, ${algorithmWords(algorithm)} key.`,
+  maySign: (days: number): string => `Sign it for ${days} days? [y/N] `,
+  signed: (subject: string, number: string, until: number): string => `Signed ${subject} until ${date(until)}, serial number ${number}`,
+  signedIn: (file: string): string => `Certificate written to ${file}`,
+  noneSigned: 'No certificates signed here',
+  revokedOn: (at: number): string => `revoked ${date(at)}`,
+  listIn: (file: string): string => `Revocation list written to ${file}`,
+  /** AWS learns of a revocation only by the list. */
+  importList: (file: string): string =>
+    `Give it to AWS: aws rolesanywhere import-crl --name NAME --crl-data fileb://${shellWord(file)} --trust-anchor-arn ARN --enabled`,
+} as const;

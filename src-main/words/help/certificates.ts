@@ -1,0 +1,37 @@
+import type { HelpTable } from './help-table.ts';
+
+/** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
+export const certificateHelp: HelpTable = {
+  piv: {
+    usage: ['piv'],
+    does: 'list the keys and certificates in your YubiKeys’ PIV slots',
+    example: ['piv', 'PIN tries, factory defaults, and what each slot holds'],
+  },
+  anywhere: {
+    usage: [
+      'anywhere setup --subject NAME',
+      'anywhere request --subject NAME',
+      'anywhere import FILE',
+      'anywhere sign REQUEST --ca-key SERIAL:SLOT',
+      'anywhere sign --list',
+    ],
+    does: 'set up certificates on YubiKeys for IAM Roles Anywhere',
+    more: 'setup makes a key on the YubiKey and a request for its certificate. import stores the certificate that comes back. request makes another request for the same key. sign issues certificates with a YubiKey of your own.',
+    options: {
+      '--slot SLOT': 'the PIV slot: 9a, 9c, 9d, 9e, or 82 to 95 (setup: the first empty one from 82 on)',
+      '--algorithm NAME': 'p256 (default), p384, rsa-2048, rsa-3072 or rsa-4096',
+      '--touch POLICY': 'cached (default: once in 15 s), always or never',
+      '--subject NAME': 'whom the certificate is for, such as CN=jane',
+      '--request FILE, --output FILE': 'write the result there',
+      '--authority': 'setup: make a key that signs certificates',
+      '--ca-key SERIAL:SLOT': 'sign: the YubiKey and slot of the authority’s key',
+      '--valid DAYS': 'how long a certificate or list is valid (sign: 365)',
+      '--unproved': 'sign: also a key that no attestation proves to be on a YubiKey, with PIN and touch',
+      '--list': 'sign: list what was signed here',
+      '--revoke NUMBER, --crl': 'sign: revoke a certificate, or only make the revocation list',
+      '--last-try': 'use up the last try of a PIN',
+      '--resume ID, --undo ID': 'continue or undo an interrupted setup',
+    },
+    example: ['anywhere setup --subject CN=jane --request jane.csr', 'a key in slot 82, and a request to give to your administrator'],
+  },
+};

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Stage } from '../../support/aws/stage.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
+
+const run = (program: string, ...parameters: readonly string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    execFile(program, parameters, { timeout: 60_000 }, (error, stdout, stderr) =>
+      error ? reject(new Error(`${program} ${parameters.join(' ')}\n${stdout}${stderr}`)) : resolve(stdout + stderr),
+    );
+  });
+
+/** The built program over the real pcscd, with openssl for a second opinion. */
+describe('roletap piv and roletap anywhere', () => {
+  let stage: Stage;
+  let plugged: PluggedKey;
+  withPluggedKey({ account: 'none', key: { touchPolicy: 'automatic', firmware: '5.7.4' } }, (rig) => {
+    ({ stage, plugged } = rig);
+  });
+  let path: (name: string) => string;
+  beforeEach(() => {
+    path = (name) => join(stage.home.folder, name);
+  });
+
+  const roletap = async (words: readonly string[], input?: string) => {
+    const ended = await stage.roletap(words, input === undefined ? {} : { input }).ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    return ended;
+  };
+  const problem = async (words: readonly string[], input?: string) => {
+    const ended = await stage.roletap([...words, '--json'], input === undefined ? {} : { input }).ended;
+    expect(ended.code, ended.stdout + ended.stderr).not.toBe(0);
+    return ended.json().problem;
+  };
+  const setup = (...words: readonly string[]) =>
+    roletap(['anywhere', 'setup', '--subject', 'CN=jane,O=Example', '--yes', '--pin-stdin', ...words], '314159\n');
+
+  it('tell a fresh key with all that is the factory’s, and lead through setup, signing and import', async () => {
+    const fresh = await roletap(['piv']);
+    expect(fresh.stdout).toContain('PIV 5.7.4');
+    expect(fresh.stdout).toContain('3 of 3 PIN tries left');
+    expect(fresh.stdout).toContain('Factory default: PIN, PUK and management key');
+
+    await setup('--request', path('jane.csr'));
+    expect(await run('openssl', 'req', '-in', path('jane.csr'), '-noout', '-verify', '-subject')).toMatch(/CN ?= ?jane[\s\S]*verify OK/);
+    const unfinished = await roletap(['unfinished']);
+    expect(unfinished.stdout).toContain('CN=jane,O=Example in slot 82: waiting for its certificate');
+
+    await roletap(
+      [
+        'anywhere',
+        'setup',
+        '--authority',
+        '--slot',
+        '9c',
+        '--subject',
+        'CN=Example CA',
+        '--yes',
+        '--pin-stdin',
+        '--output',
+        path('ca.pem'),
+      ],
+      '314159\n',
+    );
+    const caKey = ['--ca-key', '12345678:9c'];
+    // The virtual key's maker isn't Yubico: nothing is proved here.
+    expect(await problem(['anywhere', 'sign', path('jane.csr'), ...caKey, '--yes', '--pin-stdin'], '314159\n')).toMatchObject({
+      code: 'attestation-refused',
+      why: 'foreign',
+    });
+    const signed = ['anywhere', 'sign', path('jane.csr'), ...caKey, '--unproved', '--yes', '--pin-stdin', '--output', path('jane.pem')];
+    const { serialNumber } = (await roletap([...signed, '--json'], '314159\n')).json() as { readonly serialNumber: string };
+    expect(await run('openssl', 'verify', '-CAfile', path('ca.pem'), '-purpose', 'sslclient', path('jane.pem'))).toContain('OK');
+
+    await roletap(['anywhere', 'import', path('jane.pem'), '--pin-stdin'], '314159\n');
+    const after = await roletap(['piv', '--json']);
+    expect(after.json()).toMatchObject({
+      keys: [
+        {
+          serial: 12345678,
+          pin: { isFactory: false },
+          managementKey: { isFactory: false, isUnderPin: true },
+          slots: [
+            { slot: '9c', certificate: { subject: 'CN=Example CA', isAuthority: true } },
+            {
+              slot: '82',
+              key: { algorithm: 'p256', touchPolicy: 'cached' },
+              certificate: { subject: 'CN=jane,O=Example', isForKey: true },
+            },
+          ],
+        },
+      ],
+    });
+    expect((await roletap(['unfinished'])).stdout).not.toContain('CN=jane');
+
+    await roletap(['anywhere', 'sign', '--revoke', serialNumber, ...caKey, '--pin-stdin', '--output', path('ca.crl')], '314159\n');
+    const crl = await run('openssl', 'crl', '-in', path('ca.crl'), '-CAfile', path('ca.pem'), '-noout', '-text');
+    expect(crl).toContain('verify OK');
+    expect(BigInt(`0x${/Serial Number: ([0-9A-F]+)/.exec(crl)?.[1]}`).toString()).toBe(serialNumber);
+    expect((await roletap(['anywhere', 'sign', '--list'])).stdout).toMatch(/CN=jane,O=Example.*revoked/);
+    // No PIN lies anywhere in what was kept.
+    const journal = await readFile(path('jane.csr'), 'utf8');
+    expect(journal).not.toContain('314159');
+  });
+
+  it('renew with the same key: a new request, whose certificate takes the old one’s place', async () => {
+    await setup();
+    const again = await roletap(['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin'], '314159\n');
+    await writeFile(path('again.csr'), again.stdout);
+    expect(await run('openssl', 'req', '-in', path('again.csr'), '-noout', '-verify')).toContain('verify OK');
+  });
+
+  it('refuse a PIN that is too short, the last try, and a slot that is taken, each in a sentence', async () => {
+    expect(await problem(['anywhere', 'setup', '--subject', 'CN=jane', '--yes', '--pin-stdin'], '12345\n')).toMatchObject({
+      code: 'pin-malformed',
+    });
+    await setup();
+    expect(await problem(['anywhere', 'setup', '--subject', 'CN=jane', '--slot', '82', '--yes', '--pin-stdin'], '314159\n')).toMatchObject({
+      code: 'slot-taken',
+    });
+    const request = ['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin'];
+    expect(await problem(request, '000000\n')).toMatchObject({ code: 'pin-wrong', left: 2 });
+    expect(await problem(request, '000000\n')).toMatchObject({ code: 'pin-wrong', left: 1 });
+    expect(await problem(request, '314159\n')).toMatchObject({ code: 'pin-last-try' });
+    await roletap([...request, '--last-try'], '314159\n');
+    expect(plugged.key.piv.keys().size).toBe(1);
+  });
+});

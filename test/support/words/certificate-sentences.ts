@@ -1,0 +1,117 @@
+import type { AttestedView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
+import * as anywhereWords from '../../../src-main/words/certificates/anywhere.ts';
+import * as pivWords from '../../../src-main/words/certificates/piv.ts';
+import * as helpCertificates from '../../../src-main/words/help/certificates.ts';
+import { type Room, room } from './examples.ts';
+
+const each = <T>(...facts: readonly T[]): readonly [T][] => facts.map((fact) => [fact]);
+const day = 86_400_000;
+const now = Date.UTC(2026, 10, 22);
+
+const certificate = {
+  subject: 'CN=jane,O=Example',
+  issuer: 'CN=Example CA',
+  from: now - day,
+  until: now + 365 * day,
+  serialNumber: '1234567890',
+  fingerprint: '00',
+  algorithm: 'p256',
+  isAuthority: false,
+  isForKey: true,
+} as const;
+const key = { algorithm: 'p256', pinPolicy: 'once', touchPolicy: 'cached', origin: 'generated' } as const;
+const slots: readonly PivSlotView[] = [
+  { slot: '82', key, certificate },
+  { slot: '82', key, certificate: { ...certificate, isForKey: false } },
+  { slot: '82', key },
+  { slot: '82', key: { ...key, origin: 'imported' } },
+  { slot: '82', isUnreadable: true },
+];
+const managementKey = { algorithm: 'aes192', isFactory: false, isUnderPin: true, touch: false } as const;
+const view = (change: Partial<PivView>): PivView => ({
+  version: '5.7.4',
+  pin: { left: 3, total: 3 },
+  puk: { left: 3, total: 3, isGivenUp: false },
+  managementKey,
+  slots,
+  ...change,
+});
+const views = [
+  view({}),
+  view({ pin: { left: 2 }, puk: { isGivenUp: false } }),
+  view({ pin: { left: 0, total: 3 }, puk: { left: 0, total: 3, isGivenUp: false } }),
+  view({ puk: { isGivenUp: true } }),
+  view({
+    pin: { left: 3, total: 3, isFactory: true },
+    puk: { left: 3, total: 3, isFactory: true, isGivenUp: false },
+    managementKey: { ...managementKey, isFactory: true },
+  }),
+];
+const proved: AttestedView = {
+  serial: 12345678,
+  firmware: '5.7.4',
+  slot: '82',
+  pinPolicy: 'once',
+  touchPolicy: 'cached',
+  isFips: false,
+  root: 'Yubico Attestation Root 1',
+};
+const request = (proof: RequestView['proof']): RequestView => ({ file: 'jane.csr', subject: 'CN=jane', algorithm: 'p256', proof });
+const setups = (['key', 'request', 'certificate'] as const).map(
+  (waitsFor): SetupView => ({ id: '7f3c0a11', startedAt: now, slot: '82', subject: 'CN=jane', waitsFor }),
+);
+const serials: readonly [number | undefined][] = [[12345678], [undefined]];
+
+/** The rooms of words about certificates on YubiKeys, with examples. */
+export const certificateRooms: Readonly<Record<string, Room>> = {
+  'help/certificates.ts': room(helpCertificates, {}),
+  'certificates/piv.ts': room(pivWords, {
+    algorithmWords: [['p256'], ['rsa-2048'], [undefined]],
+    pinPolicyWords: each('never', 'once', 'always', 'match-once', 'match-always', 'unknown'),
+    touchPolicyWords: each('never', 'always', 'cached', 'unknown'),
+    slotWords: each(...slots),
+    validWords: [
+      [{ slot: '82', certificate }, now],
+      [{ slot: '82', certificate }, now - 2 * day],
+      [{ slot: '82', certificate }, now + 400 * day],
+      [{ slot: '82', key }, now],
+    ],
+    pinWords: each(...views),
+    factoryWords: each(...views.slice(-1)),
+    pivSaid: { title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }) },
+  }),
+  'certificates/anywhere.ts': room(anywhereWords, {
+    anywhereSaid: {
+      askPin: serials,
+      askNewPin: serials,
+      askManagementKey: serials,
+      lastTry: serials,
+      plan: serials,
+      planKey: [['p256', '82']],
+      planRequest: each('CN=jane'),
+      planAuthority: each('CN=Example CA'),
+      needsYes: each('setup', 'sign'),
+      needsSubject: each('setup', 'request'),
+      needsFile: each('import', 'sign'),
+      proof: [
+        [{ proved }],
+        ...(['absent', 'malformed', 'foreign', 'other-key', 'other-slot'] as const).map((why): [RequestView['proof']] => [{ why }]),
+      ],
+      requestIn: each('jane.csr'),
+      importCommand: serials,
+      authorityIn: each('ca.pem'),
+      imported: [['CN=jane', '82', now]],
+      replaced: each('CN=jane'),
+      undone: each('82'),
+      waits: each(...setups),
+      waysOn: each(...setups),
+      asks: each(request({ proved })),
+      maySign: each(365),
+      signed: [['CN=jane', '1234567890', now]],
+      signedIn: each('jane.pem'),
+      revokedOn: each(now),
+      listIn: each('ca.crl'),
+      importList: each('ca.crl'),
+    },
+  }),
+};
