@@ -101,7 +101,7 @@ export const whyBadPivValue = (values: Values): string | undefined => {
 
 /** The words behind `roletap anywhere`, and which of the options each accepts beside --key, --yes and those of the PIN. */
 export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
-  setup: ['slot', 'algorithm', 'touch', 'subject', 'request', 'ca-key', 'authority', 'valid', 'resume', 'undo', 'output'],
+  setup: ['slot', 'algorithm', 'touch', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output'],
   request: ['slot', 'subject', 'output'],
   import: ['slot'],
   sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output'],

@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AtTheKey } from '../../../../src-main/app/piv/at-the-key.ts';
+import type { CertificateDeeds } from '../../../../src-main/app/piv/certificate-deeds.ts';
+import { createCertificates } from '../../../../src-main/app/piv/certificate-program.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
+import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
+import { toPem } from '../../../../src-main/card/certificates/pem.ts';
+import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
+import {
+  createVirtualYubiKey,
+  type VirtualYubiKey,
+  type VirtualYubiKeyOptions,
+} from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
+import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
+import { createMemoryJournal } from '../../../fakes/journal.ts';
+import { generateInSlot } from '../../../support/card/piv-key.ts';
+import { createTestAuthority } from '../../../support/card/test-authority.ts';
+
+const serial = 12345678;
+const now = Date.UTC(2026, 10, 22);
+const day = 86_400_000;
+const open: YubiKeys[] = [];
+afterEach(async () => {
+  for (const keys of open.splice(0)) await keys.close();
+});
+
+/** Somebody with the PIN, who is asked how often they had to enter it. */
+const person = (pin = '314159'): AtTheKey & { readonly asked: () => number } => {
+  let asked = 0;
+  return {
+    asked: () => asked,
+    pin: async () => {
+      asked += 1;
+      return { ok: true, value: { bytes: Uint8Array.from(Buffer.from(pin)), lastTry: false } };
+    },
+    newPin: async () => ({ ok: true, value: Uint8Array.from(Buffer.from(pin)) }),
+    managementKey: async () => ({ ok: false, problem: { code: 'cancelled' } }),
+    touch: () => {},
+    signal: new AbortController().signal,
+  };
+};
+
+interface Desk {
+  readonly key: VirtualYubiKey;
+  readonly deeds: CertificateDeeds;
+  readonly setups: ReturnType<typeof createMemoryJournal>;
+}
+
+const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promise<Desk> => {
+  const key = createVirtualYubiKey({ serial, touchPolicy: 'automatic', pin: '314159', firmware: '5.7.4', ...options });
+  const { keys } = createDesk({ [firstReader]: key });
+  open.push(keys);
+  await keys.settled();
+  const setups = createMemoryJournal();
+  let drawn = 0;
+  const random = (length: number) => {
+    drawn += 1;
+    return new Uint8Array(length).fill(drawn);
+  };
+  const certificates = { setups, register: createMemoryJournal(), random };
+  return { key, setups, deeds: createCertificates({ keys, log: silentLog, now: () => now, ...certificates }) };
+};
+
+const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {
+  const held = key.piv.keys().get(slot);
+  if (!held) throw new Error('no key');
+  return Uint8Array.from(held.publicKey.export({ type: 'spki', format: 'der' }));
+};
+
+const issue = async (
+  publicKey: Uint8Array,
+  change: { readonly from?: number; readonly until?: number; readonly ca?: boolean; readonly usage?: boolean } = {},
+) => {
+  const authority = createTestAuthority('CN=Example CA');
+  const { from = now - day, until = now + day, ca = false, usage = true } = change;
+  const content = { serial: serialOf(new Uint8Array(16).fill(5)), issuer: authority.name, subject: authority.name, publicKey, from, until };
+  const extensions = [basicConstraints(ca), keyUsage(usage ? 'signs-data' : 'signs-certificates')];
+  return writeCertificate({ ...content, extensions }, authority.signer);
+};
+const pem = (...certificates: readonly Uint8Array[]) => Buffer.from(certificates.map((der) => toPem('CERTIFICATE', der)).join(''));
+
+describe('a certificate that is imported', () => {
+  it('lies beside its key, wherever that is', async () => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x85, algorithm: 'p256', pin: 2, touch: 3 });
+    const imported = await deeds.import({ bytes: pem(await issue(slotOf(key, 0x85))) }, person());
+    expect(imported).toMatchObject({ ok: true, value: { slot: '85', certificate: { subject: 'CN=Example CA', isForKey: true } } });
+    expect(key.piv.objects().has('5fc110')).toBe(true);
+  });
+
+  it.each([
+    ['expired', { until: now - 1 }],
+    ['not-yet', { from: now + day }],
+    ['ca', { ca: true }],
+    ['usage', { usage: false }],
+  ] as const)('is refused as %s before it gets there', async (why, change) => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    const imported = await deeds.import({ bytes: pem(await issue(slotOf(key, 0x82), change)) }, person());
+    expect(imported).toMatchObject({ ok: false, problem: { code: 'certificate-not-stored', why } });
+    expect(key.piv.objects().size).toBe(0);
+  });
+
+  it('is refused for another key, for another slot, behind a stranger, and where it is none', async () => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    const fits = await issue(slotOf(key, 0x82));
+    const other = await issue(createTestAuthority('CN=other').spki);
+    const why = async (bytes: Uint8Array, slot?: string) => {
+      const imported = await deeds.import({ bytes, ...(slot === undefined ? {} : { slot }) }, person());
+      return imported.ok ? 'stored' : (imported.problem as { readonly why?: string }).why;
+    };
+    expect(await why(pem(other))).toBe('key');
+    expect(await why(pem(fits), '9a')).toBe('key');
+    expect(await why(pem(fits, other))).toBe('chain');
+    expect(await why(Buffer.from('no certificate'))).toBe('unreadable');
+    expect(await why(Buffer.from([0x30, 0x03, 1, 1, 1]))).toBe('unreadable');
+    expect(await why(pem(fits))).toBe('stored');
+  });
+});
+
+describe('a setup', () => {
+  const order = {
+    slot: '82',
+    algorithm: 'p256',
+    touchPolicy: 'cached',
+    subject: 'CN=jane',
+    isAuthority: false,
+    protectsManagement: true,
+  } as const;
+
+  it('goes on where the YubiKey was pulled, and its journal has no secret', async () => {
+    const { key, deeds, setups } = await desk({ pin: '123456' });
+    const stop = key.onApdu((apdu) => {
+      // GENERATE.
+      if (apdu[1] !== 0x47) return;
+      stop();
+      key.inject({ at: 1, does: 'reset' });
+    });
+    const first = await deeds.setUp(order, person());
+    const [unfinished] = await deeds.unfinished();
+    const done = first.ok ? first : await deeds.resume(unfinished?.id ?? '', person());
+    expect(done).toMatchObject({ ok: true, value: { slot: '82', waitsFor: 'certificate' } });
+    expect(key.piv.keys().size).toBe(1);
+    expect(setups.written.join('')).not.toMatch(/314159|123456"/);
+  });
+
+  it('takes the key off again when it is undone, from firmware 5.7 on', async () => {
+    const { key, deeds } = await desk();
+    expect(await deeds.setUp(order, person())).toMatchObject({ ok: true });
+    const [run] = await deeds.unfinished();
+    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true });
+    expect(key.piv.keys().size).toBe(0);
+    expect(await deeds.unfinished()).toEqual([]);
+  });
+
+  it('leaves a slot alone that holds a key, and refuses RSA where it could be computed', async () => {
+    const { key, deeds } = await desk({ firmware: '4.3.4' });
+    expect(await deeds.setUp({ ...order, algorithm: 'rsa-2048' }, person())).toMatchObject({
+      ok: false,
+      problem: { code: 'firmware-too-old', feature: 'rsa-safe' },
+    });
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    expect(await deeds.setUp(order, person())).toMatchObject({ ok: false, problem: { code: 'slot-taken', slot: '82' } });
+  });
+
+  it('says which part of a subject is wrong', async () => {
+    const { deeds } = await desk();
+    expect(await deeds.setUp({ ...order, subject: 'CN=jane,boss' }, person())).toMatchObject({
+      ok: false,
+      problem: { code: 'subject-malformed', part: 'boss' },
+    });
+  });
+
+  it('keeps the management key under the PIN, where another setup finds it', async () => {
+    const { deeds, key } = await desk();
+    expect(await deeds.setUp(order, person())).toMatchObject({ ok: true });
+    expect(await deeds.setUp({ ...order, slot: '83' }, person())).toMatchObject({ ok: true, value: { slot: '83' } });
+    expect(key.piv.keys().size).toBe(2);
+  });
+});
