@@ -227,10 +227,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     programs,
     accessKeys,
-    findRoles: async (source = '', signal) => {
-      await ready;
-      return finder.find(source, signal);
-    },
+    findRoles: (source = '', signal) => ready.then(() => finder.find(source, signal)),
     close: async () => {
       agenda.stop();
       stop();

@@ -1,7 +1,7 @@
+import type { ScreenPicture } from '../base/bytes.ts';
 import type { AboutView, CommandPlace } from '../contract/preferences.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
-import type { ScreenPicture } from './ports.ts';
 import type { Questions } from './questions.ts';
 
 /** What only a front end can do. */

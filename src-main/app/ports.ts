@@ -8,6 +8,7 @@ import type { CallIam } from '../aws/iam/team-iam.ts';
 import type { RunProgram } from '../aws/sources/process-source.ts';
 import type { SignIn } from '../aws/sources/sign-in-source.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
+import type { ScreenPicture } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
 import type { Log } from '../base/log.ts';
@@ -22,13 +23,6 @@ import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 import type { KeptKeys } from './key-store/kept-keys.ts';
 import type { CertificateOutside } from './piv/certificate-program.ts';
-
-/** One byte of brightness for each pixel, row by row. Whoever has it overwrites it: a secret may be in it. */
-export interface ScreenPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly luma: Uint8Array;
-}
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */
 export interface Ports {
@@ -62,7 +56,6 @@ export interface Ports {
   readonly rotations: RecordFolder;
   /** Where that of people who are being added is kept. */
   readonly teamPlans: RecordFolder;
-  /** Of certificates on YubiKeys. */
   readonly certificates: CertificateOutside['certificates'];
   /** Told the difference of AWS's time and this computer's with each answer, in milliseconds. */
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;

@@ -28,3 +28,10 @@ export const u64 = (value: number): Uint8Array<ArrayBuffer> => {
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+/** One byte of brightness for each pixel, row by row. Whoever has it overwrites it: a secret may be in it. */
+export interface ScreenPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly luma: Uint8Array;
+}

@@ -1,6 +1,6 @@
 import { desktopCapturer, type NativeImage, screen, systemPreferences } from 'electron';
 import type { FrontEnd } from '../../app/front-end.ts';
-import type { ScreenPicture } from '../../app/ports.ts';
+import type { ScreenPicture } from '../../base/bytes.ts';
 import type { Log } from '../../base/log.ts';
 import { failed, ok } from '../../contract/result.ts';
 

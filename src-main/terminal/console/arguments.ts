@@ -199,7 +199,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       wanted: wantedLimits(values),
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
-      piv: command === 'anywhere' ? pivArguments(values as Parameters<typeof pivArguments>[0]) : undefined,
+      piv: command === 'anywhere' ? pivArguments(values) : undefined,
     }),
   });
 };

@@ -47,10 +47,10 @@ export interface PivArguments {
 }
 
 /** Values as Node's parser gives them. */
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, unknown>>;
 
 const slotPattern = /^(9[acde]|8[2-9a-f]|9[0-5])$/i;
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const caKeyOf = (value: string | undefined): PivArguments['caKey'] => {
   const [, serial, slot = ''] = /^(\d{1,10}):([0-9a-f]{2})$/i.exec(value ?? '') ?? [];
