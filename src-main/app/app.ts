@@ -230,13 +230,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     findRoles: (source = '', signal) => ready.then(() => finder.find(source, signal)),
     close: async () => {
       agenda.stop();
-      stop();
-      stopSettings();
-      keepAlive.stop();
-      stopUpkeep();
-      stopStrays();
-      activity.stop();
-      used.certificates.pins.close();
+      for (const end of [stop, stopSettings, keepAlive.stop, stopUpkeep, stopStrays, activity.stop, used.certificates.pins.close]) end();
       broker.close();
       if (store.state().leaving.length > 0) await ends.settle();
       await jobs.close();

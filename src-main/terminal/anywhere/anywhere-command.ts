@@ -5,6 +5,10 @@ const words: Readonly<Record<string, () => Promise<Run>>> = {
   setup: async () => (await import('./setup-command.ts')).setup,
   request: async () => (await import('./request-command.ts')).request,
   import: async () => (await import('./import-command.ts')).importCertificate,
+  add: async () => (await import('./add-command.ts')).addRole,
+  policy: async () => (await import('./policy-command.ts')).policy,
+  roles: async () => (await import('./roles-command.ts')).anywhereRoles,
+  serve: async () => (await import('./serve-command.ts')).serve,
   sign: async () => (await import('./sign-command.ts')).sign,
 };
 

@@ -139,7 +139,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     passwordStdin: values['password-stdin'] ?? false,
     codeStdin: values['code-stdin'] ?? false,
     // There it is asked for when it is known whose PIN it is, and may be a new one.
-    pinStdin: (values['pin-stdin'] ?? false) && positionals[0] !== 'anywhere',
+    pinStdin: (values['pin-stdin'] ?? false) && (positionals[0] !== 'anywhere' || positionals[1] === 'serve'),
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
     console: values.console ?? false,

@@ -154,7 +154,10 @@ export const takes: Readonly<
   keys: { words: [0, 0], options: [] },
   accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
   piv: { words: [0, 0], options: ['key'] },
-  anywhere: { words: [1, 2], options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', ...pivOptionNames] },
+  anywhere: {
+    words: [1, 2],
+    options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', 'name', 'region', 'duration', 'source', ...pivOptionNames],
+  },
   roles: { words: [0, 0], options: [] },
   find: { words: [0, 0], options: ['source'] },
   code: { words: [0, 1], options: ['copy', 'key', 'password-stdin'] },

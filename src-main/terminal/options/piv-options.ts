@@ -1,3 +1,4 @@
+import { type PolicyFormat, policyFormats } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import { type ChosenTouchPolicy, type NewKeyAlgorithm, newKeyAlgorithms, touchPolicies } from '../../contract/certificates/piv.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
@@ -18,6 +19,11 @@ export const pivOptions = {
   revoke: { type: 'string' },
   crl: { type: 'boolean' },
   'last-try': { type: 'boolean' },
+  port: { type: 'string' },
+  'trust-anchor': { type: 'string' },
+  profile: { type: 'string' },
+  role: { type: 'string' },
+  format: { type: 'string' },
 } as const;
 
 /** The same as they were understood. */
@@ -42,6 +48,14 @@ export interface PivArguments {
   readonly revoke?: string;
   readonly crl: boolean;
   readonly pinStdin: boolean;
+  /** `serve`: where it listens. */
+  readonly port?: number;
+  /** ARNs. */
+  readonly trustAnchor?: string;
+  readonly profile?: string;
+  readonly role?: string;
+  /** `policy`: its language. */
+  readonly format?: PolicyFormat;
   /** The last try of a PIN may be used up. */
   readonly lastTry: boolean;
 }
@@ -74,6 +88,11 @@ export const pivArguments = (values: Values): PivArguments => ({
     caKey: caKeyOf(text(values['ca-key'])),
     valid: values.valid === undefined ? undefined : Number(values.valid),
     revoke: text(values.revoke),
+    port: values.port === undefined ? undefined : Number(values.port),
+    trustAnchor: text(values['trust-anchor']),
+    profile: text(values.profile),
+    role: text(values.role),
+    format: policyFormats.find((name) => name === values.format),
   }),
 });
 
@@ -96,6 +115,8 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
   if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
+  if (typeof values.port === 'string' && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536)) return usageRules.port;
+  if (values.format !== undefined && !policyFormats.some((name) => name === values.format)) return usageRules.format(policyFormats);
   return undefined;
 };
 
@@ -104,6 +125,10 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   setup: ['slot', 'algorithm', 'touch', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output'],
   request: ['slot', 'subject', 'output'],
   import: ['slot'],
+  add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
+  policy: ['trust-anchor', 'subject', 'format'],
+  roles: [],
+  serve: ['port'],
   sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output'],
 };
 
@@ -116,6 +141,6 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   if (!known) return undefined;
   const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
-  if (words.length > 1 && word !== 'import' && word !== 'sign') return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
+  if (words.length > 1 && !['import', 'sign', 'serve'].includes(word)) return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
   return undefined;
 };

@@ -5,7 +5,7 @@ import { either, listed } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'a group',
-  anywhere: 'setup, request, import or sign',
+  anywhere: 'setup, request, import, add, policy, roles, serve or sign',
   keep: 'a profile with an access key',
   tap: 'a role',
   credentials: 'a profile or role',
@@ -58,6 +58,8 @@ export const usageRules = {
   full: '--full doesn’t go with limits',
   slot: '--slot must be 9a, 9c, 9d, 9e, or 82 to 95',
   algorithm: (known: readonly string[]): string => `--algorithm must be ${either(known)}`,
+  port: '--port must be 0 to 65535',
+  format: (known: readonly string[]): string => `--format must be ${either(known)}`,
   touch: (known: readonly string[]): string => `--touch must be ${either(known)}`,
   caKey: '--ca-key must be a YubiKey’s serial number and a slot, such as 12345678:9c',
   valid: '--valid must be 1 to 9999 days',

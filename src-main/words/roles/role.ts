@@ -124,4 +124,10 @@ export const anywhereRolesSaid = {
   any: 'any',
   needsRole: 'Name the role to serve: roletap anywhere serve ROLE.',
   serving: (role: string): string => `Serving ${role} to programs on this computer. Press Ctrl+C to stop.`,
+  needsName: 'name the profile with --name',
+  needsYes: 'needs --yes when it isn’t run in a terminal',
+  needsArn: (option: string): string => `needs ${option}, or --source and --region to read it from AWS`,
+  which: (option: string): string => `Which one for ${option}?`,
+  mayAdd: 'Add this profile? [y/N] ',
+  added: (name: string): string => `Added ${name}. Open it: roletap tap ${name}`,
 } as const;

@@ -293,6 +293,29 @@ describe('a question', () => {
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
   });
 
+  test('sends a PIN as bytes, once, and empties its field', async () => {
+    const page = await open('sheet-pin');
+    const field = page.getByLabel('PIN', { exact: true });
+    expect(await focused(page)).toBe('INPUT');
+    expect(await page.getByRole('dialog').innerText()).toContain('3 tries left.');
+    await field.fill('654321');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toMatchObject([{ name: 'answerPin', payload: { waiting: 'question 1', lastTry: false } }]);
+    expect(await field.inputValue()).toBe('');
+  });
+
+  test('sends the last PIN only when the person says so', async () => {
+    const page = await open('sheet-pin-last');
+    expect(await page.getByRole('dialog').innerText()).toContain('This is the last try: a wrong PIN blocks it.');
+    await page.getByLabel('PIN', { exact: true }).fill('654321');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([]);
+    await page.getByLabel('Use the last try').check();
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    expect(await sent(page)).toMatchObject([{ name: 'answerPin', payload: { waiting: 'question 1', lastTry: true } }]);
+  });
+
   test('in the demo is answered by a click on the drawn key', async () => {
     const page = await open('sheet-touch-demo');
     await page.getByRole('button', { name: 'Touch the demo’s YubiKey' }).click();

@@ -170,6 +170,69 @@ roletap_role_arn = ${role}
     expect(ended.json()).toMatchObject({ problem: { code: 'certificate-refused', why: 'denied' } });
   });
 
+  test('is served by the routes of EC2’s metadata, which the real `aws` reads', async () => {
+    const serving = stage.roletap(['anywhere', 'serve', 'cert', '--port', '0', '--pin-stdin', '--json'], { input: `${pin}\n` });
+    const url = await new Promise<string>((resolve) => {
+      let text = '';
+      serving.process.stdout?.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const [, found] = /"url":\s*"([^"]+)"/.exec(text) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    const environment = {
+      ...stage.home.environment,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    };
+    const who = await start('aws', ['sts', 'get-caller-identity', '--endpoint-url', stage.url], environment).ended;
+    expect(who.code, who.stderr).toBe(0);
+    expect(String(who.json().Arn)).toContain(':assumed-role/ByCertificate/');
+    serving.process.kill('SIGINT');
+    expect((await serving.ended).code).toBe(0);
+  });
+
+  test('is listed, saved from ARNs that AWS is asked for, and opens by the profile that was saved', async () => {
+    const listed = await stage.roletap(['anywhere', 'roles', '--json']).ended;
+    expect(listed.json(), listed.stderr).toMatchObject({
+      roles: [{ profile: 'cert', roleArn: role, certificate: null, helper: false, target: 'cert-tap' }],
+    });
+    stage.jane.allow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+    const words = [
+      'anywhere',
+      'add',
+      '--name',
+      'saved',
+      '--source',
+      'acme',
+      '--region',
+      region,
+      '--subject',
+      'CN=jane',
+      '--duration',
+      '2h',
+      '--yes',
+      '--json',
+    ];
+    const added = await stage.roletap(words).ended;
+    expect(added.json(), added.stderr).toMatchObject({ profile: 'saved', roleArn: role });
+    const ended = await stage.roletap(['credentials', 'saved', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(ended.json(), ended.stderr).toMatchObject({ Version: 1 });
+  });
+
+  test('has a trust policy to copy', async () => {
+    const arn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
+    const ended = await stage.roletap(['anywhere', 'policy', '--trust-anchor', arn, '--subject', 'CN=jane']).ended;
+    expect(ended.json(), ended.stderr).toMatchObject({
+      Statement: [{ Condition: { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' } } }],
+    });
+    const wrong = await stage.roletap(['anywhere', 'policy', '--trust-anchor', role, '--json']).ended;
+    expect(wrong.json()).toMatchObject({ problem: { code: 'anywhere-arn-bad' } });
+  });
+
   test('is known to doctor', async () => {
     const ended = await stage.roletap(['doctor', '--json']).ended;
     const { checks } = ended.json() as { readonly checks: readonly { readonly name: string; readonly detail: string }[] };

@@ -281,6 +281,8 @@ export const screens = {
   'sheet-passphrase': asking(waitingWith({ kind: 'password', for: { kind: 'access-key', source: 'jane' } })),
   'sheet-passphrase-wrong': asking(waitingWith({ kind: 'password', for: { kind: 'access-key', source: 'jane' }, wrong: true })),
   'sheet-password-wrong': asking(waitingWith({ kind: 'password', wrong: true, canRemember: false })),
+  'sheet-pin': asking(waitingWith({ kind: 'pin', tries: 3 })),
+  'sheet-pin-last': asking(waitingWith({ kind: 'pin', tries: 1, wrong: true })),
   'sheet-insert': asking(waitingWith({ kind: 'insert', account: account.id, canType: true, deadline: fixedNow + seconds(55) })),
   'sheet-code': asking(waitingWith({ kind: 'code', account: account.id })),
   'sheet-code-token': asking(waitingWith({ kind: 'code', account: 'GAHT12345678' })),

@@ -292,7 +292,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'roles/role.ts': room(roleWords, {
     endedWords: ends,
-    anywhereRolesSaid: { serving: each('dev') },
+    anywhereRolesSaid: {
+      serving: each('dev'),
+      needsArn: each('--trust-anchor'),
+      which: each('--trust-anchor'),
+      added: each('dev'),
+    },
     guardWords: { question: each('prod-admin') },
     roleStateWords: some(({ roles: shown }) => shown.slice(0, 8).map(({ state }) => state)),
     announcementWords: roles,
@@ -601,6 +606,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       arn: each('jane'),
       algorithm: each(['p256', 'p384']),
       touch: each(['cached', 'never']),
+      format: each(['json', 'terraform']),
     },
   }),
   'problems/problem-words.ts': room(problemWords, {

@@ -5,7 +5,7 @@ import { either, listed } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'eine Gruppe',
-  anywhere: 'setup, request, import oder sign',
+  anywhere: 'setup, request, import, add, policy, roles, serve oder sign',
   keep: 'ein Profil mit Zugriffsschlüssel',
   tap: 'eine Rolle',
   credentials: 'ein Profil oder eine Rolle',
@@ -57,6 +57,8 @@ export const usageRules = {
   full: '--full geht nicht zusammen mit Einschränkungen',
   slot: '--slot muss 9a, 9c, 9d, 9e oder 82 bis 95 sein',
   algorithm: (known: readonly string[]): string => `--algorithm muss ${either(known)} sein`,
+  port: '--port muss 0 bis 65535 sein',
+  format: (known: readonly string[]): string => `--format muss ${either(known)} sein`,
   touch: (known: readonly string[]): string => `--touch muss ${either(known)} sein`,
   caKey: '--ca-key muss Seriennummer und Slot eines YubiKeys sein, etwa 12345678:9c',
   valid: '--valid muss 1 bis 9999 Tage sein',

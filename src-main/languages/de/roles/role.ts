@@ -124,4 +124,10 @@ export const anywhereRolesSaid = {
   any: 'beliebig',
   needsRole: 'Die Rolle nennen: roletap anywhere serve ROLE.',
   serving: (role: string): string => `${role} steht Programmen auf diesem Computer bereit. Beenden mit Strg+C.`,
+  needsName: 'das Profil mit --name nennen',
+  needsYes: 'braucht --yes, wo niemand gefragt werden kann',
+  needsArn: (option: string): string => `braucht ${option}, oder --source und --region, um es aus AWS zu lesen`,
+  which: (option: string): string => `Welches für ${option}?`,
+  mayAdd: 'Dieses Profil hinzufügen? [y/N] ',
+  added: (name: string): string => `${name} hinzugefügt. Öffnen: roletap tap ${name}`,
 } as const;

@@ -5,7 +5,7 @@ import { either } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'グループ',
-  anywhere: 'setup、request、import、sign のいずれか',
+  anywhere: 'setup、request、import、add、policy、roles、serve、sign のいずれか',
   keep: 'アクセスキーを持つプロファイル',
   tap: 'ロール',
   credentials: 'プロファイルまたはロール',
@@ -59,6 +59,8 @@ export const usageRules = {
   full: '--full は制限と一緒に指定できません',
   slot: '--slot には 9a、9c、9d、9e、82～95 を指定してください',
   algorithm: (known: readonly string[]): string => `--algorithm には ${either(known)} を指定してください`,
+  port: '--port には 0～65535 を指定してください',
+  format: (known: readonly string[]): string => `--format には ${either(known)} を指定してください`,
   touch: (known: readonly string[]): string => `--touch には ${either(known)} を指定してください`,
   caKey: '--ca-key には YubiKey のシリアル番号とスロットを指定してください (例: 12345678:9c)',
   valid: '--valid は 1～9999 日で指定してください',

@@ -125,4 +125,10 @@ export const anywhereRolesSaid = {
   any: '指定なし',
   needsRole: 'ロールを指定してください: roletap anywhere serve ROLE',
   serving: (role: string): string => `${role} をこのコンピューターのプログラムに提供しています。Ctrl+C で終了します。`,
+  needsName: 'プロファイル名を --name で指定してください',
+  needsYes: '質問できない環境では --yes が必要です',
+  needsArn: (option: string): string => `${option}、または AWS から読み取るための --source と --region が必要です`,
+  which: (option: string): string => `${option} に使うものは？`,
+  mayAdd: 'このプロファイルを追加しますか？ [y/N] ',
+  added: (name: string): string => `${name} を追加しました。開くには: roletap tap ${name}`,
 } as const;

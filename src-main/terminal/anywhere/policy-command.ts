@@ -1,0 +1,32 @@
+import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
+import { trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { failed, ok } from '../../contract/result.ts';
+import { anywhereRolesSaid } from '../../words/roles/role.ts';
+import type { Run } from '../console/command.ts';
+import { noPivArguments } from '../options/piv-options.ts';
+
+/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. */
+const partsOf = (subject: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (subject.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
+      const at = part.indexOf('=');
+      return [
+        part.slice(0, at).trim().toUpperCase(),
+        part
+          .slice(at + 1)
+          .trim()
+          .replace(/\\(.)/gs, '$1'),
+      ];
+    }),
+  );
+
+/** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
+export const policy: Run = async (_app, args) => {
+  const { trustAnchor, subject = '', format = 'json' } = args.piv ?? noPivArguments;
+  if (trustAnchor === undefined)
+    return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor'), command: 'anywhere' });
+  if (!parseAnywhereArn(trustAnchor, 'trust-anchor'))
+    return failed({ code: 'anywhere-arn-bad', profile: '', what: 'trust-anchor', value: trustAnchor });
+  const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject: partsOf(subject) }, format);
+  return ok({ json: { format, policy: text }, text });
+};
