@@ -27,13 +27,12 @@ import { lendCredentials, runWithRole, wishOf, withPolicy } from './terminal/com
 import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
-import { readsKeys } from './terminal/console/command-options.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
 import { answersOf, givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
-import { type EarlyCardProcess, forkCardProcess } from './terminal/programs/card-process.adapter.ts';
+import { type EarlyCardProcess, forkCardProcess, readsKeys } from './terminal/programs/card-process.adapter.ts';
 import { runChild } from './terminal/programs/child.adapter.ts';
 import { createTerminalClipboard } from './terminal/programs/clipboard.adapter.ts';
 import { bugWords } from './terminal/programs/installation.adapter.ts';

@@ -25,6 +25,7 @@ const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 const lazyParts = [
   { source: 'src-main/aws/services.adapter.ts', output: 'aws-services.cjs' },
   { source: 'src-main/terminal/commands/late-commands.ts', output: 'late-commands.cjs' },
+  { source: 'src-main/terminal/limits/policy-file.adapter.ts', output: 'policy-file.cjs' },
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },

@@ -3,7 +3,7 @@ import { firstRunDoors, keyPlaces } from './access-keys/first-run.ts';
 import { graceChoices } from './access-keys/rotation.ts';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
-import { limitsSchema } from './sessions/limits.ts';
+import { limitsSchema } from './sessions/limits-schema.ts';
 import { environmentFormats, tools } from './tools.ts';
 import { approvalSpans } from './values.ts';
 

@@ -10,8 +10,7 @@ import { speakAs } from '../languages/speak.adapter.ts';
 import { dataFolder } from '../storage/folders.ts';
 import { readPlainSync } from '../storage/plain-file.adapter.ts';
 import { installationLine } from '../words/problems/installation.ts';
-import { readsKeys } from './console/command-options.ts';
-import { startCardProcess } from './programs/card-process.adapter.ts';
+import { readsKeys, startCardProcess } from './programs/card-process.adapter.ts';
 
 /**
  * `roletap` as a person types it (out/cli.cjs). Starts what takes its time: the process that owns PC/SC, where the command reads the keys, and beside it

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
-import { limitsSchema } from '../../contract/sessions/limits.ts';
+import { limitsSchema } from '../../contract/sessions/limits-schema.ts';
 import type { SecretPlace } from '../../storage/secret-place.ts';
 import { storedAsker, storedKey } from '../history/stored-fields.ts';
 import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';

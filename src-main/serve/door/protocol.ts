@@ -3,7 +3,8 @@ import { defined } from '../../base/defined.ts';
 import { parsed, parsedJson } from '../../base/schema.ts';
 import { exactly } from '../../contract/exactly.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { limitsSchema, type SessionLimits } from '../../contract/sessions/limits.ts';
+import type { SessionLimits } from '../../contract/sessions/limits.ts';
+import { limitsSchema } from '../../contract/sessions/limits-schema.ts';
 import { unmistakable } from '../../contract/text.ts';
 
 /**

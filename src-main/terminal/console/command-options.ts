@@ -212,25 +212,6 @@ export const optionsOf = (command: string | undefined): NonNullable<ParseArgsCon
   ...(command === 'keep' || command === 'rotate' ? { undo: { type: 'boolean' } } : {}),
 });
 
-const readers: ReadonlySet<string> = new Set<TerminalCommand>([
-  'keys',
-  'piv',
-  'accounts',
-  'code',
-  'enroll',
-  'import',
-  'devices',
-  'resync',
-  'remove',
-  'lost',
-  'rename',
-  'password',
-  'doctor',
-]);
-
-/** Whether a command begins with the keys that are there. Others open no reader unless a code is asked for. */
-export const readsKeys = (command: string): boolean => readers.has(command);
-
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The team's part of a command line; undefined for any other command. */

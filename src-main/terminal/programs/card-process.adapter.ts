@@ -2,6 +2,25 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { CardAnswer, StartCardProcess } from '../../card/process/messages.ts';
 
+const readers: ReadonlySet<string> = new Set([
+  'keys',
+  'piv',
+  'accounts',
+  'code',
+  'enroll',
+  'import',
+  'devices',
+  'resync',
+  'remove',
+  'lost',
+  'rename',
+  'password',
+  'doctor',
+]);
+
+/** Whether a command begins with the keys that are there. Others open no reader unless a code is asked for. */
+export const readsKeys = (command: string): boolean => readers.has(command);
+
 /** A process that was started before anybody could listen to it. */
 export interface EarlyCardProcess {
   readonly child: ChildProcess;

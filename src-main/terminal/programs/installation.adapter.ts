@@ -11,6 +11,7 @@ const laterParts = [
   'text-width.cjs',
   'aws-services.cjs',
   'late-commands.cjs',
+  'policy-file.cjs',
   'help.cjs',
   'pick.cjs',
   'aws-sdk-credential-provider-login.cjs',

@@ -53,3 +53,10 @@ test.each([
   const read = JSON.parse(readFileSync(told, 'utf8')) as readonly string[];
   expect(parts.filter((part) => read.some((file) => file.endsWith(part)))).toEqual([]);
 });
+
+// The bundler puts every module of a file in a function of its own as soon as one of them is imported late by another.
+test('the program has no part that it reads late from its own file', () => {
+  const late = readFileSync('out/terminal.cjs', 'utf8').match(/Promise\.resolve\(\)\.then\(\(\)=>[^)]{0,40}/g) ?? [];
+  expect(late.length).toBeGreaterThan(5);
+  expect(late.filter((part) => !part.includes('require('))).toEqual([]);
+});
