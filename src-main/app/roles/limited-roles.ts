@@ -11,9 +11,10 @@ const standing = ['read-only', 'audit'] as const;
 const endingOf = (limits: SessionLimits): string => {
   const kind = limitsKind(limits);
   const isBare = limits.tags === undefined && limits.sourceIdentity === undefined;
-  const mark = createHash('sha256').update(limitsKey(limits)).digest('hex').slice(0, 8);
-  if (kind === 'policy' || kind === 'tagged') return `-${kind === 'policy' ? 'limited' : 'tagged'}-${mark}`;
-  return isBare ? endings[kind] : `${endings[kind]}-${mark}`;
+  const mark = () => createHash('sha256').update(limitsKey(limits)).digest('hex').slice(0, 8);
+  if (kind === 'policy' || kind === 'tagged') return `-${kind === 'policy' ? 'limited' : 'tagged'}-${mark()}`;
+  // Every role has the two bare ones: no name is hashed for them.
+  return isBare ? endings[kind] : `${endings[kind]}-${mark()}`;
 };
 
 export const managedPolicyArn = (partition: string, name: string): string => `arn:${partition}:iam::aws:policy/${name}`;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
 
 /** What a command that starts in a prompt or a script reads of Node: each of these would be felt in every call of it. */
-const heavy = ['child_process', 'http', 'https', 'inspector', 'perf_hooks', 'readline', 'worker_threads', 'zlib'];
+const heavy = ['child_process', 'crypto', 'http', 'https', 'inspector', 'perf_hooks', 'readline', 'worker_threads', 'zlib'];
 
 let stage: Stage;
 
