@@ -75,6 +75,11 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     brief: parts.brief ?? false,
     otherTokens: () => settings.get().otherTokens,
   });
+  // Read when a console is opened side by side with another.
+  const browsers = async () => {
+    const { createBrowsers } = await import('./storage/browsers/browsers.adapter.ts');
+    return createBrowsers({ platform: process.platform, env, home: homedir(), clock });
+  };
   return {
     clock,
     elapsed: () => process.uptime() * 1000,
@@ -118,6 +123,10 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     callIam: aws.callIam,
     foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
     federation: aws.federation,
+    browsers: {
+      list: async () => (await browsers()).list(),
+      open: async (id, link) => (await browsers()).open(id, link),
+    },
     launcher: parts.launcher ?? noLauncher,
     newId: () => randomUUID(),
     close: async () => {

@@ -26,6 +26,7 @@ const lazyParts = [
   { source: 'src-main/aws/services.adapter.ts', output: 'aws-services.cjs' },
   { source: 'src-main/terminal/commands/late-commands.ts', output: 'late-commands.cjs' },
   { source: 'src-main/terminal/limits/policy-file.adapter.ts', output: 'policy-file.cjs' },
+  { source: 'src-main/storage/browsers/browsers.adapter.ts', output: 'browsers.cjs' },
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },

@@ -4,7 +4,6 @@ import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import type { EnvironmentFormat } from '../contract/tools.ts';
 import type { Asker } from '../contract/values.ts';
 import { type AnywhereDeeds, createAnywhereDeeds } from './anywhere/anywhere-deeds.ts';
 import { type CodeDeeds, createCodeDeeds } from './codes/code-deeds.ts';
@@ -29,7 +28,7 @@ import { createKeyUpkeep } from './rotate/key-upkeep.ts';
 import { unfinishedRotations } from './rotate/retired-keys.ts';
 import { createRotations, type Rotations } from './rotate/rotate.ts';
 import { watchStrayKeys } from './rotate/stray-notes.ts';
-import { createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
+import { type ConsoleAndEnvironment, createConsoleAndEnvironment } from './sessions/console-and-environment.ts';
 import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
 import { createRenewal } from './sessions/renewal.ts';
@@ -50,7 +49,7 @@ import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
-export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys {
+export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys, Omit<ConsoleAndEnvironment, 'handlers'> {
   readonly snapshot: () => Snapshot;
   /** Tells each new snapshot; returns the way to stop. */
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -62,12 +61,6 @@ export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys {
   readonly keysRead: () => Promise<void>;
   /** Who sits at this front end. */
   readonly person: Asker;
-  /** A link that signs in to AWS's console with a role: a secret. */
-  readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
-  /** Opens AWS's console in the browser, signed in with a role. */
-  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<void>>;
-  /** What sets a role's environment, as text for a shell or file: a secret. */
-  readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
   /** The history from a moment on, the oldest first. Problem: history-unwritable. */
   readonly history: (since: number) => Promise<Result<readonly HistoryEntry[]>>;
   /** What the system tells: sleep, the screen's lock, what became of the shortcut. Resolves when all that follows is done. */
@@ -193,9 +186,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     keysRead: ports.keys.settled,
     ...deeds,
     person: sessionPorts.history.person,
-    consoleUrl: handOver.consoleUrl,
-    openConsole: handOver.openConsole,
-    environment: handOver.environment,
+    ...handOver,
     history: history.entries,
     handle: async (event) => {
       handleForSettings(store, event);

@@ -109,7 +109,10 @@ export const createCommandTable = (
       });
       return true;
     },
-    openConsole: (payload) => guardFirst(payload.role, { name: 'openConsole', payload }) ?? care.openConsole(payload),
+    openConsole: ({ full, ...wish }) => {
+      const payload = { ...wish, role: full ? wish.role : usual(wish.role), full: true } as const;
+      return guardFirst(payload.role, { name: 'openConsole', payload }) ?? care.openConsole(payload);
+    },
     // The endpoint's address opens nothing yet.
     copyEnvironment: (payload) =>
       (payload.how === 'keys' ? guardFirst(payload.role, { name: 'copyEnvironment', payload }) : undefined) ??

@@ -17,6 +17,7 @@ import type { StrayKey } from '../contract/access-keys/stray-keys.ts';
 import type { Colour, Preferences } from '../contract/preferences.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Result } from '../contract/result.ts';
+import type { Browsers } from '../contract/sessions/console.ts';
 import type { SessionLimits } from '../contract/sessions/limits.ts';
 import type { Asker } from '../contract/values.ts';
 import type { DayLog } from '../storage/day-log.ts';
@@ -69,6 +70,7 @@ export interface Ports {
   readonly callIam: CallIam;
   readonly foundRoles: FoundRolesStore;
   readonly federation: Federation;
+  readonly browsers: Browsers;
   readonly launcher: Launcher;
   readonly clipboard: Clipboard;
   /** The text of the one otpauth QR code in a PNG or JPEG: a secret. Problem: picture-unusable. */
@@ -204,6 +206,8 @@ export interface Settings extends Preferences {
   /** By role ARN, as the person said: guarded or not; opened read-only by a tap, or whole. */
   readonly guards: Readonly<Record<string, boolean>>;
   readonly readOnlyFirst: Readonly<Record<string, boolean>>;
+  /** By role ARN or AWS account: where its console is opened (`BrowserView.id`). */
+  readonly consoleBrowsers: Readonly<Record<string, string>>;
   /** By AWS account. */
   readonly colours: Readonly<Record<string, Colour>>;
   readonly aliases: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { firstRunDoors, keyPlaces } from './access-keys/first-run.ts';
 import { graceChoices } from './access-keys/rotation.ts';
 import { exactly } from './exactly.ts';
 import { colours, preferenceChange } from './preferences.ts';
+import { consoleCommand } from './sessions/console.ts';
 import { limitsSchema } from './sessions/limits-schema.ts';
 import { environmentFormats, tools } from './tools.ts';
 import { approvalSpans } from './values.ts';
@@ -36,7 +37,6 @@ const nothing = v.optional(v.null(), null);
 export const commandSchemas = {
   /** Tap in to this role (`RoleView.id`, as everywhere here). `full`: the whole role, also where it is set that a tap opens it read-only. */
   tap: exactly({ role: text, full: v.exactOptional(flag) }),
-  /** Tap in to a role with limits. */
   tapLimited: exactly({ role: text, limits: limitsSchema }),
   /** End the session of this target: its section leaves the credentials file. */
   end: exactly({ target: text }),
@@ -144,14 +144,14 @@ export const commandSchemas = {
   allowAskers: exactly({ waiting: text, span: v.picklist(approvalSpans) }),
   /** Takes back what was said to a program (`ProgramView.id`). */
   forgetProgram: exactly({ id: text }),
-  /** Whether a tap of this role opens it read-only. */
   setReadOnlyFirst: exactly({ role: text, on: flag }),
   setFavourite: exactly({ role: text, on: flag }),
   setColour: exactly({ accountId: text, colour: v.picklist(colours) }),
   /** Empty takes the name away. */
   setAlias: exactly({ accountId: text, alias: maybeText }),
   /** Opens AWS's console in the browser, signed in with the role; taps in first when it has to. */
-  openConsole: exactly({ role: text }),
+  openConsole: consoleCommand,
+  findBrowsers: nothing,
   /** Copies what sets a role's environment: its keys, or this app's endpoint. A secret: it leaves the clipboard like a code. */
   copyEnvironment: exactly({ role: text, format: v.picklist(environmentFormats), how: v.picklist(['keys', 'endpoint']) }),
   openActivity: nothing,

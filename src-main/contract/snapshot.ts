@@ -9,7 +9,8 @@ import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
-import type { LimitsView } from './sessions/limits.ts';
+import type { BrowserView } from './sessions/console.ts';
+import type { LimitsOfRole, LimitsView } from './sessions/limits.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, MfaSessionView, Millis, WaitingFor } from './values.ts';
 
@@ -64,6 +65,8 @@ export interface Snapshot {
   readonly door: DoorView;
   /** Where MFA sessions and role sessions outlive this run: under the system's keyring, in memory that ends with the login, or nowhere. */
   readonly sessionsKept: 'keyring' | 'login' | 'process';
+  /** Where consoles can be opened side by side, once that was looked for. */
+  readonly browsers?: readonly BrowserView[];
   /** What can be done now, computed once for window, tray menu and terminal. */
   readonly can: {
     readonly copyCode: boolean;
@@ -85,7 +88,7 @@ export interface FilesView {
   readonly problem?: Problem;
 }
 
-export interface RoleView {
+export interface RoleView extends LimitsOfRole {
   /** What commands name: the role's own name, which no other role has. */
   readonly id: string;
   /** The same; there is a profile of this name only when `origin` is `config`. */
@@ -119,12 +122,6 @@ export interface RoleView {
   readonly guard: 'off' | 'offered' | 'on';
   /** Its name, its role's or its account's looks like production: it is marked wherever it can be opened. */
   readonly production?: true;
-  /** A role with limits, which stands in the list while it is open or being opened. */
-  readonly limits?: LimitsView;
-  /** What opens this role read-only (`RoleView.id`); absent where AWS has no such session. */
-  readonly readOnly?: string;
-  /** A tap opens it read-only, unless the whole role is chosen. */
-  readonly readOnlyFirst?: true;
   /** Kept alive as long as the MFA session lives, whether used or not. */
   readonly pinned: boolean;
   readonly favourite: boolean;

@@ -43,7 +43,9 @@ export const sessionsSaid = {
   open: (ring: string, left: string, target: string): string => `${ring} ${left} left, aws --profile ${target}`,
   whichRole: 'Role:',
   roleIn: (role: string, account: string): string => `${role} in ${account}`,
-  console: (role: string): string => `Opened the AWS console in your browser, signed in with ${role}`,
+  console: (role: string, browser?: string): string => `Opened the AWS console in ${browser ?? 'your browser'}, signed in with ${role}`,
+  noBrowsers: 'No browser with profiles found',
+  withoutAddOn: (label: string): string => `${label} (needs the add-on “Open external links in a container”)`,
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>
     `Your MFA session ${age === undefined ? 'isn’t new' : `is ${span(age / 1000)} old`}, and ${role} may need a recent touch.`,

@@ -157,6 +157,7 @@ export interface FakeWorldOptions {
   readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: Ports['roleSearch'];
   readonly strayKeys?: Ports['strayKeys'];
+  readonly browsers?: Ports['browsers'];
   readonly foundRoles?: Ports['foundRoles'];
   readonly journal?: MemoryJournal;
   readonly removals?: MemoryJournal;
@@ -309,6 +310,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),
         },
       foundRoles: options.foundRoles ?? { load: async () => ({}), save: async () => {} },
+      browsers: options.browsers ?? { list: async () => [], open: async (id) => ({ why: 'gone', detail: id }) },
       federation: options.aws?.federation ?? { signinUrl: async () => ok('https://console.aws.amazon.com/') },
       launcher: { install: async () => ok(undefined), line: (target) => `/roletap/launcher ${target}`, check: async () => ok(undefined) },
       clipboard: {

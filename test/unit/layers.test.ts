@@ -93,7 +93,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/contract': ['problems', 'access-keys certificates sessions team'],
   'src-main/card': ['connection certificates', 'management oath process piv', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam aws-simulator/anywhere'],
-  'src-main/storage': ['secrets'],
+  'src-main/storage': ['secrets browsers'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
   'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere', 'team', 'commands'],

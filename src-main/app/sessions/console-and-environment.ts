@@ -1,14 +1,17 @@
-import { parseRoleArn } from '../../aws/arn.ts';
+import { parseRoleArn, partitionOfRegion } from '../../aws/arn.ts';
 import type { Federation } from '../../aws/http/federation-url.ts';
 import { environmentText, type RoleEnvironment } from '../../aws/profiles/environment.ts';
+import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { type Browsers, type ConsoleWish, isService } from '../../contract/sessions/console.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Asker } from '../../contract/values.ts';
 import type { ClipboardExpiry } from '../codes/clipboard-expiry.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
+import { createConsolePlaces, type OpenedConsole } from '../roles/console-places.ts';
 import { regionOf, variablesFor } from '../roles/role-settings.ts';
 import { withCode } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
@@ -19,24 +22,26 @@ import type { SessionPorts } from './session-ports.ts';
 export type Ask = (request: CredentialsRequest, signal: AbortSignal) => Promise<Result<HandedOut>>;
 
 export type ConsoleAndEnvironmentHandlers = {
-  readonly [N in 'openConsole' | 'copyEnvironment']: (payload: CommandPayload<N>) => boolean;
+  readonly [N in 'openConsole' | 'findBrowsers' | 'copyEnvironment']: (payload: CommandPayload<N>) => boolean;
 };
 
 /** What handing a session over takes. */
 export interface HandOverPorts {
   readonly sessions: Pick<SessionPorts, 'store' | 'files' | 'history'>;
   readonly federation: Federation;
+  readonly browsers: Browsers;
   readonly clipboard: Pick<Clipboard, 'writeSecret'>;
   readonly expiry: ClipboardExpiry;
 }
 
 /** A role's session into the hands of a browser or a shell. */
 export interface ConsoleAndEnvironment {
+  readonly browsers: Browsers['list'];
   readonly handlers: ConsoleAndEnvironmentHandlers;
   /** See `App.consoleUrl`. */
-  readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
-  /** The same, opened in the browser. */
-  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal) => Promise<Result<void>>;
+  readonly consoleUrl: (role: string, asker: Asker, signal: AbortSignal, wish?: ConsoleWish) => Promise<Result<string>>;
+  /** The same, opened in a browser; says in which. */
+  readonly openConsole: (role: string, asker: Asker, signal: AbortSignal, wish?: ConsoleWish) => Promise<Result<OpenedConsole>>;
   /** What sets a role's keys, as text. A secret. */
   readonly environment: (role: string, format: EnvironmentFormat, asker: Asker, signal: AbortSignal) => Promise<Result<string>>;
 }
@@ -45,7 +50,7 @@ export interface ConsoleAndEnvironment {
 const noFile = '/dev/null';
 
 export const createConsoleAndEnvironment = (
-  { sessions, federation, clipboard, expiry }: HandOverPorts,
+  { sessions, federation, browsers, clipboard, expiry }: HandOverPorts,
   front: Pick<FrontEnd, 'openUrl' | 'lease'>,
   jobs: Jobs<Failure>,
   ask: Ask,
@@ -53,8 +58,12 @@ export const createConsoleAndEnvironment = (
   const { store, files: awsFiles } = sessions;
   const { person } = sessions.history;
 
-  const consoleUrl: ConsoleAndEnvironment['consoleUrl'] = async (role, asker, signal) => {
-    if (awsFiles.catalog().byName.get(role)?.user) return failed({ code: 'console-own-user', profile: role });
+  const consoleUrl: ConsoleAndEnvironment['consoleUrl'] = async (role, asker, signal, { service, region: wanted } = {}) => {
+    if (service !== undefined && !isService(service)) return failed({ code: 'service-bad', service });
+    const known = awsFiles.catalog().byName.get(role);
+    if (wanted !== undefined && known && partitionOfRegion(wanted) !== known.partition)
+      return failed({ code: 'region-bad', region: wanted, partition: known.partition });
+    if (known?.user) return failed({ code: 'console-own-user', profile: role });
     const handed = await ask({ role, asker, wait: true }, signal);
     if (!handed.ok) return handed;
     const { profile, roleArn, region, credentials } = handed.value;
@@ -63,13 +72,19 @@ export const createConsoleAndEnvironment = (
     if (sessionToken === undefined) return failed({ code: 'console-own-user', profile });
     const partition = parseRoleArn(roleArn)?.partition ?? 'aws';
     const endpoint = awsFiles.catalog().byName.get(profile)?.endpoint ?? { region };
-    return federation.signinUrl({ credentials: { ...credentials, sessionToken }, partition, region, endpoint }, signal);
+    const start = { partition, region: wanted ?? region, ...defined({ service }) };
+    return federation.signinUrl({ credentials: { ...credentials, sessionToken }, ...start, endpoint }, signal);
   };
 
-  const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal) => {
-    const url = await consoleUrl(role, asker, signal);
+  const places = createConsolePlaces({ store, catalog: awsFiles.catalog, browsers }, front);
+
+  const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal, wish = {}) => {
+    // Before a touch is asked for: is there such a browser?
+    const place = await places.find(role, wish.browser);
+    if (!place.ok) return place;
+    const url = await consoleUrl(role, asker, signal, wish);
     if (!url.ok) return url;
-    return signal.aborted ? failed({ code: 'cancelled' }) : front.openUrl(url.value);
+    return signal.aborted ? failed({ code: 'cancelled' }) : place.value.open(url.value);
   };
 
   const environment: ConsoleAndEnvironment['environment'] = async (role, format, asker, signal) => {
@@ -113,11 +128,14 @@ export const createConsoleAndEnvironment = (
   };
 
   return {
+    browsers: browsers.list,
     consoleUrl,
     openConsole,
     environment,
     handlers: {
-      openConsole: ({ role }) => start(`console ${role}`, (signal) => openConsole(role, person, signal)),
+      openConsole: ({ role, full: _, ...wish }) =>
+        start(`console ${role} ${wish.browser ?? ''}`, (signal) => openConsole(role, person, signal, wish)),
+      findBrowsers: () => start('browsers', places.show),
       copyEnvironment: ({ role, format, how }) =>
         start(`environment ${role} ${format} ${how}`, async (signal) => {
           const text = how === 'endpoint' ? await endpointEnvironment(role, format) : await environment(role, format, person, signal);

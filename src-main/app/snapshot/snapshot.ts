@@ -66,6 +66,7 @@ export const toSnapshot = (whole: State, facts: SnapshotFacts): Snapshot => {
     preferences: preferencesOf(state.settings),
     door: state.door,
     sessionsKept: state.held.kept,
+    ...defined({ browsers: state.browsers }),
   };
 };
 

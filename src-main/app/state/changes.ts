@@ -2,6 +2,7 @@ import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { BrowserView } from '../../contract/sessions/console.ts';
 import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Millis } from '../../contract/values.ts';
@@ -96,6 +97,10 @@ const limitedMost = 50;
 export const withLimited =
   (limited: LimitedRole): Change =>
   (state) => ({ ...state, limited: [...state.limited, limited].slice(-limitedMost) });
+
+export const withBrowsers =
+  (browsers: readonly BrowserView[]): Change =>
+  (state) => ({ ...state, browsers });
 
 /** Undefined when it was answered. */
 export const withGuardOffer =

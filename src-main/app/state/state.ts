@@ -7,6 +7,7 @@ import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { Command } from '../../contract/commands.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { BrowserView } from '../../contract/sessions/console.ts';
 import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
 import type { ApprovalSpan, Asker, ClockView, Millis } from '../../contract/values.ts';
@@ -52,6 +53,8 @@ export interface State {
   /** For how long the next touch for a guarded role allows it, by profile, where the person chose. */
   readonly spans: ReadonlyMap<string, ApprovalSpan>;
   readonly door: DoorView;
+  /** Where consoles can be opened side by side, as it was when that was looked for. */
+  readonly browsers?: readonly BrowserView[];
   /** What IAM told, by source. */
   readonly foundRoles: Readonly<Record<string, KeptFoundRoles>>;
   /** Searches in IAM by source: one under way, or what the last one leaves to say. */

@@ -14,6 +14,8 @@ export interface Federation {
       readonly credentials: TemporaryCredentials;
       readonly partition: string;
       readonly region?: string;
+      /** The service whose page comes first: `ec2`. */
+      readonly service?: string;
       readonly endpoint: Endpoint;
     },
     signal: AbortSignal,
@@ -44,9 +46,9 @@ export const federationUrl = (partition: string, endpoint: Endpoint): Result<URL
   return ok(url);
 };
 
-/** Where the console begins: in the region, when it is one of the partition. */
-const consoleUrl = (partition: string, region: string | undefined): string => {
-  const url = new URL(`https://${hosts[partition]?.console}/console/home`);
+/** Where the console begins: with a service, and in the region, when it is one of the partition. */
+const consoleUrl = (partition: string, region: string | undefined, service = 'console'): string => {
+  const url = new URL(`https://${hosts[partition]?.console}/${encodeURIComponent(service)}/home`);
   if (region !== undefined && partitionOfRegion(region) === partition) url.searchParams.set('region', region);
   return url.href;
 };
@@ -76,8 +78,13 @@ export const tokenRequest = ({ accessKeyId, secretAccessKey, sessionToken }: Tem
   }).toString();
 
 /** The link that signs in, for 15 minutes. Secret. Throws for a destination that is not the partition's console. */
-export const loginUrl = (federation: URL, signinToken: string, partition: string, region: string | undefined): string => {
-  const destination = consoleUrl(partition, region);
+export const loginUrl = (
+  federation: URL,
+  signinToken: string,
+  partition: string,
+  { region, service }: { readonly region?: string | undefined; readonly service?: string | undefined },
+): string => {
+  const destination = consoleUrl(partition, region, service);
   if (!isConsole(destination, partition)) throw new Error('not the console');
   const url = new URL(federation);
   url.search = new URLSearchParams({ Action: 'login', Issuer: 'Roletap', Destination: destination, SigninToken: signinToken }).toString();

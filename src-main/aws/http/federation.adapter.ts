@@ -50,7 +50,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
   };
 
   return {
-    signinUrl: async ({ credentials, partition, region, endpoint }, signal) => {
+    signinUrl: async ({ credentials, partition, region, service, endpoint }, signal) => {
       const url = federationUrl(partition, endpoint);
       if (!url.ok) return url;
       const host = url.value.hostname;
@@ -63,7 +63,7 @@ export const createFederation = ({ transport, clock, log, limitMillis = 10_000 }
       const { status } = answer.value;
       const token = status === 200 ? tokenOf(answer.value) : undefined;
       log.info('federation', { host, status });
-      if (token !== undefined) return ok(loginUrl(url.value, token, partition, region));
+      if (token !== undefined) return ok(loginUrl(url.value, token, partition, { region, service }));
       // AWS says no with 400 and a page; what others say is a page as well.
       if (status >= 400 && status < 500 && status !== 407 && status !== 429) return failed({ code: 'console-refused', status });
       const kind = answerKind(answer.value);

@@ -46,4 +46,12 @@ export type ProgramProblem =
   | { readonly code: 'console-refused'; readonly status: number }
   | { readonly code: 'console-unknown'; readonly partition: string }
   | { readonly code: 'browser-missing'; readonly detail: string }
+  /** No browser's profile is called so; `known`: those that are there. */
+  | { readonly code: 'browser-unknown'; readonly browser: string; readonly known: readonly string[]; readonly near?: string }
+  /** The one that was chosen for the role or its account is there no more. */
+  | { readonly code: 'browser-gone'; readonly browser: string }
+  /** Another computer has the profile open, or the browser says that it is in use. */
+  | { readonly code: 'browser-locked'; readonly browser: string; readonly computer?: string }
+  | { readonly code: 'browser-container'; readonly browser: string }
+  | { readonly code: 'service-bad'; readonly service: string }
   | { readonly code: 'history-unwritable'; readonly file: string; readonly errno: string };

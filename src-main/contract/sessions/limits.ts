@@ -50,6 +50,16 @@ export interface LimitsView {
   readonly sourceIdentity?: string;
 }
 
+/** What a role's row says of limits. */
+export interface LimitsOfRole {
+  /** A role with limits, which stands in the list while it is open or being opened. */
+  readonly limits?: LimitsView;
+  /** What opens this role read-only (`RoleView.id`); absent where AWS has no such session. */
+  readonly readOnly?: string;
+  /** A tap opens it read-only, unless the whole role is chosen. */
+  readonly readOnlyFirst?: true;
+}
+
 export const limitsView = (of: string, limits: SessionLimits): LimitsView => ({
   kind: limitsKind(limits),
   of,

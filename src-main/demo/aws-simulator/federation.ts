@@ -49,24 +49,29 @@ export const createFederationPage = (state: SimulatorState): SimulatedFederation
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ SigninToken: token }) };
   };
 
-  const login = (parameters: ReadonlyMap<string, string>): SimulatorResponse => {
+  const login = (parameters: ReadonlyMap<string, string>, cookie = ''): SimulatorResponse => {
     const found = tokens.get(parameters.get('SigninToken') ?? '');
     const destination = parameters.get('Destination') ?? '';
     if (!found || state.now() >= found.until) return bad('The sign-in token is not valid.');
     if (!consoles.test(destination)) return bad('The destination is not the console.');
     const { role, roleSessionName } = found.session;
-    return page(200, 'Signed in', [
+    const own = `${role?.account.accountId}-${role?.name}`;
+    const [, before = own] = /(?:^|; )signed-in=([\w+=,.@-]+)/.exec(cookie) ?? [];
+    // One browser's cookies hold one identity, as the real console says it.
+    if (before !== own) return page(400, 'Sign out first', ['You must first log out before logging into a different AWS account.', before]);
+    const signedIn = page(200, 'Signed in', [
       `Role ${role?.name} in account ${role?.account.accountId}`,
       `arn:${role?.account.partition}:sts::${role?.account.accountId}:assumed-role/${role?.name}/${roleSessionName}`,
       `Goes on to ${destination}`,
     ]);
+    return { ...signedIn, headers: { ...signedIn.headers, 'set-cookie': `signed-in=${own}; Max-Age=3600; HttpOnly` } };
   };
 
   return {
     handle: (request, parameters) => {
       const action = parameters.get('Action');
       if (action === 'getSigninToken' && (request.method === 'POST' || request.method === 'GET')) return getToken(parameters);
-      if (action === 'login' && request.method === 'GET') return login(parameters);
+      if (action === 'login' && request.method === 'GET') return login(parameters, request.headers.cookie);
       return bad(`There is no action ${action ?? ''} for ${request.method}.`);
     },
   };

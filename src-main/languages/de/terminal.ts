@@ -43,7 +43,9 @@ export const sessionsSaid = {
   open: (ring: string, left: string, target: string): string => `${ring} noch ${left}, aws --profile ${target}`,
   whichRole: 'Rolle:',
   roleIn: (role: string, account: string): string => `${role} in ${account}`,
-  console: (role: string): string => `AWS-Konsole im Browser geöffnet, angemeldet mit ${role}`,
+  console: (role: string, browser?: string): string => `AWS-Konsole in ${browser ?? 'Ihrem Browser'} geöffnet, angemeldet mit ${role}`,
+  noBrowsers: 'Kein Browser mit Profilen gefunden',
+  withoutAddOn: (label: string): string => `${label} (braucht das Add-on „Open external links in a container“)`,
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>
     `Die MFA-Sitzung ist ${age === undefined ? 'nicht neu' : `${span(age / 1000)} alt`}, und ${role} braucht vielleicht eine neuere Berührung.`,

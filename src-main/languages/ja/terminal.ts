@@ -43,7 +43,9 @@ export const sessionsSaid = {
   open: (ring: string, left: string, target: string): string => `${ring} 残り ${left}、aws --profile ${target}`,
   whichRole: 'ロール:',
   roleIn: (role: string, account: string): string => `${account} の ${role}`,
-  console: (role: string): string => `${role} でサインインした AWS コンソールをブラウザーで開きました`,
+  console: (role: string, browser?: string): string => `${browser ?? 'ブラウザー'} で AWS コンソールを開きました (${role} でサインイン)`,
+  noBrowsers: 'プロファイルを持つブラウザーが見つかりません',
+  withoutAddOn: (label: string): string => `${label} (アドオン「Open external links in a container」が必要)`,
   /** `age` of the MFA session in milliseconds, where it is known. */
   mayBeOld: (role: string, age?: number): string =>
     `MFA セッションは${age === undefined ? '開いてから時間が経っています' : `開いてから ${span(age / 1000)}経っています`}。${role} には直前のタッチが必要な可能性があります。`,

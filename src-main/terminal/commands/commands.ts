@@ -198,6 +198,7 @@ export const commands = {
   end,
   programs: late('programs'),
   console: withChosenRole(late('openConsole')),
+  browsers: late('listBrowsers'),
   history: late('history'),
   enroll: late('enroll'),
   import: late('importDevice'),

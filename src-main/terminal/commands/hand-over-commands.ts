@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import type { App } from '../../app/app.ts';
+import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Surroundings } from '../../surroundings.adapter.ts';
 import { sessionsSaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
+import { table } from '../console/tables.ts';
 import { roleWanted } from './chosen-role.ts';
 
 /** The format of the shell in which the command was most likely typed. */
@@ -41,10 +43,23 @@ export const openConsole = async (
   const named = await roleWanted(app, args);
   if (!named.ok) return named;
   const role = named.value;
+  const wish = defined({ browser: args.browser, service: args.service, region: args.region });
   if (args.print) {
-    const url = await app.consoleUrl(role, app.person, signal);
+    const url = await app.consoleUrl(role, app.person, signal, wish);
     return url.ok ? ok({ json: { role, url: url.value }, text: `${url.value}\n` }) : url;
   }
-  const opened = await app.openConsole(role, app.person, signal);
-  return opened.ok ? ok({ json: { role, opened: true }, text: `${sessionsSaid.console(role)}\n` }) : opened;
+  const opened = await app.openConsole(role, app.person, signal, wish);
+  if (!opened.ok) return opened;
+  const { browser, label } = opened.value;
+  return ok({ json: { role, opened: true, browser }, text: `${sessionsSaid.console(role, label)}\n` });
+};
+
+/** `roletap browsers`: where consoles can be opened side by side. */
+export const listBrowsers = async (app: Pick<App, 'browsers'>): Promise<Result<Output>> => {
+  const found = await app.browsers();
+  const rows = found.map(({ id, label, lacksAddOn }) => [id, lacksAddOn ? sessionsSaid.withoutAddOn(label) : label]);
+  return ok({
+    json: { browsers: found },
+    text: rows.length === 0 ? `${sessionsSaid.noBrowsers}\n` : table([['BROWSER', 'NAME'], ...rows]),
+  });
 };

@@ -12,7 +12,7 @@ import { unfinished } from '../devices/unfinished-command.ts';
 import { completion } from './completion-command.ts';
 import { doctor } from './doctor.ts';
 import { find } from './find-command.ts';
-import { openConsole } from './hand-over-commands.ts';
+import { listBrowsers, openConsole } from './hand-over-commands.ts';
 import { history } from './history-command.ts';
 import { programs } from './programs-command.ts';
 import { printPrompt } from './prompt-command.ts';
@@ -37,6 +37,7 @@ export const lateCommands = {
   completion,
   doctor,
   find,
+  listBrowsers,
   openConsole,
   history,
   programs,

@@ -83,6 +83,9 @@ export interface Arguments {
   readonly wanted?: WantedLimits;
   /** Of the commands that care for certificates on YubiKeys. */
   readonly piv?: PivArguments;
+  /** `console`: the service whose page comes first, and the browser. */
+  readonly service?: string;
+  readonly browser?: string;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
@@ -197,6 +200,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       shell: environmentFormats.find((known) => known === values.shell),
       days: values.days === undefined ? undefined : Number(values.days),
       wanted: wantedLimits(values),
+      service: values.service,
+      browser: values.browser,
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
       piv: command === 'anywhere' ? pivArguments(values) : undefined,

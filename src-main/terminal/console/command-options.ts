@@ -23,6 +23,7 @@ export const commandNames = [
   'shell',
   'env',
   'console',
+  'browsers',
   'history',
   'enroll',
   'import',
@@ -140,6 +141,8 @@ export const options = {
   'source-identity': { type: 'string' },
   full: { type: 'boolean' },
   ...pivOptions,
+  service: { type: 'string' },
+  browser: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 const pivOptionNames = Object.keys(pivOptions) as readonly (keyof typeof pivOptions)[];
@@ -183,7 +186,11 @@ export const takes: Readonly<
   exec: { words: [1, 1], options: ['keys', 'pin-stdin', ...limitOptions] },
   shell: { words: [1, 1], options: ['keys', ...limitOptions] },
   env: { words: [1, 1], options: ['shell', 'password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions] },
-  console: { words: [0, 1], options: ['print', 'password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions] },
+  console: {
+    words: [0, 1],
+    options: ['print', 'service', 'region', 'browser', 'password-stdin', 'code-stdin', 'pin-stdin', ...limitOptions],
+  },
+  browsers: { words: [0, 0], options: [] },
   history: { words: [0, 0], options: ['days', 'csv'] },
   enroll: {
     words: [0, 0],

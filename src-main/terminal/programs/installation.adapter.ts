@@ -16,6 +16,7 @@ const laterParts = [
   'pick.cjs',
   'aws-sdk-credential-provider-login.cjs',
   'aws-sdk-credential-provider-sso.cjs',
+  'browsers.cjs',
   'qr-code.cjs',
   'demo-run.cjs',
   'card-process.cjs',

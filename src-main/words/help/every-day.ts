@@ -18,8 +18,19 @@ export const everyDayHelp: HelpTable = {
   console: {
     usage: ['console [ROLE]'],
     does: 'open the AWS console in the browser, signed in with a role',
-    options: { '--print': 'print the link instead; anyone who has it can sign in for 15 minutes' },
+    options: {
+      '--print': 'print the link instead; anyone who has it can sign in for 15 minutes',
+      '--service NAME': 'begin with a service, such as ec2 or s3',
+      '--region REGION': 'begin in this region',
+      '--browser NAME': 'a browser profile or Firefox container, remembered for the role; system for the usual one',
+    },
     example: ['console prod', 'prod in your browser'],
+  },
+  browsers: {
+    usage: ['browsers'],
+    does: 'list browser profiles and Firefox containers for consoles side by side',
+    more: 'Choose one with console’s option --browser; Roletap remembers it for the role.',
+    example: ['browsers', 'a profile for each account, open side by side'],
   },
   code: {
     usage: ['code [ACCOUNT]'],

@@ -17,6 +17,11 @@ type ProgramCode =
   | 'console-refused'
   | 'console-unknown'
   | 'browser-missing'
+  | 'browser-unknown'
+  | 'browser-gone'
+  | 'browser-locked'
+  | 'browser-container'
+  | 'service-bad'
   | 'process-clash'
   | 'history-unwritable'
   | 'role-name-bad'
@@ -139,6 +144,39 @@ export const programProblems: WordsFor<ProgramCode> = {
     title: 'Can’t open a browser',
     happened: `The system didn’t open a browser${detail === '' ? '' : ` (${detail})`}.`,
     advice: 'Set a default browser, or print the link: `roletap console ROLE --print`.',
+  }),
+  'browser-unknown': ({ browser, known, near }) => ({
+    title: 'No such browser',
+    happened: `No browser profile matches “${browser}”.`,
+    advice:
+      near !== undefined
+        ? `The closest is ${near}. To see all: \`roletap browsers\`.`
+        : known.length === 0
+          ? 'Install Chrome, Chromium, Edge, Brave, Vivaldi or Firefox, or leave --browser out.'
+          : 'To see all: `roletap browsers`.',
+  }),
+  'browser-gone': ({ browser }) => ({
+    title: 'That browser is gone',
+    happened: `“${browser}” was chosen for this console, but the browser or its profile doesn’t exist any more.`,
+    advice: 'Choose another one, or the system’s browser: `roletap console ROLE --browser system`.',
+  }),
+  'browser-locked': ({ browser, computer }) => ({
+    title: 'The browser profile is in use',
+    happened:
+      computer === undefined
+        ? `${browser} says that its profile is in use elsewhere.`
+        : `${browser} is open on another computer (${computer}).`,
+    advice: 'Close it there, or choose another profile.',
+  }),
+  'browser-container': ({ browser }) => ({
+    title: 'Firefox can’t open containers',
+    happened: `${browser}: Firefox opens links in a container only with an add-on, which this profile doesn’t have.`,
+    advice: 'Install “Open external links in a container” in Firefox, or choose a profile instead.',
+  }),
+  'service-bad': ({ service }) => ({
+    title: 'That isn’t a service',
+    happened: `“${service}” isn’t a service name as the console’s addresses have it.`,
+    advice: 'Use a name such as ec2, s3 or cloudwatch.',
   }),
   'process-clash': ({ target, key, file, line }) => ({
     title: `“${target}” already has a credential source`,

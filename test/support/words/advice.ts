@@ -37,6 +37,8 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   'anywhere sign --list': 'test/integration/terminal/piv-commands.test.ts',
   piv: 'test/integration/terminal/piv-commands.test.ts',
   unfinished: 'test/integration/terminal/piv-commands.test.ts',
+  browsers: 'test/integration/terminal/consoles.test.ts',
+  'console ROLE --browser system': 'test/integration/terminal/consoles.test.ts',
   'console ROLE --print': 'test/integration/terminal/advice.test.ts',
   doctor: 'test/integration/terminal/advice.test.ts',
   enroll: 'test/integration/terminal/enroll-terminal.test.ts',

@@ -38,6 +38,7 @@ describe('settings', () => {
       favourites: ['dev', 'prod'],
       recents: ['dev'],
       guards: { 'arn:aws:iam::777788889999:role/Admin': true, 'arn:aws:iam::444455556666:role/Dev': false },
+      consoleBrowsers: { '777788889999': 'chromium/Default' },
       readOnlyFirst: { 'arn:aws:iam::777788889999:role/Admin': true },
       colours: { '777788889999': 'red' },
       aliases: { '777788889999': 'acme-prod' },

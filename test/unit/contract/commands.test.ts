@@ -6,6 +6,7 @@ import { type CommandName, commandSchemas, parseCommand } from '../../../src-mai
 const good: Readonly<Record<CommandName, unknown>> = {
   tap: { role: 'dev' },
   tapLimited: { role: 'dev', limits: { policyArns: ['ReadOnlyAccess'], tags: [{ key: 'team', value: 'a', transitive: true }] } },
+  findBrowsers: null,
   setReadOnlyFirst: { role: 'dev', on: true },
   end: { target: 'dev-tap' },
   endAll: null,

@@ -18,8 +18,19 @@ export const everyDayHelp: HelpTable = {
   console: {
     usage: ['console [ROLE]'],
     does: 'öffnet die AWS-Konsole im Browser, mit einer Rolle angemeldet',
-    options: { '--print': 'stattdessen den Link ausgeben; wer ihn hat, kann sich 15 Minuten lang anmelden' },
+    options: {
+      '--print': 'stattdessen den Link ausgeben; wer ihn hat, kann sich 15 Minuten lang anmelden',
+      '--service NAME': 'mit einem Dienst beginnen, etwa ec2 oder s3',
+      '--region REGION': 'in dieser Region beginnen',
+      '--browser NAME': 'ein Browserprofil oder Firefox-Container, für die Rolle gemerkt; system für den üblichen',
+    },
     example: ['console prod', 'prod im Browser'],
+  },
+  browsers: {
+    usage: ['browsers'],
+    does: 'listet Browserprofile und Firefox-Container für Konsolen nebeneinander auf',
+    more: 'Auswählen mit der Option --browser von console; Roletap merkt es sich für die Rolle.',
+    example: ['browsers', 'ein Profil für jedes Konto, alle gleichzeitig offen'],
   },
   code: {
     usage: ['code [ACCOUNT]'],

@@ -17,6 +17,11 @@ type ProgramCode =
   | 'console-refused'
   | 'console-unknown'
   | 'browser-missing'
+  | 'browser-unknown'
+  | 'browser-gone'
+  | 'browser-locked'
+  | 'browser-container'
+  | 'service-bad'
   | 'process-clash'
   | 'history-unwritable'
   | 'role-name-bad'
@@ -139,6 +144,39 @@ export const programProblems: WordsFor<ProgramCode> = {
     title: 'Kein Browser lässt sich öffnen',
     happened: `Das System hat keinen Browser geöffnet${detail === '' ? '' : ` (${detail})`}.`,
     advice: 'Einen Standardbrowser festlegen oder den Link ausgeben: `roletap console ROLE --print`.',
+  }),
+  'browser-unknown': ({ browser, known, near }) => ({
+    title: 'Diesen Browser gibt es nicht',
+    happened: `Kein Browserprofil passt zu „${browser}“.`,
+    advice:
+      near !== undefined
+        ? `Am nächsten kommt ${near}. Alle auflisten: \`roletap browsers\`.`
+        : known.length === 0
+          ? 'Chrome, Chromium, Edge, Brave, Vivaldi oder Firefox installieren oder --browser weglassen.'
+          : 'Alle auflisten: `roletap browsers`.',
+  }),
+  'browser-gone': ({ browser }) => ({
+    title: 'Dieser Browser ist nicht mehr da',
+    happened: `„${browser}“ war für diese Konsole gewählt, aber den Browser oder das Profil gibt es nicht mehr.`,
+    advice: 'Einen anderen wählen oder den des Systems: `roletap console ROLE --browser system`.',
+  }),
+  'browser-locked': ({ browser, computer }) => ({
+    title: 'Das Browserprofil ist in Gebrauch',
+    happened:
+      computer === undefined
+        ? `${browser} meldet, dass das Profil anderswo in Gebrauch ist.`
+        : `${browser} ist auf einem anderen Computer offen (${computer}).`,
+    advice: 'Dort schließen oder ein anderes Profil wählen.',
+  }),
+  'browser-container': ({ browser }) => ({
+    title: 'Firefox kann keine Container öffnen',
+    happened: `${browser}: Firefox öffnet Links nur mit einem Add-on in einem Container, und dieses Profil hat es nicht.`,
+    advice: 'In Firefox „Open external links in a container“ installieren oder stattdessen ein Profil wählen.',
+  }),
+  'service-bad': ({ service }) => ({
+    title: 'Das ist kein Dienst',
+    happened: `„${service}“ ist kein Dienstname, wie ihn die Adressen der Konsole haben.`,
+    advice: 'Einen Namen wie ec2, s3 oder cloudwatch verwenden.',
   }),
   'process-clash': ({ target, key, file, line }) => ({
     title: `„${target}“ wird schon anders verwendet`,

@@ -20,8 +20,19 @@ export const everyDayHelp: HelpTable = {
   console: {
     usage: ['console [ROLE]'],
     does: 'ロールでサインインした AWS コンソールをブラウザーで開く',
-    options: { '--print': '代わりにリンクを表示する。リンクを知る人は 15 分間サインインできる' },
+    options: {
+      '--print': '代わりにリンクを表示する。リンクを知る人は 15 分間サインインできる',
+      '--service NAME': '最初に開くサービス (例: ec2、s3)',
+      '--region REGION': '最初に開くリージョン',
+      '--browser NAME': 'ブラウザーのプロファイルか Firefox コンテナ。ロールごとに記憶する。system で既定に戻す',
+    },
     example: ['console prod', 'ブラウザーで prod を開く'],
+  },
+  browsers: {
+    usage: ['browsers'],
+    does: 'コンソールを並べて開けるブラウザーのプロファイルと Firefox コンテナを一覧表示する',
+    more: 'console の --browser オプションで選びます。選択はロールごとに記憶されます。',
+    example: ['browsers', 'アカウントごとにプロファイルを分け、同時に開く'],
   },
   code: {
     usage: ['code [ACCOUNT]'],

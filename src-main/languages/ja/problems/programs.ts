@@ -114,6 +114,39 @@ export const programProblems: typeof englishProblems = {
     happened: `システムがブラウザーを開きませんでした${detail === '' ? '' : ` (${detail})`}。`,
     advice: '既定のブラウザーを設定するか、リンクを表示してください: `roletap console ROLE --print`',
   }),
+  'browser-unknown': ({ browser, known, near }) => ({
+    title: 'そのブラウザーはありません',
+    happened: `「${browser}」に一致するブラウザーのプロファイルはありません。`,
+    advice:
+      near !== undefined
+        ? `最も近いのは ${near} です。一覧表示: \`roletap browsers\``
+        : known.length === 0
+          ? 'Chrome、Chromium、Edge、Brave、Vivaldi、Firefox のいずれかをインストールするか、--browser を外してください。'
+          : '一覧表示: `roletap browsers`',
+  }),
+  'browser-gone': ({ browser }) => ({
+    title: 'そのブラウザーはもうありません',
+    happened: `このコンソールには「${browser}」が選ばれていますが、ブラウザーまたはプロファイルがもうありません。`,
+    advice: '別のものを選ぶか、システムのブラウザーに戻してください: `roletap console ROLE --browser system`',
+  }),
+  'browser-locked': ({ browser, computer }) => ({
+    title: 'プロファイルは使用中です',
+    happened:
+      computer === undefined
+        ? `${browser} のプロファイルは別の場所で使用中です。`
+        : `${browser} は別のコンピューター (${computer}) で開いています。`,
+    advice: 'そちらを閉じるか、別のプロファイルを選んでください。',
+  }),
+  'browser-container': ({ browser }) => ({
+    title: 'コンテナを開けません',
+    happened: `${browser}: Firefox でリンクをコンテナに開くにはアドオンが必要ですが、このプロファイルにはありません。`,
+    advice: 'Firefox に「Open external links in a container」をインストールするか、プロファイルを選んでください。',
+  }),
+  'service-bad': ({ service }) => ({
+    title: 'サービス名ではありません',
+    happened: `「${service}」は、コンソールのアドレスで使うサービス名ではありません。`,
+    advice: 'ec2、s3、cloudwatch のような名前を使ってください。',
+  }),
   'process-clash': ({ target, key, file, line }) => ({
     title: `「${target}」にはすでに認証情報の取得元があります`,
     happened: `${file} の ${line} 行目: 「${target}」には認証情報の取得元を決める ${key} があります。何も書き込んでいません。`,

@@ -205,7 +205,7 @@ describe('the hosts', () => {
     const url = federationUrl(partition, { region });
     if (!url.ok) throw new Error(url.problem.code);
     expect(url.value.href).toBe(signin);
-    const link = new URL(loginUrl(url.value, 'token', partition, region));
+    const link = new URL(loginUrl(url.value, 'token', partition, { region }));
     expect(`${link.origin}${link.pathname}`).toBe(signin);
     expect(Object.fromEntries(link.searchParams)).toEqual({
       Action: 'login',

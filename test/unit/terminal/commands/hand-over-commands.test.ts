@@ -60,7 +60,7 @@ describe('roletap console', () => {
     },
     openConsole: async (role: string) => {
       did.push(`open ${role}`);
-      return role === 'dev' ? ok(undefined) : failed({ code: 'browser-missing' as const, detail: '' });
+      return role === 'dev' ? ok({ browser: 'system' }) : failed({ code: 'browser-missing' as const, detail: '' });
     },
   };
 
