@@ -106,10 +106,22 @@ describe('the packaged app', () => {
   test('ships these files of ours and no others', () => {
     const words = ['words.de.cjs', 'words.ja.cjs'];
     const both = ['aws-sdk-client-iam', 'aws-sdk-client-sts', 'aws-sdk-credential-provider-login', 'aws-sdk-credential-provider-sso'];
-    const shared = [...both, 'aws-services', 'card-process', 'problem-words', 'qr-code', 'text-width'].map((name) => `${name}.cjs`);
+    const shared = [
+      ...both,
+      'aws-services',
+      'browsers',
+      'card-process',
+      'certificates',
+      'problem-words',
+      'qr-code',
+      'team-desk',
+      'text-width',
+    ].map((name) => `${name}.cjs`);
     const bundles = inArchive().flatMap((path) => /^\/out\/([^/]+\.\w+)$/.exec(path)?.[1] ?? []);
     expect(bundles.sort()).toEqual([...shared, ...words, 'main.cjs', 'preload.cjs'].sort());
-    const ofTerminal = ['clear-clipboard', 'cli', 'demo-run', 'help', 'late-commands', 'pick', 'terminal'].map((name) => `${name}.cjs`);
+    const ofTerminal = ['clear-clipboard', 'cli', 'demo-run', 'help', 'late-commands', 'pick', 'policy-file', 'team', 'terminal'].map(
+      (name) => `${name}.cjs`,
+    );
     expect(filesIn(join(unpacked, 'resources/terminal/programs'))).toEqual(
       [...shared, ...words, ...ofTerminal, 'terminal.cjs.cache'].sort(),
     );
