@@ -94,7 +94,6 @@ describe('the PIV application of a virtual YubiKey', () => {
     await worked('openssl', 'rsa', '-in', path('own.pem'), '-pubout', '-out', path('expected.pem'));
     const exported = await worked('openssl', 'rsa', '-pubin', '-in', path('own-public.pem'), '-noout', '-modulus');
     expect(exported).toBe(await worked('openssl', 'rsa', '-pubin', '-in', path('expected.pem'), '-noout', '-modulus'));
-    expect(await ykman('info')).toMatch(/Slot 9a/);
   });
 
   it('blocks its PIN after three wrong ones, and resets when PIN and PUK are blocked', async () => {
@@ -109,7 +108,7 @@ describe('the PIV application of a virtual YubiKey', () => {
     await plugged.remove();
     plugged = await plugVirtualKey(pcscd, { serial: 12345678, firmware, touchPolicy: 'automatic' });
     const tool = (...words: readonly string[]) => worked('yubico-piv-tool', ...words);
-    expect(await tool('-a', 'status')).toMatch(new RegExp(`Version:\\s+${firmware}[sS]*PIN tries left:\\s+3`));
+    expect(await tool('-a', 'status')).toMatch(new RegExp(`Version:\\s+${firmware}[\\s\\S]*PIN tries left:\\s+3`));
     await tool('-a', 'generate', '-s', '9a', '-A', 'ECCP256', '-o', path('tool.pem'));
     expect(await readFile(path('tool.pem'), 'utf8')).toContain('BEGIN PUBLIC KEY');
     await tool('-a', 'verify-pin', '-P', '123456');
@@ -134,6 +133,7 @@ describe('the PIV application of a virtual YubiKey', () => {
       '-s',
       'CN=jane',
     );
+    expect(await ykman('info')).toMatch(/Slot 9a/i);
     await writeFile(path('message'), 'a message');
     const sign = [
       '--module',
