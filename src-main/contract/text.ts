@@ -26,7 +26,7 @@ export const isPlainAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
 /** Signs of European languages, of print and of our own tables, which mislead nobody either: what is dealt with without Unicode's classes. */
 const isPlain = (text: string): boolean =>
-  /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u25cb-\u25d5]*$/.test(text);
+  /^[ -~\u00a0-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u25cb-\u25d5]*$/.test(text);
 
 /** A text with something else for each character that would show it as another one. */
 export const withoutMisleading = (text: string, instead: (character: string) => string): string =>

@@ -18,8 +18,8 @@ const escaped = (char: string): string =>
 /** A document for programs, as one line that is plain as well: JSON itself takes DEL and the second block of controls as they are. */
 export const jsonLine = (value: object): string => `${withoutMisleading(JSON.stringify(value), escaped)}\n`;
 
-/** Whether each sign of a text takes one column, as all of ASCII and the rings do. */
-const isNarrow = (text: string): boolean => /^[ -~’…○◔◑◕●]*$/.test(text);
+/** Whether each sign of a text takes one column, as all of ASCII and the rings do. Escaped: the start reads the program byte by byte. */
+const isNarrow = (text: string): boolean => /^[ -~\u00a0-\u00ac\u00ae-\u00ff\u2019\u2026\u25cb\u25cf\u25d1\u25d4\u25d5]*$/.test(text);
 
 /** How many columns of a terminal a text takes: none for a mark over a letter, two for wide letters and pictures. */
 export const widthOf = (text: string): number => (isNarrow(text) ? text.length : measuredWidth(text));

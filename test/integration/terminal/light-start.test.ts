@@ -60,3 +60,8 @@ test('the program has no part that it reads late from its own file', () => {
   expect(late.length).toBeGreaterThan(5);
   expect(late.filter((part) => !part.includes('require('))).toEqual([]);
 });
+
+// It is read byte by byte, which is quicker; the bundler escapes what is no ASCII in texts, and leaves it in patterns.
+test('the program is plain ASCII', () => {
+  expect(readFileSync('out/terminal.cjs').findIndex((byte) => byte > 127)).toBe(-1);
+});
