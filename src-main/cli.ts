@@ -215,12 +215,13 @@ const forceEnd = (): void => {
 };
 
 const main = async (): Promise<number> => {
+  // Before anything is waited for: a signal may have come already.
+  endInTime(forceEnd);
   const line = process.argv.slice(2);
   const read = readArguments(line, process.env.ROLETAP_WAIT !== '0');
   const args = read.ok ? await withPolicy(read.value) : read;
   if (!args.ok) return tellProblem(args.problem, line.includes('--json'));
   const { command, json } = args.value;
-  endInTime(forceEnd);
   if (command === 'demo') return demonstrate(json);
   if (command === 'help') return answer((await import('./terminal/help/brief.adapter.ts')).helpOutput(args.value), json);
   if (command === 'version') return answer({ json: { version }, text: `${version}\n` }, json);
