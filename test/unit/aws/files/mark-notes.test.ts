@@ -43,6 +43,15 @@ const files = () =>
     clock: systemClock,
     marks: createRecordFolder(join(folder, 'marks')),
   });
+/** With the note, which is written beside the answer. */
+const noted = async <T>(work: (own: ReturnType<typeof files>) => Promise<T>): Promise<T> => {
+  const own = files();
+  const done = await work(own);
+  await own.settled();
+  return done;
+};
+const writeTarget = (target: TargetSection) => noted((own) => own.writeTarget(target));
+const writeProcess = (target: typeof line) => noted((own) => own.writeProcess(target));
 const contentOf = (path: string) => readFileSync(path, 'utf8');
 const change = (path: string, how: (text: string) => string) => writeFileSync(path, how(contentOf(path)));
 const withoutComments = (text: string) => text.replace(/^#.*\n/gm, '');
@@ -55,8 +64,8 @@ const profiles = async () => {
 describe('a section that lost its mark', () => {
   beforeEach(async () => {
     writeFileSync(credentials, own);
-    await files().writeTarget(section());
-    await files().writeTarget(section('dev-tap', 'ASIADEV'));
+    await writeTarget(section());
+    await writeTarget(section('dev-tap', 'ASIADEV'));
     change(credentials, withoutComments);
   });
 
@@ -71,7 +80,7 @@ describe('a section that lost its mark', () => {
   });
 
   it('has it again with the next write', async () => {
-    expect(await files().writeTarget(section('prod-tap', 'ASIATWO'))).toMatchObject({ ok: true });
+    expect(await writeTarget(section('prod-tap', 'ASIATWO'))).toMatchObject({ ok: true });
     const text = contentOf(credentials);
     expect(text).toMatch(/\[prod-tap\]\n# roletap: .*"key":"ASIATWO".*\naws_access_key_id = ASIATWO\n/);
     expect(text.match(/ASIAONE/)).toBeNull();
@@ -84,7 +93,7 @@ describe('a section that lost its mark', () => {
 
   it('is ours when a tool writes an older one back, and after our end', async () => {
     const old = contentOf(credentials);
-    await files().writeTarget(section('prod-tap', 'ASIATWO'));
+    await writeTarget(section('prod-tap', 'ASIATWO'));
     await files().removeTargets(['prod-tap']);
     writeFileSync(credentials, old);
     expect((await profiles()).targets).toMatchObject([{ accessKeyId: 'ASIAONE' }, { accessKeyId: 'ASIADEV' }]);
@@ -115,10 +124,10 @@ describe('a credential_process line that lost its mark', () => {
 
   it('is ours, is given its mark again, and goes whole', async () => {
     writeFileSync(config, before);
-    await files().writeProcess(line);
+    await writeProcess(line);
     change(config, withoutComments);
     expect((await profiles()).processTargets).toEqual(['dev-tap']);
-    expect(await files().writeProcess({ ...line, command: '/usr/bin/roletap-credentials dev-tap' })).toMatchObject({ ok: true });
+    expect(await writeProcess({ ...line, command: '/usr/bin/roletap-credentials dev-tap' })).toMatchObject({ ok: true });
     expect(contentOf(config)).toMatch(/\[profile dev-tap\]\n# roletap: .*\ncredential_process = \/usr\/bin\/roletap-credentials dev-tap\n/);
     change(config, withoutComments);
     await files().removeProcess('dev-tap');
@@ -127,7 +136,7 @@ describe('a credential_process line that lost its mark', () => {
 
   it('is the person’s when another command stands there', async () => {
     writeFileSync(config, before);
-    await files().writeProcess(line);
+    await writeProcess(line);
     change(config, (text) => withoutComments(text).replace('/opt/', '/usr/'));
     const left = contentOf(config);
     expect((await profiles()).processTargets).toEqual([]);
@@ -194,7 +203,7 @@ describe('notes of marks', () => {
 
 it('goes on where nothing can be noted', async () => {
   writeFileSync(join(folder, 'marks'), 'a file');
-  expect(await files().writeTarget(section())).toMatchObject({ ok: true });
+  expect(await writeTarget(section())).toMatchObject({ ok: true });
   change(credentials, withoutComments);
   expect((await profiles()).whyNotTarget('prod-tap')).toMatchObject({ code: 'target-temporary' });
 });
