@@ -178,8 +178,16 @@ describe('roletap in the terminal', () => {
 
   test('waits for the next step when the code was spent', async () => {
     expect((await tapIn('dev')).code).toBe(0);
-    const running = stage.roletap(['code', '--json']);
-    await running.says('Waiting for a fresh code');
+    const ask = () => stage.roletap(['code', '--json']);
+    const waits = ({ says }: ReturnType<typeof ask>) =>
+      says('Waiting for a fresh code').then(
+        () => true,
+        () => false,
+      );
+    const first = ask();
+    // Where a half minute ended meanwhile, it is this code that the next one has to wait for.
+    const running = (await waits(first)) ? first : ask();
+    if (running !== first) await running.says('Waiting for a fresh code');
     running.process.kill('SIGTERM');
     expect((await running.ended).code).toBe(4);
   });
