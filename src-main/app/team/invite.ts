@@ -66,7 +66,7 @@ export const sealInvite = async (invite: Invite, secrets: InviteSecrets, passphr
   const kdf: Kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') };
   const key = await derive(passphrase, kdf);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
   cipher.setAAD(bound(invite, kdf));
   const plain = Buffer.from(JSON.stringify(secrets));
   const data = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -81,13 +81,15 @@ const secretsSchema = v.pipe(
   v.transform(defined),
 );
 
-/** What is sealed in an invite; nothing for one without secrets. Problems: invite-passphrase-wrong, also for a file that was changed. */
+/** What is sealed in an invite; nothing for one without secrets. Problems: invite-passphrase-wrong, also for a file that was changed; invite-unusable. */
 export const openInvite = async (invite: Invite, passphrase: string, file: string): Promise<Result<InviteSecrets>> => {
   if (!invite.sealed) return ok({});
   const { kdf, nonce, data, tag } = invite.sealed;
-  const key = await derive(passphrase, kdf);
+  // Not every number that fits is a cost of scrypt's.
+  const key = await derive(passphrase, kdf).catch(() => undefined);
+  if (!key) return failed({ code: 'invite-unusable', file, why: 'damaged' });
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'));
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
     decipher.setAAD(bound(invite, kdf));
     decipher.setAuthTag(Buffer.from(tag, 'base64'));
     const plain = Buffer.concat([decipher.update(Buffer.from(data, 'base64')), decipher.final()]);

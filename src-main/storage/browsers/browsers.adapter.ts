@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, readFile, readlink } from 'node:fs/promises';
+import { access, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { askDisk } from '../../base/disk.adapter.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import { serveLinkOnce } from '../one-time-link.adapter.ts';
+import { readPlain } from '../plain-file.adapter.ts';
 import {
   chromiumProfiles,
   containerAddress,
@@ -31,7 +32,11 @@ export interface BrowserPlace {
   readonly lacksAddOn?: true;
 }
 
-const readText = (file: string): Promise<string | undefined> => askDisk(file, () => readFile(file, 'utf8')).catch(() => undefined);
+const readText = (file: string): Promise<string | undefined> =>
+  askDisk(file, () => readPlain(file)).then(
+    (bytes) => bytes.toString('utf8'),
+    () => undefined,
+  );
 
 const programOf = async ({ programs }: KnownBrowser, path: string | undefined): Promise<string | undefined> => {
   for (const name of programs) {

@@ -30,7 +30,7 @@ export const planSaid = {
   signIn: (url: string): string => `Sign-in page: ${url}`,
   invite: (file: string, isSealed: boolean): string =>
     isSealed
-      ? `The invite is ${file}. Send it, and tell the passphrase on another way, such as a call.`
+      ? `The invite is ${file}. Send it, and give the passphrase another way, such as by phone.`
       : `The invite is ${file}. There is no secret in it.`,
   copied: (seconds: number): string => `The one-time password is on your clipboard. Roletap clears it in ${seconds} s.`,
   passphrase: 'Passphrase for the invite (not shown): ',

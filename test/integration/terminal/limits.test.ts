@@ -197,6 +197,7 @@ describe('limits for one tap', () => {
 
   test.each([
     [['--policy', '/nowhere/policy.json'], /ENOENT/],
+    [['--policy', '/dev/zero'], /ENOTSUP/],
     [['--policy-arn', 'arn:aws:iam::999988887777:policy/Reader'], /in another account/],
     [['--policy-arn', 'arn:aws:s3:::bucket'], /isn’t a policy ARN/],
     [['--tag', 'aws:team=web'], /reserved/],

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +12,7 @@ import {
   takesContainers,
 } from '../../../src-main/storage/browsers/browser-profiles.ts';
 import { knownBrowsers } from '../../../src-main/storage/browsers/browser-table.ts';
+import { findBrowsers } from '../../../src-main/storage/browsers/browsers.adapter.ts';
 
 describe('the profiles of browsers', () => {
   it('of Chromium’s family stand in Local State, and none of them leads out of its folder', () => {
@@ -51,6 +56,22 @@ describe('the profiles of browsers', () => {
     const addOn = (active: boolean) => JSON.stringify({ addons: [{ id: '{f069aec0-43c5-4bbf-b6b4-df95c4326b98}', active }] });
     expect([addOn(true), addOn(false), '{}', 'x'].map(takesContainers)).toEqual([true, false, false, false]);
     expect(containerAddress('A & B', 'http://x/?a=b')).toBe('ext+container:name=A%20%26%20B&url=http%3A%2F%2Fx%2F%3Fa%3Db');
+  });
+
+  it('are looked for in plain files: a pipe in the place of one holds nothing up', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'roletap-browsers-'));
+    try {
+      for (const program of ['chromium', 'firefox']) {
+        writeFileSync(join(home, program), '#!/bin/sh\n');
+        chmodSync(join(home, program), 0o700);
+      }
+      mkdirSync(join(home, '.config/chromium'), { recursive: true });
+      execFileSync('mkfifo', [join(home, '.config/chromium/Local State')]);
+      const found = await findBrowsers({ platform: 'linux', home, env: { PATH: home } });
+      expect(found.map(({ id }) => id)).toEqual(['chromium/Default']);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 
   it('are read from any bytes', () => {

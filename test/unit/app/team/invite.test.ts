@@ -37,6 +37,22 @@ describe('an invite', () => {
       expect(await openInvite(other, 'p', 'x')).toMatchObject({ ok: false, problem: { code: 'invite-passphrase-wrong' } });
   });
 
+  it('does not open with a part of its tag, or at a cost that scrypt has not', async () => {
+    const sealed = await sealInvite(plain, secrets, 'p', { N: 16, r: 8, p: 1 });
+    if (!sealed.sealed) throw new Error('not sealed');
+    expect(await openInvite(sealed, 'p', 'x')).toEqual({ ok: true, value: secrets });
+    const part = Buffer.from(sealed.sealed.tag, 'base64').subarray(0, 4).toString('base64');
+    expect(await openInvite({ ...sealed, sealed: { ...sealed.sealed, tag: part } }, 'p', 'x')).toEqual({
+      ok: false,
+      problem: { code: 'invite-passphrase-wrong', file: 'x' },
+    });
+    const odd = { ...sealed.sealed, kdf: { ...sealed.sealed.kdf, N: 3 } };
+    expect(await openInvite({ ...sealed, sealed: odd }, 'p', 'x')).toEqual({
+      ok: false,
+      problem: { code: 'invite-unusable', file: 'x', why: 'damaged' },
+    });
+  });
+
   it.each([
     ['no JSON', 'x', 'not-an-invite'],
     ['the console’s CSV', 'Access key ID,Secret access key\n', 'not-an-invite'],
