@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sleep } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
+import { readKernelFile } from '../base/kernel-file.adapter.ts';
 
 /** An address on loopback that leads on to a secret link, once: what stands on a command line can be seen by others, and browsers are opened by one. */
 export interface LinkOnce {
@@ -24,10 +24,10 @@ const peerIn = (table: string, localPort: number, remotePort: number): string | 
 };
 
 /**
- * The table is read in pieces of a page, and a row at its end is missed now and then while connections come and go. Looks that follow each other at once
- * miss the same row, so there is a pause between them, in milliseconds.
+ * The kernel hands the table out a page at a time, and a row at a page's edge is missed now and then while connections come and go. So there are some looks,
+ * with a pause between them, in milliseconds.
  */
-const mostLooks = 20;
+const mostLooks = 8;
 const pause = 25;
 
 /**
@@ -48,7 +48,7 @@ const isOtherUser = async (
   return true;
 };
 
-const kernelTable = process.platform === 'linux' ? () => readFile('/proc/net/tcp', 'latin1') : undefined;
+const kernelTable = process.platform === 'linux' ? () => readKernelFile('/proc/net/tcp') : undefined;
 
 /** Rejects when this computer gives no port. `limitMillis`: how long a browser may take to start. `readTable`: the kernel's table of connections, as it prints it. */
 export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60_000, readTable = kernelTable): Promise<LinkOnce> => {

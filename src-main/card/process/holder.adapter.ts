@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { readKernelFile } from '../../base/kernel-file.adapter.ts';
 
 /** Programs that are known to hold a YubiKey, by the name of their process. */
 const known = ['scdaemon', 'yubikey-agent', 'gpg-agent'];
@@ -8,7 +9,7 @@ const isOwn = (parent: string, id: string): boolean => parent === String(process
 
 /** The name of a process of this user that has loaded PC/SC's library; undefined for any other. */
 const userOf = async (id: string): Promise<string | undefined> => {
-  const read = (name: string) => readFile(`/proc/${id}/${name}`, 'utf8');
+  const read = (name: string) => readKernelFile(`/proc/${id}/${name}`);
   try {
     if (!(await read('maps')).includes('libpcsclite')) return undefined;
     // `4711 (name) S 1 ...`: a name may hold anything.
@@ -24,7 +25,7 @@ const userOf = async (id: string): Promise<string | undefined> => {
 export const likelyHolder = async (): Promise<string | undefined> => {
   if (process.platform !== 'linux') return undefined;
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const comms = await Promise.all(ids.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')));
+  const comms = await Promise.all(ids.map((id) => readKernelFile(`/proc/${id}/comm`).catch(() => '')));
   const running = new Set(comms.map((name) => name.trim()));
   const habitual = known.find((name) => running.has(name));
   if (habitual !== undefined) return habitual;

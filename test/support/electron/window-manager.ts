@@ -20,11 +20,14 @@ export const forceFocus = async (title: string): Promise<void> => void xdotool('
 export const clickInto = async (title: string): Promise<void> =>
   void xdotool('mousemove', '--window', await drawn(title), '100', '100', 'click', '1');
 
-/** openbox on the display of this test; call it before the program starts. */
+/**
+ * openbox on the display of this test; call it before the program starts. It waits for one that was ended to leave the display, which the
+ * X server may hear of only after its process is gone.
+ */
 export const startWindowManager = async ({ environment }: TestHome) => {
-  const manager = spawn('openbox', ['--sm-disable'], { env: environment, stdio: 'ignore' });
+  const manager = spawn('openbox', ['--replace', '--sm-disable'], { env: environment, stdio: 'ignore' });
   const running = () => spawnSync('xdotool', ['get_num_desktops']).status === 0;
-  await eventually(running, 'the window manager runs');
+  await eventually(running, 'the window manager runs', 30_000);
   return { stop: () => end(manager) };
 };
 
@@ -38,7 +41,7 @@ export const startOtherProgram = async (home: TestHome, title: string) => {
   writeFileSync(join(folder, 'main.cjs'), main);
   const words = ['--no-sandbox', `--user-data-dir=${join(folder, 'data')}`, folder];
   const program = spawn(electronRuntime().executable, words, { env: home.environment, stdio: 'ignore' });
-  await eventually(() => activeWindow() === title, 'the other program has the keyboard');
+  await eventually(() => activeWindow() === title, 'the other program has the keyboard', 30_000);
   return { stop: () => end(program) };
 };
 
