@@ -90,7 +90,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'pages',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],
-  'src-main/contract': ['problems', 'access-keys certificates sessions team'],
+  'src-main/contract': ['problems', 'access-keys certificates sessions team', 'commands'],
   'src-main/card': ['connection certificates', 'management oath process piv', 'keys'],
   'src-main/demo': ['aws-simulator/model virtual-yubikey', 'aws-simulator/wire', 'aws-simulator/iam aws-simulator/anywhere'],
   'src-main/storage': ['secrets browsers'],

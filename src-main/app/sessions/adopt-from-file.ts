@@ -1,8 +1,8 @@
 import { defined } from '../../base/defined.ts';
 import { personAt } from '../../contract/values.ts';
-import type { StoredRoleSession } from '../ports.ts';
 import { type CatalogRole, isSessionOf } from '../roles/catalog.ts';
 import { isGuarded } from '../roles/role-settings.ts';
+import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /**

@@ -2,12 +2,12 @@ import { accountIdOf } from '../../aws/arn.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { type Asker, type AskingProgram, isSameAsker } from '../../contract/values.ts';
 import { limitsFact } from '../history/history.ts';
-import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { approvalOf, approved } from '../state/approvals.ts';
 import { withApprovals, withRefusals } from '../state/changes.ts';
 import { forgiven, refusalOf, refused } from '../state/refusals.ts';
 import type { TapState } from '../state/state.ts';
+import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 type Role = Pick<CatalogRole, 'profile' | 'roleArn' | 'accountId'>;

@@ -4,7 +4,6 @@ import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
-import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../ports.ts';
 import { withHeld } from '../state/changes.ts';
 import {
   dropMfaSession,
@@ -22,6 +21,7 @@ import {
   takeBack,
 } from '../state/sessions-state.ts';
 import type { Store } from '../state/store.ts';
+import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../stored-sessions.ts';
 
 /**
  * The sessions that are alive. The state has what is known of them, and this alone their credentials, which are put together for whoever opens or

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../contract/result.ts';
 import { limitsKey } from '../../contract/sessions/limits.ts';
-import type { StoredRoleSession } from '../ports.ts';
 import { type Catalog, type CatalogRole, isSessionOf, targetNameFor, targetOf } from '../roles/catalog.ts';
+import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What a name in a program's request means: a target, a role's name, or the ARN of a role. */

@@ -4,7 +4,7 @@ import { maybe, parsedJson } from '../../base/schema.ts';
 import { limitsSchema } from '../../contract/sessions/limits-schema.ts';
 import type { SecretPlace } from '../../storage/secret-place.ts';
 import { storedAsker, storedKey } from '../history/stored-fields.ts';
-import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../ports.ts';
+import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../stored-sessions.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const time = v.pipe(v.number(), v.finite());

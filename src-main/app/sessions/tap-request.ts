@@ -2,9 +2,9 @@ import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import type { CodePhase } from '../codes/code-request.ts';
-import type { StoredRoleSession } from '../ports.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import type { RoleRequest } from '../roles/role-files.ts';
+import type { StoredRoleSession } from '../stored-sessions.ts';
 
 /** What may be asked for beside the role. */
 export interface OpenOptions {

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
-import type { Given, StoredMfaSession, StoredRoleSession } from '../ports.ts';
+import type { Given, StoredMfaSession, StoredRoleSession } from '../stored-sessions.ts';
 
 /**
  * The sessions whose credentials this program holds, without them: nothing that can reach a snapshot knows a secret. The credentials lie

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptFoundRoles, StoredMfaSession } from '../../../../src-main/app/ports.ts';
+import type { KeptFoundRoles } from '../../../../src-main/app/ports.ts';
+import type { StoredMfaSession } from '../../../../src-main/app/stored-sessions.ts';
 import type { FoundRole, FoundRoles, SearchCaller } from '../../../../src-main/aws/iam/iam-types.ts';
 import type { Result } from '../../../../src-main/contract/result.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';

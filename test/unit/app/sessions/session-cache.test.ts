@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../../../src-main/app/ports.ts';
 import { createSessionCache } from '../../../../src-main/app/sessions/session-cache.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
+import type { SessionStore, StoredMfaSession, StoredRoleSession, StoredSessions } from '../../../../src-main/app/stored-sessions.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredMfaSession, StoredRoleSession } from '../../../../src-main/app/ports.ts';
 import { createSessionStore } from '../../../../src-main/app/sessions/session-store.ts';
+import type { StoredMfaSession, StoredRoleSession } from '../../../../src-main/app/stored-sessions.ts';
 import type { SecretPlace } from '../../../../src-main/storage/secret-place.ts';
 
 const place = (keeps: boolean): SecretPlace & { secrets: Map<string, string> } => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredMfaSession } from '../../../../src-main/app/ports.ts';
+import type { StoredMfaSession } from '../../../../src-main/app/stored-sessions.ts';
 import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { refusal } from '../../../fakes/sts.ts';
