@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { writeManPage } from './man-page.mjs';
 import { packageFoldersIn } from './package/bundled.mjs';
+import { partsOf } from './parts.mjs';
 import { fail, root } from './run.mjs';
 import { languagePrograms, spokenWords } from './spoken-words.mjs';
 
@@ -165,6 +166,7 @@ export async function build(out = join(root, 'out')) {
     const there = programs.filter((program) => existsSync(join(root, program.source)));
     const used = new Set();
     const others = new Set();
+    const named = new Map();
     const note = ({ metafile }) => {
       for (const folder of packageFoldersIn(metafile)) others.add(folder);
     };
@@ -174,7 +176,9 @@ export async function build(out = join(root, 'out')) {
         note(result);
         for (const [path, { bytes, imports }] of Object.entries(result.metafile.outputs)) {
           sizes.set(relative(making, join(root, path)), bytes);
-          for (const name of lazyPackages) if (imports.some((one) => one.path === `./${lazyFile(name)}`)) used.add(name);
+          const beside = imports.flatMap((one) => /^\.\/([\w.-]+\.cjs)$/.exec(one.path)?.[1] ?? []);
+          named.set(relative(making, join(root, path)), beside);
+          for (const name of lazyPackages) if (beside.includes(lazyFile(name))) used.add(name);
         }
       }),
     );
@@ -185,6 +189,8 @@ export async function build(out = join(root, 'out')) {
     }
     // For the licences that a package carries.
     writeFileSync(join(making, 'bundled.json'), JSON.stringify([...others].sort(), undefined, 1));
+    // For packages, and for a terminal that finds out that it is not whole.
+    writeFileSync(join(making, 'parts.json'), JSON.stringify(partsOf(named), undefined, 1));
     copyPage(making);
     copyAssets(making);
     if (existsSync(join(making, 'terminal.cjs'))) await keepCompiled(join(making, 'terminal.cjs'));

@@ -12,33 +12,6 @@ const asar = createRequire(createRequire(import.meta.url).resolve('app-builder-l
 /** Where Node looks for the program that it carries (nodejs.org, "Single executable applications"). */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
-/** What the terminal consists of, by name in out/. */
-export const terminalPrograms = [
-  'cli.cjs',
-  'terminal.cjs',
-  'card-process.cjs',
-  'clear-clipboard.cjs',
-  'help.cjs',
-  'late-commands.cjs',
-  'policy-file.cjs',
-  'team.cjs',
-  'team-desk.cjs',
-  'certificates.cjs',
-  'browsers.cjs',
-  'pick.cjs',
-  'demo-run.cjs',
-  'qr-code.cjs',
-  'problem-words.cjs',
-  'text-width.cjs',
-  'words.de.cjs',
-  'words.ja.cjs',
-  'aws-services.cjs',
-  'aws-sdk-client-iam.cjs',
-  'aws-sdk-client-sts.cjs',
-  'aws-sdk-credential-provider-login.cjs',
-  'aws-sdk-credential-provider-sso.cjs',
-];
-
 /**
  * Puts the terminal into `resources`/terminal: the executable `roletap`, the programs that it reads, and the native modules of the app beside it, which
  * stay one file where the system has links.
@@ -48,7 +21,8 @@ export async function makeTerminal(resources, { platform, arch }) {
   const programs = join(folder, 'programs');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(programs, { recursive: true });
-  for (const name of terminalPrograms) {
+  const { terminal } = JSON.parse(readFileSync(join(root, 'out/parts.json'), 'utf8'));
+  for (const name of [...terminal, 'parts.json']) {
     copyFileSync(join(root, 'out', name), join(programs, name));
     chmodSync(join(programs, name), 0o644);
   }
