@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { electronRuntime, ensureElectron } from './electron-runtime.mjs';
 import { compileNodeModules, fetchNodeModules } from './node-modules.mjs';
+import { terminalRuntime } from './package/terminal-runtime.mjs';
 import { fail, root, say } from './run.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
@@ -45,6 +46,8 @@ export async function setUp(level, { force = false } = {}) {
   const compiled = compileNodeModules();
   const runtime = await ensureElectron();
   await compiled;
+  // The tests of packages run where no network is.
+  if (level === 'test' && process.platform === 'linux') terminalRuntime();
   if (missing.length > 0) {
     if (level === 'test') fail(`Still missing on this system: ${missing.join(', ')}`);
     say(`Going on without: ${missing.join(', ')}`);
