@@ -5,6 +5,7 @@ import type { Snapshot } from '../src-main/contract/snapshot.ts';
 import { touchReason, wideAnnouncement } from '../src-main/words/wide-window.ts';
 import { roletap } from '../src-main/words/window/kit.ts';
 import { Activity } from './activity/activity.tsx';
+import { Certificates } from './certificates/certificates.tsx';
 import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
@@ -64,14 +65,15 @@ const Wide = () => {
   );
 };
 
-/** What stands there without a wizard: settings, a role's tools, the form for a role, the first run, the activity, else the devices. */
+/** What stands there without a wizard: settings, a role's tools, the form for a role, the first run, the activity, the certificates, else the devices. */
 const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const { settings, tools, addRole, firstRun, activity, devices } = snapshot;
+  const { settings, tools, addRole, firstRun, activity, certificates, devices } = snapshot;
   if (settings !== undefined) return <Settings view={settings} snapshot={snapshot} />;
   if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
   if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
   if (firstRun !== undefined) return <FirstRun view={firstRun} snapshot={snapshot} />;
   if (activity !== undefined) return <Activity view={activity} snapshot={snapshot} />;
+  if (certificates !== undefined) return <Certificates view={certificates} snapshot={snapshot} />;
   if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;
   return <h1 className="spoken">{roletap}</h1>;
 };

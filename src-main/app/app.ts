@@ -6,6 +6,7 @@ import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { Asker } from '../contract/values.ts';
 import { type AnywhereDeeds, createAnywhereDeeds } from './anywhere/anywhere-deeds.ts';
+import { createCertificatesPage } from './certificates/certificates-page.ts';
 import { type CodeDeeds, createCodeDeeds } from './codes/code-deeds.ts';
 import { createCommandTable } from './command-table.ts';
 import { createPorts } from './create-ports.ts';
@@ -168,6 +169,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
+  const onKeys = createLateDeeds(ports, now);
+  const certificatesPage = createCertificatesPage({ store, ...onKeys }, jobs);
+
   return {
     snapshot,
     subscribe: telling.subscribe,
@@ -178,6 +182,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...handOver.handlers,
       ...pages,
       ...programs.handlers,
+      ...certificatesPage.handlers,
       ...finder.handlers,
       ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),
@@ -207,7 +212,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       return enrollUnattended(enroll, request, signal);
     },
     devices,
-    ...createLateDeeds(ports, now),
+    ...onKeys,
     rotations,
     anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
     team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports }),
@@ -221,7 +226,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     findRoles: (source = '', signal) => ready.then(() => finder.find(source, signal)),
     close: async () => {
       agenda.stop();
-      for (const end of [stop, stopSettings, keepAlive.stop, stopUpkeep, stopStrays, activity.stop, used.certificates.pins.close]) end();
+      for (const end of [stop, stopSettings, keepAlive.stop, stopUpkeep, stopStrays, activity.stop]) end();
+      certificatesPage.stop();
+      used.certificates.pins.close();
       broker.close();
       if (store.state().leaving.length > 0) await ends.settle();
       await jobs.close();

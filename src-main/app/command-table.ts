@@ -2,6 +2,7 @@ import type { Jobs } from '../base/jobs.ts';
 import { type Command, type CommandAnswer, type CommandName, type CommandPayload, parseCommand } from '../contract/commands.ts';
 import type { Failure, Result } from '../contract/result.ts';
 import { shellWord } from '../contract/text.ts';
+import type { CertificatePageHandlers } from './certificates/certificates-page.ts';
 import type { CodeDeeds } from './codes/code-deeds.ts';
 import type { DevicesHandlers } from './devices/commands.ts';
 import type { EnrollHandlers } from './enroll/commands.ts';
@@ -45,6 +46,7 @@ export const createCommandTable = (
   care: EnrollHandlers &
     DevicesHandlers &
     PageHandlers &
+    CertificatePageHandlers &
     ProgramHandlers &
     ActivityHandlers &
     MarkHandlers &

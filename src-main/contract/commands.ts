@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { accessKeysCommands } from './commands/access-keys.ts';
+import { certificateCommands } from './commands/certificates.ts';
 import { enrollCommands } from './commands/enroll.ts';
 import { keysCommands } from './commands/keys.ts';
 import { programCommands } from './commands/program.ts';
@@ -18,6 +19,7 @@ export const commandSchemas = {
   ...keysCommands,
   ...accessKeysCommands,
   ...rolesCommands,
+  ...certificateCommands,
   ...programCommands,
 } as const;
 

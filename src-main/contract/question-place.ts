@@ -1,13 +1,13 @@
 import type { EnrollView } from './enroll.ts';
 import type { Snapshot, Waiting } from './snapshot.ts';
 
-type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'>;
+type WideParts = Pick<Snapshot, 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates'>;
+
+const wideParts = ['enroll', 'settings', 'tools', 'addRole', 'firstRun', 'activity', 'certificates', 'devices'] as const;
 
 /** What the wide window shows, which is open while there is something: the wizard before all else, then the page that is open, then the devices, which a page leads back to. */
-export const wideSubject = (
-  snapshot: WideParts,
-): 'enroll' | 'devices' | 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | undefined =>
-  (['enroll', 'settings', 'tools', 'addRole', 'firstRun', 'activity', 'devices'] as const).find((part) => snapshot[part] !== undefined);
+export const wideSubject = (snapshot: WideParts): (typeof wideParts)[number] | undefined =>
+  wideParts.find((part) => snapshot[part] !== undefined);
 
 /** The snapshot as a window is sent it: a busy day of the history, thousands of lines, goes only to the window that shows it, and while it does. */
 export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snapshot => {

@@ -5,6 +5,7 @@ import type { StrayKey } from './access-keys/stray-keys.ts';
 import type { ActivityView } from './activity.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
+import type { CertificatesView } from './certificates/pages.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
@@ -49,12 +50,13 @@ export interface Snapshot {
   readonly keyPlace?: KeyPlaceView;
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
-  /** One page of the wide window beside the wizard and the devices; at most one of these five is open. */
+  /** One page of the wide window beside the wizard and the devices; at most one of these six is open. */
   readonly settings?: SettingsView;
   readonly tools?: ToolsView;
   readonly addRole?: AddRoleView;
   readonly firstRun?: FirstRunView;
   readonly activity?: ActivityView;
+  readonly certificates?: CertificatesView;
   readonly setup?: SetupView;
   /** One for each source. */
   readonly discovery: readonly DiscoveryView[];

@@ -30,6 +30,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   addRole: 'Add a role',
   firstRun: 'Set up',
   activity: 'Activity',
+  certificates: 'Certificates',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

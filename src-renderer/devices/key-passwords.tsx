@@ -1,5 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { KeyView } from '../../src-main/contract/card-view.ts';
+import { certificateTexts } from '../../src-main/words/certificates/page.ts';
+import { fullName } from '../../src-main/words/grammar.ts';
 import { keyWords, unlockWords } from '../../src-main/words/keys.ts';
 import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
@@ -59,6 +61,9 @@ const OneKey = ({ view }: { readonly view: KeyView }) => {
             onClick={() => setOpen(!open)}
           >
             {keyPasswordTexts.password}
+          </Button>
+          <Button kind="small" aria-label={certificateTexts.ofKey(fullName(view))} onClick={() => send('openCertificates', null)}>
+            {certificateTexts.title}
           </Button>
         </div>
       </div>

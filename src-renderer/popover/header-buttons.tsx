@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { boxTexts } from '../../src-main/words/window/box.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { headerTexts } from '../../src-main/words/window/popover.ts';
@@ -9,6 +10,7 @@ import { useSend } from '../store/bridge.ts';
 import { sourcesOf } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
 import {
+  CertificateIcon,
   CheckIcon,
   ClockIcon,
   EndIcon,
@@ -118,14 +120,15 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
                   {headerTexts.tryDemo}
                 </MenuItem>
               ) : null}
+              <hr />
               {source === undefined ? null : (
-                <>
-                  <hr />
-                  <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
-                    {headerTexts.devices}
-                  </MenuItem>
-                </>
+                <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
+                  {headerTexts.devices}
+                </MenuItem>
               )}
+              <MenuItem icon={<CertificateIcon />} onPick={pick(() => send('openCertificates', null))}>
+                {certificateTexts.title}
+              </MenuItem>
               <hr />
               <MenuItem keys="?" onPick={pick(() => setShowsKeys(true))}>
                 {boxTexts.shortcuts}

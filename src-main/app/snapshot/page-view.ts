@@ -8,6 +8,7 @@ import type { Settings } from '../ports.ts';
 import type { ToolsPage } from '../state/page-state.ts';
 import type { State } from '../state/state.ts';
 import { activityView } from './activity-view.ts';
+import { certificatesView } from './certificates-view.ts';
 import { programViews } from './programs-view.ts';
 
 export interface PageFacts {
@@ -23,11 +24,11 @@ export interface PageFacts {
   readonly demoCommand?: ((line: string) => string) | undefined;
 }
 
-/** The part of the snapshot that is the page of the wide window: one of five, or none. Pure. */
+/** The part of the snapshot that is the page of the wide window: one of six, or none. Pure. */
 export const pageParts = (
-  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals'>,
+  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals' | 'keys'>,
   { roles, now, folder, about, processLine, demoCommand }: PageFacts,
-): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity'> => {
+): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
     case undefined:
@@ -58,6 +59,8 @@ export const pageParts = (
     }
     case 'activity':
       return { activity: activityView(page, now) };
+    case 'certificates':
+      return { certificates: certificatesView(page, state) };
     case 'firstRun': {
       const { kind: _, devices: _devices, checks, ...view } = page;
       const sources = files.kind === 'read' ? files.profiles.sources : [];

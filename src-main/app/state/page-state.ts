@@ -4,9 +4,10 @@ import type { HistoryEntry } from '../../contract/history.ts';
 import type { CommandPlace, SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
+import type { CertificatesPage } from './certificates-state.ts';
 
 /** The page of the wide window beside the wizard and the devices; one at a time. `page-view.ts` makes the picture. */
-export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | ActivityPage;
+export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | ActivityPage | CertificatesPage;
 
 export interface SettingsPage {
   readonly kind: 'settings';

@@ -30,6 +30,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   addRole: 'Rolle hinzufügen',
   firstRun: 'Einrichten',
   activity: 'Aktivität',
+  certificates: 'Zertifikate',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

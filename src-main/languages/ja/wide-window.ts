@@ -30,6 +30,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   addRole: 'ロールを追加',
   firstRun: 'セットアップ',
   activity: 'アクティビティ',
+  certificates: '証明書',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

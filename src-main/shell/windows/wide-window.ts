@@ -42,6 +42,7 @@ const opening: ReadonlySet<unknown> = new Set([
   'openAddRole',
   'openFirstRun',
   'openActivity',
+  'openCertificates',
 ]);
 
 /** What the window shows: a new wizard or another role brings it to the front, a new page of the same does not. */
@@ -93,7 +94,8 @@ export const createWideWindow = (options: WideWindowOptions): WideWindow => {
       window = undefined;
       if (last?.enroll !== undefined) options.run('enrollClose', { enroll: last.enroll.id });
       if (last?.devices !== undefined) options.run('closeDevices', null);
-      if (last?.settings ?? last?.tools ?? last?.addRole ?? last?.firstRun ?? last?.activity) options.run('closePage', null);
+      if (last?.settings ?? last?.tools ?? last?.addRole ?? last?.firstRun ?? last?.activity ?? last?.certificates)
+        options.run('closePage', null);
     });
     made.webContents.on('render-process-gone', letGo);
     void made.loadURL(`${pageOrigin}/index.html?view=wide`).catch(() => {});

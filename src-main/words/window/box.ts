@@ -111,6 +111,7 @@ export const deedWords = {
   findRoles: 'find search discover roles iam',
   addKey: 'add new access key',
   setUp: 'set up yubikey mfa device enroll qr code add new',
+  certificates: 'certificates piv x509 roles anywhere yubikey slots ca',
   devices: 'mfa devices yubikey lost remove resync',
   rotate: 'rotate access key age old',
   code: 'code otp mfa copy token',

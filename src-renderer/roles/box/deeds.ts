@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { certificateTexts } from '../../../src-main/words/certificates/page.ts';
 import { fullName } from '../../../src-main/words/grammar.ts';
 import { endedWords } from '../../../src-main/words/roles/role.ts';
 import { boxTexts, deedTexts, deedWords } from '../../../src-main/words/window/box.ts';
@@ -123,6 +124,13 @@ const pageDeeds = ({ can }: Snapshot): readonly StandingDeed[] => [
     words: deedWords.setUp,
     icon: 'key',
     deed: order('openEnroll', { source: '', path: 'iam' }),
+  },
+  {
+    key: 'certificates',
+    title: certificateTexts.open,
+    words: deedWords.certificates,
+    icon: 'key',
+    deed: order('openCertificates', null),
   },
   ...(can.startDemo
     ? [{ key: 'demo', title: headerTexts.tryDemo, words: deedWords.demo, icon: 'go', deed: order('startDemo', null) } as const]

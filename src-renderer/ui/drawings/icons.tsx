@@ -146,6 +146,7 @@ export const PlugIcon = icon(
     <path d="M8 11.4v2.8" />
   </>,
 );
+export const CertificateIcon = icon(<path d="M3 2.75h10v6.5H3zM5.5 5h5M5.5 7h2.5M8.5 9.25v4.5l1.75-1.1 1.75 1.1v-4.5" />);
 export const EditIcon = icon(<path d="m2.6 13.4.6-2.9 7.3-7.3a1.4 1.4 0 0 1 2 0l.3.3a1.4 1.4 0 0 1 0 2l-7.3 7.3z" />);
 export const SwatchIcon = icon(
   <>

@@ -14,6 +14,7 @@ import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { keepPlan } from './key-plans.ts';
 import { account, fixedNow, keyWith, snapshotWith, waitingWith } from './snapshots.ts';
 import { activityScreens } from './snapshots-activity.ts';
+import { certificateScreens } from './snapshots-certificates.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
 
@@ -483,6 +484,7 @@ export const wideScreens = {
     { card: { kind: 'present', keys: [keyWith({ oath: 'locked', accounts: [] })] } },
   ),
   ...pageScreens,
+  ...certificateScreens,
   ...firstRunScreens,
   ...activityScreens,
 } as const satisfies Record<string, Snapshot>;

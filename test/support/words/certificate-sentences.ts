@@ -1,5 +1,6 @@
 import type { AttestedView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
 import * as anywhereWords from '../../../src-main/words/certificates/anywhere.ts';
+import * as pageWords from '../../../src-main/words/certificates/page.ts';
 import * as pivWords from '../../../src-main/words/certificates/piv.ts';
 import * as helpCertificates from '../../../src-main/words/help/certificates.ts';
 import { type Room, room } from './examples.ts';
@@ -79,6 +80,20 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     pinWords: each(...views),
     factoryWords: each(...views.slice(-1)),
     pivSaid: { title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }) },
+  }),
+  'certificates/page.ts': room(pageWords, {
+    slotTitle: each('9a', '82'),
+    slotKeyWords: each(...slots, { slot: '82', key: { ...key, algorithm: undefined } as never }),
+    issuedWords: [[certificate], [{ ...certificate, issuer: 'CN=jane,O=Example' }]],
+    certificateTag: [
+      [certificate, now],
+      [certificate, now + 364 * day],
+      [certificate, now + 365 * day],
+      [certificate, now + 340 * day],
+      [certificate, now + 400 * day],
+      [certificate, now - 2 * day],
+    ],
+    certificateTexts: { detailsOf: each('82'), ofKey: each('YubiKey 5C NFC 12345678') },
   }),
   'certificates/anywhere.ts': room(anywhereWords, {
     anywhereSaid: {

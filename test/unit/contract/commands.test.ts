@@ -16,6 +16,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   copyCode: { keyId: '1', account: 'a' },
   cancel: { waiting: 'w' },
   answerPin: { waiting: 'w', pin: new Uint8Array([49, 50, 51, 52, 53, 54]), lastTry: false },
+  openCertificates: null,
+  readCertificates: null,
   openFirstRun: { door: 'key', source: '' },
   checkKey: { key: new Uint8Array([65, 10, 66]) },
   retryKey: null,

@@ -111,6 +111,7 @@ export const deedWords = {
   findRoles: 'rollen finden suchen entdecken iam find',
   addKey: 'neuen zugriffsschlüssel hinzufügen access key',
   setUp: 'einrichten yubikey mfa gerät registrieren qr code hinzufügen enroll',
+  certificates: 'Zertifikate PIV x509 Roles Anywhere YubiKey Slots CA certificates',
   devices: 'mfa geräte yubikey verloren entfernen synchronisieren',
   rotate: 'zugriffsschlüssel rotieren alt ersetzen rotate',
   code: 'code otp mfa kopieren token',

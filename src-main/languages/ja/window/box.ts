@@ -111,6 +111,7 @@ export const deedWords = {
   findRoles: '検索 けんさく 検出 ロール find search discover roles iam',
   addKey: '追加 新規 アクセスキー add new access key',
   setUp: 'セットアップ 設定 登録 デバイス 追加 新規 set up yubikey mfa device enroll qr code add new',
+  certificates: '証明書 PIV x509 Roles Anywhere YubiKey スロット CA certificates',
   devices: 'デバイス 紛失 なくした 削除 再同期 mfa devices yubikey lost remove resync',
   rotate: 'ローテーション アクセスキー 古い rotate access key age old',
   code: 'コード ワンタイム トークン コピー code otp mfa copy token',

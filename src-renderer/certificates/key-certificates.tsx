@@ -1,0 +1,64 @@
+import { useId } from 'react';
+import type { KeyReadingView } from '../../src-main/contract/certificates/pages.ts';
+import type { PivView } from '../../src-main/contract/certificates/piv.ts';
+import { certificateTexts } from '../../src-main/words/certificates/page.ts';
+import { factoryWords, pinWords, pivSaid } from '../../src-main/words/certificates/piv.ts';
+import { fullName } from '../../src-main/words/grammar.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
+import { Ring } from '../ui/drawings/ring.tsx';
+import { Note } from '../ui/note.tsx';
+import { Prose } from '../ui/prose.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './certificates.module.css';
+import { SlotRow } from './slot-row.tsx';
+
+/** One YubiKey: its PIN's tries, what of the factory's is still in place, and its slots. */
+export const KeyCertificates = ({ view }: { readonly view: KeyReadingView }) => {
+  const { piv, problem, state } = view;
+  const id = useId();
+  const words = problem && problemWords(problem, { where: 'window' });
+  return (
+    <section className={styles.key} aria-labelledby={id} aria-busy={state === 'reading'}>
+      <h2 id={id} className={styles.keyName} aria-label={certificateTexts.ofKey(fullName(view))}>
+        <span data-matters>{view.name}</span> {view.serial === undefined ? null : <span className={text.serial}>{view.serial}</span>}
+      </h2>
+      {state === 'reading' && piv === undefined ? (
+        <Note mark={<Ring tone="busy" />} role="status">
+          <p>{pivSaid.looking}</p>
+        </Note>
+      ) : null}
+      {words === undefined ? null : (
+        <Note tone={problem?.code === 'security-key' ? 'plain' : 'warn'}>
+          <b>{words.title}</b>
+          <Prose text={`${words.happened} ${words.advice}`} />
+        </Note>
+      )}
+      {piv === undefined ? null : <Application view={piv} />}
+    </section>
+  );
+};
+
+const Application = ({ view }: { readonly view: PivView }) => {
+  const factory = factoryWords(view);
+  const facts = [keyPasswordTexts.firmware(view.version, ''), pinWords(view), view.managementKey.isUnderPin ? pivSaid.underPin : ''];
+  return (
+    <>
+      <p className={text.sub}>{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      {factory === undefined ? null : (
+        <p className={text.warn} data-matters>
+          {factory}
+        </p>
+      )}
+      {view.slots.length === 0 ? (
+        <p className={text.empty}>{pivSaid.empty}</p>
+      ) : (
+        <ul className={styles.slots}>
+          {view.slots.map((slot) => (
+            <SlotRow key={slot.slot} view={slot} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};

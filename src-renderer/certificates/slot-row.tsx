@@ -1,0 +1,46 @@
+import type { PivSlotView } from '../../src-main/contract/certificates/piv.ts';
+import { certificateTag, certificateTexts, issuedWords, slotKeyWords, slotTitle } from '../../src-main/words/certificates/page.ts';
+import { slotWords } from '../../src-main/words/certificates/piv.ts';
+import { useNow } from '../store/use-snapshot.ts';
+import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
+import { Tag } from '../ui/tag.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './certificates.module.css';
+
+/** What one slot holds. */
+export const SlotRow = ({ view }: { readonly view: PivSlotView }) => {
+  const now = useNow();
+  const disclosure = useDisclosure();
+  const { certificate } = view;
+  const tag = certificate && certificateTag(certificate, now);
+  const keyWords = slotKeyWords(view);
+  return (
+    <li className={styles.slot}>
+      <div className={styles.slotText}>
+        <p>
+          <b data-matters dir="auto" className={certificate === undefined ? styles.plain : undefined}>
+            {slotWords(view)}
+          </b>{' '}
+          {certificate?.isAuthority ? <Tag kind="limited">{certificateTexts.authority}</Tag> : null}{' '}
+          {tag === undefined ? null : <Tag kind="soon">{tag}</Tag>}
+        </p>
+        <p className={text.sub}>{slotTitle(view.slot)}</p>
+        {certificate === undefined ? null : <p className={text.sub}>{issuedWords(certificate)}</p>}
+        {keyWords === undefined ? null : <p className={text.sub}>{keyWords}</p>}
+        {certificate === undefined ? null : (
+          <>
+            <MoreButton disclosure={disclosure} className={styles.more} label={certificateTexts.detailsOf(view.slot)}>
+              {certificateTexts.details}
+            </MoreButton>
+            <dl {...disclosure.panel} className={styles.details}>
+              <dt>{certificateTexts.serialNumber}</dt>
+              <dd>{certificate.serialNumber}</dd>
+              <dt>{certificateTexts.fingerprint}</dt>
+              <dd>{certificate.fingerprint}</dd>
+            </dl>
+          </>
+        )}
+      </div>
+    </li>
+  );
+};
