@@ -10,6 +10,7 @@ import { Devices } from './devices/devices.tsx';
 import { EnrollWindow } from './enroll/enroll-window.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { useAnnouncement } from './hooks/use-announcement.ts';
+import { People } from './people/people.tsx';
 import { hasSeveralKeys } from './popover/main-view.ts';
 import { Sheet } from './questions/sheet.tsx';
 import { RoleForm } from './roles/role-form.tsx';
@@ -65,13 +66,14 @@ const Wide = () => {
   );
 };
 
-/** What stands there without a wizard: settings, a role's tools, the form for a role, the first run, the activity, the certificates, else the devices. */
+/** What stands there without a wizard: settings, a role's tools, the form for a role, the first run, the people, the activity, the certificates, else the devices. */
 const Page = ({ snapshot }: { readonly snapshot: Snapshot }) => {
-  const { settings, tools, addRole, firstRun, activity, certificates, devices } = snapshot;
+  const { settings, tools, addRole, firstRun, team, activity, certificates, devices } = snapshot;
   if (settings !== undefined) return <Settings view={settings} snapshot={snapshot} />;
   if (tools !== undefined) return <Tools key={tools.role} view={tools} snapshot={snapshot} />;
   if (addRole !== undefined) return <RoleForm key={addRole.role ?? ''} view={addRole} snapshot={snapshot} />;
   if (firstRun !== undefined) return <FirstRun view={firstRun} snapshot={snapshot} />;
+  if (team !== undefined) return <People view={team} snapshot={snapshot} />;
   if (activity !== undefined) return <Activity view={activity} snapshot={snapshot} />;
   if (certificates !== undefined) return <Certificates view={certificates} snapshot={snapshot} />;
   if (devices !== undefined) return <Devices view={devices} snapshot={snapshot} />;

@@ -45,6 +45,7 @@ import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createLateTeam } from './team/late-team.ts';
 import type { Team } from './team/team-desk.ts';
+import { createPeoplePage, rightsOf } from './team-page/people-page.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
@@ -117,6 +118,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stopStrays = front.kind === 'tray' ? watchStrayKeys(store, ports.strayKeys) : () => {};
   const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
+  const rights = () => rightsOf(sessionPorts.files.catalog());
   const snapshot = () => {
     const state = store.state();
     const plain = toSnapshot(state, {
@@ -131,6 +133,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...defined({ setup: setupView(state, plain.roles, plain.now) }),
       ...pageParts(state, {
         roles: plain.roles,
+        rights,
         now: plain.now,
         folder: front.folder,
         about: front.about,
@@ -171,6 +174,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
 
   const onKeys = createLateDeeds(ports, now);
   const certificatesPage = createCertificatesPage({ store, ...onKeys }, jobs);
+  const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
+  const people = { store, clock: ports.clock, team, sources: rights };
 
   return {
     snapshot,
@@ -183,6 +188,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pages,
       ...programs.handlers,
       ...certificatesPage.handlers,
+      ...createPeoplePage(people, front, jobs),
       ...finder.handlers,
       ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),
@@ -215,7 +221,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...onKeys,
     rotations,
     anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
-    team: createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports }),
+    team,
     caBundles: () => {
       const { files: read } = store.state();
       const named = read.kind === 'read' ? [...read.profiles.roles, ...read.profiles.sources] : [];

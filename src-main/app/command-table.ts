@@ -24,6 +24,7 @@ import type { TapRequest } from './sessions/tap-request.ts';
 import { guardOf } from './snapshot/role-view.ts';
 import { withCode, withGuardOffer, withoutAlerts, withTap } from './state/changes.ts';
 import { tellFailure } from './state/store.ts';
+import type { PeopleHandlers } from './team-page/people-page.ts';
 import type { HeldBackEnds } from './undo/held-back-end.ts';
 
 /** True when the command could be taken now. */
@@ -52,6 +53,7 @@ export const createCommandTable = (
     MarkHandlers &
     RotationHandlers &
     KeyPlaceHandlers &
+    PeopleHandlers &
     RoleFinder['handlers'] &
     ConsoleAndEnvironmentHandlers,
 ): ((name: unknown, payload: unknown) => CommandAnswer) => {

@@ -7,6 +7,7 @@ import { programCommands } from './commands/program.ts';
 import { questionsCommands } from './commands/questions.ts';
 import { rolesCommands } from './commands/roles.ts';
 import { tapsCommands } from './commands/taps.ts';
+import { teamCommands } from './commands/team.ts';
 
 /**
  * All that a front end can ask for. One value: name -> schema of the payload. The main process finds the handler by the same name, and its type follows
@@ -20,6 +21,7 @@ export const commandSchemas = {
   ...accessKeysCommands,
   ...rolesCommands,
   ...certificateCommands,
+  ...teamCommands,
   ...programCommands,
 } as const;
 

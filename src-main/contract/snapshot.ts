@@ -12,6 +12,7 @@ import type { FileFlaw } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { BrowserView } from './sessions/console.ts';
 import type { LimitsOfRole, LimitsView } from './sessions/limits.ts';
+import type { TeamPageView } from './team/page.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, MfaSessionView, Millis, WaitingFor } from './values.ts';
 
@@ -50,13 +51,14 @@ export interface Snapshot {
   readonly keyPlace?: KeyPlaceView;
   /** AWS accounts of the roles, with the names and marks that they were given. */
   readonly awsAccounts: readonly AwsAccountView[];
-  /** One page of the wide window beside the wizard and the devices; at most one of these six is open. */
+  /** One page of the wide window beside the wizard and the devices; at most one of these seven is open. */
   readonly settings?: SettingsView;
   readonly tools?: ToolsView;
   readonly addRole?: AddRoleView;
   readonly firstRun?: FirstRunView;
   readonly activity?: ActivityView;
   readonly certificates?: CertificatesView;
+  readonly team?: TeamPageView;
   readonly setup?: SetupView;
   /** One for each source. */
   readonly discovery: readonly DiscoveryView[];

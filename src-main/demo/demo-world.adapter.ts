@@ -7,6 +7,7 @@ import type { SimulatedAccount } from './aws-simulator/model/accounts.ts';
 import type { PolicyDocument } from './aws-simulator/model/policy.ts';
 import { serveAwsSimulator } from './aws-simulator/server.adapter.ts';
 import { createAwsSimulator } from './aws-simulator/simulator.ts';
+import { addTeam } from './demo-team.ts';
 import { createInProcessReaders } from './virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey } from './virtual-yubikey/yubikey.ts';
 
@@ -95,6 +96,7 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
   // No profile has these: they can be found.
   home.setAlias('acme');
   for (const name of ['Auditor', 'Billing']) home.addRole(name, { trust: trustOf(false) });
+  addTeam(home, Date.now());
   const server = await serveAwsSimulator(simulator);
 
   const key = createVirtualYubiKey({ serial: 12345678, formFactor: 'usb-c-keychain' });

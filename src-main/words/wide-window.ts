@@ -31,6 +31,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   firstRun: 'Set up',
   activity: 'Activity',
   certificates: 'Certificates',
+  team: 'People',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

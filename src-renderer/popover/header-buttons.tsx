@@ -122,9 +122,14 @@ const MoreMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
               ) : null}
               <hr />
               {source === undefined ? null : (
-                <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
-                  {headerTexts.devices}
-                </MenuItem>
+                <>
+                  <MenuItem icon={<ListIcon />} onPick={pick(() => send('openDevices', { source }))}>
+                    {headerTexts.devices}
+                  </MenuItem>
+                  <MenuItem icon={<ListIcon />} onPick={pick(() => send('openTeam', null))}>
+                    {headerTexts.people}
+                  </MenuItem>
+                </>
               )}
               <MenuItem icon={<CertificateIcon />} onPick={pick(() => send('openCertificates', null))}>
                 {certificateTexts.title}

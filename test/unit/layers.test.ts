@@ -87,7 +87,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'devices anywhere',
     'enroll/console enroll/iam sessions rotate',
     'snapshot sharing undo team',
-    'pages certificates',
+    'pages certificates team-page',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],
   'src-main/contract': ['problems', 'access-keys certificates sessions team', 'commands'],
@@ -101,7 +101,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-renderer': [
     'store ui/drawings ui/keys hooks',
     'access-keys',
-    'devices enroll/steps first-run popover/strips questions roles/dialogs settings tools certificates',
+    'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',
     'roles/box activity/lanes',
   ],

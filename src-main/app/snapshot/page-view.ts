@@ -13,6 +13,8 @@ import { programViews } from './programs-view.ts';
 
 export interface PageFacts {
   readonly roles: readonly RoleView[];
+  /** Users and roles with whose rights AWS can be asked. */
+  readonly rights: () => readonly string[];
   /** AWS's time. */
   readonly now: Millis;
   /** Where our own files are. */
@@ -24,11 +26,11 @@ export interface PageFacts {
   readonly demoCommand?: ((line: string) => string) | undefined;
 }
 
-/** The part of the snapshot that is the page of the wide window: one of six, or none. Pure. */
+/** The part of the snapshot that is the page of the wide window: one of seven, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals' | 'keys'>,
-  { roles, now, folder, about, processLine, demoCommand }: PageFacts,
-): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates'> => {
+  { roles, rights, now, folder, about, processLine, demoCommand }: PageFacts,
+): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates' | 'team'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
     case undefined:
@@ -61,6 +63,10 @@ export const pageParts = (
       return { activity: activityView(page, now) };
     case 'certificates':
       return { certificates: certificatesView(page, state) };
+    case 'team': {
+      const { kind: _, ...view } = page;
+      return { team: { ...view, sources: rights() } };
+    }
     case 'firstRun': {
       const { kind: _, devices: _devices, checks, ...view } = page;
       const sources = files.kind === 'read' ? files.profiles.sources : [];

@@ -3,11 +3,12 @@ import type { ActivityView } from '../../contract/activity.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import type { CommandPlace, SettingsView } from '../../contract/preferences.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
+import type { TeamPageView } from '../../contract/team/page.ts';
 import type { ProcessPlanView, RoleDraft, Tool, ToolLine } from '../../contract/tools.ts';
 import type { CertificatesPage } from './certificates-state.ts';
 
 /** The page of the wide window beside the wizard and the devices; one at a time. `page-view.ts` makes the picture. */
-export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | ActivityPage | CertificatesPage;
+export type Page = SettingsPage | ToolsPage | RolePage | FirstRunPage | ActivityPage | CertificatesPage | TeamPage;
 
 export interface SettingsPage {
   readonly kind: 'settings';
@@ -48,6 +49,11 @@ export interface ActivityPage extends Omit<ActivityView, 'items'> {
   readonly entries: readonly HistoryEntry[];
   /** Why the last file that was to be made of it was not. */
   readonly unsaved?: Problem;
+}
+
+/** The people as they were read are with the page's use case, for their files. */
+export interface TeamPage extends Omit<TeamPageView, 'sources'> {
+  readonly kind: 'team';
 }
 
 /** What the system told of itself. */

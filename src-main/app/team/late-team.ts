@@ -22,6 +22,7 @@ export const createLateTeam = (ports: TeamPorts): Team => {
     },
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
+    exported: async (...asked) => (await desk()).exported(...asked),
     policy: async (...asked) => (await desk()).policy(...asked),
   };
 };

@@ -2,10 +2,12 @@ import { parseRoleArn } from '../../aws/arn.ts';
 import { createTeamIam } from '../../aws/iam/team-iam.ts';
 import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce.ts';
+import { teamCsv, teamDocument } from './people-export.ts';
 import { readPeople } from './read-people.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 import { createTeamJournal } from './team-record.ts';
@@ -36,6 +38,8 @@ export interface Team {
   readonly takeRoles: (source: string, roles: readonly string[]) => Promise<readonly string[]>;
   readonly members: AddPerson;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
+  /** The people as the text of a file. */
+  readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
 }
@@ -72,6 +76,7 @@ export const createTeam = (ports: TeamPorts): Team => {
         onProgress,
         signal,
       ),
+    exported: async (view, format) => (format === 'csv' ? teamCsv(view) : `${JSON.stringify(teamDocument(view), null, 2)}\n`),
     policy: async (source, arn, signal) => {
       const role = parseRoleArn(arn);
       if (!role && !isPolicyArn(arn)) return failed({ code: 'policy-arn-bad', arn });

@@ -31,6 +31,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   firstRun: 'Einrichten',
   activity: 'Aktivität',
   certificates: 'Zertifikate',
+  team: 'Personen',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

@@ -31,6 +31,7 @@ const subjects: { readonly [K in NonNullable<ReturnType<typeof wideSubject>>]: s
   firstRun: 'セットアップ',
   activity: 'アクティビティ',
   certificates: '証明書',
+  team: 'ユーザー',
 };
 
 /** The title of the wide window: what it shows, and whose it is. */

@@ -43,6 +43,7 @@ const opening: ReadonlySet<unknown> = new Set([
   'openFirstRun',
   'openActivity',
   'openCertificates',
+  'openTeam',
 ]);
 
 /** What the window shows: a new wizard or another role brings it to the front, a new page of the same does not. */

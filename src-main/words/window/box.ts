@@ -107,6 +107,7 @@ export const deedWords = {
   renewAll: 'renew all refresh sessions touch',
   settings: 'settings preferences options',
   activity: 'activity today history log sessions',
+  people: 'people team users mfa iam',
   addByHand: 'add new role',
   findRoles: 'find search discover roles iam',
   addKey: 'add new access key',

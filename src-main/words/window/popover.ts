@@ -17,6 +17,7 @@ export const headerTexts = {
   endAll: 'End all sessions',
   tryDemo: 'Try the demo',
   devices: 'MFA devices…',
+  people: 'People in an account…',
   quit: 'Quit Roletap',
 } as const;
 

@@ -104,6 +104,7 @@ const pageDeeds = ({ can }: Snapshot): readonly StandingDeed[] => [
     keys: 'CommandOrControl+,',
   },
   { key: 'activity', title: headerTexts.activity, words: deedWords.activity, icon: 'day', deed: order('openActivity', null) },
+  { key: 'people', title: headerTexts.people, words: deedWords.people, icon: 'list', deed: order('openTeam', null) },
   {
     key: 'add role',
     title: headerTexts.addByHand,

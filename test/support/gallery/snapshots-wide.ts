@@ -17,6 +17,7 @@ import { activityScreens } from './snapshots-activity.ts';
 import { certificateScreens } from './snapshots-certificates.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
+import { peopleScreens } from './snapshots-people.ts';
 
 /** Snapshots of every page of the wizard and of the devices' screen, and of the pages beside them. */
 const seconds = (count: number) => count * 1000;
@@ -487,6 +488,7 @@ export const wideScreens = {
   ...certificateScreens,
   ...firstRunScreens,
   ...activityScreens,
+  ...peopleScreens,
 } as const satisfies Record<string, Snapshot>;
 
 export type WideScreenName = keyof typeof wideScreens;

@@ -2,7 +2,9 @@ import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
+import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
@@ -82,6 +84,31 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       ago: [[0], [12]],
       age: [[94]],
     },
+  }),
+  'team/page.ts': room(pageWords, {
+    filterWords: peopleFilters.map((filter) => [filter, 3]),
+    groupWords: mfaGroups.map((group) => [group]),
+    pictureOfTeam: [
+      [
+        [
+          ['yubikey', 12],
+          ['none', 3],
+        ],
+      ],
+    ],
+    shownWords: [
+      [1, 1],
+      [24, 24],
+      [3, 24],
+    ],
+    agoWords: [[0], [1], [12]],
+    keyUse: [
+      [{}, undefined],
+      [{ used: 'never' }, undefined],
+      [{ used: { at: 0, service: 's3', region: 'eu-west-1' } }, 3],
+      [{ used: { at: 0, service: 'iam', region: '' } }, 0],
+    ],
+    sortWords: [['MFA']],
   }),
   'team/policy.ts': room(policyWords, {
     findingWords: policyRules.map((rule) => [

@@ -107,6 +107,7 @@ export const deedWords = {
   renewAll: 'alle erneuern verlängern sitzungen berühren renew',
   settings: 'einstellungen optionen settings',
   activity: 'aktivität verlauf heute protokoll sitzungen activity history',
+  people: 'personen team benutzer mfa iam people',
   addByHand: 'neue rolle hinzufügen add',
   findRoles: 'rollen finden suchen entdecken iam find',
   addKey: 'neuen zugriffsschlüssel hinzufügen access key',

@@ -17,6 +17,7 @@ export const headerTexts = {
   endAll: 'Alle Sitzungen beenden',
   tryDemo: 'Demo ausprobieren',
   devices: 'MFA-Geräte…',
+  people: 'Personen im Konto…',
   quit: 'Roletap beenden',
 } as const;
 

@@ -107,6 +107,7 @@ export const deedWords = {
   renewAll: 'すべて更新 セッション タッチ renew all refresh sessions touch',
   settings: '設定 せってい 環境設定 オプション settings preferences options',
   activity: 'アクティビティ 今日 履歴 りれき ログ セッション activity today history log sessions',
+  people: 'ユーザー チーム mfa iam 管理者 people team',
   addByHand: '追加 ついか 新規 ロール 手動 add new role',
   findRoles: '検索 けんさく 検出 ロール find search discover roles iam',
   addKey: '追加 新規 アクセスキー add new access key',

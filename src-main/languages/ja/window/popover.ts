@@ -17,6 +17,7 @@ export const headerTexts = {
   endAll: 'すべてのセッションを終了',
   tryDemo: 'デモを試す',
   devices: 'MFA デバイス…',
+  people: 'アカウントのユーザー…',
   quit: 'Roletap を終了',
 } as const;
 

@@ -1,0 +1,118 @@
+import type { Clock } from '../../base/clock.ts';
+import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { Failure } from '../../contract/result.ts';
+import type { TeamFormat } from '../../contract/team/page.ts';
+import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Catalog } from '../roles/catalog.ts';
+import { withPage, withPageOf } from '../state/changes.ts';
+import { pageOf, type TeamPage } from '../state/page-state.ts';
+import type { Store } from '../state/store.ts';
+import type { Team } from '../team/team-desk.ts';
+
+type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam';
+
+export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean };
+
+/** What the page of the people takes. */
+export interface PeopleNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly team: Pick<Team, 'people' | 'exported'>;
+  /** Whose rights there are, as the snapshot has them. */
+  readonly sources: () => readonly string[];
+}
+
+const reading = 'read people';
+
+/** Progress is told so often at most, in milliseconds: there are thousands of steps, and each would be a snapshot. */
+const progressPause = 250;
+
+/** Whose rights there are: users, then roles, each in the order of the files. */
+export const rightsOf = ({ byName }: Pick<Catalog, 'byName'>): readonly string[] => {
+  // What is opened with less than the role has could read less.
+  const all = [...byName.values()].filter(({ of }) => of === undefined);
+  return [...all.filter(({ user }) => user), ...all.filter(({ user }) => !user)].map(({ profile }) => profile);
+};
+
+/** The page of the people in an account. What was read is gone when it is closed. */
+export const createPeoplePage = (
+  { store, clock, team, sources }: PeopleNeeds,
+  front: Pick<FrontEnd, 'saveFile'>,
+  jobs: Jobs<Failure>,
+): PeopleHandlers => {
+  let last: TeamView | undefined;
+  let chosen = '';
+  let toldAt = 0;
+  /** Grows with each reading: what an older one still says is not heard. */
+  let run = 0;
+
+  const page = () => pageOf(store.state(), 'team');
+  const change = (next: (page: TeamPage) => TeamPage) => store.change(withPageOf('team', next));
+
+  store.subscribe(() => {
+    if (page() !== undefined) return;
+    last = undefined;
+    run += 1;
+    jobs.cancel(reading);
+  });
+
+  const tell = (progress: TeamProgress) => {
+    const before = page()?.progress;
+    if (before === undefined) return;
+    const isNew = before.what !== progress.what || progress.done === progress.total;
+    if (!isNew && clock.now() - toldAt < progressPause) return;
+    toldAt = clock.now();
+    change((now) => ({ ...now, progress }));
+  };
+
+  const file = (view: TeamView, format: TeamFormat): string =>
+    `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
+
+  return {
+    openTeam: () => {
+      if (page()) return true;
+      const there = sources();
+      store.change(withPage({ kind: 'team', source: there.includes(chosen) ? chosen : (there[0] ?? '') }));
+      return true;
+    },
+    readTeam: ({ source }) => {
+      const open = page();
+      if (!open || open.progress || !sources().includes(source)) return false;
+      chosen = source;
+      toldAt = 0;
+      run += 1;
+      const own = run;
+      change(({ problem: _, unsaved: _unsaved, read, ...now }) => ({
+        ...now,
+        source,
+        progress: { what: 'session', done: 0, total: 0 },
+        // What another one could see is not shown beside this name.
+        ...defined({ read: open.source === source ? read : undefined }),
+      }));
+      void jobs
+        .join(reading, undefined, (signal) => team.people(source, (progress) => own === run && tell(progress), signal))
+        .then((view) => {
+          if (own !== run) return;
+          if (view.ok) last = view.value;
+          change(({ progress: _, ...now }) => {
+            if (!view.ok) return view.problem.code === 'cancelled' ? now : { ...now, problem: view.problem };
+            const { people, ...rest } = view.value;
+            return { ...now, read: { ...rest, people: JSON.stringify(people), count: people.length } };
+          });
+        });
+      return true;
+    },
+    cancelTeam: () => jobs.cancel(reading),
+    exportTeam: ({ format }) => {
+      const view = page()?.read && last;
+      if (!view) return false;
+      void jobs
+        .join('export people', undefined, async () => front.saveFile(file(view, format), await team.exported(view, format)))
+        .then((saved) => change(({ unsaved: _, ...now }) => ({ ...now, ...defined({ unsaved: saved.ok ? undefined : saved.problem }) })));
+      return true;
+    },
+  };
+};

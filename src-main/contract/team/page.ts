@@ -1,0 +1,31 @@
+import type { Problem } from '../problems/problem.ts';
+import type { TeamProgress, TeamView } from './people.ts';
+
+/** The page of the people in an account, while it is open. */
+export interface TeamPageView {
+  /** Names of users and roles with whose rights AWS can be asked: users first. */
+  readonly sources: readonly string[];
+  /** The one that was chosen; empty where there is none. */
+  readonly source: string;
+  /** How far reading is; absent when nothing is being read. */
+  readonly progress?: TeamProgress;
+  /** Why the last reading failed. */
+  readonly problem?: Problem;
+  /** Why the last file was not written. */
+  readonly unsaved?: Problem;
+  readonly read?: ReadTeamView;
+}
+
+/**
+ * What was read last. `people` is a JSON text of `Person[]`: of 5,000 people it is copied to the window in a fifth of the time that as many objects take, and most
+ * snapshots come for another reason.
+ */
+export interface ReadTeamView extends Omit<TeamView, 'people'> {
+  readonly people: string;
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** What the people can be saved as. */
+export const teamFormats = ['csv', 'json'] as const;
+export type TeamFormat = (typeof teamFormats)[number];

@@ -1,0 +1,91 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import type { ReadTeamView, TeamPageView } from '../../src-main/contract/team/page.ts';
+import type { Person } from '../../src-main/contract/team/people.ts';
+import { peopleTexts, shownWords } from '../../src-main/words/team/page.ts';
+import { progressOfTeam } from '../../src-main/words/team/people.ts';
+import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { usePage } from '../hooks/use-page.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
+import { Working } from '../ui/page.tsx';
+import { InlineProblem } from '../ui/problem.tsx';
+import * as text from '../ui/text.module.css';
+import { ExportPeople, RightsChoice } from './head.tsx';
+import * as styles from './people.module.css';
+import { PeopleFilters } from './people-filters.tsx';
+import { PeopleTable } from './people-table.tsx';
+import { listedOf, shownPeople, usualShown } from './people-view.ts';
+import { Gaps, TeamPicture } from './team-picture.tsx';
+
+/** Who can sign in to an account, and how: a picture of all, then one by one. */
+export const People = ({ view }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) => {
+  const send = useSend();
+  const close = useCallback(() => void send('closePage', null), [send]);
+  const heading = usePage('people', close);
+  const { read, progress, problem, unsaved } = view;
+  return (
+    <div className={styles.people}>
+      <header className={styles.head}>
+        <h1 ref={heading} tabIndex={-1} className={text.title}>
+          {peopleTexts.title}
+        </h1>
+        <RightsChoice view={view} />
+        <span className="grow" />
+        {read === undefined ? null : <ExportPeople />}
+        <Button kind="small" onClick={close}>
+          {kitTexts.close}
+        </Button>
+      </header>
+      <main className={styles.body}>
+        <div role="status" className={styles.news}>
+          {progress === undefined ? null : (
+            <>
+              <Working ring={<Ring tone="busy" />}>
+                <p>{progressOfTeam(progress)}</p>
+              </Working>
+              <Button kind="small" onClick={() => send('cancelTeam', null)}>
+                {kitTexts.cancel}
+              </Button>
+            </>
+          )}
+          {[problem, unsaved].map((one) => (one === undefined ? null : <InlineProblem key={one.code} problem={one} />))}
+        </div>
+        {read !== undefined ? (
+          <ReadPeople read={read} />
+        ) : progress === undefined ? (
+          <div className={styles.empty}>
+            <p>{peopleTexts.about}</p>
+            <p>{view.sources.length === 0 ? peopleTexts.none : peopleTexts.needs}</p>
+          </div>
+        ) : null}
+      </main>
+    </div>
+  );
+};
+
+const ReadPeople = ({ read }: { readonly read: ReadTeamView }) => {
+  // The text is the same in each snapshot until somebody reads anew.
+  const all = useMemo(() => listedOf(JSON.parse(read.people) as readonly Person[]), [read.people]);
+  const [shown, setShown] = useState(usualShown);
+  const people = useMemo(() => shownPeople(all, shown), [all, shown]);
+  return (
+    <>
+      <TeamPicture all={all} read={read} />
+      <Gaps read={read} />
+      <PeopleFilters all={all} shown={shown} onShown={setShown} />
+      {people.length === 0 ? (
+        <div className={styles.empty}>
+          <h2>{peopleTexts.noneShown}</h2>
+          <Button onClick={() => setShown({ ...shown, query: '', filter: 'all' })}>{peopleTexts.showAll}</Button>
+        </div>
+      ) : (
+        <PeopleTable people={people} shown={shown} onShown={setShown} now={read.at} />
+      )}
+      <span className="spoken" role="status">
+        {shownWords(people.length, all.length)}
+      </span>
+    </>
+  );
+};

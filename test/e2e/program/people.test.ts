@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Stage } from '../../support/aws/stage.ts';
+import { eventually } from '../../support/electron/electron.ts';
+import { useProgram } from '../../support/electron/program-rig.ts';
+
+/** An account with more people than Jane. */
+const fill = ({ account, jane }: Stage): void => {
+  account.addUser('bob').addKey();
+  const ada = account.addUser('=ada');
+  ada.addDevice({ name: 'ada-yk-23456789' });
+  ada.addDevice({ name: 'ada-yk-34567890' });
+  jane.addDevice({ name: 'jane-phone' });
+};
+
+/** The page of the people in the real app: read with a touch from AWS, shown in the window, saved where the person says. */
+describe('the people', () => {
+  const rig = useProgram(fill);
+  let page: Page;
+  beforeEach(async () => {
+    await rig.launch();
+    const popover = await rig.openWindow();
+    const next = rig.electron().waitForEvent('window');
+    await popover.getByRole('button', { name: 'More', exact: true }).click();
+    await popover.getByRole('menuitem', { name: 'People in an account…' }).click();
+    page = await next;
+    page.setDefaultTimeout(20_000);
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+  });
+
+  const row = (name: string) => page.locator(`tr[data-person="${name}"]`);
+
+  test('are read after a touch that this window asks for, and saved without formulas', async () => {
+    await page.getByRole('combobox', { name: 'Role or user' }).selectOption('acme');
+    await page.getByRole('button', { name: 'Show people' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await row('=ada').waitFor();
+    expect(await row('=ada').innerText()).toContain('2 × YubiKey\nada-yk-23456789, ada-yk-34567890');
+    expect(await row('bob').innerText()).toContain('Set up MFA');
+    await page.getByRole('img', { name: /YubiKey.*No MFA/ }).waitFor();
+
+    for (const format of ['csv', 'json']) {
+      const file = join(rig.stage().home.folder, `people.${format}`);
+      await rig.electron().evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: format.toUpperCase() }).click();
+      await eventually(() => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'), `${file} is written`);
+    }
+    const csv = readFileSync(join(rig.stage().home.folder, 'people.csv'), 'utf8').split('\r\n');
+    expect(csv.some((line) => line.startsWith("'=ada,"))).toBe(true);
+    const json = JSON.parse(readFileSync(join(rig.stage().home.folder, 'people.json'), 'utf8')) as { people: { name: string }[] };
+    expect(json.people.map(({ name }) => name)).toContain('=ada');
+  });
+
+  test('can be given up at the touch, and the page closed', async () => {
+    await page.getByRole('combobox', { name: 'Role or user' }).selectOption('acme');
+    await page.getByRole('button', { name: 'Show people' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await eventually(() => page.getByRole('button', { name: 'Show people' }).isEnabled(), 'it can be tried again');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await eventually(() => page.isClosed(), 'the window is closed');
+  });
+});

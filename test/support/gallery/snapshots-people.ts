@@ -1,0 +1,123 @@
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { TeamPageView } from '../../../src-main/contract/team/page.ts';
+import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
+import { day } from './snapshots-sessions.ts';
+
+/** The page of the people in an account. */
+const at = Date.parse('2026-11-22T14:31:00Z');
+const days = (count: number) => at - count * 86_400_000;
+const account = '111122223333';
+
+const device = (name: string, kind: PersonDevice['kind'] = 'yubikey'): PersonDevice => ({
+  kind,
+  serial: kind === 'hardware' ? name : `arn:aws:iam::${account}:${kind === 'passkey' ? 'u2f/user/' : 'mfa/'}${name}`,
+});
+const key = (age: number, change: Partial<PersonKey> = {}): PersonKey => ({ number: 1, state: 'active', rotated: days(age), ...change });
+
+export const person = (name: string, change: Partial<Person> = {}): Person => ({
+  name,
+  arn: `arn:aws:iam::${account}:user/${name}`,
+  isRoot: false,
+  created: days(400),
+  console: 'yes',
+  signedIn: days(0),
+  mfa: [],
+  keys: [],
+  flags: [],
+  next: 'none',
+  ...change,
+});
+
+export const team: readonly Person[] = [
+  person('<root_account>', {
+    arn: `arn:aws:iam::${account}:root`,
+    isRoot: true,
+    signedIn: 'never',
+    keys: [key(700, { used: 'never' })],
+    flags: ['root-key', 'root-no-mfa', 'old-key'],
+    next: 'delete-root-key',
+  }),
+  person('ada', {
+    mfa: [device('ada-yk-12345678'), device('ada-yk-23456789')],
+    keys: [key(12, { used: { at: days(0), service: 'sts', region: 'eu-central-1' } })],
+  }),
+  person('bob', {
+    signedIn: days(1),
+    keys: [key(214, { used: { at: days(3), service: 's3', region: 'eu-west-1' } }), key(2, { number: 2, used: 'never' })],
+    flags: ['no-mfa', 'two-keys', 'old-key'],
+    next: 'add-mfa',
+  }),
+  person('carol', { signedIn: days(19), mfa: [device('carol', 'virtual')], flags: ['one-device'], next: 'add-spare' }),
+  person('dan', {
+    console: 'no',
+    signedIn: 'never',
+    mfa: [device('dan-passkey', 'passkey'), device('GAHT12345678', 'hardware')],
+    keys: [key(97, { used: { at: days(40), service: 'ec2', region: 'us-east-1' } }), key(300, { number: 2, state: 'inactive' })],
+    flags: ['old-key'],
+    next: 'rotate-key',
+  }),
+  person('deploy-bot-of-the-platform-engineering-team-in-eu-central-1', {
+    console: 'no',
+    signedIn: 'never',
+    keys: [key(401, { used: { at: days(60), service: 's3', region: 'eu-west-1' } })],
+    flags: ['no-mfa', 'old-key', 'unused'],
+    next: 'remove-unused',
+  }),
+  person('erin', { mfa: 'unknown' }),
+  person('frank', { console: 'no', signedIn: 'never' }),
+];
+
+const page = (change: Partial<TeamPageView> = {}): TeamPageView => ({ sources: ['jane', 'prod-admin'], source: 'prod-admin', ...change });
+
+const readOf = (people: readonly Person[], change: Partial<NonNullable<TeamPageView['read']>> = {}): Partial<TeamPageView> => ({
+  read: {
+    source: 'prod-admin',
+    accountId: account,
+    generated: at - 21 * 60_000,
+    at,
+    orphans: [],
+    gaps: [],
+    people: JSON.stringify(people),
+    count: people.length,
+    ...change,
+  },
+});
+
+const denied = { code: 'iam-denied', resource: '*', explicit: false } as const;
+
+export const peopleScreens = {
+  people: day({ team: page(readOf(team)) }),
+  'people-closed': day({ team: page() }),
+  'people-none': day({ team: page({ sources: [], source: '' }) }),
+  'people-reading': day({ team: page({ progress: { what: 'devices', done: 120, total: 340 } }) }),
+  'people-again': day({ team: page({ ...readOf(team), progress: { what: 'report', done: 2, total: 30 } }) }),
+  'people-failed': day({
+    team: page({ problem: { code: 'aws-unreachable', host: 'iam.amazonaws.com', reason: 'ENOTFOUND' } }),
+  }),
+  'people-gaps': day({
+    team: page(
+      readOf(
+        team.map((one) => ({ ...one, mfa: 'unread' as const, console: 'unknown' as const, flags: [], next: 'none' as const })),
+        {
+          orphans: [`arn:aws:iam::${account}:mfa/old-phone`, `arn:aws:iam::${account}:mfa/zoe-yk-34567890`],
+          gaps: [
+            { what: 'report', action: 'iam:GetCredentialReport', problem: { ...denied, action: 'iam:GetCredentialReport' } },
+            { what: 'devices', action: 'iam:ListMFADevices', count: 8, problem: { ...denied, action: 'iam:ListMFADevices' } },
+            { what: 'virtual-devices', problem: { code: 'throttled' } },
+          ],
+        },
+      ),
+    ),
+  }),
+  'people-5000': day({
+    team: page(
+      readOf(
+        Array.from({ length: 5000 }, (_, index) => {
+          const one = team[1 + (index % (team.length - 1))] ?? person('');
+          const name = `${one.name.slice(0, 12)}-${index}`;
+          return { ...one, name, arn: `arn:aws:iam::${account}:user/${name}` };
+        }),
+      ),
+    ),
+  }),
+} as const satisfies Record<string, Snapshot>;

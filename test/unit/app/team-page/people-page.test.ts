@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { pageOf } from '../../../../src-main/app/state/page-state.ts';
+import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createPeoplePage } from '../../../../src-main/app/team-page/people-page.ts';
+import { createJobs } from '../../../../src-main/base/jobs.ts';
+import { questionPlace, snapshotIn } from '../../../../src-main/contract/question-place.ts';
+import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
+import type { Waiting } from '../../../../src-main/contract/snapshot.ts';
+import type { TeamProgress, TeamView } from '../../../../src-main/contract/team/people.ts';
+import { createFakeClock, settle } from '../../../fakes/clock.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
+import { start } from '../../../fakes/world.ts';
+import { openStage } from '../pages/page-fixture.ts';
+
+const team = (change: Partial<TeamView> = {}): TeamView => ({
+  source: 'admin',
+  accountId: '111122223333',
+  at: start,
+  people: [],
+  orphans: [],
+  gaps: [],
+  ...change,
+});
+
+/** The page over a reading that the test ends. */
+const setUp = () => {
+  const clock = createFakeClock(start);
+  const store = createStore(createMemorySettings());
+  const readings: {
+    source: string;
+    tell: (progress: TeamProgress) => void;
+    end: (view: Result<TeamView>) => void;
+    signal: AbortSignal;
+  }[] = [];
+  const saved: [string, string][] = [];
+  let unwritable = false;
+  const handlers = createPeoplePage(
+    {
+      store,
+      clock,
+      sources: () => ['jane', 'admin'],
+      team: {
+        people: (source, tell, signal) =>
+          new Promise((end) => {
+            readings.push({ source, tell, end, signal });
+            signal.addEventListener('abort', () => end(failed({ code: 'cancelled' })));
+          }),
+        exported: async (view, format) => `${format} of ${view.accountId}`,
+      },
+    },
+    {
+      saveFile: async (name, content) => {
+        if (unwritable) return failed({ code: 'file-read-only', file: name, errno: 'EROFS' });
+        saved.push([name, String(content)]);
+        return ok(true);
+      },
+    },
+    createJobs(failed({ code: 'cancelled' })),
+  );
+  let changes = 0;
+  store.subscribe(() => {
+    changes += 1;
+  });
+  return {
+    handlers,
+    clock,
+    store,
+    readings,
+    saved,
+    changes: () => changes,
+    fill: () => {
+      unwritable = true;
+    },
+    page: () => pageOf(store.state(), 'team'),
+    close: () => store.change(withPage(undefined)),
+  };
+};
+
+describe('the page of the people', () => {
+  it('asks AWS nothing until somebody says with whose rights, and not with those of a role that is not there', async () => {
+    const { handlers, readings, page } = setUp();
+    expect(handlers.readTeam({ source: 'jane' })).toBe(false);
+    handlers.openTeam(null);
+    expect(page()).toEqual({ kind: 'team', source: 'jane' });
+    expect(handlers.readTeam({ source: 'gone' })).toBe(false);
+    expect(readings).toEqual([]);
+    expect(handlers.readTeam({ source: 'admin' })).toBe(true);
+    expect(handlers.readTeam({ source: 'jane' })).toBe(false);
+    expect(readings.map(({ source }) => source)).toEqual(['admin']);
+    readings[0]?.end(ok(team()));
+    await settle();
+    expect(page()).toMatchObject({ source: 'admin', read: { people: '[]', count: 0, accountId: '111122223333' } });
+    expect(page()?.progress).toBeUndefined();
+  });
+
+  it('tells of thousands of steps a few times a second', async () => {
+    const { handlers, readings, changes, clock, page } = setUp();
+    handlers.openTeam(null);
+    handlers.readTeam({ source: 'admin' });
+    await settle();
+    const before = changes();
+    for (let done = 0; done < 4999; done++) {
+      readings[0]?.tell({ what: 'devices', done, total: 5000 });
+      await Promise.resolve();
+    }
+    expect(changes() - before).toBe(1);
+    await clock.advance(250);
+    readings[0]?.tell({ what: 'devices', done: 4999, total: 5000 });
+    expect(page()?.progress).toEqual({ what: 'devices', done: 4999, total: 5000 });
+    readings[0]?.tell({ what: 'devices', done: 5000, total: 5000 });
+    expect(page()?.progress?.done).toBe(5000);
+  });
+
+  it('can be given up, which is no failure; what was read before stays', async () => {
+    const { handlers, readings, page } = setUp();
+    handlers.openTeam(null);
+    handlers.readTeam({ source: 'admin' });
+    readings[0]?.end(ok(team({ generated: 5 })));
+    await settle();
+    handlers.readTeam({ source: 'admin' });
+    expect(handlers.cancelTeam(null)).toBe(true);
+    await settle();
+    expect(page()).toMatchObject({ read: { generated: 5 } });
+    expect(page()?.problem).toBeUndefined();
+    expect(page()?.progress).toBeUndefined();
+  });
+
+  it('shows nothing of one role’s view beside the name of another', async () => {
+    const { handlers, readings, page } = setUp();
+    handlers.openTeam(null);
+    handlers.readTeam({ source: 'admin' });
+    readings[0]?.end(ok(team()));
+    await settle();
+    handlers.readTeam({ source: 'jane' });
+    readings[1]?.end(failed({ code: 'throttled' }));
+    await settle();
+    expect(page()).toEqual({ kind: 'team', source: 'jane', problem: { code: 'throttled' } });
+    expect(handlers.exportTeam({ format: 'csv' })).toBe(false);
+  });
+
+  it('ends its reading when it is closed, and hears no more of it when it is open again', async () => {
+    const { handlers, readings, page, close } = setUp();
+    handlers.openTeam(null);
+    handlers.readTeam({ source: 'admin' });
+    close();
+    await settle();
+    expect(readings[0]?.signal.aborted).toBe(true);
+    handlers.openTeam(null);
+    // The one that was chosen last.
+    expect(page()).toEqual({ kind: 'team', source: 'admin' });
+    handlers.readTeam({ source: 'admin' });
+    await settle();
+    readings[0]?.tell({ what: 'devices', done: 1, total: 2 });
+    expect(page()?.progress).toEqual({ what: 'session', done: 0, total: 0 });
+  });
+
+  it('saves what was read, and says on the page why it could not', async () => {
+    const { handlers, readings, page, saved, fill } = setUp();
+    handlers.openTeam(null);
+    expect(handlers.exportTeam({ format: 'csv' })).toBe(false);
+    handlers.readTeam({ source: 'admin' });
+    readings[0]?.end(ok(team()));
+    await settle();
+    handlers.exportTeam({ format: 'csv' });
+    await settle();
+    expect(saved).toEqual([['roletap-people-111122223333-2026-11-22.csv', 'csv of 111122223333']]);
+    fill();
+    handlers.exportTeam({ format: 'json' });
+    await settle();
+    expect(page()?.unsaved?.code).toBe('file-read-only');
+  });
+});
+
+it('goes to the window that shows it, with the questions that its reading asks', async () => {
+  const { app, taken } = await openStage();
+  expect(taken('openTeam', null)).toBe(true);
+  const open = app.snapshot();
+  expect(open.team?.sources).toEqual(['work', 'dev', 'prod']);
+  const read = { ...team(), people: '[{}]', count: 1 };
+  const full = { ...open, team: { sources: [], source: 'dev', progress: { what: 'session', done: 0, total: 0 }, read } } as const;
+  expect(snapshotIn('wide', full)).toBe(full);
+  expect(snapshotIn('popover', full).team?.read?.people).toBe('[]');
+  const touch = (profile: string) =>
+    ({ kind: 'touch', for: { kind: 'role', profile, roleArn: '', roleName: '', accountId: '' } }) as unknown as Waiting;
+  expect(questionPlace(touch('dev'), full)).toBe('wide');
+  expect(questionPlace(touch('prod'), full)).toBe('popover');
+  expect(questionPlace(touch('dev'), open)).toBe('popover');
+  await app.close();
+});
