@@ -31,7 +31,7 @@ const lazyParts = [
   { source: 'src-main/qr/qr-code.adapter.ts', output: 'qr-code.cjs' },
   { source: 'src-main/terminal/console/pick.adapter.ts', output: 'pick.cjs' },
   { source: 'src-main/terminal/help/brief.adapter.ts', output: 'help.cjs' },
-  { source: 'src-main/app/piv/certificate-program.ts', output: 'certificates.cjs' },
+  { source: 'src-main/app/setups/certificate-program.ts', output: 'certificates.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
   { source: 'src-main/terminal/team/team-command.ts', output: 'team.cjs' },
   { source: 'src-main/app/team/team-desk.ts', output: 'team-desk.cjs' },

@@ -20,7 +20,6 @@ import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
 import { createAccessKeyPages } from './pages/access-key-pages.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
-import { type CertificatesOnKeys, createLateDeeds } from './piv/late-deeds.ts';
 import type { Ports } from './ports.ts';
 import { waitingKinds } from './questions.ts';
 import { createRoleFinder, type Found } from './roles/role-discovery.ts';
@@ -34,6 +33,7 @@ import { createCredentialBroker } from './sessions/credential-broker.ts';
 import { endAllSessions, followFile, removeExpired } from './sessions/end-session.ts';
 import { createRenewal } from './sessions/renewal.ts';
 import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.ts';
+import { type CertificatesOnKeys, createLateDeeds } from './setups/late-deeds.ts';
 import { withSharedKeys } from './sharing/shared-keys.ts';
 import { devicesView } from './snapshot/devices-view.ts';
 import { pageParts } from './snapshot/page-view.ts';
@@ -169,10 +169,11 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   };
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId, lock: used.keyStore.lock });
   const rotations = createRotations(used.rotations, ready);
+  const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys);
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
-  const onKeys = createLateDeeds(ports, now);
+  const onKeys = createLateDeeds(ports, anywhere, now);
   const certificatesPage = createCertificatesPage({ store, ...onKeys }, jobs);
   const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
   const people = { store, clock: ports.clock, team, sources: rights };
@@ -220,7 +221,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     devices,
     ...onKeys,
     rotations,
-    anywhere: createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys),
+    anywhere,
     team,
     caBundles: () => {
       const { files: read } = store.state();

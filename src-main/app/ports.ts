@@ -20,7 +20,7 @@ import type { Browsers } from '../contract/sessions/console.ts';
 import type { DayLog } from '../storage/day-log.ts';
 import type { RecordFolder } from '../storage/record-folder.adapter.ts';
 import type { KeptKeys } from './key-store/kept-keys.ts';
-import type { CertificateOutside } from './piv/certificate-program.ts';
+import type { CertificateOutside } from './piv/certificate-outside.ts';
 import type { SessionStore } from './stored-sessions.ts';
 
 /** All that the app needs from outside. The real ones are joined in main.ts and cli.ts, fakes in tests. */

@@ -83,6 +83,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
         deleteProfile: async (...call) => (await admin()).admin.deleteProfile(...call),
       },
       privateCa: {
+        describe: async (...call) => (await admin()).privateCa.describe(...call),
         issue: async (...call) => (await admin()).privateCa.issue(...call),
         get: async (...call) => (await admin()).privateCa.get(...call),
       },

@@ -75,7 +75,7 @@ const refusingAnywhere: Ports['anywhere'] = {
     createProfile: denied,
     deleteProfile: denied,
   },
-  privateCa: { issue: denied, get: denied },
+  privateCa: { describe: denied, issue: denied, get: denied },
 };
 
 const refusingIam: Iam = {

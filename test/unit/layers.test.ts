@@ -85,7 +85,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'codes history time',
     'roles',
     'devices anywhere',
-    'enroll/console enroll/iam sessions rotate',
+    'setups enroll/console enroll/iam sessions rotate',
     'snapshot sharing undo team',
     'pages certificates team-page',
   ],

@@ -1,25 +1,36 @@
+import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
 import type { ProcessPlan } from '../../aws/files/process-files.ts';
-import type { Result } from '../../contract/result.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import type { Millis } from '../../contract/values.ts';
 import type { Ports } from '../ports.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
 import type { CallerPorts, SourcePorts } from '../roles/source.ts';
 import { type AwsSide, createAwsSide } from './aws-side.ts';
 import { type CheckedRole, checkCertificateRoles } from './check-roles.ts';
 import type { KeyCertificates } from './key-certificates.ts';
-import { type NewCertificateRole, planCertificateRole, saveCertificateRole } from './save-role.ts';
+import { type ProofOrder, proveRole } from './prove-role.ts';
+import { checkMeantRole, type MeantRole, type NewCertificateRole, planCertificateRole, saveCertificateRole } from './save-role.ts';
 
 /** What a front end may have done for roles by certificate, apart from opening them. */
 export interface AnywhereDeeds extends AwsSide {
   /** What saving a role would change in the config file. */
   readonly plan: (order: NewCertificateRole) => Promise<Result<ProcessPlan>>;
+  /** Whether a role could be saved whose set-up isn't through yet. */
+  readonly checkMeant: (order: MeantRole) => Promise<Result<void>>;
   /** Saves a role as a profile; it stands in the list after that. */
   readonly save: (order: NewCertificateRole) => Promise<Result<{ readonly file: string }>>;
+  /** Takes a saved role's profile away again. */
+  readonly unsave: (name: string) => Promise<Result<void>>;
+  /** Opens a role once, before it is saved; tells until when the session would have lasted. */
+  readonly prove: (order: ProofOrder, sign: SessionSigning['sign'], signal: AbortSignal) => Promise<Result<Millis>>;
+  /** Puts what isn't secret on the clipboard. Problem: clipboard-missing. */
+  readonly copy: (text: string) => Promise<Result<void>>;
   /** Whether each role has its certificate on a key that is plugged in; nobody is asked for anything. */
   readonly check: (signal: AbortSignal) => Promise<readonly CheckedRole[]>;
 }
 
 export const createAnywhereDeeds = (
-  outside: Pick<Ports, 'anywhere' | 'clock' | 'files' | 'launcher' | 'keys' | 'readCertificates'>,
+  outside: Pick<Ports, 'anywhere' | 'clipboard' | 'clock' | 'createSession' | 'files' | 'launcher' | 'keys' | 'readCertificates'>,
   { store, files }: Pick<SourcePorts, 'store'> & { readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
   callers: CallerPorts,
   onKeys: KeyCertificates,
@@ -27,6 +38,7 @@ export const createAnywhereDeeds = (
   const { anywhere, clock, keys, readCertificates } = outside;
   return {
     ...createAwsSide({ store, files, clock, aws: { ...callers, ...anywhere } }),
+    checkMeant: (order) => checkMeantRole(outside, order),
     plan: (order) => planCertificateRole(outside, order),
     check: (signal) => checkCertificateRoles({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, signal),
     save: async (order) => {
@@ -34,5 +46,13 @@ export const createAnywhereDeeds = (
       if (saved.ok) await files.refresh();
       return saved;
     },
+    unsave: async (name) => {
+      const removed = await outside.files.removeProcess(name);
+      if (removed.ok) await files.refresh();
+      return removed.ok ? ok(undefined) : removed;
+    },
+    copy: (text) => outside.clipboard.writeText(text),
+    prove: (order, sign, signal) =>
+      proveRole({ store, aws: { createSession: outside.createSession, now: callers.now } }, order, sign, signal),
   };
 };

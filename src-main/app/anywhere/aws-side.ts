@@ -29,10 +29,13 @@ export interface AwsSide {
   /** Takes back what was made. */
   readonly removeTrustAnchor: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeProfile: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
-  /** A certificate from a private CA, waited for. `onWait` is told of each try, the first as 1. Problems: those of the calls; aws-silent after two minutes. */
+  /**
+   * A certificate from a private CA, waited for. One that issues only for a short time gives 7 days at most. `onWait` is told of each try, the first as 1. Problems:
+   * those of the calls; private-ca-refused for one that isn't active; aws-silent after two minutes.
+   */
   readonly certificate: (
     who: AdminCaller,
-    order: CertificateOrder,
+    order: Omit<CertificateOrder, 'signingAlgorithm'>,
     onWait: (tries: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<IssuedCertificate>>;
@@ -46,6 +49,8 @@ export interface AdminCaller {
 /** Before each look at whether a certificate is there, in milliseconds; the last repeats. It usually takes some seconds. */
 const pauses = [1_000, 2_000, 3_000, 5_000] as const;
 const mostLooks = 30;
+/** What a private CA in the short-lived mode issues at most (Private CA user guide, "CA modes"). */
+const shortDays = 7;
 
 export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
   const { aws, clock, store } = ports;
@@ -70,7 +75,12 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
   const certificate: AwsSide['certificate'] = async (who, order, onWait, signal) => {
     const caller = await callerFor(who, signal);
     if (!caller.ok) return caller;
-    const issued = await aws.privateCa.issue(caller.value, order, signal);
+    const authority = await aws.privateCa.describe(caller.value, order.authorityArn, signal);
+    if (!authority.ok) return failed(authority.problem);
+    const { isActive, isShortLived, signingAlgorithm } = authority.value;
+    if (!isActive) return failed({ code: 'private-ca-refused', awsCode: 'InvalidStateException' });
+    const days = isShortLived ? Math.min(order.days, shortDays) : order.days;
+    const issued = await aws.privateCa.issue(caller.value, { ...order, days, signingAlgorithm }, signal);
     if (!issued.ok) return failed(issued.problem);
     for (let looks = 1; looks <= mostLooks; looks += 1) {
       onWait(looks);

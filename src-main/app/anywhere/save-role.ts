@@ -1,4 +1,5 @@
 import { arnFlaw, type CertificateRole } from '../../aws/anywhere/certificate-role.ts';
+import { parseRoleArn } from '../../aws/arn.ts';
 import type { ProcessFiles, ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
 import { certificateSettings } from '../../aws/sources/certificate-source.ts';
 import { defined } from '../../base/defined.ts';
@@ -44,6 +45,28 @@ const flawOf = (order: NewCertificateRole): Result<void> => {
   if (flaw) return failed(flaw);
   const odd = [order.subject, order.intermediates].find((value) => value !== undefined && !isPlain(value));
   return odd === undefined ? ok(undefined) : failed({ code: 'certificate-missing', profile: order.name, wanted: odd, has: [] });
+};
+
+/** A role before its set-up begins: what isn't known yet will fit. */
+export type MeantRole = Pick<NewCertificateRole, 'name' | 'roleArn' | 'region'> & {
+  readonly trustAnchorArn?: string | undefined;
+  readonly profileArn?: string | undefined;
+};
+
+const anyId = '00000000-0000-0000-0000-000000000000';
+
+/** Whether it could be saved, as far as that can be told. Problems: those of `planCertificateRole`. */
+export const checkMeantRole = async (ports: SaveRolePorts, { trustAnchorArn, profileArn, ...order }: MeantRole): Promise<Result<void>> => {
+  const { accountId = '' } = parseRoleArn(order.roleArn) ?? {};
+  const known = (trustAnchorArn ?? profileArn)?.split(':');
+  const place = `arn:aws:rolesanywhere:${order.region ?? known?.[3] ?? 'us-east-1'}:${known?.[4] ?? accountId}`;
+  const fitting = (what: string): string => `${place}:${what}/${anyId}`;
+  const planned = await planCertificateRole(ports, {
+    ...order,
+    trustAnchorArn: trustAnchorArn ?? fitting('trust-anchor'),
+    profileArn: profileArn ?? fitting('profile'),
+  });
+  return planned.ok ? ok(undefined) : planned;
 };
 
 /** What saving it would change. Problems: those of the ARNs, of `ProcessFiles.planProcess`. */

@@ -2,7 +2,7 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { certificateCommands } from '../../contract/commands/certificates.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { CertificateDeeds } from '../piv/certificate-deeds.ts';
+import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
 import { withPage } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';

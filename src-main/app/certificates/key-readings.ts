@@ -1,6 +1,6 @@
 import type { Jobs } from '../../base/jobs.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { CertificateDeeds } from '../piv/certificate-deeds.ts';
+import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
 import type { KeyReading } from '../state/certificates-state.ts';
 import { withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';

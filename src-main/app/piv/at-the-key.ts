@@ -17,6 +17,11 @@ export interface GivenPin {
   readonly lastTry: boolean;
 }
 
+/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor` and `profile`: one is made. */
+export type SetupMoment =
+  | { readonly kind: 'private-ca'; readonly tries: number }
+  | { readonly kind: 'sign' | 'trust-anchor' | 'profile' | 'proof' };
+
 /** Whoever sits there, as far as a PIV application needs them. */
 export interface AtTheKey {
   readonly pin: (wanted: PinWanted) => Promise<Result<GivenPin>>;
@@ -26,6 +31,8 @@ export interface AtTheKey {
   readonly managementKey: (wanted: PinWanted) => Promise<Result<Uint8Array>>;
   /** The YubiKey blinks. */
   readonly touch: () => void;
+  /** What a setup is at that takes a while. */
+  readonly tell?: (moment: SetupMoment) => void;
   readonly signal: AbortSignal;
 }
 

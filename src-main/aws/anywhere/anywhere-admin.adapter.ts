@@ -9,7 +9,7 @@ import { type AwsError, type Failure, failureOfRefusal } from '../http/aws-error
 import type { AwsTransport } from '../http/aws-transport.adapter.ts';
 import { anywhereUrl, privateCaUrl } from '../http/endpoints.ts';
 import { sendJson } from '../http/json-call.ts';
-import type { AnywhereAdmin, AnywhereProfile, PrivateCa, TrustAnchor } from './anywhere-admin.ts';
+import type { AnywhereAdmin, AnywhereProfile, PrivateCa, PrivateCaFacts, TrustAnchor } from './anywhere-admin.ts';
 import { signedHeaders } from './sigv4.ts';
 
 export interface AdminParts {
@@ -76,6 +76,23 @@ const profileSchema = v.pipe(
   }),
   v.transform(
     ({ profileArn: arn, acceptRoleSessionName: acceptsSessionName, ...rest }): AnywhereProfile => ({ arn, acceptsSessionName, ...rest }),
+  ),
+);
+
+const authoritySchema = v.pipe(
+  v.object({
+    CertificateAuthority: v.object({
+      Status: v.string(),
+      UsageMode: v.optional(v.string(), 'GENERAL_PURPOSE'),
+      CertificateAuthorityConfiguration: v.object({ KeyAlgorithm: v.string() }),
+    }),
+  }),
+  v.transform(
+    ({ CertificateAuthority: { Status, UsageMode, CertificateAuthorityConfiguration } }): PrivateCaFacts => ({
+      isActive: Status === 'ACTIVE',
+      isShortLived: UsageMode === 'SHORT_LIVED_CERTIFICATE',
+      signingAlgorithm: CertificateAuthorityConfiguration.KeyAlgorithm.startsWith('RSA') ? 'SHA256WITHRSA' : 'SHA256WITHECDSA',
+    }),
   ),
 );
 
@@ -174,6 +191,15 @@ export const createAnywhereAdmin = ({
       deleteProfile: (caller, arn, signal) => remove(caller, 'DeleteProfile', `/profile/${idOf(arn)}`, signal),
     },
     privateCa: {
+      describe: (caller, authorityArn, signal) => {
+        const body = { CertificateAuthorityArn: authorityArn };
+        const read = (answer: object) => parsed(authoritySchema, answer);
+        return ask(
+          caller,
+          { service: 'acm-pca', action: 'DescribeCertificateAuthority', method: 'POST', path: '/', body, changes: false, read },
+          signal,
+        );
+      },
       issue: (caller, { authorityArn, request, signingAlgorithm, days, token }, signal) => {
         const body = {
           CertificateAuthorityArn: authorityArn,

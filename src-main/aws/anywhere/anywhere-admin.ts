@@ -64,7 +64,18 @@ export interface IssuedCertificate {
   readonly chain: string;
 }
 
+/** What has to be known of a private CA before it is asked for a certificate. */
+export interface PrivateCaFacts {
+  readonly isActive: boolean;
+  /** It issues for 7 days at most. */
+  readonly isShortLived: boolean;
+  /** What its key signs with: `SHA256WITHECDSA`, `SHA256WITHRSA`. */
+  readonly signingAlgorithm: string;
+}
+
 export interface PrivateCa {
+  /** Problems: iam-denied, those of AWS calls. */
+  readonly describe: (caller: Caller, authorityArn: string, signal: AbortSignal) => Promise<AwsResult<PrivateCaFacts>>;
   /** Gives the certificate's ARN; it is there some seconds later. Problems: iam-denied, private-ca-refused, those of AWS calls. */
   readonly issue: (caller: Caller, order: CertificateOrder, signal: AbortSignal) => Promise<AwsResult<string>>;
   /** Undefined while it is being issued. */

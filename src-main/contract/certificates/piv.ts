@@ -91,8 +91,21 @@ export interface SetupView {
   readonly serial?: number;
   readonly slot: string;
   readonly subject: string;
-  /** What comes next. */
-  readonly waitsFor: 'key' | 'request' | 'certificate';
+  /** What comes next. `role`: what AWS needs for it, the proof, or its profile. */
+  readonly waitsFor: 'key' | 'request' | 'certificate' | 'role';
+  /** The profile that it will be opened by, where the setup goes on to a role. */
+  readonly profile?: string;
+}
+
+/** A role that a setup proved and saved. */
+export interface SetUpRoleView {
+  /** The profile in the config file. */
+  readonly profile: string;
+  readonly trustAnchorArn: string;
+  readonly profileArn: string;
+  readonly roleArn: string;
+  /** What was made in AWS for it. */
+  readonly made: readonly ('trust-anchor' | 'profile')[];
 }
 
 /** A certificate that was signed on this computer with an authority's YubiKey. */

@@ -50,6 +50,14 @@ export type AnywhereProblem =
     }
   /** A line that calls AWS's helper has the PIN in it. */
   | { readonly code: 'pin-in-file'; readonly profile: string; readonly file: string; readonly line: number }
+  /** What the role is to be opened by can't do so. `role`: the profile of Roles Anywhere doesn't list it. */
+  | {
+      readonly code: 'anywhere-not-ready';
+      readonly profile: string;
+      readonly what: 'trust-anchor' | 'profile';
+      readonly arn: string;
+      readonly why: 'disabled' | 'role';
+    }
   /** AWS Private CA did not issue a certificate. */
   | { readonly code: 'private-ca-refused'; readonly awsCode: string }
   /** AWS knows no such trust anchor or profile in this region. */

@@ -82,6 +82,9 @@ export const atTheKey = (
     newPin,
     managementKey,
     touch: () => console.note(anywhereSaid.touch),
+    tell: (moment) => {
+      if (moment.kind !== 'private-ca' || moment.tries === 1) console.note(anywhereSaid.moments[moment.kind]);
+    },
     signal,
     done: () => {
       for (const { bytes } of kept.of.values()) bytes.fill(0);

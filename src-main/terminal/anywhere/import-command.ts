@@ -5,6 +5,7 @@ import type { Run } from '../console/command.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
 import { atTheKey } from './at-the-key.ts';
 import { readCertificateFile } from './certificate-files.adapter.ts';
+import { roleLines } from './request-command.ts';
 
 /** `anywhere import FILE`: the certificate that came for a request, stored beside its key. */
 export const importCertificate: Run = async (app, args, signal, console) => {
@@ -17,13 +18,20 @@ export const importCertificate: Run = async (app, args, signal, console) => {
     const order = { bytes: bytes.value, ...defined({ serial: args.key, slot: args.piv?.slot }) };
     const imported = await app.certificates.import(order, at);
     if (!imported.ok) return imported;
-    const { slot, certificate, replaced, chain } = imported.value;
+    const { slot, certificate, replaced, chain, role } = imported.value;
     const { from, until, ...rest } = certificate;
     return ok({
-      json: { slot, certificate: { ...rest, from: isoSeconds(from), until: isoSeconds(until) }, replaced: replaced ?? null, chain },
+      json: {
+        slot,
+        certificate: { ...rest, from: isoSeconds(from), until: isoSeconds(until) },
+        replaced: replaced ?? null,
+        chain,
+        role: role ?? null,
+      },
       text: [
         anywhereSaid.imported(certificate.subject, slot, until),
         ...(replaced === undefined || replaced === certificate.subject ? [] : [anywhereSaid.replaced(replaced)]),
+        ...(role ? roleLines(role) : []),
       ]
         .map((line) => `${plain(line)}\n`)
         .join(''),

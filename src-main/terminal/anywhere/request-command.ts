@@ -1,4 +1,5 @@
 import type { MadeRequest } from '../../app/piv/request.ts';
+import type { SetUpRoleView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -9,13 +10,23 @@ import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
 
+/** What became of the role that a setup is for. */
+export const roleLines = ({ profile, made, trustAnchorArn, profileArn }: SetUpRoleView): readonly string[] => [
+  ...(made.includes('trust-anchor') ? [anywhereSaid.made['trust-anchor'](trustAnchorArn)] : []),
+  ...(made.includes('profile') ? [anywhereSaid.made.profile(profileArn)] : []),
+  anywhereSaid.ready(profile),
+];
+
 /** What became of a request: in a file, else on standard output; what the YubiKey proves of it goes to the person. */
 export const handOver = async (
   made: Pick<MadeRequest, 'pem' | 'slot' | 'subject' | 'proof'> & { readonly serial?: number; readonly id?: string },
   file: string | undefined,
   console: Console,
-  { json }: Pick<Arguments, 'json'>,
+  { json, copy }: Pick<Arguments, 'json' | 'copy'>,
+  onClipboard: (text: string) => Promise<Result<void>>,
 ): Promise<Result<Output>> => {
+  const copied = copy ? await onClipboard(made.pem) : ok(undefined);
+  if (!copied.ok) return copied;
   if (file !== undefined) {
     const written = await writeCertificateFile(file, made.pem);
     if (!written.ok) return written;
@@ -24,11 +35,13 @@ export const handOver = async (
   const lines = [
     anywhereSaid.proof(proof),
     ...(file === undefined ? [] : [anywhereSaid.requestIn(file)]),
+    ...(copy ? [anywhereSaid.copied] : []),
     anywhereSaid.handOver,
     anywhereSaid.importCommand(serial),
   ];
   // The request itself is what a pipe takes.
-  if (file === undefined && !json) for (const line of lines) console.note(plain(line));
+  const isPrinted = file === undefined && !copy;
+  if (isPrinted && !json) for (const line of lines) console.note(plain(line));
   return ok({
     json: {
       slot: made.slot,
@@ -38,9 +51,10 @@ export const handOver = async (
       attested: 'proved' in proof ? proof.proved : null,
       ...('why' in proof ? { unproved: proof.why } : {}),
       file: file ?? null,
+      copied: copy,
       request: made.pem,
     },
-    text: file === undefined ? made.pem : lines.map((line) => `${plain(line)}\n`).join(''),
+    text: isPrinted ? made.pem : lines.map((line) => `${plain(line)}\n`).join(''),
   });
 };
 
@@ -53,7 +67,7 @@ export const request: Run = async (app, args, signal, console) => {
     const order = { slot, subject, ...(args.key === undefined ? {} : { serial: args.key }) };
     const made = await app.certificates.request(order, at);
     return made.ok
-      ? await handOver({ ...made.value, ...(args.key === undefined ? {} : { serial: args.key }) }, output, console, args)
+      ? await handOver({ ...made.value, ...(args.key === undefined ? {} : { serial: args.key }) }, output, console, args, app.anywhere.copy)
       : made;
   } finally {
     at.done();

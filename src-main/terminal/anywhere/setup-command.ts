@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import type { SetUp } from '../../app/piv/setup.ts';
+import type { SetUp, SetupOrder } from '../../app/setups/setup.ts';
 import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -8,20 +8,48 @@ import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
-import { plain } from '../console/tables.ts';
+import { isoSeconds, plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
-import { handOver } from './request-command.ts';
+import { handOver, roleLines } from './request-command.ts';
 
 /** What the setup will change, before it does. */
-const planLines = (view: PivView, { piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
+const planLines = (view: PivView, { name, source, piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
   anywhereSaid.plan(view.serial),
   ...(view.pin.isFactory ? [anywhereSaid.planPin] : []),
   ...(view.managementKey.isFactory ? [anywhereSaid.planManagement] : []),
   anywhereSaid.planKey(piv.algorithm ?? 'p256', slot),
   piv.authority ? anywhereSaid.planAuthority(piv.subject ?? '') : anywhereSaid.planRequest(piv.subject ?? ''),
+  ...(piv.pca === undefined ? [] : [anywhereSaid.planPrivateCa]),
+  ...(piv.caKey ? [anywhereSaid.planCaKey(piv.caKey.serial, piv.caKey.slot)] : []),
+  ...(source !== undefined && (piv.trustAnchor === undefined || piv.profile === undefined) && name !== undefined
+    ? [anywhereSaid.planAws]
+    : []),
+  ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
 ];
+
+/** How long a certificate counts where nobody says, in days. */
+const usualDays = 365;
+
+const wayOf = ({ piv = noPivArguments }: Arguments): SetupOrder['way'] => {
+  const { pca, caKey, unproved, valid: days = usualDays } = piv;
+  if (pca !== undefined) return { kind: 'private-ca', arn: pca, days };
+  return caKey ? { kind: 'ca-key', ...caKey, days, proved: !unproved } : { kind: 'request' };
+};
+
+const roleOf = ({ name, source, region, durationSeconds, piv = noPivArguments }: Arguments): SetupOrder['role'] => {
+  const { role: roleArn, trustAnchor: trustAnchorArn, profile: profileArn } = piv;
+  if (name === undefined || roleArn === undefined) return undefined;
+  return { name, roleArn, ...defined({ trustAnchorArn, profileArn, source, region, durationSeconds }) };
+};
+
+/** The key that is meant: of two, the one that isn't the authority's. */
+const serialOf = (app: App, { key, piv }: Arguments): number | undefined => {
+  const { card } = app.snapshot();
+  const others = card.kind === 'present' ? card.keys.filter(({ serial }) => serial !== piv?.caKey?.serial) : [];
+  return key ?? (piv?.caKey && others.length === 1 ? others[0]?.serial : undefined);
+};
 
 const firstEmpty = ({ slots }: PivView): string =>
   Array.from({ length: 20 }, (_, index) => (0x82 + index).toString(16)).find((slot) => !slots.some((one) => one.slot === slot)) ?? '82';
@@ -49,6 +77,26 @@ const authorityMade = async (made: SetUp, file: string | undefined, console: Con
   });
 };
 
+/** A setup that has its certificate, and maybe its role. */
+const whole = ({ certificate, role, proof, slot, serial, subject }: SetUp): Result<Output> => {
+  const lines = [
+    anywhereSaid.proof(proof),
+    ...(certificate ? [anywhereSaid.imported(certificate.subject, slot, certificate.until)] : []),
+    ...(role ? roleLines(role) : []),
+  ];
+  return ok({
+    json: {
+      slot,
+      subject,
+      serial: serial ?? null,
+      attested: 'proved' in proof ? proof.proved : null,
+      certificate: certificate ? { ...certificate, from: isoSeconds(certificate.from), until: isoSeconds(certificate.until) } : null,
+      role: role ?? null,
+    },
+    text: lines.map((line) => `${plain(line)}\n`).join(''),
+  });
+};
+
 const begun = async (
   app: App,
   args: Arguments,
@@ -58,7 +106,8 @@ const begun = async (
 ): Promise<Result<SetUp>> => {
   const { piv = noPivArguments } = args;
   if (piv.subject === undefined) return failed({ code: 'usage', message: anywhereSaid.needsSubject('setup') });
-  const looked = await app.certificates.look(args.key, signal);
+  await app.keysRead();
+  const looked = await app.certificates.look(serialOf(app, args), signal);
   if (!looked.ok) return looked;
   const slot = piv.slot ?? firstEmpty(looked.value);
   const may = await mayBegin(looked.value, args, slot, console, signal);
@@ -72,7 +121,7 @@ const begun = async (
       subject: piv.subject,
       isAuthority: piv.authority,
       protectsManagement: true,
-      ...defined({ serial: looked.value.serial, days: piv.valid }),
+      ...defined({ serial: looked.value.serial, days: piv.valid, role: roleOf(args), way: piv.authority ? undefined : wayOf(args) }),
     },
     at,
   );
@@ -85,13 +134,14 @@ export const setup: Run = async (app, args, signal, console) => {
     if (args.undo !== undefined) {
       const undone = await app.certificates.undo(args.undo, at);
       if (!undone.ok) return undone;
-      return ok({ json: { undone: args.undo, slot: undone.value.slot }, text: `${anywhereSaid.undone(undone.value.slot)}\n` });
+      const lines = [anywhereSaid.undone(undone.value.slot), ...(undone.value.waitsFor === 'role' ? [anywhereSaid.unwanted] : [])];
+      return ok({ json: { undone: args.undo, slot: undone.value.slot }, text: lines.map((line) => `${line}\n`).join('') });
     }
     const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
     if (!made.ok) return made;
     const file = args.piv?.request ?? args.piv?.output;
     if (made.value.pem.startsWith('-----BEGIN CERTIFICATE-----')) return await authorityMade(made.value, file, console, args);
-    return await handOver(made.value, file, console, args);
+    return made.value.certificate ? whole(made.value) : await handOver(made.value, file, console, args, app.anywhere.copy);
   } finally {
     at.done();
   }

@@ -159,7 +159,7 @@ export const takes: Readonly<
   piv: { words: [0, 0], options: ['key'] },
   anywhere: {
     words: [1, 2],
-    options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', 'name', 'region', 'duration', 'source', ...pivOptionNames],
+    options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', 'name', 'region', 'duration', 'source', 'copy', ...pivOptionNames],
   },
   roles: { words: [0, 0], options: [] },
   find: { words: [0, 0], options: ['source'] },

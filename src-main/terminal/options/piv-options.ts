@@ -12,6 +12,7 @@ export const pivOptions = {
   request: { type: 'string' },
   output: { type: 'string' },
   'ca-key': { type: 'string' },
+  pca: { type: 'string' },
   authority: { type: 'boolean' },
   valid: { type: 'string' },
   unproved: { type: 'boolean' },
@@ -38,6 +39,8 @@ export interface PivArguments {
   readonly output?: string;
   /** The authority's key. */
   readonly caKey?: { readonly serial: number; readonly slot: string };
+  /** The ARN of a private CA. */
+  readonly pca?: string;
   readonly authority: boolean;
   /** Days. */
   readonly valid?: number;
@@ -63,6 +66,7 @@ export interface PivArguments {
 /** Values as Node's parser gives them. */
 type Values = Readonly<Record<string, unknown>>;
 
+const privateCaPattern = /^arn:[\w-]{1,20}:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/;
 const slotPattern = /^(9[acde]|8[2-9a-f]|9[0-5])$/i;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -86,6 +90,7 @@ export const pivArguments = (values: Values): PivArguments => ({
     request: text(values.request),
     output: text(values.output),
     caKey: caKeyOf(text(values['ca-key'])),
+    pca: text(values.pca),
     valid: values.valid === undefined ? undefined : Number(values.valid),
     revoke: text(values.revoke),
     port: values.port === undefined ? undefined : Number(values.port),
@@ -113,6 +118,7 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   if (algorithm !== undefined && !newKeyAlgorithms.some((name) => name === algorithm)) return usageRules.algorithm(newKeyAlgorithms);
   if (touch !== undefined && !touchPolicies.some((name) => name === touch)) return usageRules.touch(touchPolicies);
   if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
+  if (typeof values.pca === 'string' && !privateCaPattern.test(values.pca)) return usageRules.pca;
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
   if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
   if (typeof values.port === 'string' && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536)) return usageRules.port;
@@ -122,8 +128,11 @@ export const whyBadPivValue = (values: Values): string | undefined => {
 
 /** The words behind `roletap anywhere`, and which of the options each accepts beside --key, --yes and those of the PIN. */
 export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
-  setup: ['slot', 'algorithm', 'touch', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output'],
-  request: ['slot', 'subject', 'output'],
+  setup: [
+    ...['slot', 'algorithm', 'touch', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
+    ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
+  ],
+  request: ['slot', 'subject', 'output', 'copy'],
   import: ['slot'],
   add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
   policy: ['trust-anchor', 'subject', 'format'],
@@ -134,6 +143,19 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
 
 const shared = ['key', 'yes', 'pin-stdin', 'last-try', 'json'];
 
+/** What does not go together in a setup. */
+const whyWrongSetup = (values: Values): string | undefined => {
+  const command = 'anywhere setup';
+  const given = (...names: readonly string[]): readonly string[] =>
+    names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  const [way, other] = given('request', 'pca', 'ca-key', 'authority');
+  if (way !== undefined && other !== undefined) return usageSaid.eitherOf(command, way, other);
+  const [beside] = given('trust-anchor', 'profile', 'role', 'duration');
+  if (beside !== undefined && values.name === undefined) return usageSaid.onlyWith(command, beside, ['--name']);
+  if (values.name !== undefined && values.role === undefined) return usageSaid.onlyWith(command, '--name', ['--role']);
+  return values.pca !== undefined && values.source === undefined ? usageSaid.onlyWith(command, '--pca', ['--source']) : undefined;
+};
+
 /** What does not go together behind `roletap anywhere`; undefined when all is well. */
 export const whyWrongAnywhere = (words: readonly string[], values: Values): string | undefined => {
   const [word = ''] = words;
@@ -142,5 +164,5 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
   if (words.length > 1 && !['import', 'sign', 'serve'].includes(word)) return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
-  return undefined;
+  return word === 'setup' ? whyWrongSetup(values) : undefined;
 };

@@ -22,6 +22,7 @@ const next: Readonly<Record<SetupView['waitsFor'], string>> = {
   key: 'no key yet',
   request: 'the request isn’t made yet',
   certificate: 'waiting for its certificate',
+  role: 'its role isn’t ready yet',
 };
 
 export const anywhereSaid = {
@@ -42,6 +43,26 @@ export const anywhereSaid = {
   planKey: (algorithm: KeyAlgorithmName, slot: string): string => `  make a ${algorithmWords(algorithm)} key in slot ${slot}`,
   planRequest: (subject: string): string => `  sign a certificate request for ${subject}`,
   planAuthority: (subject: string): string => `  make it an authority: ${subject}`,
+  planPrivateCa: '  have AWS Private CA issue its certificate',
+  planCaKey: (serial: number, slot: string): string => `  have the authority’s YubiKey ${serial} sign its certificate (slot ${slot})`,
+  /** Where the caller may look at AWS and change it. */
+  planAws: '  find its trust anchor and Roles Anywhere profile in AWS, or make them (takes iam:PassRole for the role)',
+  planRole: (profile: string): string => `  open the role once as a test, and save it as profile “${profile}”`,
+  /** What a setup is at. */
+  moments: {
+    'private-ca': 'Waiting for AWS Private CA.',
+    sign: 'The authority’s YubiKey signs the certificate.',
+    'trust-anchor': 'Making a trust anchor in AWS.',
+    profile: 'Making a Roles Anywhere profile in AWS.',
+    proof: 'Opening the role once, as a test.',
+  },
+  made: {
+    'trust-anchor': (arn: string): string => `Made in AWS: trust anchor ${arn}`,
+    profile: (arn: string): string => `Made in AWS: profile ${arn}`,
+  },
+  ready: (profile: string): string => `AWS accepted the certificate. Open the role: roletap tap ${shellWord(profile)}`,
+  copied: 'The request is on the clipboard.',
+  unwanted: 'The certificate isn’t revoked. Without its key it opens nothing.',
   mayBegin: 'Continue? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} needs --yes, since it can’t ask here`,
   needsSubject: (command: string): string => `anywhere ${command} needs --subject, such as CN=jane`,

@@ -108,6 +108,15 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `${file}, line ${line}: the credential_process of “${profile}” contains your YubiKey’s PIN, which anyone who reads the file learns.`,
     advice: 'Remove `pin-value` from the line. Roletap asks for the PIN instead.',
   }),
+  'anywhere-not-ready': ({ profile, what, arn, why }) => ({
+    title: why === 'role' ? 'The profile doesn’t have the role' : `The ${kinds[what]} is disabled`,
+    happened:
+      why === 'role'
+        ? `${arn} doesn’t list the role that “${profile}” opens.`
+        : `${arn} is disabled, so AWS opens no role through it for “${profile}”.`,
+    advice:
+      why === 'role' ? 'Add the role to the Roles Anywhere profile, or name another profile.' : 'Enable it in AWS, or name another one.',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA refused the request',
     happened: `AWS Private CA answered ${awsCode}, and no certificate was issued.`,

@@ -21,6 +21,8 @@ export interface TestCa extends TestCertificate {
     readonly digest?: 'sha256' | 'sha1';
     readonly days?: number;
   }) => TestCertificate;
+  /** A certificate for a request, both PEM. */
+  readonly sign: (request: string) => string;
   /** An authority below it. */
   readonly intermediate: () => TestCa;
 }
@@ -87,9 +89,21 @@ const caOf = (own: TestCertificate): TestCa => {
       ]);
       return readPair(folder);
     });
+  const sign: TestCa['sign'] = (request) =>
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'ca.pem'), own.pem);
+      writeFileSync(join(folder, 'ca-key.pem'), own.key.export({ type: 'pkcs8', format: 'pem' }));
+      writeFileSync(join(folder, 'extensions'), ['[leaf]', ...leafExtensions].join('\n'));
+      writeFileSync(join(folder, 'request.pem'), request);
+      serial += 1;
+      const signing = ['x509', '-req', '-in', 'request.pem', '-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-set_serial', String(serial)];
+      run(folder, [...signing, '-days', '30', '-sha256', '-extfile', 'extensions', '-extensions', 'leaf', '-out', 'certificate.pem']);
+      return readFileSync(join(folder, 'certificate.pem'), 'utf8');
+    });
   return {
     ...own,
     issue,
+    sign,
     intermediate: () => caOf(issue({ subject: '/O=Example/CN=Intermediate', extensions: caExtensions, days: 3650 })),
   };
 };

@@ -58,7 +58,7 @@ const proved: AttestedView = {
   root: 'Yubico Attestation Root 1',
 };
 const request = (proof: RequestView['proof']): RequestView => ({ file: 'jane.csr', subject: 'CN=jane', algorithm: 'p256', proof });
-const setups = (['key', 'request', 'certificate'] as const).map(
+const setups = (['key', 'request', 'certificate', 'role'] as const).map(
   (waitsFor): SetupView => ({ id: '7f3c0a11', startedAt: now, slot: '82', subject: 'CN=jane', waitsFor }),
 );
 const serials: readonly [number | undefined][] = [[12345678], [undefined]];
@@ -105,6 +105,13 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       planKey: [['p256', '82']],
       planRequest: each('CN=jane'),
       planAuthority: each('CN=Example CA'),
+      planCaKey: [[23456789, '9c']],
+      planRole: each('dev'),
+      made: {
+        'trust-anchor': each('arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/ID'),
+        profile: each('arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID'),
+      },
+      ready: each('dev'),
       needsYes: each('setup', 'sign'),
       needsSubject: each('setup', 'request'),
       needsFile: each('import', 'sign'),

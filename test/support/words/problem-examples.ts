@@ -152,6 +152,11 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
   'pin-in-file': [{ profile: 'dev', file: config, line: 4 }],
   'private-ca-refused': [{ awsCode: 'InvalidStateException' }],
+  'anywhere-not-ready': [
+    { profile: 'dev', what: 'profile', arn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID', why: 'role' },
+    { profile: 'dev', what: 'profile', arn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID', why: 'disabled' },
+    { profile: 'dev', what: 'trust-anchor', arn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/ID', why: 'disabled' },
+  ],
   'anywhere-unknown': [{ profile: 'dev', region: 'eu-central-1' }],
   'access-key-missing': [{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
   'access-key-limit': [{ user: 'jane' }],

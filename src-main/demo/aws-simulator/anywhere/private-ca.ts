@@ -53,7 +53,6 @@ export const createPrivateCa = ({ aws, authorities }: AnywhereState) => {
   const authorityOf = (sent: Readonly<Record<string, unknown>>): AuthorityState => {
     const authority = authorities.get(textIn(sent, 'CertificateAuthorityArn'));
     if (!authority) throw invalid('ResourceNotFoundException', 'Could not find the certificate authority');
-    if (!authority.active) throw invalid('InvalidStateException', 'The certificate authority is not active');
     return authority;
   };
 
@@ -78,10 +77,13 @@ export const createPrivateCa = ({ aws, authorities }: AnywhereState) => {
 
   const issueCertificate = (sent: Readonly<Record<string, unknown>>) => {
     const authority = authorityOf(sent);
+    if (!authority.active) throw invalid('InvalidStateException', 'The certificate authority is not active');
     const request = readRequest(textIn(sent, 'Csr'));
     if (!request) throw invalid('MalformedCSRException', 'The certificate signing request is malformed');
     const { Value: days, Type: type } = (sent.Validity ?? {}) as { readonly Value?: number; readonly Type?: string };
     if (type !== 'DAYS' || !days || days < 1) throw invalid('InvalidArgsException', 'Validity is invalid');
+    if (authority.shortLived && days > 7)
+      throw invalid('ValidationException', 'A short-lived certificate authority issues certificates for 7 days at most');
     const token = `${authority.arn} ${String(sent.IdempotencyToken ?? aws.random(8).join('-'))}`;
     const before = byToken.get(token);
     if (before !== undefined) return { CertificateArn: before };
@@ -103,7 +105,20 @@ export const createPrivateCa = ({ aws, authorities }: AnywhereState) => {
     return { Certificate: entry.pem, CertificateChain: authority.pem };
   };
 
-  return { IssueCertificate: issueCertificate, GetCertificate: getCertificate } as const;
+  const describe = (sent: Readonly<Record<string, unknown>>) => {
+    const { arn, active, shortLived } = authorityOf(sent);
+    return {
+      CertificateAuthority: {
+        Arn: arn,
+        Type: 'ROOT',
+        Status: active ? 'ACTIVE' : 'DISABLED',
+        UsageMode: shortLived ? 'SHORT_LIVED_CERTIFICATE' : 'GENERAL_PURPOSE',
+        CertificateAuthorityConfiguration: { KeyAlgorithm: 'EC_prime256v1', SigningAlgorithm: 'SHA256WITHECDSA' },
+      },
+    };
+  };
+
+  return { IssueCertificate: issueCertificate, GetCertificate: getCertificate, DescribeCertificateAuthority: describe } as const;
 };
 
 /** The authority's key is P-256. node:crypto signs only what it hashes itself, the virtual YubiKey a digest. */

@@ -37,7 +37,13 @@ export interface SimulatedAnywhere {
   readonly addPrivateCa: (
     accountId: string,
     region: string,
-    authority: { readonly key: KeyObject; readonly pem: string; readonly pendingAnswers?: number; readonly active?: boolean },
+    authority: {
+      readonly key: KeyObject;
+      readonly pem: string;
+      readonly pendingAnswers?: number;
+      readonly active?: boolean;
+      readonly shortLived?: boolean;
+    },
   ) => string;
 }
 
@@ -79,9 +85,10 @@ const parseBody = (body: string): Readonly<Record<string, unknown>> => {
 };
 
 /** Private CA speaks JSON with its operation in a header. */
-const caAction = ({ headers }: SimulatorRequest): 'IssueCertificate' | 'GetCertificate' | undefined => {
-  const [, action] = /^ACMPrivateCA\.(IssueCertificate|GetCertificate)$/.exec(headers['x-amz-target'] ?? '') ?? [];
-  return action as 'IssueCertificate' | 'GetCertificate' | undefined;
+const caAction = ({ headers }: SimulatorRequest): keyof ReturnType<typeof createPrivateCa> | undefined => {
+  const [, action] =
+    /^ACMPrivateCA\.(IssueCertificate|GetCertificate|DescribeCertificateAuthority)$/.exec(headers['x-amz-target'] ?? '') ?? [];
+  return action as keyof ReturnType<typeof createPrivateCa> | undefined;
 };
 
 const isSession = ({ method, path }: SimulatorRequest): boolean => method === 'POST' && /^\/sessions(?:\?|$)/.test(path);
@@ -139,10 +146,10 @@ export const createAnywhereService = (aws: SimulatorState) => {
       return addProfile(state, account(accountId), region, { name, roleArns, enabled, durationSeconds, acceptRoleSessionName }).arn;
     },
     revoke: (arn, serialNumber) => void [...state.anchors.values()].find((anchor) => anchor.arn === arn)?.crls.push([serialNumber]),
-    addPrivateCa: (accountId, region, { key, pem, pendingAnswers = 0, active = true }) => {
+    addPrivateCa: (accountId, region, { key, pem, pendingAnswers = 0, active = true, shortLived = false }) => {
       const { partition } = account(accountId);
       const arn = `arn:${partition}:acm-pca:${region}:${accountId}:certificate-authority/${newUuid(aws)}`;
-      state.authorities.set(arn, { arn, key, pem, pendingAnswers, active });
+      state.authorities.set(arn, { arn, key, pem, pendingAnswers, active, shortLived });
       return arn;
     },
     setEnabled: (arn, enabled) => {

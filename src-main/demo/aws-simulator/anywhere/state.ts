@@ -9,6 +9,8 @@ export interface AuthorityState {
   /** GetCertificate answers so often that the certificate is still being made. */
   pendingAnswers: number;
   active: boolean;
+  /** It issues for 7 days at most. */
+  readonly shortLived: boolean;
 }
 
 /** A trust anchor: the authority whose certificates open roles. */

@@ -22,6 +22,7 @@ const next: Readonly<Record<SetupView['waitsFor'], string>> = {
   key: 'noch kein Schlüssel',
   request: 'der Antrag fehlt noch',
   certificate: 'wartet auf sein Zertifikat',
+  role: 'seine Rolle ist noch nicht bereit',
 };
 
 export const anywhereSaid = {
@@ -41,6 +42,25 @@ export const anywhereSaid = {
     `  einen ${algorithmWords(algorithm)}-Schlüssel in Slot ${slot} erstellen`,
   planRequest: (subject: string): string => `  einen Zertifikatsantrag für ${subject} signieren`,
   planAuthority: (subject: string): string => `  ihn zur Zertifizierungsstelle machen: ${subject}`,
+  planPrivateCa: '  sein Zertifikat von AWS Private CA ausstellen lassen',
+  planCaKey: (serial: number, slot: string): string =>
+    `  sein Zertifikat vom YubiKey der Zertifizierungsstelle signieren lassen (${serial}, Slot ${slot})`,
+  planAws: '  Trust Anchor und Roles-Anywhere-Profil in AWS finden oder anlegen (braucht iam:PassRole für die Rolle)',
+  planRole: (profile: string): string => `  die Rolle einmal zur Probe öffnen und als Profil „${profile}“ speichern`,
+  moments: {
+    'private-ca': 'Warten auf AWS Private CA.',
+    sign: 'Der YubiKey der Zertifizierungsstelle signiert das Zertifikat.',
+    'trust-anchor': 'In AWS entsteht ein Trust Anchor.',
+    profile: 'In AWS entsteht ein Roles-Anywhere-Profil.',
+    proof: 'Die Rolle wird einmal zur Probe geöffnet.',
+  },
+  made: {
+    'trust-anchor': (arn: string): string => `In AWS angelegt: Trust Anchor ${arn}`,
+    profile: (arn: string): string => `In AWS angelegt: Profil ${arn}`,
+  },
+  ready: (profile: string): string => `AWS hat das Zertifikat akzeptiert. Rolle öffnen: roletap tap ${shellWord(profile)}`,
+  copied: 'Der Antrag liegt in der Zwischenablage.',
+  unwanted: 'Das Zertifikat ist nicht gesperrt. Ohne seinen Schlüssel öffnet es nichts.',
   mayBegin: 'Fortfahren? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} braucht --yes, denn hier lässt sich nichts fragen`,
   needsSubject: (command: string): string => `anywhere ${command} braucht --subject, etwa CN=jane`,

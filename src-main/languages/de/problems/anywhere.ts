@@ -108,6 +108,18 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `${file}, Zeile ${line}: credential_process von „${profile}“ enthält die PIN des YubiKeys. Wer die Datei liest, kennt sie.`,
     advice: '`pin-value` aus der Zeile entfernen. Roletap fragt stattdessen nach der PIN.',
   }),
+  'anywhere-not-ready': ({ profile, what, arn, why }) => ({
+    title:
+      why === 'role' ? 'Im Profil fehlt die Rolle' : what === 'profile' ? 'Das Profil ist deaktiviert' : 'Der Trust Anchor ist deaktiviert',
+    happened:
+      why === 'role'
+        ? `${arn} enthält die Rolle nicht, die „${profile}“ öffnet.`
+        : `${arn} ist deaktiviert. Darüber öffnet AWS keine Rolle für „${profile}“.`,
+    advice:
+      why === 'role'
+        ? 'Die Rolle in das Roles-Anywhere-Profil aufnehmen oder ein anderes Profil nennen.'
+        : 'In AWS aktivieren oder ein anderes Element nennen.',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA lehnt ab',
     happened: `AWS Private CA meldet ${awsCode}. Es wurde kein Zertifikat ausgestellt.`,

@@ -22,6 +22,7 @@ const next: Readonly<Record<SetupView['waitsFor'], string>> = {
   key: '鍵はまだありません',
   request: 'リクエストはまだありません',
   certificate: '証明書を待っています',
+  role: 'ロールはまだ準備できていません',
 };
 
 export const anywhereSaid = {
@@ -40,6 +41,24 @@ export const anywhereSaid = {
   planKey: (algorithm: KeyAlgorithmName, slot: string): string => `  スロット ${slot} に ${algorithmWords(algorithm)} の鍵を生成する`,
   planRequest: (subject: string): string => `  ${subject} の証明書リクエストに署名する`,
   planAuthority: (subject: string): string => `  認証局にする: ${subject}`,
+  planPrivateCa: '  AWS Private CA に証明書を発行させる',
+  planCaKey: (serial: number, slot: string): string => `  認証局の YubiKey ${serial} (スロット ${slot}) で証明書に署名する`,
+  planAws: '  AWS のトラストアンカーと Roles Anywhere プロファイルを探す。なければ作成する (ロールの iam:PassRole が必要)',
+  planRole: (profile: string): string => `  テストとしてロールを一度開き、プロファイル「${profile}」として保存する`,
+  moments: {
+    'private-ca': 'AWS Private CA を待っています。',
+    sign: '認証局の YubiKey が証明書に署名します。',
+    'trust-anchor': 'AWS にトラストアンカーを作成しています。',
+    profile: 'AWS に Roles Anywhere プロファイルを作成しています。',
+    proof: 'テストとしてロールを一度開いています。',
+  },
+  made: {
+    'trust-anchor': (arn: string): string => `AWS に作成しました: トラストアンカー ${arn}`,
+    profile: (arn: string): string => `AWS に作成しました: プロファイル ${arn}`,
+  },
+  ready: (profile: string): string => `AWS が証明書を受け入れました。ロールを開く: roletap tap ${shellWord(profile)}`,
+  copied: 'リクエストをクリップボードにコピーしました。',
+  unwanted: '証明書は失効していませんが、鍵がなければ何も開けません。',
   mayBegin: '続行しますか？ [y/N] ',
   needsYes: (command: string): string => `ここでは確認できないため、anywhere ${command} には --yes が必要です`,
   needsSubject: (command: string): string => `anywhere ${command} には --subject が必要です (例: CN=jane)`,

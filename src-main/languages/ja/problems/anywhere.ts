@@ -111,6 +111,18 @@ export const anywhereProblems: typeof englishProblems = {
     happened: `${file} の ${line} 行目: 「${profile}」の credential_process に YubiKey の PIN があり、ファイルを読む人に知られます。`,
     advice: '行から `pin-value` を削除してください。代わりに Roletap が PIN を尋ねます。',
   }),
+  'anywhere-not-ready': ({ profile, what, arn, why }) => ({
+    title:
+      why === 'role' ? 'プロファイルにロールがありません' : what === 'profile' ? 'プロファイルが無効です' : 'トラストアンカーが無効です',
+    happened:
+      why === 'role'
+        ? `${arn} に、「${profile}」で開くロールが登録されていません。`
+        : `${arn} が無効のため、AWS は「${profile}」のロールを開きません。`,
+    advice:
+      why === 'role'
+        ? 'Roles Anywhere プロファイルにロールを追加するか、別のプロファイルを指定してください。'
+        : 'AWS で有効にするか、別のものを指定してください。',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA が要求を拒否しました',
     happened: `AWS Private CA の応答は ${awsCode} で、証明書は発行されていません。`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PrivateCaFacts } from '../../../../src-main/aws/anywhere/anywhere-admin.ts';
 import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { failed } from '../../../../src-main/contract/result.ts';
 import { never, openApp } from '../../../fakes/world.ts';
@@ -52,8 +53,10 @@ describe('AWS’s side', () => {
   const issued = { certificate: 'certificate', chain: 'chain' };
 
   /** Answers GetCertificate in this order. */
-  const withCa = (answers: readonly (Problem | undefined | typeof issued)[]) => {
+  const ordered: number[] = [];
+  const withCa = (answers: readonly (Problem | undefined | typeof issued)[], facts: Partial<PrivateCaFacts> = {}) => {
     const left = [...answers];
+    ordered.length = 0;
     const denied = async () => ({
       ...failed({ code: 'iam-denied', action: 'rolesanywhere:ListTrustAnchors', resource: '*', explicit: false } as const),
       unclear: false,
@@ -70,9 +73,26 @@ describe('AWS’s side', () => {
       const next = left.shift();
       return next && 'code' in next ? { ...failed(next), unclear: false } : ({ ok: true, value: next } as const);
     };
-    return openApp({ anywhere: { admin, privateCa: { issue: async () => ({ ok: true, value: 'arn:certificate' }), get } } });
+    const describe = async () =>
+      ({ ok: true, value: { isActive: true, isShortLived: false, signingAlgorithm: 'SHA256WITHECDSA', ...facts } }) as const;
+    const issue = async (_: unknown, { days }: { readonly days: number }) => {
+      ordered.push(days);
+      return { ok: true, value: 'arn:certificate' } as const;
+    };
+    return openApp({ anywhere: { admin, privateCa: { describe, issue, get } } });
   };
-  const order = { authorityArn: 'arn:ca', request: 'request', signingAlgorithm: 'SHA256WITHECDSA', days: 30, token: 't' };
+  const order = { authorityArn: 'arn:ca', request: 'request', days: 30, token: 't' };
+
+  it('asks a CA of short-lived certificates for 7 days, and one that is off for nothing', async () => {
+    const { app, clock } = await withCa([issued], { isShortLived: true });
+    const made = app.anywhere.certificate(who, order, () => {}, never());
+    await clock.advance(60_000);
+    expect(await made).toMatchObject({ ok: true });
+    expect(ordered).toEqual([7]);
+    const { app: other } = await withCa([issued], { isActive: false });
+    expect(await other.anywhere.certificate(who, order, () => {}, never())).toMatchObject({ problem: { code: 'private-ca-refused' } });
+    expect(ordered).toEqual([]);
+  });
 
   it('says what the administrator may not do', async () => {
     const { app } = await withCa([]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AtTheKey } from '../../../../src-main/app/piv/at-the-key.ts';
-import type { CertificateDeeds } from '../../../../src-main/app/piv/certificate-deeds.ts';
-import { createCertificates } from '../../../../src-main/app/piv/certificate-program.ts';
+import type { CertificateDeeds } from '../../../../src-main/app/setups/certificate-deeds.ts';
+import { createCertificates } from '../../../../src-main/app/setups/certificate-program.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
@@ -11,6 +11,7 @@ import {
   type VirtualYubiKey,
   type VirtualYubiKeyOptions,
 } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
+import { noAws } from '../../../fakes/anywhere.ts';
 import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
@@ -58,7 +59,7 @@ const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promise<Desk>
     return new Uint8Array(length).fill(drawn);
   };
   const certificates = { setups, register: createMemoryJournal(), random };
-  return { key, setups, deeds: createCertificates({ keys, log: silentLog, now: () => now, ...certificates }) };
+  return { key, setups, deeds: createCertificates({ keys, log: silentLog, now: () => now, aws: noAws, ...certificates }) };
 };
 
 const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {

@@ -1,8 +1,9 @@
-import { readPemOrDer } from '../../card/certificates/pem.ts';
+import { defined } from '../../base/defined.ts';
+import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
 import type { PivView, RequestView, SetupView, SignedView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import { type AtTheKey, findPivKey } from './at-the-key.ts';
+import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import {
   type AuthorityKey,
   type AuthorityPorts,
@@ -12,11 +13,11 @@ import {
   type SignedCertificate,
   type SignOrder,
   signRequest,
-} from './authority.ts';
-import { type Imported, importCertificate } from './import.ts';
-import { pivView } from './piv-view.ts';
-import { type MadeRequest, makeRequest } from './request.ts';
-import { endSetups, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
+} from '../piv/authority.ts';
+import { type Imported, importCertificate } from '../piv/import.ts';
+import { pivView } from '../piv/piv-view.ts';
+import { type MadeRequest, makeRequest } from '../piv/request.ts';
+import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
 import { setupView } from './setup-record.ts';
 
 /** What is done with keys and certificates in the slots of YubiKeys. */
@@ -28,11 +29,11 @@ export interface CertificateDeeds {
     order: { readonly serial?: number; readonly slot: string; readonly subject: string },
     at: AtTheKey,
   ) => Promise<Result<MadeRequest>>;
-  /** Stores a certificate beside its key; `bytes`: PEM or DER, those of its chain behind it. */
+  /** Stores a certificate beside its key, and goes on with the setup that waited for it; `bytes`: PEM or DER, those of its chain behind it. */
   readonly import: (
     order: { readonly serial?: number; readonly slot?: string; readonly bytes: Uint8Array },
     at: AtTheKey,
-  ) => Promise<Result<Imported>>;
+  ) => Promise<Result<Imported & Pick<SetUp, 'role'>>>;
   readonly setUp: (order: SetupOrder, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly resume: (id: string, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly undo: (id: string, at: AtTheKey) => Promise<Result<SetupView>>;
@@ -47,7 +48,7 @@ export interface CertificateDeeds {
   ) => Promise<Result<{ readonly pem: string; readonly revoked: readonly SignedView[] }>>;
 }
 
-export const createCertificateDeeds = (ports: AuthorityPorts & SetupPorts): CertificateDeeds => ({
+export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts): CertificateDeeds => ({
   look: async (serial, signal) => {
     const key = await findPivKey(ports.keys, serial, signal);
     return key.ok ? ok(pivView(key.value.application, key.value.serial)) : key;
@@ -61,14 +62,17 @@ export const createCertificateDeeds = (ports: AuthorityPorts & SetupPorts): Cert
     const named = order.slot === undefined ? undefined : slotNumber(order.slot);
     const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
     if (!key.ok) return key;
-    const imported = await importCertificate(ports, key.value, { ...order, certificates: readPemOrDer('CERTIFICATE', bytes) }, at);
-    if (imported.ok) await endSetups(ports, key.value.serial, imported.value.slot);
-    return imported;
+    const certificates = readPemOrDer('CERTIFICATE', bytes);
+    const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
+    if (!imported.ok) return imported;
+    const issued = certificates.map((der) => toPem('CERTIFICATE', der)).join('');
+    const gone = await goOn(setups, { serial: key.value.serial, slot: imported.value.slot, issued }, at);
+    return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
   },
-  setUp: (order, at) => setUp(ports, order, at),
-  resume: (id, at) => resumeSetup(ports, id, at),
-  undo: (id, at) => undoSetup(ports, id, at),
-  unfinished: async () => (await ports.journal.list()).map(setupView),
+  setUp: (order, at) => setUp(setups, order, at),
+  resume: (id, at) => resumeSetup(setups, id, at),
+  undo: (id, at) => undoSetup(setups, id, at),
+  unfinished: async () => (await setups.journal.list()).map(setupView),
   lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
   sign: (order, at) => signRequest(ports, order, at),
   signed: () => listSigned(ports),

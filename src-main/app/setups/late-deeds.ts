@@ -1,5 +1,6 @@
+import type { CertificateOutside } from '../piv/certificate-outside.ts';
 import type { CertificateDeeds } from './certificate-deeds.ts';
-import type { CertificateOutside } from './certificate-program.ts';
+import type { SetupAws } from './setup-run.ts';
 
 export interface CertificatesOnKeys {
   /** Keys and certificates in the slots of YubiKeys. */
@@ -7,10 +8,12 @@ export interface CertificatesOnKeys {
 }
 
 /** The deeds, whose program is read with the first of them: few commands need it. */
-export const createLateDeeds = ({ keys, log, certificates }: CertificateOutside, now: () => number): CertificatesOnKeys => {
+export const createLateDeeds = ({ keys, log, certificates }: CertificateOutside, aws: SetupAws, now: () => number): CertificatesOnKeys => {
   let deeds: Promise<CertificateDeeds> | undefined;
   const load = (): Promise<CertificateDeeds> => {
-    deeds ??= import('./certificate-program.ts').then(({ createCertificates }) => createCertificates({ keys, log, now, ...certificates }));
+    deeds ??= import('./certificate-program.ts').then(({ createCertificates }) =>
+      createCertificates({ keys, log, now, aws, ...certificates }),
+    );
     return deeds;
   };
   const late: CertificateDeeds = {

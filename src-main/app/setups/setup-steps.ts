@@ -1,29 +1,14 @@
 import { basicConstraints, keyUsage, serialOf, subjectKeyId, writeCertificate } from '../../card/certificates/certificate-writing.ts';
 import { toPem } from '../../card/certificates/pem.ts';
-import { slotNumber } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { type FoundKey, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
+import { keyInSlot, makeRequest, type Proof, proofOf, readSubject, slotSigner, unlessNotSigned } from '../piv/request.ts';
 import type { Step } from '../plans/plan.ts';
-import { type AtTheKey, type FoundKey, findPivKey, momentsOf, withManagement, withPin } from './at-the-key.ts';
-import { keyInSlot, makeRequest, type PivPorts, type Proof, proofOf, readSubject, slotSigner, unlessNotSigned } from './request.ts';
 import type { SetupRecord } from './setup-record.ts';
-
-/** A setup while it runs. */
-export interface SetupRun {
-  readonly ports: PivPorts;
-  readonly at: AtTheKey;
-  readonly record: () => SetupRecord;
-  readonly change: (record: SetupRecord) => void;
-  /** What the attestation proved, once the key is there. */
-  proof?: Proof;
-}
+import { lookAgain as look, type SetupRun, slotOf } from './setup-run.ts';
 
 const dayMillis = 86_400_000;
-const slotOf = ({ slot }: SetupRecord): number => slotNumber(slot) ?? 0x82;
 const subject = 'key';
-
-/** The YubiKey as it is now: another step may have changed it. */
-const look = ({ ports, at, record }: SetupRun): Promise<Result<FoundKey>> =>
-  findPivKey(ports.keys, record().serial, at.signal, [slotOf(record())]);
 
 const publicText = (publicKey: Uint8Array) => Buffer.from(publicKey).toString('base64');
 
@@ -172,7 +157,7 @@ const request = (run: SetupRun): Step<SetupRecord> => ({
   },
 });
 
-export const setupSteps = (run: SetupRun): readonly Step<SetupRecord>[] => [
+export const keySteps = (run: SetupRun): readonly Step<SetupRecord>[] => [
   changePin(run),
   protectManagement(run),
   generate(run),

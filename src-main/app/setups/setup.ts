@@ -1,15 +1,20 @@
 import { defined } from '../../base/defined.ts';
 import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
 import { checkNewKey } from '../../card/piv/piv-checks.ts';
-import type { ChosenTouchPolicy, NewKeyAlgorithm, SetupView } from '../../contract/certificates/piv.ts';
+import type { CertificateView, ChosenTouchPolicy, NewKeyAlgorithm, SetUpRoleView, SetupView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
+import type { AuthorityPorts } from '../piv/authority.ts';
+import { certificateView } from '../piv/piv-view.ts';
+import { type Proof, readSubject } from '../piv/request.ts';
 import type { Journal } from '../plans/journal.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan, undoPlan } from '../plans/run-plan.ts';
-import { type AtTheKey, type FoundKey, findPivKey } from './at-the-key.ts';
-import { type PivPorts, type Proof, readSubject } from './request.ts';
-import { type SetupRecord, setupView } from './setup-record.ts';
-import { proveKey, type SetupRun, setupSteps } from './setup-steps.ts';
+import { broughtCertificates, certificateStep } from './certificate-step.ts';
+import { roleSteps } from './role-steps.ts';
+import { type CertificateWay, isComplete, type SetupRecord, type SetupRole, setupView } from './setup-record.ts';
+import type { SetupAws, SetupRun } from './setup-run.ts';
+import { keySteps, proveKey } from './setup-steps.ts';
 
 export interface SetupOrder {
   readonly serial?: number;
@@ -23,6 +28,10 @@ export interface SetupOrder {
   readonly protectsManagement: boolean;
   /** Days of an authority. */
   readonly days?: number;
+  /** How the certificate comes; absent: somebody brings it. */
+  readonly way?: CertificateWay;
+  /** The role that it is for; absent: the setup ends with the certificate. */
+  readonly role?: Omit<SetupRole, 'madeAnchor' | 'madeProfile'>;
 }
 
 /** What a setup came to. The request waits for its certificate; an authority is ready. */
@@ -30,16 +39,22 @@ export interface SetUp extends SetupView {
   /** The request with the attestation, or an authority's certificate. */
   readonly pem: string;
   readonly proof: Proof;
+  /** Beside its key. */
+  readonly certificate?: CertificateView;
+  /** Proved and saved. */
+  readonly role?: SetUpRoleView;
 }
 
-export interface SetupPorts extends PivPorts {
+export interface SetupPorts {
   readonly journal: Journal<SetupRecord>;
+  readonly pieces: AuthorityPorts;
+  readonly aws: SetupAws;
 }
 
 const firstEmpty = ({ application }: FoundKey): number | undefined =>
   retiredSlots.find((slot) => !application.slots.some((one) => one.slot === slot));
 
-const begin = (ports: SetupPorts, key: FoundKey, order: SetupOrder): Result<SetupRecord> => {
+const begin = ({ pieces: ports }: SetupPorts, key: FoundKey, order: SetupOrder): Result<SetupRecord> => {
   const subject = readSubject(order.subject);
   if (!subject.ok) return subject;
   const slot = order.slot === undefined ? firstEmpty(key) : slotNumber(order.slot);
@@ -62,7 +77,7 @@ const begin = (ports: SetupPorts, key: FoundKey, order: SetupOrder): Result<Setu
     management: order.protectsManagement && key.application.managementKey.isFactory ? 'todo' : 'done',
     key: 'todo',
     request: 'todo',
-    ...defined({ serial: key.serial, days: order.days }),
+    ...defined({ serial: key.serial, days: order.days, way: order.way, role: order.role }),
   });
 };
 
@@ -71,7 +86,7 @@ const start = (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): { readonly 
   const change = (next: SetupRecord) => {
     record = next;
   };
-  const run: SetupRun = { ports, at, record: () => record, change };
+  const run: SetupRun = { ports: ports.pieces, aws: ports.aws, at, record: () => record, change };
   const plan: PlanRun<SetupRecord> = {
     record: () => record,
     before: async (next) => {
@@ -89,25 +104,42 @@ const start = (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): { readonly 
   return { run, plan };
 };
 
+const stepsOf = (run: SetupRun) => [...keySteps(run), ...(run.record().isAuthority ? [] : [certificateStep(run), ...roleSteps(run)])];
+
+/** What a setup has come to beyond its request. */
+const outcomeOf = (record: SetupRecord): Pick<SetUp, 'certificate' | 'role'> => {
+  const { publicKey = '', certificate, saved, role } = record;
+  const leaf = certificate === 'done' ? broughtCertificates(record) : undefined;
+  const view = leaf?.ok ? certificateView(leaf.value[0], Uint8Array.from(Buffer.from(publicKey, 'base64'))) : undefined;
+  if (!role || saved !== 'done') return defined({ certificate: view });
+  const { name, roleArn, trustAnchorArn = '', profileArn = '', madeAnchor, madeProfile } = role;
+  const made = [
+    ...(madeAnchor === undefined ? [] : (['trust-anchor'] as const)),
+    ...(madeProfile === undefined ? [] : (['profile'] as const)),
+  ];
+  return { ...defined({ certificate: view }), role: { profile: name, trustAnchorArn, profileArn, roleArn, made } };
+};
+
 const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): Promise<Result<SetUp>> => {
   const { run, plan } = start(ports, begun, at);
-  const done = await runPlan(() => setupSteps(run), plan);
+  const done = await runPlan(() => stepsOf(run), plan);
   if (!done.ok) return done;
   const proof = await proveKey(run);
   if (!proof.ok) return proof;
   const record = run.record();
-  // An authority has its certificate; a request waits for one.
-  if (record.isAuthority) await ports.journal.remove(record.id);
-  return ok({ ...setupView(record), pem: record.pem ?? '', proof: proof.value });
+  if (isComplete(record)) await ports.journal.remove(record.id);
+  return ok({ ...setupView(record), pem: record.pem ?? '', proof: proof.value, ...outcomeOf(record) });
 };
 
 /** A key pair on the YubiKey, and the request for its certificate, as a run that can be resumed and undone. Problems: those of its steps, slot-taken, subject-malformed. */
 export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey): Promise<Result<SetUp>> => {
   const named = order.slot === undefined ? undefined : slotNumber(order.slot);
-  const key = await findPivKey(ports.keys, order.serial, at.signal, named === undefined ? undefined : [named]);
+  const key = await findPivKey(ports.pieces.keys, order.serial, at.signal, named === undefined ? undefined : [named]);
   if (!key.ok) return key;
   const record = begin(ports, key.value, order);
   if (!record.ok) return record;
+  const meant = order.role ? await ports.aws.checkMeant(order.role) : ok(undefined);
+  if (!meant.ok) return meant;
   const written = await ports.journal.write(record.value);
   return written.ok ? finish(ports, record.value, at) : written;
 };
@@ -127,13 +159,26 @@ export const undoSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Pr
   const record = await recordOf(ports, id);
   if (!record.ok) return record;
   const { run } = start(ports, record.value, at);
-  const undone = await undoPlan(setupSteps(run), at.signal);
+  const undone = await undoPlan(stepsOf(run), at.signal);
   if (!undone.ok) return undone;
   await ports.journal.remove(id);
   return ok(setupView(record.value));
 };
 
-/** The certificate came: the runs for its slot are over. */
-export const endSetups = async ({ journal }: SetupPorts, serial: number | undefined, slot: string): Promise<void> => {
-  for (const record of await journal.list()) if (record.serial === serial && record.slot === slot) await journal.remove(record.id);
+/**
+ * The certificate came, and lies beside its key: the setup for its slot goes on to the role that it is for, or is over. Undefined where there is none that goes on.
+ * Problems: those of the steps; then the setup can be resumed.
+ */
+export const goOn = async (
+  ports: SetupPorts,
+  { serial, slot, issued }: { readonly serial: number | undefined; readonly slot: string; readonly issued: string },
+  at: AtTheKey,
+): Promise<Result<SetUp | undefined>> => {
+  const all = (await ports.journal.list()).filter((record) => record.serial === serial && record.slot === slot);
+  const waiting = all.find(({ role }) => role !== undefined);
+  for (const record of all) if (record !== waiting) await ports.journal.remove(record.id);
+  if (!waiting) return ok(undefined);
+  const record: SetupRecord = { ...waiting, certificate: 'done', issued };
+  const written = await ports.journal.write(record);
+  return written.ok ? finish(ports, record, at) : written;
 };

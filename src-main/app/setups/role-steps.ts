@@ -1,0 +1,242 @@
+import type { AnywhereProfile, TrustAnchor } from '../../aws/anywhere/anywhere-admin.ts';
+import { certificateFacts, certificatesIn, isIssuedBy } from '../../aws/anywhere/certificate-facts.ts';
+import { defined } from '../../base/defined.ts';
+import { toPem } from '../../card/certificates/pem.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AdminCaller } from '../anywhere/aws-side.ts';
+import { momentsOf, withPin } from '../piv/at-the-key.ts';
+import { keyInSlot } from '../piv/request.ts';
+import type { Outcome, Step } from '../plans/plan.ts';
+import { broughtCertificates } from './certificate-step.ts';
+import type { SetupRecord, SetupRole } from './setup-record.ts';
+import { lookAgain, type SetupRun, slotOf } from './setup-run.ts';
+
+/** The longest session of a profile that is made, in seconds: the role's own maximum still counts. */
+const longest = 43_200;
+
+const roleOf = ({ record }: SetupRun): SetupRole => record().role ?? { name: '', roleArn: '' };
+const setRole = (run: SetupRun, change: Partial<SetupRole>): void => run.change({ ...run.record(), role: { ...roleOf(run), ...change } });
+
+/** Who may look at AWS's side, where somebody may. */
+const adminOf = (run: SetupRun): AdminCaller | undefined => {
+  const { source, region, trustAnchorArn } = roleOf(run);
+  const { way } = run.record();
+  const known = region ?? (trustAnchorArn ?? (way?.kind === 'private-ca' ? way.arn : '')).split(':')[3];
+  return source === undefined || !known ? undefined : { source, region: known };
+};
+
+/** Unique, so that one whose answer was lost is found again. */
+const nameOf = (run: SetupRun): string => `roletap-${run.record().id}`;
+
+const missing = (run: SetupRun, what: 'trust-anchor' | 'profile'): Problem => ({
+  code: 'anywhere-arn-bad',
+  profile: roleOf(run).name,
+  what,
+  value: '',
+});
+
+const notReady = (run: SetupRun, what: 'trust-anchor' | 'profile', arn: string, why: 'disabled' | 'role'): Problem => ({
+  code: 'anywhere-not-ready',
+  profile: roleOf(run).name,
+  what,
+  arn,
+  why,
+});
+
+/** What one that was named has to be; where AWS may not be asked, CreateSession tells. */
+const checkNamed = async <T extends { readonly arn: string; readonly enabled: boolean }>(
+  run: SetupRun,
+  what: 'trust-anchor' | 'profile',
+  arn: string,
+  list: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly T[]>>,
+  fits: (one: T) => boolean = () => true,
+): Promise<Result<void>> => {
+  const who = adminOf(run);
+  const listed = who && (await list(who, run.at.signal));
+  if (!listed?.ok) return listed && listed.problem.code === 'cancelled' ? listed : ok(undefined);
+  const found = listed.value.find((one) => one.arn === arn);
+  if (!found) return failed({ code: 'anywhere-unknown', profile: roleOf(run).name, region: who?.region ?? '' });
+  if (!found.enabled) return failed(notReady(run, what, arn, 'disabled'));
+  return fits(found) ? ok(undefined) : failed(notReady(run, what, arn, 'role'));
+};
+
+const nothing = async (): Promise<Outcome> => ({ ok: true });
+
+/** What is gone already needs no removal. */
+const gone = (removed: Result<true>): Result<void> => {
+  if (removed.ok) return ok(undefined);
+  const { problem } = removed;
+  return problem.code === 'aws-said' && problem.awsCode === 'ResourceNotFoundException' ? ok(undefined) : failed(problem);
+};
+
+/** Finds again what was made when its answer was lost. */
+const findMade = async (
+  run: SetupRun,
+  list: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly (TrustAnchor | AnywhereProfile)[]>>,
+): Promise<Result<string | undefined>> => {
+  const who = adminOf(run);
+  if (!who) return ok(undefined);
+  const listed = await list(who, run.at.signal);
+  return listed.ok ? ok(listed.value.find(({ name }) => name === nameOf(run))?.arn) : listed;
+};
+
+/** The trust anchor: the one that was named, else the one for whoever issued the certificate, else a new one. */
+const anchor = (run: SetupRun): Step<SetupRecord> => ({
+  name: 'anchor',
+  subject: 'aws',
+  read: (record) => record.anchor ?? 'todo',
+  mark: (record, standing) => ({ ...record, anchor: standing }),
+  check: async () => {
+    const made = await findMade(run, run.aws.trustAnchors);
+    if (!made.ok) return made;
+    const arn = made.value;
+    if (arn !== undefined) setRole(run, { trustAnchorArn: arn, madeAnchor: arn });
+    run.change({ ...run.record(), anchor: roleOf(run).trustAnchorArn === undefined ? 'todo' : 'done' });
+    return ok(undefined);
+  },
+  do: async () => {
+    const { trustAnchorArn } = roleOf(run);
+    if (trustAnchorArn !== undefined) {
+      const checked = await checkNamed(run, 'trust-anchor', trustAnchorArn, run.aws.trustAnchors);
+      return checked.ok ? ok(nothing) : checked;
+    }
+    const who = adminOf(run);
+    const certificates = broughtCertificates(run.record());
+    if (!certificates.ok) return certificates;
+    if (!who) return failed(missing(run, 'trust-anchor'));
+    const listed = await run.aws.trustAnchors(who, run.at.signal);
+    if (!listed.ok) return listed;
+    const [leaf, ...chain] = certificates.value;
+    const { way } = run.record();
+    const privateCaArn = way?.kind === 'private-ca' ? way.arn : undefined;
+    const issuers = [leaf, ...chain];
+    const fitting = listed.value.filter((one) =>
+      privateCaArn === undefined
+        ? (certificatesIn(one.bundle ?? '') ?? []).some((authority) => issuers.some((der) => isIssuedBy(der, authority)))
+        : one.privateCaArn === privateCaArn,
+    );
+    const ready = fitting.find(({ enabled }) => enabled);
+    if (ready) {
+      setRole(run, { trustAnchorArn: ready.arn });
+      return ok(nothing);
+    }
+    const [off] = fitting;
+    if (off) return failed(notReady(run, 'trust-anchor', off.arn, 'disabled'));
+    const authority = chain.at(-1);
+    const source = privateCaArn === undefined ? authority && { bundle: toPem('CERTIFICATE', authority) } : { privateCaArn };
+    if (!source) return failed(missing(run, 'trust-anchor'));
+    return ok(async () => {
+      run.at.tell?.({ kind: 'trust-anchor' });
+      const made = await run.aws.makeTrustAnchor(who, { name: nameOf(run), source }, run.at.signal);
+      if (!made.ok) return { ok: false, problem: made.problem, unclear: true };
+      setRole(run, { trustAnchorArn: made.value.arn, madeAnchor: made.value.arn });
+      return { ok: true };
+    });
+  },
+  undo: async () => {
+    const { madeAnchor } = roleOf(run);
+    const who = adminOf(run);
+    return madeAnchor === undefined || !who ? ok(undefined) : gone(await run.aws.removeTrustAnchor(who, madeAnchor, run.at.signal));
+  },
+});
+
+/** The profile of Roles Anywhere: the one that was named, else the longest that has the role, else a new one. */
+const profile = (run: SetupRun): Step<SetupRecord> => ({
+  name: 'profile',
+  subject: 'aws',
+  read: (record) => record.profile ?? 'todo',
+  mark: (record, standing) => ({ ...record, profile: standing }),
+  check: async () => {
+    const made = await findMade(run, run.aws.profiles);
+    if (!made.ok) return made;
+    const arn = made.value;
+    if (arn !== undefined) setRole(run, { profileArn: arn, madeProfile: arn });
+    run.change({ ...run.record(), profile: roleOf(run).profileArn === undefined ? 'todo' : 'done' });
+    return ok(undefined);
+  },
+  do: async () => {
+    const { profileArn, roleArn, durationSeconds = longest } = roleOf(run);
+    const hasRole = ({ roleArns }: AnywhereProfile): boolean => roleArns.includes(roleArn);
+    if (profileArn !== undefined) {
+      const checked = await checkNamed(run, 'profile', profileArn, run.aws.profiles, hasRole);
+      return checked.ok ? ok(nothing) : checked;
+    }
+    const who = adminOf(run);
+    if (!who) return failed(missing(run, 'profile'));
+    const listed = await run.aws.profiles(who, run.at.signal);
+    if (!listed.ok) return listed;
+    const fitting = listed.value.filter(hasRole);
+    const [ready] = fitting.filter(({ enabled }) => enabled).sort((one, other) => other.durationSeconds - one.durationSeconds);
+    if (ready) {
+      setRole(run, { profileArn: ready.arn });
+      return ok(nothing);
+    }
+    const [off] = fitting;
+    if (off) return failed(notReady(run, 'profile', off.arn, 'disabled'));
+    return ok(async () => {
+      run.at.tell?.({ kind: 'profile' });
+      const made = await run.aws.makeProfile(who, { name: nameOf(run), roleArns: [roleArn], durationSeconds }, run.at.signal);
+      if (!made.ok) return { ok: false, problem: made.problem, unclear: true };
+      setRole(run, { profileArn: made.value.arn, madeProfile: made.value.arn });
+      return { ok: true };
+    });
+  },
+  undo: async () => {
+    const { madeProfile } = roleOf(run);
+    const who = adminOf(run);
+    return madeProfile === undefined || !who ? ok(undefined) : gone(await run.aws.removeProfile(who, madeProfile, run.at.signal));
+  },
+});
+
+/** One session, which nobody uses: what AWS would refuse every day is told now. Nothing to undo. */
+const proof = (run: SetupRun): Step<SetupRecord> => ({
+  name: 'proof',
+  subject: 'proof',
+  read: (record) => record.proof ?? 'todo',
+  mark: (record, standing) => ({ ...record, proof: standing }),
+  do: async () => {
+    const key = await lookAgain(run);
+    if (!key.ok) return key;
+    const slot = slotOf(run.record());
+    const held = keyInSlot(key.value, slot);
+    const certificates = broughtCertificates(run.record());
+    if (!held.ok) return held;
+    if (!certificates.ok) return certificates;
+    const { algorithm } = held.value;
+    const { name, roleArn, trustAnchorArn = '', profileArn = '' } = roleOf(run);
+    const order = { name, roleArn, trustAnchorArn, profileArn, certificate: certificates.value[0] };
+    return ok(async () => {
+      run.at.tell?.({ kind: 'proof' });
+      const opened = await withPin(key.value, run.at, ({ bytes, lastTry }) => {
+        const how = { ...momentsOf(run.at), keyId: key.value.keyId, slot, algorithm, hash: 'sha256', pin: bytes, lastTry } as const;
+        return run.aws.prove(order, (digest) => run.ports.keys.piv.sign({ ...how, digest }), run.at.signal);
+      });
+      return opened.ok ? { ok: true } : { ok: false, problem: opened.problem };
+    });
+  },
+});
+
+/** The role in the person's config file. */
+const saved = (run: SetupRun): Step<SetupRecord> => ({
+  name: 'saved',
+  subject: 'saved',
+  read: (record) => record.saved ?? 'todo',
+  mark: (record, standing) => ({ ...record, saved: standing }),
+  do: async () => {
+    const certificates = broughtCertificates(run.record());
+    if (!certificates.ok) return certificates;
+    const { name, roleArn, trustAnchorArn = '', profileArn = '', durationSeconds, region } = roleOf(run);
+    const { subject } = certificateFacts(certificates.value[0]) ?? {};
+    const order = { name, roleArn, trustAnchorArn, profileArn, ...defined({ subject, durationSeconds, region }) };
+    return ok(async () => {
+      const done = await run.aws.save(order);
+      return done.ok ? { ok: true } : { ok: false, problem: done.problem };
+    });
+  },
+  undo: async () => (run.record().saved === 'done' ? run.aws.unsave(roleOf(run).name) : ok(undefined)),
+});
+
+/** What makes a role of a certificate; none where the setup ends with it. */
+export const roleSteps = (run: SetupRun): readonly Step<SetupRecord>[] =>
+  run.record().role ? [anchor(run), profile(run), proof(run), saved(run)] : [];

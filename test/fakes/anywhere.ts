@@ -1,0 +1,19 @@
+import type { SetupAws } from '../../src-main/app/setups/setup-run.ts';
+import { failed } from '../../src-main/contract/result.ts';
+
+const denied = async () => failed({ code: 'iam-denied', action: 'rolesanywhere:ListTrustAnchors', resource: '*', explicit: false });
+
+/** Nobody may do anything in AWS. */
+export const noAws: SetupAws = {
+  trustAnchors: denied,
+  profiles: denied,
+  makeTrustAnchor: denied,
+  makeProfile: denied,
+  removeTrustAnchor: denied,
+  removeProfile: denied,
+  certificate: denied,
+  checkMeant: denied,
+  save: denied,
+  unsave: denied,
+  prove: denied,
+};

@@ -1,0 +1,168 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Stage } from '../../support/aws/stage.ts';
+import { createTestCa, type TestCa } from '../../support/aws/test-ca.ts';
+import { withPluggedKey } from '../../support/card/key-rig.ts';
+import type { PluggedKey } from '../../support/card/virtual-key.ts';
+
+const accountId = '111122223333';
+const region = 'eu-central-1';
+const pin = '314159';
+const all = { Version: '2012-10-17', Statement: { Effect: 'Allow' as const, Action: '*', Resource: '*' } };
+
+let made: TestCa | undefined;
+const ca = (): TestCa => {
+  made ??= createTestCa();
+  return made;
+};
+
+/** The built program over the real pcscd, from a fresh key to a role that opens, with nobody to ask. */
+describe('roletap anywhere setup in one go', () => {
+  let stage: Stage;
+  let plugged: PluggedKey;
+  let role: string;
+  withPluggedKey({ account: 'none', key: { touchPolicy: 'automatic', firmware: '5.7.4' } }, (rig) => {
+    ({ stage, plugged } = rig);
+  });
+
+  beforeEach(() => {
+    stage.jane.allow(all);
+    ({ arn: role } = stage.account.addRole('ByCertificate', {
+      maxSessionSeconds: 43_200,
+      trust: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'rolesanywhere.amazonaws.com' },
+          Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+          Condition: { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' } },
+        },
+      },
+    }));
+  });
+
+  const run = (...words: readonly string[]) => stage.roletap(['anywhere', ...words, '--json', '--pin-stdin'], { input: `${pin}\n` }).ended;
+  const start = ['setup', '--slot', '82', '--algorithm', 'p256', '--subject', 'CN=jane', '--role'] as const;
+  const admin = ['--source', 'acme', '--region', region] as const;
+  const resources = async (what: 'trust-anchors' | 'profiles') => {
+    const listed = await stage.aws(['rolesanywhere', `list-${what}`, '--profile', 'acme', '--region', region, '--output', 'json']);
+    expect(listed.code, listed.stderr).toBe(0);
+    return Object.values(listed.json())[0] as readonly Record<string, unknown>[];
+  };
+  const opens = async (profile: string) => {
+    const ended = await stage.roletap(['credentials', profile, '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(ended.json(), ended.stderr).toMatchObject({ Version: 1, AccountId: accountId });
+  };
+
+  const unfinishedId = async () => {
+    const { unfinished } = (await stage.roletap(['unfinished', '--json']).ended).json();
+    return (unfinished as readonly { readonly id: string }[])[0]?.id ?? '';
+  };
+
+  it('has a private CA issue the certificate, makes what AWS lacks, proves and saves the role', async () => {
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, { ...ca(), pendingAnswers: 1 });
+    const ended = await run(...start, role, '--pca', pca, ...admin, '--name', 'cert', '--yes');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.json()).toMatchObject({
+      slot: '82',
+      certificate: { subject: 'CN=jane' },
+      role: { profile: 'cert', roleArn: role, made: ['trust-anchor', 'profile'] },
+    });
+    expect(ended.stderr).toContain('Waiting for AWS Private CA.');
+    expect(await resources('trust-anchors')).toMatchObject([{ enabled: true, source: { sourceData: { acmPcaArn: pca } } }]);
+    expect(await resources('profiles')).toMatchObject([{ enabled: true, roleArns: [role], durationSeconds: 43_200 }]);
+    await opens('cert');
+    expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
+    expect(stage.readCredentials() + ended.stdout + ended.stderr).not.toContain(pin);
+  });
+
+  it('signs with an authority’s YubiKey, and takes the anchor and the profile that are there', async () => {
+    const authority = await run('setup', '--authority', '--slot', '9c', '--subject', 'CN=Example CA', '--yes');
+    const { certificate } = authority.json() as { readonly certificate: string };
+    const anchor = stage.simulator.anywhere.addAnchor(accountId, region, certificate);
+    const profile = stage.simulator.anywhere.addProfile(accountId, region, [role]);
+    const signing = ['--ca-key', '12345678:9c', '--unproved', '--valid', '90'];
+    const ended = await run(...start, role, ...signing, ...admin, '--name', 'cert', '--yes');
+    expect(ended.json(), ended.stderr).toMatchObject({ role: { trustAnchorArn: anchor, profileArn: profile, made: [] } });
+    await opens('cert');
+  });
+
+  it('waits for a certificate that somebody brings, and goes on to the role when it is imported', async () => {
+    const anchor = stage.simulator.anywhere.addAnchor(accountId, region, ca().pem);
+    const profile = stage.simulator.anywhere.addProfile(accountId, region, [role]);
+    const [request, answer] = [join(stage.home.folder, 'jane.csr'), join(stage.home.folder, 'jane.pem')];
+    const arns = ['--trust-anchor', anchor, '--profile', profile];
+    const asked = await run(...start, role, '--request', request, ...arns, '--name', 'cert', '--yes');
+    expect(asked.code, asked.stderr).toBe(0);
+    const waiting = (await stage.roletap(['unfinished', '--json']).ended).json();
+    expect(waiting).toMatchObject({ unfinished: [{ what: 'certificate', waitsFor: 'certificate', profile: 'cert' }] });
+    writeFileSync(answer, ca().sign(readFileSync(request, 'utf8')));
+    const imported = await run('import', answer);
+    expect(imported.json(), imported.stderr).toMatchObject({ slot: '82', role: { profile: 'cert', made: [] } });
+    await opens('cert');
+  });
+
+  it('stops at a role that trusts only AssumeRole, and takes everything back', async () => {
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const Principal = { Service: 'rolesanywhere.amazonaws.com' };
+    const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow' as const, Principal, Action: 'sts:AssumeRole' } };
+    const { arn: half } = stage.account.addRole('OnlyAssumeRole', { trust });
+    const stopped = await run(...start, half, '--pca', pca, ...admin, '--name', 'cert', '--yes');
+    expect(stopped.json()).toMatchObject({ problem: { code: 'certificate-refused' } });
+    const undone = await run('setup', '--undo', await unfinishedId());
+    expect(undone.code, undone.stdout + undone.stderr).toBe(0);
+    expect(await resources('trust-anchors')).toEqual([]);
+    expect(await resources('profiles')).toEqual([]);
+    expect(plugged.key.piv.keys().has(0x82)).toBe(false);
+    expect(plugged.key.piv.objects().has('5fc10d')).toBe(false);
+  });
+
+  it('tells a disabled anchor, and a profile without the role, before anything is signed for AWS', async () => {
+    const anchor = stage.simulator.anywhere.addAnchor(accountId, region, ca().pem, { enabled: false });
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const words = [...start, role, '--pca', pca, ...admin, '--name', 'cert', '--yes'];
+    const off = await run(...words, '--trust-anchor', anchor);
+    expect(off.json()).toMatchObject({ problem: { code: 'anywhere-not-ready', what: 'trust-anchor', why: 'disabled' } });
+    expect(stage.simulator.requests.filter(({ action }) => action === 'CreateSession')).toEqual([]);
+    stage.simulator.anywhere.setEnabled(anchor, true);
+    expect((await run('setup', '--resume', await unfinishedId())).json()).toMatchObject({
+      role: { profile: 'cert', trustAnchorArn: anchor, made: ['profile'] },
+    });
+    const profile = stage.simulator.anywhere.addProfile(accountId, region, []);
+    const other = words.map((word) => (word === '82' ? '83' : word));
+    const without = await run(...other, '--trust-anchor', anchor, '--profile', profile);
+    expect(without.json()).toMatchObject({ problem: { code: 'anywhere-not-ready', what: 'profile', why: 'role' } });
+  });
+
+  it('tells a name that is taken, and ARNs of another account, before the key is touched', async () => {
+    expect((await run(...start, role, '--name', 'dev', '--yes')).json()).toMatchObject({
+      problem: { code: 'process-clash', target: 'dev' },
+    });
+    const other = stage.simulator.anywhere.addAnchor('222233334444', region, ca().pem);
+    const apart = await run(...start, role, '--trust-anchor', other, '--name', 'cert', '--yes');
+    expect(apart.json()).toMatchObject({ problem: { code: 'anywhere-apart', what: 'account' } });
+    expect(plugged.key.piv.keys().has(0x82)).toBe(false);
+    expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
+  });
+
+  it('refuses options that don’t belong together', async () => {
+    const messages = await Promise.all(
+      [
+        ['setup', '--subject', 'CN=jane', '--name', 'dev'],
+        ['setup', '--subject', 'CN=jane', '--role', role],
+        [
+          'setup',
+          '--subject',
+          'CN=jane',
+          '--pca',
+          'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555',
+        ],
+        ['setup', '--subject', 'CN=jane', '--pca', 'arn:nothing'],
+        ['setup', '--subject', 'CN=jane', '--request', 'x', '--ca-key', '1:9c'],
+      ].map(async (words) => (await run(...words)).json().problem as { readonly code: string; readonly message: string }),
+    );
+    expect(messages.map(({ code }) => code)).toEqual(messages.map(() => 'usage'));
+    expect(messages.map(({ message }) => message).join('\n')).toMatch(/--role[\s\S]*--name[\s\S]*--source[\s\S]*--pca[\s\S]*either/);
+  });
+});
