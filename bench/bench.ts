@@ -4,6 +4,7 @@ import { benchFiles } from './files.ts';
 import { benchIdle } from './idle.ts';
 import { benchKeyStore } from './key-store.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
+import { benchPeople } from './people.ts';
 import { benchPopover } from './popover.ts';
 import { benchTap } from './tap.ts';
 import { benchTeam } from './team.ts';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   day: benchDay,
   doors: benchDoors,
   team: benchTeam,
+  people: benchPeople,
 };
 
 const wanted = process.argv.slice(2);

@@ -10,7 +10,7 @@ const watchMillis = 20_000;
 /** The window lives this long after it was hidden (shell/lifecycle.ts), and a little. */
 const letGoMillis = 62_000;
 /** Clock ticks a second in /proc (USER_HZ, the same on every Linux that Electron runs on). */
-const ticksPerSecond = 100;
+export const ticksPerSecond = 100;
 
 interface ProcessNow {
   readonly id: number;
@@ -32,7 +32,8 @@ const processes = (): readonly ProcessNow[] =>
       }
     });
 
-const treeOf = (id: number): readonly ProcessNow[] => {
+/** A process and all below it. */
+export const treeOf = (id: number): readonly ProcessNow[] => {
   const all = processes();
   const below = (parent: number): readonly ProcessNow[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.id)]);

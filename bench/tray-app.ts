@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { createStage, homeAccount } from '../test/support/aws/stage.ts';
+import { createStage, homeAccount, type Stage } from '../test/support/aws/stage.ts';
 import { startPcscd } from '../test/support/card/pcscd.ts';
 import { plugVirtualKey } from '../test/support/card/virtual-key.ts';
 import { openTrayPanel, type TrayPanel } from '../test/support/electron/tray.ts';
@@ -11,14 +11,23 @@ export interface TrayApp {
   readonly tray: TrayPanel;
   /** From the start of the program to its icon in the panel. */
   readonly startMillis: number;
+  /** When AWS got its last request, by this computer's clock. */
+  readonly lastRequest: () => number;
+  /** Touches the YubiKey as soon as it blinks. */
+  readonly touch: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 const kinds = ['admin', 'readonly', 'deploy', 'billing'];
 
-export const startTrayApp = async (roles: number, switches: readonly string[] = []): Promise<TrayApp> => {
+export const startTrayApp = async (
+  roles: number,
+  switches: readonly string[] = [],
+  prepare: (stage: Stage) => void = () => {},
+): Promise<TrayApp> => {
   const pcscd = await startPcscd();
   const stage = await createStage();
+  prepare(stage);
   const plugged = await plugVirtualKey(pcscd, { serial: 12345678, formFactor: 'usb-c-keychain' });
   plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: true });
   const lines = Array.from({ length: roles }, (_, index) => [
@@ -45,6 +54,11 @@ export const startTrayApp = async (roles: number, switches: readonly string[] = 
     app,
     tray,
     startMillis,
+    lastRequest: () => stage.simulator.requests.at(-1)?.at ?? 0,
+    touch: async () => {
+      await plugged.blinking();
+      plugged.key.touch();
+    },
     close: async () => {
       await app.close();
       tray.stop();
