@@ -56,9 +56,8 @@ const runWithEndpoint = async (lender: Lender, args: Arguments, handed: HandedOu
   const endpoint = parts.endpoint(({ role }, signal) => lasting.lend(role, false, signal));
   try {
     // The endpoint is this process's own, and asks in its name.
-    const lease = await endpoint.lease(args.words[0] ?? '', personAt('terminal'));
+    const [lease, hidden] = await Promise.all([endpoint.lease(args.words[0] ?? '', personAt('terminal')), parts.hiddenFiles()]);
     if (!lease.ok) return lease;
-    const hidden = await parts.hiddenFiles();
     if (hidden.config || hidden.credentials) parts.note(sessionsSaid.hidden(hidden));
     return await runIn(childEnvironment(parts.env, handed, lease.value, hidden, parts.nothing), args, handed.profile, parts);
   } finally {
