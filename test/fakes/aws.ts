@@ -21,7 +21,7 @@ import { sleep } from '../../src-main/base/abort.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
 import { silentLog } from '../../src-main/base/log.ts';
-import type { SimulatorSettings } from '../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../src-main/demo/aws-simulator/model/settings.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../src-main/demo/aws-simulator/simulator.ts';
 
 export interface InProcessAws {

@@ -86,7 +86,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'devices anywhere',
     'setups enroll/console enroll/iam sessions rotate',
-    'snapshot sharing undo team',
+    'snapshot sharing undo team/plans',
+    'team/roles team/rescue',
     'pages certificates team-page',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere', 'sources', 'profiles', 'files sts', 'policies'],
@@ -97,7 +98,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows', 'system', 'tray'],
   'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere', 'team', 'commands'],
-  'src-main/words': ['limits', 'enroll help problems window access-keys team certificates', 'roles'],
+  'src-main/words': ['limits team', 'enroll help problems window access-keys certificates', 'roles'],
   'src-renderer': [
     'store ui/drawings ui/keys hooks',
     'access-keys',

@@ -7,8 +7,8 @@ import { policyText } from '../../aws/policies/policy-texts.ts';
 import { parsed } from '../../base/schema.ts';
 import type { AddWish } from '../../contract/team/plan.ts';
 import type { InviteSecrets } from './invite.ts';
-import { type Effect, isMissing, type TeamRun } from './plan-steps.ts';
-import { stateOf } from './team-record.ts';
+import { clockSlack, type Effect, inTurn, isMissing, type TeamRun, unlessMissing } from './plans/plan-steps.ts';
+import { type RecordOf, stateOf } from './plans/team-record.ts';
 
 /** The inline policy by which people manage their own MFA. */
 export const ownMfaPolicy = 'RoletapManageOwnMFA';
@@ -34,38 +34,26 @@ export interface HeldSecrets {
   get: InviteSecrets;
 }
 
-/** AWS's clock and the one of this record may differ a little, in milliseconds. */
-const slack = 300_000;
-
 const userSchema = v.object({ User: v.object({ CreateDate: v.date() }) });
 const keySchema = v.object({ AccessKey: v.object({ AccessKeyId: v.string(), SecretAccessKey: v.string() }) });
 const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string() })) });
 
-const happened = { ok: true, value: {} } as const;
-
-/** Each call in turn, until one fails. What came before it has happened, so that there is something to take back. */
-const inTurn = async (calls: readonly (() => Promise<AwsResult<unknown>>)[]): Promise<AwsResult<unknown>> => {
-  for (const [index, call] of calls.entries()) {
-    const answer = await call();
-    if (!answer.ok) return index === 0 ? answer : { ...answer, unclear: true };
-  }
-  return happened;
-};
-
 /** The effects of adding a person, in their order; those that were not wished for are left out. */
 export const addEffects = (
-  run: TeamRun,
+  run: TeamRun<RecordOf<'add'>>,
   wish: AddWish,
   held: HeldSecrets,
   deliver: () => Promise<AwsResult<unknown>>,
-): readonly Effect[] => {
+): readonly Effect<RecordOf<'add'>>[] => {
   const { name, path, group, boundary, policies, password, accessKey, invite } = wish;
   const { startedAt, accountId, partition } = run.record();
   const about = { userName: name };
   const call = (action: TeamAction, input: Fields) => run.call(action, input, about);
   const ofGroup = (action: TeamAction, input: Fields) => run.call(action, input, { about: { kind: 'group', group: group ?? '' } });
 
-  const user: Effect = {
+  const isHandedOver = () => stateOf(run.record(), 'invite') === 'done';
+
+  const user: Effect<RecordOf<'add'>> = {
     name: 'user',
     subject: name,
     make: () =>
@@ -79,11 +67,11 @@ export const addEffects = (
       if (!found.ok) return isMissing(found.problem) ? { ok: true, value: false } : found;
       // One that is older is somebody else's.
       const created = parsed(userSchema, found.value)?.User.CreateDate.getTime() ?? 0;
-      return { ok: true, value: created >= startedAt - slack };
+      return { ok: true, value: created >= startedAt - clockSlack };
     },
     remove: () => call('DeleteUser', { UserName: name }),
   };
-  const newGroup: Effect = {
+  const newGroup: Effect<RecordOf<'add'>> = {
     name: 'group',
     subject: 'group',
     make: () => ofGroup('CreateGroup', { GroupName: group }),
@@ -95,7 +83,7 @@ export const addEffects = (
   };
   const document = policyText('self', { partition, accountId }, accessKey ? ['keys', 'password'] : ['password']);
   /** On the group, where that is new; on the user, where there is none. */
-  const ownMfa: Effect =
+  const ownMfa: Effect<RecordOf<'add'>> =
     group === undefined
       ? {
           name: 'own-mfa',
@@ -109,28 +97,22 @@ export const addEffects = (
           make: () => ofGroup('PutGroupPolicy', { GroupName: group, PolicyName: ownMfaPolicy, PolicyDocument: document }),
           remove: () => ofGroup('DeleteGroupPolicy', { GroupName: group, PolicyName: ownMfaPolicy }),
         };
-  const member: Effect = {
+  const member: Effect<RecordOf<'add'>> = {
     name: 'member',
     subject: name,
     make: () => ofGroup('AddUserToGroup', { GroupName: group, UserName: name }),
     remove: () => ofGroup('RemoveUserFromGroup', { GroupName: group, UserName: name }),
   };
-  const attach: Effect = {
+  const attach: Effect<RecordOf<'add'>> = {
     name: 'policies',
     subject: name,
     make: () => inTurn(policies.map((PolicyArn) => () => call('AttachUserPolicy', { UserName: name, PolicyArn }))),
-    remove: () =>
-      inTurn(
-        policies.map((PolicyArn) => async () => {
-          const gone = await call('DetachUserPolicy', { UserName: name, PolicyArn });
-          return gone.ok || isMissing(gone.problem) ? happened : gone;
-        }),
-      ),
+    remove: () => inTurn(policies.map((PolicyArn) => () => unlessMissing(call('DetachUserPolicy', { UserName: name, PolicyArn })))),
   };
-  const login: Effect = {
+  const login: Effect<RecordOf<'add'>> = {
     name: 'password',
     subject: name,
-    isHeld: () => held.get.password !== undefined,
+    isHeld: () => held.get.password !== undefined || isHandedOver(),
     make: async () => {
       const Password = newPassword();
       const input = { UserName: name, Password, PasswordResetRequired: true };
@@ -150,10 +132,10 @@ export const addEffects = (
     const ids = parsed(keysSchema, listed.value)?.AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId) ?? [];
     return inTurn(ids.map((AccessKeyId) => () => call('DeleteAccessKey', { UserName: name, AccessKeyId })));
   };
-  const key: Effect = {
+  const key: Effect<RecordOf<'add'>> = {
     name: 'key',
     subject: name,
-    isHeld: () => held.get.secretAccessKey !== undefined,
+    isHeld: () => held.get.secretAccessKey !== undefined || isHandedOver(),
     make: async () => {
       // The secret of one whose answer was lost is gone for good.
       const tidied = await removeKeys();
@@ -165,7 +147,7 @@ export const addEffects = (
     },
     remove: removeKeys,
   };
-  const handOver: Effect = { name: 'invite', subject: 'invite', make: deliver };
+  const handOver: Effect<RecordOf<'add'>> = { name: 'invite', subject: 'invite', make: deliver };
   const isNewGroup = group !== undefined && stateOf(run.record(), 'group') !== 'there';
   return [
     user,

@@ -11,7 +11,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { EnforceView, GroupMember } from '../../contract/team/enforce.ts';
 import { ownMfaPolicy } from './add-effects.ts';
-import { isMissing } from './plan-steps.ts';
+import { isMissing } from './plans/plan-steps.ts';
 import { createTeamCaller, type TeamCaller, type TeamCallerPorts } from './team-caller.ts';
 
 /** The inline policy that denies a group everything else without MFA. */

@@ -3,8 +3,8 @@ import { defined } from '../../base/defined.ts';
 import type { TeamPlanView, TeamStepView } from '../../contract/team/plan.ts';
 import { addEffects } from './add-effects.ts';
 import { consoleUrlOf } from './invite.ts';
-import type { TeamRun } from './plan-steps.ts';
-import { stateOf, type TeamRecord } from './team-record.ts';
+import type { TeamRun } from './plans/plan-steps.ts';
+import { type RecordOf, stateOf } from './plans/team-record.ts';
 
 const actions: { readonly [S in TeamStepView['name']]: readonly [action: string, undo?: string] } = {
   user: ['iam:CreateUser', 'iam:DeleteUser'],
@@ -18,10 +18,10 @@ const actions: { readonly [S in TeamStepView['name']]: readonly [action: string,
 };
 
 /** A plan as it is shown. `isBegun` false: it is not in the journal, or not any more. */
-export const viewOf = (record: TeamRecord, unread: TeamPlanView['unread'] = [], isBegun = true): TeamPlanView => {
+export const viewOf = (record: RecordOf<'add'>, unread: TeamPlanView['unread'] = [], isBegun = true): TeamPlanView => {
   const { id, wish, source, accountId, partition } = record;
   const { name, path, group } = wish;
-  const run = { record: () => record } as TeamRun;
+  const run = { record: () => record } as TeamRun<RecordOf<'add'>>;
   const steps = addEffects(run, wish, { get: {} }, async () => ({ ok: true, value: {} })).map(({ name: step }): TeamStepView => {
     const [action, undo] = actions[step];
     const onGroup = step === 'own-mfa' && group !== undefined;

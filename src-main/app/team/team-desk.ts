@@ -8,9 +8,10 @@ import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
+import { createTeamJournal } from './plans/team-record.ts';
 import { readPeople } from './read-people.ts';
+import { type AddRole, createAddRole } from './roles/add-role.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
-import { createTeamJournal } from './team-record.ts';
 
 /** What the administrator's side takes. */
 export interface TeamPorts extends TeamCallerPorts {
@@ -37,6 +38,7 @@ export interface Team {
   /** Adds roles by hand for a source, each under a name of its own; those that it has already are left out. Gives the names. */
   readonly takeRoles: (source: string, roles: readonly string[]) => Promise<readonly string[]>;
   readonly members: AddPerson;
+  readonly roles: AddRole;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
   /** The people as the text of a file. */
   readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
@@ -65,10 +67,12 @@ const onKeys =
 export const createTeam = (ports: TeamPorts): Team => {
   const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
+  const plans = { ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } };
   return {
     takeRoles: async (source, roles) => takeRoles(ports, source, roles),
     enforcing: createEnforcing(ports),
-    members: createAddPerson({ ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } }),
+    members: createAddPerson(plans),
+    roles: createAddRole(plans),
     people: (source, onProgress, signal) =>
       readPeople(
         { iam, clock: ports.aws.clock, now: ports.aws.now, isOnKey: onKeys(ports) },

@@ -33,7 +33,17 @@ export type IamAction =
   | TeamAction;
 
 /** The calls of the administrator's side. */
-export type TeamAction = 'GenerateCredentialReport' | 'GetCredentialReport' | 'ListUsers' | 'ListPolicyVersions' | 'GetRole' | AddAction;
+export type TeamAction =
+  | 'GenerateCredentialReport'
+  | 'GetCredentialReport'
+  | 'ListUsers'
+  | 'ListPolicyVersions'
+  | 'GetRole'
+  | AddAction
+  | RoleAction;
+
+/** Those that add a role. */
+type RoleAction = `${'Create' | 'Delete'}Role` | `${'Attach' | 'Detach'}RolePolicy`;
 
 /** Those that add a person. */
 type AddAction =

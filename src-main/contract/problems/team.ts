@@ -10,7 +10,22 @@ export type TeamProblem =
   | { readonly code: 'policy-arn-bad'; readonly arn: string }
   /** Another user has it, perhaps with other capitals. */
   | { readonly code: 'team-name-taken'; readonly name: string }
-  | { readonly code: 'team-wish-bad'; readonly what: 'user' | 'group' | 'path'; readonly value: string; readonly why: 'long' | 'letters' }
+  | {
+      readonly code: 'team-wish-bad';
+      readonly what: 'user' | 'group' | 'role' | 'path';
+      readonly value: string;
+      readonly why: 'long' | 'letters';
+    }
+  /** What a role can't be given. Ages and durations in seconds. */
+  | {
+      readonly code: 'role-wish-bad';
+      readonly what: 'trust' | 'external-id' | 'mfa-age' | 'certificate-age' | 'max-session';
+      readonly value: string;
+    }
+  /** Characters without white space: there are, and may be. */
+  | { readonly code: 'team-policy-long'; readonly length: number; readonly limit: number }
+  /** Users or accounts in a trust policy that IAM doesn't know. */
+  | { readonly code: 'role-principal-missing'; readonly names: readonly string[] }
   | { readonly code: 'team-missing'; readonly name: string }
   /** The user, its groups or policies are as many as IAM allows. */
   | { readonly code: 'team-limit'; readonly name: string }

@@ -28,8 +28,8 @@ export interface AddWish {
 export type StepState = 'there' | 'todo' | 'begun' | 'done';
 
 /** A step as it is shown before and while the plan runs. */
-export interface TeamStepView {
-  readonly name: AddStep;
+export interface PlanStepView<Name extends string> {
+  readonly name: Name;
   /** The call of IAM; `file` for what is done on this computer. */
   readonly action: string;
   /** What it is done to. */
@@ -38,6 +38,8 @@ export interface TeamStepView {
   /** What takes it back; absent where nothing has to. */
   readonly undo?: string;
 }
+
+export type TeamStepView = PlanStepView<AddStep>;
 
 /** A plan and how far it is. `id` is what it is continued or undone by; absent before it began. */
 export interface TeamPlanView {

@@ -6,16 +6,10 @@ import { createFederationPage } from './federation.ts';
 import { iamActions } from './iam/iam.ts';
 import type { SimulatedAccount } from './model/accounts.ts';
 import { addAccount } from './model/accounts.ts';
-import type {
-  ActionCall,
-  SimulatorFault,
-  SimulatorLogEntry,
-  SimulatorRequest,
-  SimulatorResponse,
-  SimulatorSettings,
-  SimulatorState,
-} from './model/types.ts';
-import { AwsRefusal, observedSettings } from './model/types.ts';
+import type { SimulatorSettings } from './model/settings.ts';
+import { observedSettings } from './model/settings.ts';
+import type { ActionCall, SimulatorFault, SimulatorLogEntry, SimulatorRequest, SimulatorResponse, SimulatorState } from './model/types.ts';
+import { AwsRefusal } from './model/types.ts';
 import { stsActions } from './sts.ts';
 import { findCaller } from './wire/callers.ts';
 import { hiddenParameters, secretParameters } from './wire/parameters.ts';

@@ -6,7 +6,7 @@ import type { Run } from '../console/command.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 
 /** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. */
-const partsOf = (subject: string): Readonly<Record<string, string>> =>
+export const subjectParts = (subject: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     (subject.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
       const at = part.indexOf('=');
@@ -27,6 +27,6 @@ export const policy: Run = async (_app, args) => {
     return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor'), command: 'anywhere' });
   if (!parseAnywhereArn(trustAnchor, 'trust-anchor'))
     return failed({ code: 'anywhere-arn-bad', profile: '', what: 'trust-anchor', value: trustAnchor });
-  const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject: partsOf(subject) }, format);
+  const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject: subjectParts(subject) }, format);
   return ok({ json: { format, policy: text }, text });
 };

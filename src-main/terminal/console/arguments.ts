@@ -4,18 +4,11 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { type EnvironmentFormat, environmentFormats } from '../../contract/tools.ts';
 import { usageSaid } from '../../words/help/usage.ts';
 import { type WantedLimits, wantedLimits, withReadOnlyKind } from '../limits/limit-options.ts';
+import { givenSeconds } from '../options/durations.ts';
 import { type PivArguments, pivArguments } from '../options/piv-options.ts';
-import {
-  commandNames,
-  isCommand,
-  options,
-  optionsOf,
-  type TeamArguments,
-  type TerminalCommand,
-  takes,
-  teamArguments,
-} from './command-options.ts';
-import { parseDuration, spareKinds, whyWrong, withGuess } from './option-rules.ts';
+import { type TeamArguments, teamArguments } from '../options/team-options.ts';
+import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
+import { spareKinds, whyWrong, withGuess } from './option-rules.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -177,7 +170,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     ...flags,
     ...defined({
       keys: values.keys,
-      durationSeconds: values.duration === undefined ? undefined : parseDuration(values.duration),
+      durationSeconds: givenSeconds(values.duration),
       sessionName: values['session-name'],
       source: values.source,
       target: values.target,

@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
-import { defined } from '../../base/defined.ts';
 import { limitOptions } from '../limits/limit-options.ts';
 import { pivOptions } from '../options/piv-options.ts';
+import { allTeamOptions, teamOptions } from '../options/team-options.ts';
 
 export const commandNames = [
   'add',
@@ -44,55 +44,6 @@ export const commandNames = [
 export type TerminalCommand = (typeof commandNames)[number];
 
 export const isCommand = (word: string): word is TerminalCommand => commandNames.some((known) => known === word);
-
-/** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'unfinished', 'enforce'] as const;
-export type TeamCommand = (typeof teamCommands)[number];
-
-/** Options of `team` alone. */
-export const teamOptions = {
-  arn: { type: 'string' },
-  make: { type: 'string' },
-  with: { type: 'string' },
-  path: { type: 'string' },
-  fix: { type: 'boolean' },
-  group: { type: 'string' },
-  boundary: { type: 'string' },
-  policies: { type: 'string' },
-  roles: { type: 'string' },
-  password: { type: 'boolean' },
-  'access-key': { type: 'boolean' },
-  invite: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  off: { type: 'boolean' },
-} as const satisfies ParseArgsConfig['options'];
-
-type TeamOption = keyof typeof teamOptions;
-
-/** What was typed behind `team`, by the names of the options. */
-export type TeamArguments = {
-  readonly [K in TeamOption]?: (typeof teamOptions)[K]['type'] extends 'string' ? string : boolean;
-};
-
-/** Options and words of each of its commands. */
-export const teamTakes: Readonly<
-  Record<TeamCommand | '', { readonly words: readonly [least: number, most: number]; readonly options: readonly string[] }>
-> = {
-  '': { words: [0, 0], options: ['source', 'csv'] },
-  policy: { words: [0, 1], options: ['source', 'arn', 'make', 'with', 'path', 'fix'] },
-  add: {
-    words: [0, 1],
-    options: [
-      ...['source', 'path', 'group', 'boundary', 'policies', 'roles', 'password', 'access-key', 'invite', 'region'],
-      ...['dry-run', 'yes', 'resume', 'undo'],
-    ],
-  },
-  unfinished: { words: [0, 0], options: [] },
-  enforce: { words: [1, 1], options: ['source', 'dry-run', 'off', 'yes'] },
-};
-
-/** All options that some command of the team takes, each once. */
-export const allTeamOptions = [...new Set(['source', ...Object.values(teamTakes).flatMap(({ options }) => options)])];
 
 /** Every option there is; `takes` says which command has which. */
 export const options = {
@@ -218,14 +169,3 @@ export const optionsOf = (command: string | undefined): NonNullable<ParseArgsCon
   ...(command === 'add' ? { csv: { type: 'string' } } : {}),
   ...(command === 'keep' || command === 'rotate' ? { undo: { type: 'boolean' } } : {}),
 });
-
-type Values = Readonly<Record<string, string | boolean | undefined>>;
-
-/** The team's part of a command line; undefined for any other command. */
-export const teamArguments = (command: string, values: Values): TeamArguments | undefined =>
-  command === 'team' || values.invite !== undefined
-    ? (defined(Object.fromEntries(Object.keys(teamOptions).map((name) => [name, values[name]]))) as TeamArguments)
-    : undefined;
-
-/** Values of an option that are written behind each other: `keys,password`. */
-export const listOf = (text: string | undefined): readonly string[] => text?.split(',').filter((one) => one !== '') ?? [];

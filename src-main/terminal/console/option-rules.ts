@@ -1,19 +1,12 @@
 import { closest } from '../../base/closest.ts';
-import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 import { type LimitValues, whyBadLimits } from '../limits/limit-options.ts';
+import { parseDuration } from '../options/durations.ts';
 import { anywhereWords, whyBadPivValue, whyWrongAnywhere } from '../options/piv-options.ts';
-import { listOf, type TeamCommand, teamCommands, teamTakes } from './command-options.ts';
-
-/** `1h`, `90m`, `45min`, `3600`, `3600s`, `1h30m` -> seconds; undefined when it is none of these. */
-export const parseDuration = (text: string): number | undefined => {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  const parts = /^(?:(\d{1,3})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?$/.exec(text);
-  if (!parts || text === '') return undefined;
-  return Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
-};
+import { teamCommands } from '../options/team-options.ts';
+import { whyWrongTeam } from '../options/team-rules.ts';
 
 /** Node puts this sign in the place of bytes that are no UTF-8, in words and in variables. */
 export const holdsNoText = (text: string): boolean => text.includes('\ufffd');
@@ -49,57 +42,6 @@ const whyBadValue = (values: Values): string | undefined => {
   if (typeof grace === 'string' && !/^([0-9]|[1-8]\d|90)$/.test(grace)) return usageRules.deleteAfter;
   if (typeof drop === 'string' && !/^\w{16,128}$/.test(drop)) return usageRules.drop;
   return whyBadLimits(values as LimitValues) ?? whyBadPivValue(values);
-};
-
-const isTeamCommand = (word: string): word is TeamCommand => teamCommands.some((known) => known === word);
-
-const whyPolicy = (words: readonly string[], values: Values, given: (...names: readonly string[]) => number): string | undefined => {
-  if (words.length + given('arn', 'make') !== 1) return usageSaid.onlyOneOf('team policy', [usageRules.policyFile, '--arn', '--make']);
-  if (values.make !== undefined && !policyKinds.some((kind) => kind === values.make))
-    return usageSaid.needsOneOf('team policy --make', policyKinds);
-  if (given('with', 'path') > 0 && values.make === undefined)
-    return usageSaid.onlyWith('team policy', given('with') > 0 ? '--with' : '--path', ['--make']);
-  const odd = listOf(values.with as string | undefined).find((one) => !policyExtras.some((extra) => extra === one));
-  if (odd !== undefined) return usageSaid.needsOneOf('team policy --with', policyExtras);
-  return values.make !== undefined && values.fix ? usageSaid.notBeside('team policy', '--make', ['--fix']) : undefined;
-};
-
-const whyAdd = (words: readonly string[], values: Values, given: (...names: readonly string[]) => number): string | undefined => {
-  const meant = words.length + given('resume', 'undo');
-  if (meant !== 1) return meant === 0 ? usageRules.person : usageSaid.onlyOneOf('team add', [usageRules.user, '--resume', '--undo']);
-  const isGoingOn = given('resume', 'undo') > 0;
-  const odd = isGoingOn ? Object.keys(values).find((name) => !['resume', 'undo', 'json'].includes(name)) : undefined;
-  if (odd !== undefined) return usageSaid.notBeside('team add', values.undo === undefined ? '--resume' : '--undo', [`--${odd}`]);
-  if (given('access-key') > 0 && given('invite') === 0) return usageSaid.onlyWith('team add', '--access-key', ['--invite']);
-  const bad = [
-    ...listOf(values.policies as string | undefined),
-    ...listOf(values.boundary as string | undefined),
-    ...listOf(values.roles as string | undefined),
-  ];
-  const strange = bad.find((arn) => !/^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):(?:policy|role)\/[!-~]{1,700}$/.test(arn));
-  return strange === undefined ? undefined : usageRules.arn(strange);
-};
-
-/** A path of IAM: it begins and ends with a slash (CreateUser). */
-const isPath = (path: string): boolean => /^\/$|^\/[!-~]{1,510}\/$/.test(path) && path !== '//';
-
-/** What does not go together behind `team`; undefined when all is well. */
-const whyWrongTeam = (words: readonly string[], values: Values): string | undefined => {
-  const [word, ...more] = words;
-  const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
-  if (word !== undefined && !isTeamCommand(word)) return usageSaid.needsOneOf('team', teamCommands);
-  const {
-    words: [least, most],
-    options,
-  } = teamTakes[word ?? ''];
-  const name = word === undefined ? 'team' : `team ${word}`;
-  if (more.length > most) return usageSaid.wordTooMany(name, more[most] ?? '');
-  if (more.length < least) return usageSaid.needs(name);
-  const strange = Object.keys(values).find((option) => option !== 'json' && !options.includes(option));
-  if (strange !== undefined) return usageSaid.otherOption(name, strange);
-  if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
-  if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
-  return word === 'policy' ? whyPolicy(more, values, given) : word === 'add' ? whyAdd(more, values, given) : undefined;
 };
 
 /** What does not go together in a command, whose words and options are known to be its own; undefined when all is well. */

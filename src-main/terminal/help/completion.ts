@@ -1,8 +1,9 @@
 import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
 import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
-import { commandNames, isCommand, optionsOf, takes, teamCommands } from '../console/command-options.ts';
+import { commandNames, isCommand, optionsOf, takes } from '../console/command-options.ts';
 import { spareKinds } from '../console/option-rules.ts';
+import { teamCommands } from '../options/team-options.ts';
 
 /** Shells that a completion is there for. */
 export const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;

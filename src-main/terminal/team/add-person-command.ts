@@ -4,16 +4,17 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
-import { planSaid, stepStateWords, teamStepWords } from '../../words/team/plan.ts';
+import { planSaid, teamStepWords } from '../../words/team/plan.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
-import { listOf } from '../console/command-options.ts';
 import type { Console } from '../console/console.ts';
 import { drawn, joined, plainLook } from '../console/look.ts';
-import { plain, table } from '../console/tables.ts';
+import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
+import { listOf } from '../options/team-options.ts';
 import { wholePath, writeInvite } from './invite-file.adapter.ts';
+import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
 
 const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
   name,
@@ -30,14 +31,12 @@ const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
   }),
 });
 
-const planText = (view: TeamPlanView) =>
-  joined([
-    `${plain(planSaid.plan(view))}\n`,
-    table([['STEP', 'CALL', 'STATE'], ...view.steps.map((step) => [teamStepWords(step), step.action, stepStateWords(step.state)])]),
-    `${planSaid.undoes([...new Set(view.steps.flatMap(({ undo }) => undo ?? []))])}\n`,
-  ]);
+const shown = ({ steps }: TeamPlanView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: teamStepWords(step) }));
 
-const documentOf = ({ id, steps, unread: _, ...view }: TeamPlanView) => ({
+const planText = (view: TeamPlanView) =>
+  joined([`${plain(planSaid.plan(view))}\n`, stepTable(shown(view)), `${planSaid.undoes(undoesOf(view.steps))}\n`]);
+
+export const personDocument = ({ id, steps, unread: _, ...view }: TeamPlanView) => ({
   ...view,
   id: id ?? null,
   steps: steps.map((step) => ({ ...step, undo: step.undo ?? null })),
@@ -45,7 +44,7 @@ const documentOf = ({ id, steps, unread: _, ...view }: TeamPlanView) => ({
 
 /** How secrets leave this process: to a file that is sealed, or to the clipboard, which is wiped. Each step is a line on standard error. */
 const handOverAt = (app: App, console: Console, given: { passphrase?: string }, signal: AbortSignal): HandOver => {
-  const told = new Set<string>();
+  const tell = stepTeller(console);
   return {
     write: writeInvite,
     givePassword: async (password) => {
@@ -60,13 +59,7 @@ const handOverAt = (app: App, console: Console, given: { passphrase?: string }, 
       if (signal.aborted || first === undefined || again === undefined) return failed({ code: 'cancelled' });
       return first === again ? ok(first) : failed({ code: 'usage', message: accessKeysSaid.passphrasesDiffer });
     },
-    onStep: ({ steps }) => {
-      for (const step of steps) {
-        if (step.state !== 'done' || told.has(step.name)) continue;
-        told.add(step.name);
-        console.note(plain(planSaid.step(teamStepWords(step))));
-      }
-    },
+    onStep: (view) => tell(shown(view)),
   };
 };
 
@@ -76,7 +69,7 @@ const addedOutput = (view: TeamPlanView, wish: { readonly invite?: string; reado
     planSaid.signIn(view.consoleUrl),
     ...(wish.invite === undefined ? [] : [planSaid.invite(wish.invite, wish.isSealed)]),
   ];
-  return { json: documentOf(view), text: `${lines.map(plain).join('\n')}\n` };
+  return { json: personDocument(view), text: `${lines.map(plain).join('\n')}\n` };
 };
 
 const isStep = (view: TeamPlanView, name: string) => view.steps.some((step) => step.name === name);
@@ -92,7 +85,7 @@ const givenPassphrase = async (needsOne: boolean, console: Console, signal: Abor
 const carriedOn = async (id: string, args: Arguments, app: App, console: Console, signal: AbortSignal): Promise<Result<Output>> => {
   if (args.undo !== undefined) {
     const undone = await app.team.members.undo(id, signal);
-    return undone.ok ? ok({ json: documentOf(undone.value), text: `${plain(planSaid.undone(undone.value.user))}\n` }) : undone;
+    return undone.ok ? ok({ json: personDocument(undone.value), text: `${plain(planSaid.undone(undone.value.user))}\n` }) : undone;
   }
   const before = (await app.team.members.list()).find((one) => one.id === id);
   const invite = before?.steps.find(({ name }) => name === 'invite')?.on;
@@ -115,7 +108,7 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   const isSealed = wish.invite !== undefined && (wish.accessKey || wish.password);
   const plan = await app.team.members.plan(source.value, wish, signal);
   if (!plan.ok) return plan;
-  if (args.team?.['dry-run']) return ok({ json: documentOf(plan.value), text: planText(plan.value) });
+  if (args.team?.['dry-run']) return ok({ json: personDocument(plan.value), text: planText(plan.value) });
   if (!args.yes) {
     if (!console.isInteractive) return failed({ code: 'usage', message: planSaid.needsYes });
     console.note(drawn(planText(plan.value), plainLook).trimEnd());
@@ -129,27 +122,4 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   for (const left of await app.team.members.list())
     if (left.id !== undefined && !before.has(left.id)) console.note(planSaid.waysOn(left.id));
   return done;
-};
-
-/** `roletap team unfinished`: people who were being added. */
-export const unfinishedPeople: Run = async (app): Promise<Result<Output>> => {
-  const left = await app.team.members.list();
-  return ok({
-    json: { unfinished: left.map(documentOf) },
-    text:
-      left.length === 0
-        ? `${planSaid.noneUnfinished}\n`
-        : joined([
-            table([
-              ['ID', 'USER', 'ACCOUNT', 'DONE'],
-              ...left.map(({ id = '', user, accountId, steps }) => [
-                id,
-                user,
-                accountId,
-                `${steps.filter(({ state }) => state === 'done').length}/${steps.length}`,
-              ]),
-            ]),
-            ...left.map(({ id = '' }) => `${plain(planSaid.waysOn(id))}\n`),
-          ]),
-  });
 };

@@ -9,10 +9,10 @@ import { type PolicyCheck, type PolicyFinding, policyExtras, policyKinds } from 
 import { findingWords, levelWords, policySaid } from '../../words/team/policy.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
-import { listOf } from '../console/command-options.ts';
 import { type Drawn, withCommands } from '../console/look.ts';
 import { plain, plainLines } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
+import { listOf } from '../options/team-options.ts';
 import { givenText } from './given-text.adapter.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -78,5 +78,9 @@ export const usageRules = {
   path: '--path must start and end with a slash, such as /eng/',
   person: 'team add needs a user name',
   user: 'a user name',
+  role: 'team role needs the role’s name',
+  roleName: 'a role name',
+  anchor: '--trust with a trust anchor’s ARN',
+  span: (option: string, typed: string): string => `${option} takes a time such as 1h or 90m, which “${typed}” isn’t`,
   arn: (arn: string): string => `--policies, --boundary and --roles take ARNs, which “${arn}” isn’t`,
 } as const;

@@ -141,6 +141,63 @@ describe('roletap team', () => {
     expect((await plain('iam', 'list-users')).code).toBe(0);
   });
 
+  test('adds a role that opens with MFA alone, for a group; aws reads what was made', async () => {
+    const group = stage.account.addGroup('developers');
+    const managed = stage.account.addPolicy('readers', {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*' },
+    });
+    const words = ['role', 'Audit', '--mfa-age', '1h', '--max-session', '12h', '--policies', managed.arn, '--group', 'developers'];
+    const shown = await run(...words, '--dry-run');
+    expect(shown.code, shown.stderr).toBe(0);
+    expect(shown.stdout).toMatch(/^Create the role Audit +iam:CreateRole *$/m);
+    expect(shown.stdout).toContain('A tap opens this role for 1 h.');
+    const text = await run(...words, '--format', 'terraform');
+    expect(text.stdout).toContain('resource "aws_iam_role" "audit" {');
+    expect((await stage.aws(['iam', 'get-role', '--role-name', 'Audit', '--profile', 'acme'])).stderr).toContain('NoSuchEntity');
+
+    const added = await run(...words, '--yes', '--json');
+    expect(added.code, added.stderr).toBe(0);
+    expect(added.json()).toMatchObject({ role: 'Audit', roleArn: 'arn:aws:iam::111122223333:role/Audit', id: null, mfaAgeSeconds: 3600 });
+    const read = await stage.aws(['iam', 'get-role', '--role-name', 'Audit', '--profile', 'acme']);
+    expect(JSON.parse(read.stdout)).toMatchObject({
+      Role: {
+        MaxSessionDuration: 43200,
+        AssumeRolePolicyDocument: {
+          Statement: [
+            { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } } },
+          ],
+        },
+      },
+    });
+    // A member opens it with a tap, and not with plain keys.
+    stage.jane.join(group);
+    const arn = 'arn:aws:iam::111122223333:role/Audit';
+    const assume = await stage.aws(['sts', 'assume-role', '--role-arn', arn, '--role-session-name', 'plain', '--profile', 'acme']);
+    expect(assume.stderr).toContain('AccessDenied');
+    const tapped = await stage.roletap(['tap', arn, '--source', 'acme', '--json']).ended;
+    expect(tapped.code, tapped.stderr).toBe(0);
+    const used = await stage.aws(['iam', 'list-users', '--profile', tapped.json().target as string]);
+    expect(used.code, used.stderr).toBe(0);
+  });
+
+  test('says what was wrong with a role, and takes back what stopped', async () => {
+    const bad = await run('role', 'Audit', '--trust', 'everybody', '--yes');
+    expect([bad.code, bad.stderr]).toEqual([3, expect.stringContaining('“everybody” can’t be trusted')]);
+    const group = stage.account.addGroup('developers');
+    expect(group.name).toBe('developers');
+    stage.simulator.faults.add(
+      { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },
+      { action: 'PutGroupPolicy', times: 1 },
+    );
+    const stopped = await run('role', 'Audit', '--group', 'developers', '--yes');
+    const id = /team role --undo (\S+)/.exec(stopped.stderr)?.[1] ?? '';
+    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ kind: 'role', id, role: 'Audit' }] });
+    const undone = await run('role', '--undo', id);
+    expect([undone.code, undone.stdout], undone.stderr).toEqual([0, 'Undone. The role Audit no longer exists.\n']);
+    expect((await run('unfinished')).stdout).toBe('Nothing is unfinished.\n');
+  });
+
   test('tells how to go on when adding stops, and takes it back', async () => {
     stage.simulator.faults.add(
       { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },
@@ -149,7 +206,7 @@ describe('roletap team', () => {
     const stopped = await run('add', 'kim', '--group', 'developers', '--yes');
     expect(stopped.code).toBe(3);
     const id = /team add --undo (\S+)/.exec(stopped.stderr)?.[1] ?? '';
-    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ id, user: 'kim' }] });
+    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ kind: 'add', id, user: 'kim' }] });
     const undone = await run('add', '--undo', id);
     expect([undone.code, undone.stdout], undone.stderr).toEqual([0, 'Undone. kim no longer exists.\n']);
     expect((await stage.aws(['iam', 'get-group', '--group-name', 'developers', '--profile', 'acme'])).stderr).toContain('NoSuchEntity');

@@ -9,7 +9,7 @@ import type {
   SimulatedUser,
 } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/policy.ts';
-import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/settings.ts';
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
 import { createTestHome, type TestHome } from '../electron/electron.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/settings.ts';
 import type { VirtualYubiKeyOptions } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createStage, type Stage, start } from '../aws/stage.ts';
 import { type Pcscd, startPcscd } from './pcscd.ts';

@@ -603,6 +603,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       oddBytes: [['exec', '\ufffd']],
     },
     usageRules: {
+      span: [['--mfa-age', 'soon']],
       shell: each(['sh', 'fish', 'cmd']),
       arn: each('jane'),
       algorithm: each(['p256', 'p384']),
@@ -641,5 +642,6 @@ export const withoutSentences = [
   'problems/piv.ts',
   'problems/programs.ts',
   'problems/surroundings.ts',
+  'team/problems.ts',
   'problems/installation.ts',
 ];

@@ -2,12 +2,14 @@ import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
 import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
+import * as roleWords from '../../../src-main/words/team/role.ts';
 import { type Room, room } from './examples.ts';
 
 /** What the administrator's side says. */
@@ -47,6 +49,18 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       copied: [[20]],
       waysOn: [['7f3c']],
       undone: [['jane']],
+    },
+  }),
+  'team/role.ts': room(roleWords, {
+    roleStepWords: roleSteps.map((name) => [{ name, on: 'Deploy' }]),
+    roleNoteWords: roleNotes.map((note) => [note, { mfaAgeSeconds: 3600, maxSessionSeconds: 43_200, accountId: '111122223333' }]),
+    roleSaid: {
+      plan: [[{ role: 'Deploy', accountId: '111122223333', source: 'admin' }]],
+      group: [['developers']],
+      undoes: [[['iam:DeleteRole', 'iam:DeleteGroupPolicy']]],
+      added: [['Deploy', 'arn:aws:iam::111122223333:role/Deploy']],
+      waysOn: [['7f3c']],
+      undone: [['Deploy']],
     },
   }),
   'team/people.ts': room(peopleWords, {

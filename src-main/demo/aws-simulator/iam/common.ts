@@ -1,7 +1,8 @@
+import { checkPolicy, type PolicyDocument } from '../model/policy.ts';
 import type { ActionCall, UserState } from '../model/types.ts';
 import { AwsRefusal } from '../model/types.ts';
 import { identityVerdict, policyContext } from '../wire/callers.ts';
-import { optionalText, validationError } from '../wire/parameters.ts';
+import { optionalText, requiredText, validationError } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
 
@@ -64,3 +65,34 @@ export const userXml = (user: UserState) => ({
   Arn: user.arn,
   CreateDate: isoSeconds(user.created),
 });
+
+export const conflict = (code: string, message: string): AwsRefusal => new AwsRefusal(409, code, message);
+
+/** `Path`, or `/`. */
+export const pathOf = (call: ActionCall): string => {
+  const path = optionalText(call.parameters, 'Path') ?? '/';
+  if (!/^(\/|\/[!-~]+\/)$/.test(path) || path === '//')
+    throw validationError(
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    );
+  return path;
+};
+
+/** Names differ without regard to case. */
+export const checkName = (name: string, most: number, known: Iterable<string>, what: string): void => {
+  if (name.length > most || !/^[\w+=,.@-]+$/.test(name))
+    throw validationError(`1 validation error detected: Value '${name}' at '${what}Name' failed to satisfy constraint`);
+  for (const other of known)
+    if (other.toLowerCase() === name.toLowerCase()) throw conflict('EntityAlreadyExists', `${what} with name ${name} already exists.`);
+};
+
+/** A policy that came with a call. Throws MalformedPolicyDocument. */
+export const documentIn = (call: ActionCall, parameter = 'PolicyDocument'): PolicyDocument => {
+  try {
+    const document = JSON.parse(requiredText(call.parameters, parameter)) as PolicyDocument;
+    checkPolicy(document);
+    return document;
+  } catch {
+    throw new AwsRefusal(400, 'MalformedPolicyDocument', 'Syntax errors in policy.');
+  }
+};

@@ -1,45 +1,19 @@
-import type { ActionCall, RoleState } from '../model/types.ts';
+import type { ActionCall } from '../model/types.ts';
 import { AwsRefusal } from '../model/types.ts';
-import { requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
-import { isoSeconds } from '../wire/xml.ts';
 import { accessKeyActions } from './access-keys.ts';
-import { arnStart, authorize, authorizedUser, encodedDocument, noSuchEntity, paged, userXml } from './common.ts';
+import { authorizedUser, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
 import { peopleActions } from './people.ts';
 import { policyActions } from './policies.ts';
 import { reportActions } from './report.ts';
+import { roleActions } from './roles.ts';
 
 const getUser = (call: ActionCall): XmlNode => {
   const user = authorizedUser(call);
   const { boundary } = user;
   const limit = boundary && { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary.arn };
   return { User: { ...userXml(user), PermissionsBoundary: limit } };
-};
-
-const roleXml = (role: RoleState): XmlNode => ({
-  Path: role.path,
-  RoleName: role.name,
-  RoleId: role.roleId,
-  Arn: role.arn,
-  CreateDate: isoSeconds(role.created),
-  AssumeRolePolicyDocument: encodedDocument(role.trust),
-  MaxSessionDuration: role.maxSessionSeconds,
-});
-
-const listRoles = (call: ActionCall): XmlNode => {
-  const prefix = call.parameters.get('PathPrefix') ?? '/';
-  authorize(call, `${arnStart(call)}:role${prefix}`);
-  const roles = [...call.caller.account.roles.values()].filter((role) => role.path.startsWith(prefix));
-  return paged(call, 'Roles', roles, roleXml);
-};
-
-const getRole = (call: ActionCall): XmlNode => {
-  const name = requiredText(call.parameters, 'RoleName');
-  const role = call.caller.account.roles.get(name);
-  authorize(call, role?.arn ?? `${arnStart(call)}:role/${name}`);
-  if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
-  return { Role: roleXml(role) };
 };
 
 /** IAM takes an MFA session of a user, never one without MFA. */
@@ -56,8 +30,7 @@ const notFromPlainSessions =
 export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = Object.fromEntries(
   Object.entries({
     GetUser: getUser,
-    ListRoles: listRoles,
-    GetRole: getRole,
+    ...roleActions,
     ...deviceActions,
     ...policyActions,
     ...accessKeyActions,

@@ -1,35 +1,15 @@
 import { emptyGrants, newId } from '../model/grants.ts';
-import { checkPolicy, type PolicyDocument } from '../model/policy.ts';
 import type { ActionCall, GroupState, UserState } from '../model/types.ts';
 import { AwsRefusal } from '../model/types.ts';
-import { optionalText, requiredText, validationError } from '../wire/parameters.ts';
+import { optionalText, requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { arnStart, authorize, authorizedUser, noSuchEntity, userXml } from './common.ts';
+import { arnStart, authorize, authorizedUser, checkName, conflict, documentIn, noSuchEntity, pathOf, userXml } from './common.ts';
 import { authorizedGroup, authorizedPolicy } from './policies.ts';
-
-const conflict = (code: string, message: string): AwsRefusal => new AwsRefusal(409, code, message);
 
 /** IAM's quotas. */
 const groupsPerUser = 10;
 const policiesPerUser = 10;
-
-const pathOf = (call: ActionCall): string => {
-  const path = optionalText(call.parameters, 'Path') ?? '/';
-  if (!/^(\/|\/[!-~]+\/)$/.test(path) || path === '//')
-    throw validationError(
-      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
-    );
-  return path;
-};
-
-/** Names differ without regard to case. */
-const checkName = (name: string, most: number, known: Iterable<string>, what: string): void => {
-  if (name.length > most || !/^[\w+=,.@-]+$/.test(name))
-    throw validationError(`1 validation error detected: Value '${name}' at '${what}Name' failed to satisfy constraint`);
-  for (const other of known)
-    if (other.toLowerCase() === name.toLowerCase()) throw conflict('EntityAlreadyExists', `${what} with name ${name} already exists.`);
-};
 
 const createUser = (call: ActionCall): XmlNode => {
   const { account } = call.caller;
@@ -124,16 +104,6 @@ const removeUserFromGroup = (call: ActionCall): undefined => {
   const group = authorizedGroup(call);
   namedUser(call).groups.delete(group);
   return undefined;
-};
-
-const documentIn = (call: ActionCall): PolicyDocument => {
-  try {
-    const document = JSON.parse(requiredText(call.parameters, 'PolicyDocument')) as PolicyDocument;
-    checkPolicy(document);
-    return document;
-  } catch {
-    throw new AwsRefusal(400, 'MalformedPolicyDocument', 'Syntax errors in policy.');
-  }
 };
 
 const putPolicy = (whose: (call: ActionCall) => UserState | GroupState) => (call: ActionCall) => {

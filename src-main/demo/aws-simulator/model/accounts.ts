@@ -2,6 +2,7 @@ import type { PolicyBuilders, SimulatedGrants, SimulatedGroup, SimulatedPolicy }
 import { emptyGrants, grantsBuilder, newId, policyBuilders } from './grants.ts';
 import type { PolicyDocument } from './policy.ts';
 import { checkPolicy } from './policy.ts';
+import { roleBuilder, type SimulatedRole } from './roles.ts';
 import { decodeBase32, encodeBase32 } from './totp.ts';
 import type { AccessKeyState, AccountState, DeviceState, RoleState, SimulatorState, UserState } from './types.ts';
 
@@ -44,12 +45,6 @@ export interface SimulatedUser extends SimulatedGrants {
   readonly setPassword: (used?: number) => void;
   /** Undefined takes it away. */
   readonly setBoundary: (policy: SimulatedPolicy | undefined) => void;
-}
-
-export interface SimulatedRole {
-  readonly arn: string;
-  readonly setTrust: (trust: PolicyDocument) => void;
-  readonly setMaximum: (seconds: number) => void;
 }
 
 export interface SimulatedAccount extends PolicyBuilders {
@@ -162,17 +157,6 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
   },
 });
 
-const roleBuilder = (role: RoleState): SimulatedRole => ({
-  arn: role.arn,
-  setTrust: (trust) => {
-    checkPolicy(trust);
-    role.trust = trust;
-  },
-  setMaximum: (seconds) => {
-    role.maxSessionSeconds = seconds;
-  },
-});
-
 /** An empty account and the ways to fill it. Partition is `aws` unless given. */
 export const addAccount = (state: SimulatorState, accountId: string, partition: string): SimulatedAccount => {
   const account: AccountState = {
@@ -229,6 +213,8 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         trust,
         maxSessionSeconds,
         policies,
+        attached: new Set(),
+        boundary: undefined,
       };
       account.roles.set(name, role);
       return roleBuilder(role);

@@ -1,4 +1,5 @@
 import type { LimitedSession, PolicyDocument } from './policy.ts';
+import type { SimulatorSettings } from './settings.ts';
 
 /** One HTTP request as it came off the wire: header names in lower case, body as text. */
 export interface SimulatorRequest {
@@ -17,41 +18,6 @@ export interface SimulatorResponse {
   readonly transport?: 'reset' | 'hang';
   readonly delayMillis?: number;
 }
-
-/**
- * Numbers that were observed at AWS and are no contract (windows, budgets, delays), so each can be turned.
- * Durations are in milliseconds unless the name says otherwise.
- */
-export interface SimulatorSettings {
-  /** Steps before and after the present one whose code is taken. */
-  readonly codeWindowSteps: number;
-  /** Verifications (good, bad or reused) per device and window of `budgetWindowMillis`, aligned to UTC. */
-  readonly codeBudget: number;
-  readonly budgetWindowMillis: number;
-  /** STS knows an enabled (or deactivated) device this much later than IAM. */
-  readonly deviceDelayMillis: number;
-  readonly clockToleranceMillis: number;
-  /** A key that CreateAccessKey made is known everywhere this much later. */
-  readonly keyDelayMillis: number;
-  /** Roles assumed with an MFA session count as chained: 3600 seconds at most. */
-  readonly userSessionsChain: boolean;
-  /** IAM gives at most this many list members a page, whatever the caller asks. */
-  readonly pageLimit: number;
-  /** AWS takes so long to make a credential report. */
-  readonly reportDelayMillis: number;
-}
-
-export const observedSettings: SimulatorSettings = {
-  codeWindowSteps: 2,
-  codeBudget: 9,
-  budgetWindowMillis: 180_000,
-  deviceDelayMillis: 10_000,
-  keyDelayMillis: 10_000,
-  clockToleranceMillis: 15 * 60_000,
-  userSessionsChain: true,
-  pageLimit: 100,
-  reportDelayMillis: 2000,
-};
 
 /** What goes wrong with the next request that it fits; `before` and `after` say on which side of the effect. */
 export type SimulatorFault =
@@ -167,6 +133,8 @@ export interface RoleState {
   trust: PolicyDocument;
   maxSessionSeconds: number;
   readonly policies: PolicyDocument[];
+  readonly attached: Set<ManagedPolicyState>;
+  readonly boundary: ManagedPolicyState | undefined;
 }
 
 export interface DeviceState {

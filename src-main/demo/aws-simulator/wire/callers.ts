@@ -40,8 +40,8 @@ const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
     role,
     arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,
     userId: `${role.roleId}:${roleSessionName}`,
-    policies: role.policies,
-    boundary: undefined,
+    policies: [...role.policies, ...[...role.attached].map(countingDocument)],
+    boundary: role.boundary && countingDocument(role.boundary),
     session,
     // A role's credentials do not pass on that a code was given.
     mfaPresent: false,

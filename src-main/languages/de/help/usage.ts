@@ -77,5 +77,9 @@ export const usageRules = {
   path: '--path muss mit einem Schrägstrich anfangen und enden, etwa /eng/',
   person: 'team add braucht einen Benutzernamen',
   user: 'ein Benutzername',
+  role: 'team role braucht den Namen der Rolle',
+  roleName: 'ein Rollenname',
+  anchor: '--trust mit der ARN eines Vertrauensankers',
+  span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,
   arn: (arn: string): string => `--policies, --boundary und --roles brauchen ARNs, „${arn}“ ist keine`,
 } as const;

@@ -1,8 +1,6 @@
-import type { TeamProblem } from '../../../contract/problems/team.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { listed } from '../grammar.ts';
 import { installationWords } from './installation.ts';
-import { Again, reasonOf, type WordsFor } from './table.ts';
+import { reasonOf, type WordsFor } from './table.ts';
 
 type SurroundingsCode =
   | 'input-unreadable'
@@ -100,103 +98,5 @@ export const surroundingsProblems: WordsFor<SurroundingsCode> = {
       errno === 'EACCES'
         ? `Falls es ein Programm ist, ausführbar machen: \`chmod u+x ${shellWord(command)}\`.`
         : 'Die Schreibweise prüfen, und was für eine Datei das ist.',
-  }),
-};
-
-/** Why a file that somebody named can't be read, as a clause. */
-const fileReasons: Readonly<Record<string, string>> = {
-  ENOENT: 'sie ist nicht vorhanden',
-  EACCES: 'keine Berechtigung',
-  EPERM: 'keine Berechtigung',
-  EISDIR: 'das ist ein Ordner',
-  ENOTSUP: 'das ist keine gewöhnliche Datei',
-  EFBIG: 'sie ist viel zu groß',
-  ETIMEDOUT: 'der Datenträger antwortet nicht',
-};
-
-/** The administrator's side. */
-export const teamProblems: WordsFor<TeamProblem['code']> = {
-  'named-file-unreadable': ({ file, errno }, where) => ({
-    title: 'Datei nicht lesbar',
-    happened: `${file} lässt sich nicht lesen: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
-    advice: `Pfad und Berechtigungen prüfen. ${Again(where)}.`,
-  }),
-  'report-late': (_, where) => ({
-    title: 'AWS hat den Bericht noch nicht',
-    happened: 'AWS erstellt einen Anmeldeinformationsbericht sonst in Sekunden, dieser war nach einer Minute nicht fertig.',
-    advice: `Eine Minute warten, dann: ${Again(where)}.`,
-  }),
-  'policy-arn-bad': ({ arn }) => ({
-    title: 'Das ist keine Richtlinie oder Rolle',
-    happened: `„${arn}“ ist weder die ARN einer verwalteten Richtlinie noch die einer Rolle.`,
-    advice: 'Die ARN aus der IAM-Konsole kopieren, etwa `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
-  }),
-  'team-name-taken': ({ name }) => ({
-    title: 'Dieser Name ist vergeben',
-    happened: `Das Konto hat schon „${name}“, vielleicht in anderer Groß- und Kleinschreibung.`,
-    advice: 'Einen anderen Namen wählen.',
-  }),
-  'team-wish-bad': ({ what, value, why }) => ({
-    title: 'IAM nimmt diesen Namen nicht',
-    happened:
-      what === 'path'
-        ? `„${value}“ ist kein Pfad. Er muss mit einem Schrägstrich anfangen und enden.`
-        : `„${value}“ hat ${why === 'long' ? `mehr als ${what === 'user' ? 64 : 128} Zeichen` : 'andere Zeichen als Buchstaben, Ziffern und _+=,.@-'}.`,
-    advice: 'Einen anderen wählen.',
-  }),
-  'team-missing': ({ name }, where) => ({
-    title: 'Etwas ist nicht mehr da',
-    happened: `IAM findet „${name}“ oder eine nötige Richtlinie nicht.`,
-    advice: `In der IAM-Konsole nachsehen, dann: ${Again(where)}.`,
-  }),
-  'team-limit': ({ name }, where) => ({
-    title: 'Eine Grenze von IAM ist erreicht',
-    happened: `Benutzer, Gruppen pro Benutzer (10), Richtlinien oder Zugriffsschlüssel sind für „${name}“ ausgeschöpft.`,
-    advice: `In der IAM-Konsole Platz schaffen oder AWS um mehr bitten, dann: ${Again(where)}.`,
-  }),
-  'password-refused': ({ name }) => ({
-    title: 'Die Passwortrichtlinie lehnt ab',
-    happened: `Die Passwortrichtlinie des Kontos verlangt mehr als die 24 Zeichen, die Roletap für „${name}“ erzeugt hat.`,
-    advice: 'Die Person ohne `--password` hinzufügen und ein Passwort in der IAM-Konsole setzen.',
-  }),
-  'team-call-refused': ({ awsCode }) => ({
-    title: 'IAM lehnt die Anfrage ab',
-    happened: `IAM antwortet ${awsCode}.`,
-    advice: 'Die angegebenen ARNs prüfen: Sie müssen zu diesem Konto und dieser Partition gehören.',
-  }),
-  'team-other-account': ({ accountId }) => ({
-    title: 'Das Profil führt woanders hin',
-    happened: `Begonnen wurde im Konto ${accountId}.`,
-    advice: 'Das Profil wieder auf dieses Konto setzen, dann fortsetzen oder rückgängig machen.',
-  }),
-  'plan-missing': ({ id }) => ({
-    title: 'Es gibt nichts fortzusetzen',
-    happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,
-    advice: '`roletap team unfinished` zeigt, was unterbrochen wurde.',
-  }),
-  'invite-unusable': ({ file, why }) => ({
-    title: 'Diese Einladung ist nicht brauchbar',
-    happened: `${file} ${{ 'not-an-invite': 'ist keine Einladung von Roletap', newer: 'stammt von einer neueren Version von Roletap', damaged: 'ist beschädigt' }[why]}.`,
-    advice: why === 'newer' ? 'Roletap aktualisieren, dann erneut versuchen.' : 'Die Administration bitten, sie noch einmal zu schicken.',
-  }),
-  'invite-passphrase-wrong': ({ file }) => ({
-    title: 'Die Einladung lässt sich nicht öffnen',
-    happened: `Die Passphrase öffnet ${file} nicht, oder die Datei wurde verändert.`,
-    advice: 'Die Passphrase mit der Administration vergleichen, dann erneut versuchen.',
-  }),
-  'invite-unwritable': ({ file, errno }) => ({
-    title: 'Einladung nicht schreibbar',
-    happened: `${file} lässt sich nicht schreiben: ${errno === 'EEXIST' ? 'die Datei ist schon da' : `das System meldet ${errno}`}.`,
-    advice: 'Platz schaffen oder die Datei verschieben, dann fortsetzen.',
-  }),
-  'invite-other-user': ({ invited, given }) => ({
-    title: 'Der Zugriffsschlüssel gehört jemand anderem',
-    happened: `Die Einladung ist für ${invited}, der Zugriffsschlüssel gehört ${given}.`,
-    advice: 'Den Zugriffsschlüssel des Benutzers aus der Einladung verwenden.',
-  }),
-  'enforce-unsafe': ({ group, names }) => ({
-    title: 'Noch haben nicht alle MFA',
-    happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,
-    advice: 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
   }),
 };

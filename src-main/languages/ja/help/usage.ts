@@ -79,5 +79,9 @@ export const usageRules = {
   path: '--path はスラッシュで始まり、スラッシュで終わる必要があります (例: /eng/)',
   person: 'team add にはユーザー名が必要です',
   user: 'ユーザー名',
+  role: 'team role にはロール名が必要です',
+  roleName: 'ロール名',
+  anchor: 'トラストアンカーの ARN を指定した --trust',
+  span: (option: string, typed: string): string => `${option} には 1h や 90m などの時間を指定します。「${typed}」は時間ではありません`,
   arn: (arn: string): string => `--policies、--boundary、--roles には ARN を指定します。「${arn}」は ARN ではありません`,
 } as const;

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../../../contract/problems/problem.ts';
 import { limitsProblems } from '../limits/problems.ts';
+import { teamProblems } from '../team/problems.ts';
 import { anywhereProblems } from './anywhere.ts';
 import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
@@ -10,7 +11,7 @@ import { pivProblems } from './piv.ts';
 import { programProblems } from './programs.ts';
 import { sourceProgramProblems } from './source-programs.ts';
 import { sourceProblems, targetProblems } from './sources.ts';
-import { surroundingsProblems, teamProblems } from './surroundings.ts';
+import { surroundingsProblems } from './surroundings.ts';
 import type { ProblemWords, Where, WordsFor } from './table.ts';
 
 /** A code without words in one of the tables does not compile here. */

@@ -1,7 +1,7 @@
 import { type KeptKeys, noKeptKeys } from '../../../../src-main/app/key-store/kept-keys.ts';
 import type { LongTermKeys } from '../../../../src-main/aws/sources/source-types.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
-import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/settings.ts';
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createKey, never, openApp, start } from '../../../fakes/world.ts';

@@ -1,27 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { newPassword, ownMfaPolicy } from '../../../../src-main/app/team/add-effects.ts';
-import { type AddPersonPorts, createAddPerson, type HandOver } from '../../../../src-main/app/team/add-person.ts';
+import { createAddPerson, type HandOver } from '../../../../src-main/app/team/add-person.ts';
 import { type InviteSecrets, openInvite, readInvite, sealInvite } from '../../../../src-main/app/team/invite.ts';
-import { createTeamJournal } from '../../../../src-main/app/team/team-record.ts';
-import type { CallIam } from '../../../../src-main/aws/iam/team-iam.ts';
-import { silentLog } from '../../../../src-main/base/log.ts';
+import type { TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import type { AddWish } from '../../../../src-main/contract/team/plan.ts';
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
-import { createInProcessAws } from '../../../fakes/aws.ts';
-import { createFakeClock, settle } from '../../../fakes/clock.ts';
-import { createMemoryJournal } from '../../../fakes/journal.ts';
 import { never } from '../../../fakes/world.ts';
+import { denying, endings, everything, interrupt, teamStage } from './team-stage.ts';
 
-const start = Math.floor(Date.now() / 30_000) * 30_000;
-const everything: PolicyDocument = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } };
-const denying = (Action: string): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
-    { Effect: 'Deny', Action, Resource: '*' },
-  ],
-});
 const wish: AddWish = { name: 'kim', policies: [], roles: [], password: false, accessKey: false };
 const whole: AddWish = {
   ...wish,
@@ -34,17 +21,11 @@ const whole: AddWish = {
   roles: ['arn:aws:iam::111122223333:role/Dev'],
 };
 
-/** An account with an administrator, the real calls to it, and a journal that outlives the program. */
-const stage = (policy = everything) => {
-  const clock = createFakeClock(start);
-  const aws = createInProcessAws(clock);
-  const account = aws.simulator.addAccount('111122223333');
-  const admin = account.addUser('admin', { policies: [policy] });
-  const { accessKeyId, secretAccessKey } = admin.addKey();
-  const folder = createMemoryJournal();
+/** The stage of plans, with what an invite goes to. */
+const stage = (policy?: PolicyDocument) => {
+  const all = teamStage(policy);
   const files = new Map<string, string>();
   const passwords: string[] = [];
-  let ids = 0;
   const over: HandOver = {
     write: async (file, text) => {
       if (files.has(file)) return failed({ code: 'invite-unwritable', file, errno: 'EEXIST' });
@@ -58,55 +39,10 @@ const stage = (policy = everything) => {
     passphrase: async () => ok('correct horse'),
     onStep: () => {},
   };
-  /** The program, started anew; `callIam` in the place of the real calls. */
-  const program = (callIam: CallIam = aws.callIam) =>
-    createAddPerson(
-      {
-        store: { state: () => ({}) },
-        files: {
-          judge: async (look: () => unknown) => look(),
-          resolve: () =>
-            ok({
-              role: { profile: 'admin', accountId: '111122223333', partition: 'aws' },
-              source: { iamEndpoint: { region: 'us-east-1' } },
-            }),
-        },
-        tap: async () =>
-          ok({
-            accountId: '111122223333',
-            credentials: { accessKeyId, secretAccessKey, sessionToken: undefined, expires: start + 3_600_000 },
-          }),
-        aws: { callIam, clock, now: clock.now },
-        journal: {
-          ...createTeamJournal(folder, silentLog),
-          newId: () => {
-            ids += 1;
-            return `plan-${ids}`;
-          },
-        },
-      } as unknown as AddPersonPorts,
-      (invite, secrets, passphrase) => sealInvite(invite, secrets, passphrase, { N: 1024, r: 8, p: 1 }),
-    );
-  /** Time goes on while something waits for it. */
-  const through = async <T>(work: Promise<T>): Promise<T> => {
-    let isOver = false;
-    const watched = work.finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
-      await settle(5);
-      await clock.advance(1000);
-    }
-    return watched;
-  };
-  const look = async (action: string, input: object) => {
-    const caller = { source: 'admin', credentials: { accessKeyId, secretAccessKey }, endpoint: { region: 'us-east-1' } };
-    const answer = await aws.callIam({ caller, signal: never() }, action as never, input as never, {});
-    return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
-  };
-  const kim = () => look('GetUser', { UserName: 'kim' });
-  const kept = async () => (await folder.read()).map(({ text }) => text ?? '');
-  return { aws, account, clock, folder, files, passwords, over, program, through, look, kim, kept };
+  const program = (ports = all.ports()) =>
+    createAddPerson(ports, (invite, secrets, passphrase) => sealInvite(invite, secrets, passphrase, { N: 1024, r: 8, p: 1 }));
+  const kim = () => all.look('GetUser', { UserName: 'kim' });
+  return { ...all, files, passwords, over, program, kim };
 };
 
 type Stage = ReturnType<typeof stage>;
@@ -315,47 +251,15 @@ describe('adding a person', () => {
 });
 
 describe('a program that ends while it adds a person', () => {
-  /** The real calls until the one with this number, of those that change something: then it never comes back, before or after its effect, or its answer is lost. */
-  const killedAt = (all: Stage, at: number, how: 'before' | 'after' | 'lost') => {
-    let count = 0;
-    let isOver = false;
-    const calls: CallIam = async (call, action, ...rest) => {
-      const changes = !/^(?:Get|List)/.test(action);
-      if (changes) count += 1;
-      if (!changes || count !== at) return isOver ? new Promise<never>(() => {}) : all.aws.callIam(call, action, ...rest);
-      isOver = how !== 'lost';
-      if (how === 'before') return new Promise<never>(() => {});
-      await all.aws.callIam(call, action, ...rest);
-      if (how === 'after') return new Promise<never>(() => {});
-      return { ok: false, problem: { code: 'aws-hung-up', host: 'iam.amazonaws.com' }, unclear: true };
-    };
-    return { calls, isOver: () => isOver, count: () => count };
-  };
   /** Calls that change something: user, group, policy, member, password, key. */
   const changes = [1, 2, 3, 4, 5, 6] as const;
-  const cases = changes.flatMap((at) => (['before', 'after', 'lost'] as const).map((how) => [at, how] as const));
+  const cases = changes.flatMap((at) => endings.map((how) => [at, how] as const));
 
-  const interrupt = async (all: Stage, at: number, how: 'before' | 'after' | 'lost') => {
-    const killed = killedAt(all, at, how);
-    if (how === 'lost') {
-      await all.through(all.program(killed.calls).add('admin', whole, all.over, never()));
-      return;
-    }
-    let ended = false;
-    const running = all.program(killed.calls).add('admin', whole, all.over, never());
-    void running.then(() => {
-      ended = true;
-    });
-    for (let turn = 0; turn < 200 && !ended && !killed.isOver(); turn++) {
-      await settle(3);
-      await all.clock.advance(500);
-    }
-    await settle(5);
-  };
+  const begin = (all: Stage) => (ports: TeamPlanPorts) => all.program(ports).add('admin', whole, all.over, never());
 
   it.each(cases)('at change %i, %s its effect: goes on to the same end', async (at, how) => {
     const all = stage();
-    await interrupt(all, at, how);
+    await interrupt(all, at, how, begin(all));
     const [left] = await all.program().list();
     if (left) expect(await all.through(all.program().resume(left.id ?? '', all.over, never()))).toMatchObject({ ok: true });
     await expectWhole(all, false);
@@ -363,7 +267,7 @@ describe('a program that ends while it adds a person', () => {
 
   it.each(cases)('at change %i, %s its effect: is taken back whole', async (at, how) => {
     const all = stage();
-    await interrupt(all, at, how);
+    await interrupt(all, at, how, begin(all));
     const [left] = await all.program().list();
     if (!left) {
       await expectWhole(all, false);

@@ -5,7 +5,7 @@ import { createTeamIam } from '../../../../src-main/aws/iam/team-iam.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
 import type { TeamProgress } from '../../../../src-main/contract/team/people.ts';
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
-import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/settings.ts';
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';

@@ -6,7 +6,8 @@ import { createAwsCalls } from '../../../../src-main/aws/http/aws-call.adapter.t
 import { createAwsTransport } from '../../../../src-main/aws/http/aws-transport.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import { ok, type Result } from '../../../../src-main/contract/result.ts';
-import type { SimulatedAccount, SimulatedRole } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { SimulatedAccount } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { SimulatedRole } from '../../../../src-main/demo/aws-simulator/model/roles.ts';
 import { type AwsSimulatorServer, serveAwsSimulator } from '../../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
 import { signDigest } from '../../../support/aws/sign-digest.ts';

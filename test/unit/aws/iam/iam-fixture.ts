@@ -6,7 +6,7 @@ import type { Iam } from '../../../../src-main/aws/iam/iam-types.ts';
 import { createSts, type StsConnection } from '../../../../src-main/aws/sts/sts.adapter.ts';
 import { systemClock } from '../../../../src-main/base/clock.ts';
 import type { SimulatedAccount, SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
-import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/settings.ts';
 import { serveAwsSimulator } from '../../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
 import { codeAt } from '../sts/sts-fixture.ts';

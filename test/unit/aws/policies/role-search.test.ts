@@ -4,7 +4,7 @@ import type { FoundRoles, SearchCaller } from '../../../../src-main/aws/iam/iam-
 import type { Clock } from '../../../../src-main/base/clock.ts';
 import type { SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
-import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/settings.ts';
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { codeAt } from '../sts/sts-fixture.ts';

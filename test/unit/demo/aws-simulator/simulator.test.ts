@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SimulatedAccount, SimulatedDevice, SimulatedUser } from '../../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/settings.ts';
 import { simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
-import type { SimulatorResponse, SimulatorSettings } from '../../../../src-main/demo/aws-simulator/model/types.ts';
+import type { SimulatorResponse } from '../../../../src-main/demo/aws-simulator/model/types.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../../src-main/demo/aws-simulator/simulator.ts';
 import { expectedSignature, type ParsedSignature } from '../../../../src-main/demo/aws-simulator/wire/sigv4.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
 import { commandNames } from '../../../../src-main/terminal/console/command-options.ts';
-import { parseDuration } from '../../../../src-main/terminal/console/option-rules.ts';
+import { parseDuration } from '../../../../src-main/terminal/options/durations.ts';
 
 const read = (line: string) => readArguments(line.split(' ').filter((word) => word !== ''));
 const nothing = {

@@ -1,25 +1,24 @@
-import type { AwsResult } from '../../aws/caller.ts';
-import type { TeamAction } from '../../aws/iam/iam-errors.ts';
-import type { Fields, TeamSubject } from '../../aws/iam/team-iam.ts';
-import type { Problem } from '../../contract/problems/problem.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
-import type { AddStep } from '../../contract/team/plan.ts';
-import type { Outcome, Standing, Step } from '../plans/plan.ts';
+import type { AwsResult } from '../../../aws/caller.ts';
+import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
+import type { Fields, TeamSubject } from '../../../aws/iam/team-iam.ts';
+import type { Problem } from '../../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Outcome, Standing, Step } from '../../plans/plan.ts';
 import { stateOf, type TeamRecord, withState } from './team-record.ts';
 
 /** A plan that is under way: its record, and IAM with the rights it runs with. */
-export interface TeamRun {
-  readonly record: () => TeamRecord;
+export interface TeamRun<R extends TeamRecord = TeamRecord> {
+  readonly record: () => R;
   /** Takes over what was found out. */
-  readonly put: (record: TeamRecord) => Promise<void>;
+  readonly put: (record: R) => Promise<void>;
   readonly call: (action: TeamAction, input: Fields, subject?: TeamSubject) => Promise<AwsResult<Fields>>;
   /** AWS's time. */
   readonly now: () => number;
 }
 
 /** One effect of a plan on IAM. */
-export interface Effect {
-  readonly name: AddStep;
+export interface Effect<R extends TeamRecord = TeamRecord> {
+  readonly name: keyof R['steps'] & string;
   /** When undoing a later effect on the same fails, this one is left alone. */
   readonly subject: string;
   /** The effect; what it takes is gathered in it. */
@@ -27,8 +26,12 @@ export interface Effect {
   /** Whether it happened, where that can be asked. Without it, making it twice does no harm. */
   readonly exists?: () => Promise<AwsResult<boolean>>;
   readonly remove?: () => Promise<AwsResult<unknown>>;
-  /** Whether what it gave is still at hand; else it is made again until it was handed over. */
+  /** Whether what it gave is still at hand, or was handed over; else it is made again. */
   readonly isHeld?: () => boolean;
+  /** Before this moment, AWS's time, the effect is not to happen: the plan stops there, and is carried on later. */
+  readonly notBefore?: () => number;
+  /** What else IAM refuses for a moment. */
+  readonly isEarly?: (problem: Problem) => boolean;
 }
 
 /** IAM refuses for a moment what was just made or removed; throttled changes were not made at all. */
@@ -43,7 +46,31 @@ const awsCodeOf = (problem: Problem): string | undefined => (problem.code === 'a
 
 /** Whether a thing is not there, as IAM says it. */
 export const isMissing = (problem: Problem): boolean =>
-  problem.code === 'user-missing' || problem.code === 'access-key-missing' || awsCodeOf(problem) === 'NoSuchEntity';
+  problem.code === 'user-missing' ||
+  problem.code === 'access-key-missing' ||
+  problem.code === 'device-missing' ||
+  awsCodeOf(problem) === 'NoSuchEntity';
+
+/** What a step of several calls gives when all went well. */
+export const happened = { ok: true, value: {} } as const;
+
+/** Each call in turn, until one fails. What came before it has happened, so that there is something to take back. */
+export const inTurn = async (calls: readonly (() => Promise<AwsResult<unknown>>)[]): Promise<AwsResult<unknown>> => {
+  for (const [index, call] of calls.entries()) {
+    const answer = await call();
+    if (!answer.ok) return index === 0 ? answer : { ...answer, unclear: true };
+  }
+  return happened;
+};
+
+/** The call, or nothing where what it takes away is gone already. */
+export const unlessMissing = async (call: Promise<AwsResult<unknown>>): Promise<AwsResult<unknown>> => {
+  const gone = await call;
+  return gone.ok || isMissing(gone.problem) ? happened : gone;
+};
+
+/** AWS's clock and the one of a record may differ a little, in milliseconds. */
+export const clockSlack = 300_000;
 
 /** Milliseconds between two tries of a step, and how often it is tried. */
 const pause = 2000;
@@ -53,13 +80,13 @@ const outcomeOf = (answer: AwsResult<unknown>): Outcome =>
   answer.ok ? { ok: true } : { ok: false, problem: answer.problem, ...(answer.unclear ? { unclear: true } : {}) };
 
 /** An effect as a step of the plans' core: what is there already is done, and is never undone. */
-export const stepOf = ({ record, put, now }: TeamRun, effect: Effect): Step<TeamRecord> => {
+export const stepOf = <R extends TeamRecord>({ record, put, now }: TeamRun<R>, effect: Effect<R>): Step<R> => {
   const { name, subject, make, exists, remove, isHeld } = effect;
   let tried = 0;
-  const read = (of: TeamRecord): Standing => {
+  const read = (of: R): Standing => {
     const state = stateOf(of, name);
     if (state === 'there') return 'done';
-    return state === 'done' && isHeld?.() === false && stateOf(of, 'invite') !== 'done' ? 'todo' : state;
+    return state === 'done' && isHeld?.() === false ? 'todo' : state;
   };
   const settle = async (isThere: AwsResult<boolean>): Promise<Result<void>> => {
     if (!isThere.ok) return failed(isThere.problem);
@@ -93,7 +120,7 @@ export const stepOf = ({ record, put, now }: TeamRun, effect: Effect): Step<Team
         return tried === 1 ? undefined : now() + pause;
       },
       tries,
-      isEarly: ({ problem }) => isEarly(problem, awsCodeOf(problem)),
+      isEarly: ({ problem }) => isEarly(problem, awsCodeOf(problem)) || (effect.isEarly?.(problem) ?? false),
     },
   };
 };

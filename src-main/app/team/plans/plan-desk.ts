@@ -1,0 +1,144 @@
+import { sleep } from '../../../base/abort.ts';
+import type { Problem } from '../../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Journal } from '../../plans/journal.ts';
+import type { Page, PlanRun, Step } from '../../plans/plan.ts';
+import { runPlan, undoPlan } from '../../plans/run-plan.ts';
+import { createTeamCaller, type TeamCaller, type TeamCallerPorts } from '../team-caller.ts';
+import { type Effect, stepOf, type TeamRun } from './plan-steps.ts';
+import { stateOf, type TeamRecord } from './team-record.ts';
+
+/** What plans for a team take. */
+export interface TeamPlanPorts extends TeamCallerPorts {
+  readonly journal: Journal<TeamRecord> & { readonly newId: () => string };
+}
+
+/** One kind of plan: what it does, and how it is shown. */
+export interface PlanKind<R extends TeamRecord, View, Over> {
+  readonly kind: R['kind'];
+  /** The effects in their order; `over` undefined: they are taken back. `forget` drops secrets that were not handed over. */
+  readonly effects: (run: TeamRun<R>, over: Over | undefined) => { readonly effects: readonly Effect<R>[]; readonly forget?: () => void };
+  /** `isBegun` false: it is not in the journal, or not any more. */
+  readonly view: (record: R, unread?: readonly Problem[], isBegun?: boolean) => View;
+  /** IAM's refusals in the words of the plan. */
+  readonly inWords: (problem: Problem, record: R) => Problem;
+}
+
+/** A plan that can be looked at, and one that is carried out. */
+export interface OpenedPlan<R extends TeamRecord> {
+  readonly caller: TeamCaller;
+  readonly run: TeamRun<R>;
+}
+
+export interface PlanDesk<R extends TeamRecord, View, Over> {
+  /** IAM with the rights of a profile, for a look at what is there. Problems: those of the caller. */
+  readonly open: (source: string, signal: AbortSignal) => Promise<Result<OpenedPlan<R>>>;
+  /** What every record begins with. */
+  readonly begin: <K extends R['kind']>(kind: K, caller: TeamCaller) => Omit<TeamRecord, 'wish' | 'steps' | 'kind'> & { readonly kind: K };
+  /** Carries out a plan that was looked at. Problems: those of each call; then what was done stays, and can be continued or undone. */
+  readonly carryOut: (record: R, over: Over, signal: AbortSignal) => Promise<Result<View>>;
+  readonly resume: (id: string, over: Over, signal: AbortSignal) => Promise<Result<View>>;
+  readonly undo: (id: string, signal: AbortSignal) => Promise<Result<View>>;
+  /** Plans that are neither finished nor undone, oldest first. */
+  readonly list: () => Promise<readonly View[]>;
+}
+
+export const createPlanDesk = <R extends TeamRecord, View, Over extends { readonly onStep: (view: View) => void }>(
+  ports: TeamPlanPorts,
+  kind: PlanKind<R, View, Over>,
+): PlanDesk<R, View, Over> => {
+  const { journal, aws } = ports;
+
+  const open = async (source: string, record: () => R, put: TeamRun<R>['put'], signal: AbortSignal): Promise<Result<OpenedPlan<R>>> => {
+    const callAs = createTeamCaller(ports, source);
+    const first = await callAs(signal);
+    if (!first.ok) return first;
+    const call: TeamRun<R>['call'] = async (action, input, subject = {}) => {
+      const own = await callAs(signal);
+      return own.ok
+        ? aws.callIam({ caller: own.value.caller, signal }, action, input, subject)
+        : { ok: false, problem: own.problem, unclear: false };
+    };
+    return ok({ caller: first.value, run: { record, put, call, now: aws.now } });
+  };
+
+  /** Runs a record to its end, to a moment that has not come, or takes it back. */
+  const carry = async (begun: R, over: Over | undefined, signal: AbortSignal): Promise<Result<View>> => {
+    let record = begun;
+    const keep = async (next: R): Promise<void> => {
+      record = next;
+      await journal.write(next);
+      over?.onStep(kind.view(record));
+    };
+    const opened = await open(record.source, () => record, keep, signal);
+    if (!opened.ok) return opened;
+    const { run, caller } = opened.value;
+    if (caller.accountId !== record.accountId) return failed({ code: 'team-other-account', accountId: record.accountId });
+    const { effects, forget } = kind.effects(run, over);
+    const steps = effects.flatMap((effect): readonly (Step<R> | Page<R>)[] => {
+      const { notBefore, name } = effect;
+      const page: Page<R> = {
+        name: `${name}-later`,
+        read: (of) => (stateOf(of, name) === 'done' || notBefore === undefined || aws.now() >= notBefore() ? 'done' : 'todo'),
+        ask: async () => ok(undefined),
+      };
+      return [...(notBefore === undefined ? [] : [page]), stepOf(run, effect)];
+    });
+    const plan: PlanRun<R> = {
+      record: () => record,
+      before: async (next) => {
+        const written = await journal.write(next);
+        if (written.ok) {
+          record = next;
+          over?.onStep(kind.view(record));
+        }
+        return written;
+      },
+      after: keep,
+      wait: (until) => sleep(aws.clock, Math.max(0, until - aws.now()), signal),
+      signal,
+    };
+    const done = over ? await runPlan(() => steps, plan) : await undoPlan(steps, signal);
+    const waits = over !== undefined && steps.some(({ read }) => read(record) !== 'done');
+    forget?.();
+    if (!done.ok) return failed(kind.inWords(done.problem, record));
+    if (waits) return ok(kind.view(record));
+    await journal.remove(record.id);
+    return ok(kind.view(record, [], false));
+  };
+
+  const mine = async () => (await journal.list()).filter((one): one is R => one.kind === kind.kind);
+  const known = async (id: string): Promise<Result<R>> => {
+    const record = (await mine()).find((one) => one.id === id);
+    return record ? ok(record) : failed({ code: 'plan-missing', id });
+  };
+  const nothing = (): R => {
+    throw new Error('there is no record yet');
+  };
+
+  return {
+    open: (source, signal) => open(source, nothing, async () => {}, signal),
+    begin: (of, { caller, accountId, partition }) => ({
+      version: 1,
+      id: journal.newId(),
+      startedAt: aws.now(),
+      kind: of,
+      source: caller.source,
+      accountId,
+      partition,
+    }),
+    carryOut: async (record, over, signal) => {
+      const written = await journal.write(record);
+      return written.ok ? carry(record, over, signal) : written;
+    },
+    resume: async (id, over, signal) => {
+      const record = await known(id);
+      return record.ok ? carry(record.value, over, signal) : record;
+    },
+    undo: async (id, signal) => {
+      const record = await known(id);
+      return record.ok ? carry(record.value, undefined, signal) : record;
+    },
+    list: async () => (await mine()).map((record) => kind.view(record)),
+  };
+};

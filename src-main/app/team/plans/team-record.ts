@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { defined } from '../../../base/defined.ts';
+import type { Log } from '../../../base/log.ts';
+import { parsedJson } from '../../../base/schema.ts';
+import { addSteps, type StepState } from '../../../contract/team/plan.ts';
+import { roleSteps } from '../../../contract/team/role.ts';
+import type { RecordFolder } from '../../../storage/record-folder.adapter.ts';
+import { createJournal, type Journal } from '../../plans/journal.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+const texts = v.pipe(v.array(text), v.readonly());
+/** Milliseconds since 1970, AWS's time. */
+const moment = v.pipe(v.number(), v.finite());
+const state = v.picklist(['there', 'todo', 'begun', 'done']);
+
+/** Every plan has an account and a profile whose rights it runs with. */
+const every = { version: v.literal(1), id: text, startedAt: moment, source: text, accountId: text, partition: text } as const;
+
+const add = v.object({
+  ...every,
+  kind: v.literal('add'),
+  wish: v.pipe(
+    v.object({
+      name: text,
+      path: v.optional(text),
+      group: v.optional(text),
+      boundary: v.optional(text),
+      policies: texts,
+      password: v.boolean(),
+      accessKey: v.boolean(),
+      invite: v.optional(text),
+      region: v.optional(text),
+      roles: texts,
+    }),
+    v.transform(defined),
+  ),
+  steps: v.record(v.picklist(addSteps), state),
+});
+
+const trust = v.variant('kind', [
+  v.pipe(v.object({ kind: v.literal('account'), accountId: text, externalId: v.optional(text) }), v.transform(defined)),
+  v.object({ kind: v.literal('users'), arns: texts }),
+  v.object({ kind: v.literal('certificate'), trustAnchor: text, subject: v.record(text, text) }),
+]);
+
+const role = v.object({
+  ...every,
+  kind: v.literal('role'),
+  wish: v.pipe(
+    v.object({
+      name: text,
+      path: v.optional(text),
+      trust,
+      mfaAgeSeconds: v.optional(v.number()),
+      maxSessionSeconds: v.optional(v.number()),
+      policies: texts,
+      boundary: v.optional(text),
+      group: v.optional(text),
+    }),
+    v.transform(defined),
+  ),
+  steps: v.record(v.picklist(roleSteps), state),
+});
+
+const stored = v.pipe(v.variant('kind', [add, role]), v.transform(defined));
+
+/** What the journal keeps of a plan for a team: how far each step is, and no secret. */
+export type TeamRecord = v.InferOutput<typeof stored>;
+
+/** The record of one kind of plan. */
+export type RecordOf<K extends TeamRecord['kind']> = Extract<TeamRecord, { readonly kind: K }>;
+
+/** The journal of such plans over a folder of its own. */
+export const createTeamJournal = (folder: RecordFolder, log: Log): Journal<TeamRecord> =>
+  createJournal(folder, log, (json) => parsedJson(stored, json));
+
+export const stateOf = ({ steps }: { readonly steps: TeamRecord['steps'] }, name: string): StepState =>
+  (steps as Readonly<Record<string, StepState>>)[name] ?? 'todo';
+
+export const withState = <R extends TeamRecord>(record: R, name: keyof R['steps'] & string, now: StepState): R => ({
+  ...record,
+  steps: { ...record.steps, [name]: now },
+});

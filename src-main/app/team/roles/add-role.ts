@@ -1,0 +1,87 @@
+import { roleText } from '../../../aws/policies/role-texts.ts';
+import type { Problem } from '../../../contract/problems/problem.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { RolePlanView, RoleWish } from '../../../contract/team/role.ts';
+import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
+import { isMissing } from '../plans/plan-steps.ts';
+import type { RecordOf } from '../plans/team-record.ts';
+import { effectsOf, viewOf } from './role-plan.ts';
+import { inWords, whyBad } from './role-wish.ts';
+
+type RoleRecord = RecordOf<'role'>;
+
+/** Who is told of each step. */
+export interface RoleWatch {
+  readonly onStep: (view: RolePlanView) => void;
+}
+
+export type RoleFormat = Parameters<typeof roleText>[2];
+
+/** Adds roles that ask for MFA. */
+export interface AddRole {
+  /** What would be done, and what is there already. Nothing is changed. Problems: those of the caller; team-name-taken, team-wish-bad, role-wish-bad. */
+  readonly plan: (source: string, wish: RoleWish, signal: AbortSignal) => Promise<Result<RolePlanView>>;
+  /** The role as JSON, Terraform or CloudFormation text for the source's account. Problems: as of planning. */
+  readonly text: (source: string, wish: RoleWish, format: RoleFormat, signal: AbortSignal) => Promise<Result<string>>;
+  /** Does it. Problems: those of planning and of each call; then what was done stays, and can be continued or undone. */
+  readonly add: (source: string, wish: RoleWish, watch: RoleWatch, signal: AbortSignal) => Promise<Result<RolePlanView>>;
+  readonly resume: (id: string, watch: RoleWatch, signal: AbortSignal) => Promise<Result<RolePlanView>>;
+  readonly undo: (id: string, signal: AbortSignal) => Promise<Result<RolePlanView>>;
+  /** Plans that are neither finished nor undone, oldest first. */
+  readonly list: () => Promise<readonly RolePlanView[]>;
+}
+
+export const createAddRole = (ports: TeamPlanPorts): AddRole => {
+  const desk = createPlanDesk<RoleRecord, RolePlanView, RoleWatch>(ports, {
+    kind: 'role',
+    effects: (run) => ({ effects: effectsOf(run) }),
+    view: viewOf,
+    inWords: (problem, { wish }) => inWords(problem, wish),
+  });
+
+  /** A record of what is to be done, once the wish is known to be one that IAM takes. */
+  const look = async (source: string, given: RoleWish, signal: AbortSignal) => {
+    const opened = await desk.open(source, signal);
+    if (!opened.ok) return opened;
+    const { caller, run } = opened.value;
+    // An empty account is the role's own.
+    const trust =
+      given.trust.kind === 'account' && given.trust.accountId === '' ? { ...given.trust, accountId: caller.accountId } : given.trust;
+    const wish = { ...given, trust };
+    const bad = whyBad(wish, caller);
+    if (bad) return failed(bad);
+    const record: RoleRecord = { ...desk.begin('role', caller), wish, steps: {} };
+    const unread: Problem[] = [];
+    const found = await run.call('GetRole', { RoleName: wish.name }, { about: { kind: 'role', role: wish.name } });
+    if (found.ok) return failed({ code: 'team-name-taken', name: wish.name });
+    if (!isMissing(found.problem)) {
+      if (found.problem.code !== 'iam-denied') return failed(found.problem);
+      unread.push(found.problem);
+    }
+    if (wish.group !== undefined) {
+      const { group } = wish;
+      const there = await run.call('GetGroup', { GroupName: group }, { about: { kind: 'group', group } });
+      if (!there.ok && isMissing(there.problem)) return failed({ code: 'team-missing', name: group });
+      if (!there.ok) unread.push(there.problem);
+    }
+    return ok({ record, unread });
+  };
+
+  return {
+    plan: async (source, wish, signal) => {
+      const found = await look(source, wish, signal);
+      return found.ok ? ok(viewOf(found.value.record, found.value.unread, false)) : found;
+    },
+    text: async (source, wish, format, signal) => {
+      const found = await look(source, wish, signal);
+      return found.ok ? ok(roleText(found.value.record.wish, found.value.record, format)) : found;
+    },
+    add: async (source, wish, watch, signal) => {
+      const found = await look(source, wish, signal);
+      return found.ok ? desk.carryOut(found.value.record, watch, signal) : found;
+    },
+    resume: desk.resume,
+    undo: desk.undo,
+    list: desk.list,
+  };
+};

@@ -1,0 +1,73 @@
+import { parseAnywhereArn } from '../../../aws/anywhere/certificate-role.ts';
+import { parseUserArn } from '../../../aws/arn.ts';
+import { mostTrust, policySize, type RolePlace, roleTrust, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
+import type { Problem } from '../../../contract/problems/problem.ts';
+import type { RoleNote, RoleWish } from '../../../contract/team/role.ts';
+
+const namePattern = /^[\w+=,.@-]+$/;
+
+/** What IAM would refuse at once (CreateRole), or what no session could meet. `accountId` of the role's own account. */
+export const whyBad = (wish: RoleWish, place: RolePlace): Problem | undefined => {
+  const { name, path, trust, mfaAgeSeconds, maxSessionSeconds } = wish;
+  const bad = (what: 'role' | 'path', value: string, why: 'long' | 'letters') => ({ code: 'team-wish-bad', what, value, why }) as const;
+  if (name.length > 64) return bad('role', name, 'long');
+  if (!namePattern.test(name)) return bad('role', name, 'letters');
+  if (path !== undefined && (!/^\/([!-~]{1,510}\/)?$/.test(path) || path === '//')) return bad('path', path, 'letters');
+  const odd = (what: Extract<Problem, { code: 'role-wish-bad' }>['what'], value: string | number) =>
+    ({ code: 'role-wish-bad', what, value: String(value) }) as const;
+  // A code is at least some seconds old when AWS sees it; more than the longest MFA session is any age.
+  if (mfaAgeSeconds !== undefined && (mfaAgeSeconds < 60 || mfaAgeSeconds > 129_600)) return odd('mfa-age', mfaAgeSeconds);
+  if (mfaAgeSeconds !== undefined && trust.kind === 'certificate') return odd('certificate-age', mfaAgeSeconds);
+  if (maxSessionSeconds !== undefined && (maxSessionSeconds < 3600 || maxSessionSeconds > 43_200))
+    return odd('max-session', maxSessionSeconds);
+  if (trust.kind === 'account') {
+    if (!/^\d{12}$/.test(trust.accountId)) return odd('trust', trust.accountId);
+    if (trust.externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(trust.externalId)) return odd('external-id', trust.externalId);
+  }
+  if (trust.kind === 'users') {
+    const strange = trust.arns.find((arn) => parseUserArn(arn)?.partition !== place.partition);
+    if (strange !== undefined || trust.arns.length === 0) return odd('trust', strange ?? '');
+  }
+  if (trust.kind === 'certificate' && !parseAnywhereArn(trust.trustAnchor, 'trust-anchor')) return odd('trust', trust.trustAnchor);
+  const length = policySize(roleTrust(wish, place));
+  return length > mostTrust ? { code: 'team-policy-long', length, limit: mostTrust } : undefined;
+};
+
+/** What a person should know of such a role. */
+export const notesOf = ({ trust, mfaAgeSeconds, maxSessionSeconds, policies, group }: RoleWish, accountId: string): readonly RoleNote[] => {
+  const isCertificate = trust.kind === 'certificate';
+  const isOther = trust.kind === 'account' && trust.accountId !== accountId;
+  const notes: readonly (readonly [RoleNote, boolean])[] = [
+    ['certificate', isCertificate],
+    ['any-age', !isCertificate && mfaAgeSeconds === undefined],
+    ['short-age', mfaAgeSeconds !== undefined],
+    ['long-session', !isCertificate && (maxSessionSeconds ?? 0) > usualSessionSeconds],
+    ['other-account', isOther],
+    ['account-alone', trust.kind === 'account' && !isOther && group === undefined],
+    ['no-permissions', policies.length === 0],
+  ];
+  return notes.flatMap(([note, holds]) => (holds ? [note] : []));
+};
+
+/** IAM's refusals in the words of a plan. */
+export const inWords = (problem: Problem, { name, group, policies, trust }: RoleWish): Problem => {
+  if (problem.code !== 'aws-said') return problem;
+  switch (problem.awsCode) {
+    case 'EntityAlreadyExists':
+      return { code: 'team-name-taken', name };
+    case 'NoSuchEntity':
+      return { code: 'team-missing', name: group ?? policies[0] ?? name };
+    case 'LimitExceeded':
+      return { code: 'team-limit', name };
+    case 'MalformedPolicyDocument':
+      return {
+        code: 'role-principal-missing',
+        names: trust.kind === 'users' ? trust.arns : [trust.kind === 'account' ? trust.accountId : trust.trustAnchor],
+      };
+    case 'ValidationError':
+    case 'InvalidInput':
+      return { code: 'team-call-refused', awsCode: problem.awsCode };
+    default:
+      return problem;
+  }
+};

@@ -1,0 +1,166 @@
+import type { RoleTrust, RoleWish } from '../../contract/team/role.ts';
+import { trustPolicy } from '../anywhere/trust-policy.ts';
+
+/** Where a role is made. */
+export interface RolePlace {
+  readonly partition: string;
+  /** 12 digits. */
+  readonly accountId: string;
+}
+
+/** IAM's hour, where a role says nothing (CreateRole). */
+export const usualSessionSeconds = 3600;
+
+const principalOf = (trust: Exclude<RoleTrust, { readonly kind: 'certificate' }>, { partition }: RolePlace) =>
+  trust.kind === 'users' ? trust.arns : `arn:${partition}:iam::${trust.accountId}:root`;
+
+/**
+ * A role's trust policy. MFA is asked for with `Bool`, which long-term keys don't pass; its age is that of the tap. Certificates are no MFA of IAM's: what
+ * opens the role is the private key on the YubiKey.
+ */
+export const roleTrust = ({ trust, mfaAgeSeconds }: Pick<RoleWish, 'trust' | 'mfaAgeSeconds'>, place: RolePlace): object => {
+  if (trust.kind === 'certificate') return trustPolicy({ trustAnchorArn: trust.trustAnchor, subject: trust.subject });
+  const externalId = trust.kind === 'account' ? trust.externalId : undefined;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AssumeWithMFA',
+        Effect: 'Allow',
+        Principal: { AWS: principalOf(trust, place) },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          ...(mfaAgeSeconds === undefined ? {} : { NumericLessThan: { 'aws:MultiFactorAuthAge': String(mfaAgeSeconds) } }),
+          ...(externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } }),
+        },
+      },
+    ],
+  };
+};
+
+export const roleArnOf = ({ name, path = '/' }: Pick<RoleWish, 'name' | 'path'>, { partition, accountId }: RolePlace): string =>
+  `arn:${partition}:iam::${accountId}:role${path}${name}`;
+
+/** The inline policy by which a group's members may assume the role. */
+export const assumePolicyName = (role: string): string => `RoletapAssume-${role}`;
+
+export const assumePolicy = (wish: RoleWish, place: RolePlace): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'AssumeRole', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArnOf(wish, place) }],
+});
+
+/** JSON with two spaces, as people read it. */
+export const spaced = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** Characters as IAM counts them: without white space between the parts. */
+export const policySize = (document: object): number => JSON.stringify(document).length;
+
+/** IAM's quotas for a trust policy (ACLSizePerRole, which AWS raises on request) and the inline policies of a group, in characters. */
+export const mostTrust = 2048;
+
+type Value = string | number | readonly Value[] | { readonly [name: string]: Value };
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** A value in Terraform's language: `${` and `%{` begin an expression there. */
+const terraformValue = (value: Value, indent: string): string => {
+  if (typeof value !== 'object') return JSON.stringify(value).replaceAll(/[$%](?=\{)/g, '$&$&');
+  const inner = `${indent}  `;
+  if (isList(value)) return `[${value.map((one) => terraformValue(one, indent)).join(', ')}]`;
+  const lines = Object.entries(value).map(
+    ([name, one]) => `${inner}${/^\w+$/.test(name) ? name : terraformValue(name, '')} = ${terraformValue(one, inner)}\n`,
+  );
+  return `{\n${lines.join('')}${indent}}`;
+};
+
+const terraformBlock = (kind: string, label: string, fields: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
+  const width = Math.max(...given.map(([name]) => name.length));
+  return `resource "${kind}" "${label}" {\n${given.map(([name, value]) => `  ${name.padEnd(width)} = ${value}\n`).join('')}}\n`;
+};
+
+const terraform = (wish: RoleWish, place: RolePlace): string => {
+  const { name, path, policies, boundary, group, maxSessionSeconds = usualSessionSeconds } = wish;
+  const label = name.replace(/^(?=\d)|\W/g, '_').toLowerCase();
+  const text = (value: string | undefined) => (value === undefined ? undefined : terraformValue(value, ''));
+  const encoded = (document: object) => `jsonencode(${terraformValue(document as Value, '  ')})`;
+  return [
+    terraformBlock('aws_iam_role', label, {
+      name: text(name),
+      path: text(path),
+      max_session_duration: String(maxSessionSeconds),
+      permissions_boundary: text(boundary),
+      assume_role_policy: encoded(roleTrust(wish, place)),
+    }),
+    ...policies.map((arn, index) =>
+      terraformBlock('aws_iam_role_policy_attachment', index === 0 ? label : `${label}_${index + 1}`, {
+        role: `aws_iam_role.${label}.name`,
+        policy_arn: text(arn),
+      }),
+    ),
+    ...(group === undefined
+      ? []
+      : [
+          terraformBlock('aws_iam_group_policy', `${label}_assume`, {
+            name: text(assumePolicyName(name)),
+            group: text(group),
+            policy: encoded(assumePolicy(wish, place)),
+          }),
+        ]),
+  ].join('\n');
+};
+
+/** A value in YAML. Strings are quoted as JSON's are, which YAML reads the same. */
+const yamlValue = (value: Value, indent: string): string => {
+  if (typeof value !== 'object') return ` ${JSON.stringify(value)}\n`;
+  if (isList(value)) return `\n${value.map((one) => `${indent}-${yamlItem(one, indent)}`).join('')}`;
+  return `\n${Object.entries(value)
+    .map(([name, one]) => `${indent}${/^\w+$/.test(name) ? name : JSON.stringify(name)}:${yamlValue(one, `${indent}  `)}`)
+    .join('')}`;
+};
+
+/** The first line of an item stands behind its dash. */
+const yamlItem = (value: Value, indent: string): string => {
+  const text = yamlValue(value, `${indent}  `);
+  return text.startsWith('\n') ? ` ${text.slice(1).trimStart()}` : text;
+};
+
+/** What CreateRole and CloudFormation call the same. */
+const properties = (wish: RoleWish, place: RolePlace) => {
+  const { name, path, policies, boundary, maxSessionSeconds = usualSessionSeconds } = wish;
+  return {
+    RoleName: name,
+    ...(path === undefined ? {} : { Path: path }),
+    MaxSessionDuration: maxSessionSeconds,
+    ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
+    ...(policies.length === 0 ? {} : { ManagedPolicyArns: policies }),
+    AssumeRolePolicyDocument: roleTrust(wish, place),
+  };
+};
+
+const groupPolicy = (wish: RoleWish, place: RolePlace, group: string) => ({
+  GroupName: group,
+  PolicyName: assumePolicyName(wish.name),
+  PolicyDocument: assumePolicy(wish, place),
+});
+
+const cloudFormation = (wish: RoleWish, place: RolePlace): string => {
+  const label = wish.name.replace(/[^A-Za-z\d]/g, '') || 'Role';
+  const { group } = wish;
+  const resources = {
+    [`${label}Role`]: { Type: 'AWS::IAM::Role', Properties: properties(wish, place) },
+    ...(group === undefined
+      ? {}
+      : { [`${label}Assume`]: { Type: 'AWS::IAM::GroupPolicy', DependsOn: `${label}Role`, Properties: groupPolicy(wish, place, group) } }),
+  };
+  return yamlValue({ AWSTemplateFormatVersion: '2010-09-09', Resources: resources } as Value, '').slice(1);
+};
+
+/** The role in the language of what an administrator keeps roles in. JSON has CreateRole's parameters, with documents as objects. */
+export const roleText = (wish: RoleWish, place: RolePlace, format: 'json' | 'terraform' | 'cloudformation'): string => {
+  if (format === 'terraform') return terraform(wish, place);
+  if (format === 'cloudformation') return cloudFormation(wish, place);
+  const { group } = wish;
+  return spaced({ Role: properties(wish, place), ...(group === undefined ? {} : { GroupPolicy: groupPolicy(wish, place, group) }) });
+};

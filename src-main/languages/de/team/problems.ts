@@ -1,0 +1,135 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
+import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
+import { listed } from '../grammar.ts';
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'sie ist nicht vorhanden',
+  EACCES: 'keine Berechtigung',
+  EPERM: 'keine Berechtigung',
+  EISDIR: 'das ist ein Ordner',
+  ENOTSUP: 'das ist keine gewöhnliche Datei',
+  EFBIG: 'sie ist viel zu groß',
+  ETIMEDOUT: 'der Datenträger antwortet nicht',
+};
+
+/** What a role can't be given, and what it can. */
+const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
+  trust: (value) => ({
+    happened: `„${value}“ kann keine Rolle übernehmen.`,
+    advice: '`own`, eine Konto-ID mit 12 Ziffern, ARNs von Benutzern dieser Partition oder die ARN eines Vertrauensankers angeben.',
+  }),
+  'external-id': (value) => ({
+    happened: `„${value}“ ist keine externe ID.`,
+    advice: '2 bis 1.224 Buchstaben, Ziffern und _+=,.@:/- verwenden.',
+  }),
+  'mfa-age': (value) => ({
+    happened: `Eine Rolle, die nur ein MFA-Alter von ${value} s zulässt, könnte niemand übernehmen.`,
+    advice: '60 s bis 36 h wählen.',
+  }),
+  'certificate-age': () => ({
+    happened: 'Sitzungen aus Zertifikaten haben kein MFA-Alter.',
+    advice: '`--mfa-age` weglassen und den YubiKey nach Berührung oder PIN fragen lassen.',
+  }),
+  'max-session': (value) => ({ happened: `IAM erlaubt keine Rollensitzungen von ${value} s.`, advice: '1 h bis 12 h wählen.' }),
+};
+
+/** The administrator's side. */
+export const teamProblems: typeof englishProblems = {
+  'named-file-unreadable': ({ file, errno }) => ({
+    title: 'Datei nicht lesbar',
+    happened: `${file} lässt sich nicht lesen: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
+    advice: 'Pfad und Berechtigungen prüfen. Erneut versuchen.',
+  }),
+  'report-late': () => ({
+    title: 'AWS hat den Bericht noch nicht',
+    happened: 'AWS erstellt einen Anmeldeinformationsbericht sonst in Sekunden, dieser war nach einer Minute nicht fertig.',
+    advice: 'Eine Minute warten, dann: Erneut versuchen.',
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'Das ist keine Richtlinie oder Rolle',
+    happened: `„${arn}“ ist weder die ARN einer verwalteten Richtlinie noch die einer Rolle.`,
+    advice: 'Die ARN aus der IAM-Konsole kopieren, etwa `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
+  }),
+  'team-name-taken': ({ name }) => ({
+    title: 'Dieser Name ist vergeben',
+    happened: `Das Konto hat schon „${name}“, vielleicht in anderer Groß- und Kleinschreibung.`,
+    advice: 'Einen anderen Namen wählen.',
+  }),
+  'team-wish-bad': ({ what, value, why }) => ({
+    title: 'IAM nimmt diesen Namen nicht',
+    happened:
+      what === 'path'
+        ? `„${value}“ ist kein Pfad. Er muss mit einem Schrägstrich anfangen und enden.`
+        : `„${value}“ hat ${why === 'long' ? `mehr als ${what === 'group' ? 128 : 64} Zeichen` : 'andere Zeichen als Buchstaben, Ziffern und _+=,.@-'}.`,
+    advice: 'Einen anderen wählen.',
+  }),
+  'role-wish-bad': ({ what, value }) => ({ title: 'Diese Rolle lässt sich nicht erstellen', ...roleFlaws[what](value) }),
+  'team-policy-long': ({ length, limit }) => ({
+    title: 'Die Richtlinie ist zu lang',
+    happened: `Sie hat ${length} Zeichen ohne Leerraum, IAM erlaubt ${limit}.`,
+    advice: 'Dem Konto vertrauen und statt vieler Benutzer eine Gruppe angeben.',
+  }),
+  'role-principal-missing': ({ names }) => ({
+    title: 'IAM kennt den Vertrauten nicht',
+    happened: `IAM findet ${listed(names.slice(0, 8))} nicht.`,
+    advice: 'ARN oder Konto-ID prüfen. Ein eben erstellter Benutzer kann einen weiteren Versuch brauchen.',
+  }),
+  'team-missing': ({ name }) => ({
+    title: 'Etwas ist nicht mehr da',
+    happened: `IAM findet „${name}“ oder eine nötige Richtlinie nicht.`,
+    advice: 'In der IAM-Konsole nachsehen, dann: Erneut versuchen.',
+  }),
+  'team-limit': ({ name }) => ({
+    title: 'Eine Grenze von IAM ist erreicht',
+    happened: `Benutzer, Gruppen pro Benutzer (10), Richtlinien oder Zugriffsschlüssel sind für „${name}“ ausgeschöpft.`,
+    advice: 'In der IAM-Konsole Platz schaffen oder AWS um mehr bitten, dann: Erneut versuchen.',
+  }),
+  'password-refused': ({ name }) => ({
+    title: 'Die Passwortrichtlinie lehnt ab',
+    happened: `Die Passwortrichtlinie des Kontos verlangt mehr als die 24 Zeichen, die Roletap für „${name}“ erzeugt hat.`,
+    advice: 'Die Person ohne `--password` hinzufügen und ein Passwort in der IAM-Konsole setzen.',
+  }),
+  'team-call-refused': ({ awsCode }) => ({
+    title: 'IAM lehnt die Anfrage ab',
+    happened: `IAM antwortet ${awsCode}.`,
+    advice: 'Die angegebenen ARNs prüfen: Sie müssen zu diesem Konto und dieser Partition gehören.',
+  }),
+  'team-other-account': ({ accountId }) => ({
+    title: 'Das Profil führt woanders hin',
+    happened: `Begonnen wurde im Konto ${accountId}.`,
+    advice: 'Das Profil wieder auf dieses Konto setzen, dann fortsetzen oder rückgängig machen.',
+  }),
+  'plan-missing': ({ id }) => ({
+    title: 'Es gibt nichts fortzusetzen',
+    happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,
+    advice: '`roletap team unfinished` zeigt, was unterbrochen wurde.',
+  }),
+  'invite-unusable': ({ file, why }) => ({
+    title: 'Diese Einladung ist nicht brauchbar',
+    happened: `${file} ${{ 'not-an-invite': 'ist keine Einladung von Roletap', newer: 'stammt von einer neueren Version von Roletap', damaged: 'ist beschädigt' }[why]}.`,
+    advice: why === 'newer' ? 'Roletap aktualisieren, dann erneut versuchen.' : 'Die Administration bitten, sie noch einmal zu schicken.',
+  }),
+  'invite-passphrase-wrong': ({ file }) => ({
+    title: 'Die Einladung lässt sich nicht öffnen',
+    happened: `Die Passphrase öffnet ${file} nicht, oder die Datei wurde verändert.`,
+    advice: 'Die Passphrase mit der Administration vergleichen, dann erneut versuchen.',
+  }),
+  'invite-unwritable': ({ file, errno }) => ({
+    title: 'Einladung nicht schreibbar',
+    happened: `${file} lässt sich nicht schreiben: ${errno === 'EEXIST' ? 'die Datei ist schon da' : `das System meldet ${errno}`}.`,
+    advice: 'Platz schaffen oder die Datei verschieben, dann fortsetzen.',
+  }),
+  'invite-other-user': ({ invited, given }) => ({
+    title: 'Der Zugriffsschlüssel gehört jemand anderem',
+    happened: `Die Einladung ist für ${invited}, der Zugriffsschlüssel gehört ${given}.`,
+    advice: 'Den Zugriffsschlüssel des Benutzers aus der Einladung verwenden.',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'Noch haben nicht alle MFA',
+    happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,
+    advice: 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
+  }),
+};

@@ -1,0 +1,39 @@
+import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
+import { duration, listed } from '../grammar.ts';
+
+const steps: { readonly [S in RoleStep]: (on: string) => string } = {
+  role: (on) => `Die Rolle ${on} erstellen`,
+  policies: (on) => `${on} anhängen`,
+  assume: (on) => `${on} die Rolle übernehmen lassen`,
+};
+
+export const roleStepWords = ({ name, on }: { readonly name: RoleStep; readonly on: string }): string => steps[name](on);
+
+type Facts = Pick<RolePlanView, 'mfaAgeSeconds' | 'maxSessionSeconds' | 'accountId'>;
+
+const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
+  'any-age': () => 'Eine Berührung öffnet diese Rolle, solange die MFA-Sitzung dauert.',
+  'short-age': ({ mfaAgeSeconds = 0 }) =>
+    `Eine Berührung öffnet diese Rolle ${duration(mfaAgeSeconds)} lang. Danach braucht sie eine weitere, auch wenn die MFA-Sitzung noch offen ist.`,
+  'long-session': ({ maxSessionSeconds }) =>
+    `Sitzungen bis ${duration(maxSessionSeconds)} brauchen eine eigene Berührung: \`roletap tap ROLE --direct\`. Aus einer MFA-Sitzung dauern sie 1 h und werden ohne Berührung erneuert.`,
+  'account-alone': ({ accountId }) =>
+    `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen. \`--group\` lässt eine Gruppe zu.`,
+  'no-permissions': () => 'Die Rolle darf noch nichts. Richtlinien hängt `--policies` an.',
+  'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
+  certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
+};
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleSaid = {
+  plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
+    `Die Rolle ${role} kommt zum Konto ${accountId} hinzu, mit den Rechten von „${source}“:`,
+  trust: 'Vertrauensrichtlinie:',
+  group: (group: string): string => `Richtlinie für ${group}:`,
+  undoes: (actions: readonly string[]): string => `Zum Rückgängigmachen nötig: ${listed(actions)}.`,
+  needsYes: 'Hier ist keine Rückfrage möglich: die Rolle mit --yes hinzufügen',
+  added: (role: string, arn: string): string => `${role} (${arn}) ist hinzugefügt.`,
+  waysOn: (id: string): string => `fortsetzen: roletap team role --resume ${id}    rückgängig: roletap team role --undo ${id}`,
+  undone: (role: string): string => `Rückgängig gemacht. Die Rolle ${role} gibt es nicht mehr.`,
+} as const;

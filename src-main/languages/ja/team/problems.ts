@@ -1,0 +1,138 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
+import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
+import { listed } from '../grammar.ts';
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: '存在しません',
+  EACCES: 'アクセスが許可されていません',
+  EPERM: 'アクセスが許可されていません',
+  EISDIR: 'フォルダーです',
+  ENOTSUP: '通常のファイルではありません',
+  EFBIG: '大きすぎます',
+  ETIMEDOUT: 'ディスクが応答しません',
+};
+
+/** What a role can't be given, and what it can. */
+const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
+  trust: (value) => ({
+    happened: `「${value}」は、ロールを引き受ける相手として指定できません。`,
+    advice: '`own`、12 桁のアカウント ID、このパーティションのユーザーの ARN、トラストアンカーの ARN のいずれかを指定してください。',
+  }),
+  'external-id': (value) => ({
+    happened: `「${value}」は外部 ID ではありません。`,
+    advice: '2～1,224 文字の英数字と _+=,.@:/- を使ってください。',
+  }),
+  'mfa-age': (value) => ({
+    happened: `MFA の経過時間を ${value} 秒に限ると、だれもロールを引き受けられません。`,
+    advice: '60 秒から 36 時間の間で指定してください。',
+  }),
+  'certificate-age': () => ({
+    happened: '証明書によるセッションに MFA の経過時間はありません。',
+    advice: '`--mfa-age` を外し、YubiKey がタッチまたは PIN を求めるようにしてください。',
+  }),
+  'max-session': (value) => ({
+    happened: `IAM では ${value} 秒のロールセッションは使えません。`,
+    advice: '1 時間から 12 時間の間で指定してください。',
+  }),
+};
+
+/** The administrator's side. */
+export const teamProblems: typeof englishProblems = {
+  'named-file-unreadable': ({ file, errno }) => ({
+    title: 'ファイルを読み取れません',
+    happened: `${file} を読み取れません (${fileReasons[errno] ?? errno})。`,
+    advice: 'パスと権限を確認してください。再試行してください。',
+  }),
+  'report-late': () => ({
+    title: 'レポートがまだできていません',
+    happened: '認証情報レポートは通常は数秒でできますが、1 分たってもできていません。',
+    advice: '1 分ほど待ってください。再試行してください。',
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'ポリシーでもロールでもありません',
+    happened: `「${arn}」は、管理ポリシーの ARN でもロールの ARN でもありません。`,
+    advice: 'IAM コンソールから ARN をコピーしてください (例: `arn:aws:iam::111122223333:policy/deny-without-mfa`)。',
+  }),
+  'team-name-taken': ({ name }) => ({
+    title: 'その名前は使われています',
+    happened: `アカウントにはすでに「${name}」があります。大文字と小文字が違うだけのこともあります。`,
+    advice: '別の名前を選んでください。',
+  }),
+  'team-wish-bad': ({ what, value, why }) => ({
+    title: 'IAM で使えない名前です',
+    happened:
+      what === 'path'
+        ? `「${value}」はパスではありません。スラッシュで始まり、スラッシュで終わる必要があります。`
+        : `「${value}」は${why === 'long' ? ` ${what === 'group' ? 128 : 64} 文字を超えています` : '、英数字と _+=,.@- 以外の文字を含んでいます'}。`,
+    advice: '別の名前を選んでください。',
+  }),
+  'role-wish-bad': ({ what, value }) => ({ title: 'そのロールは作成できません', ...roleFlaws[what](value) }),
+  'team-policy-long': ({ length, limit }) => ({
+    title: 'ポリシーが長すぎます',
+    happened: `空白を除いて ${length} 文字あります。IAM の上限は ${limit} 文字です。`,
+    advice: '多くのユーザーの代わりに、アカウントを信頼してグループを指定してください。',
+  }),
+  'role-principal-missing': ({ names }) => ({
+    title: '信頼する相手が見つかりません',
+    happened: `IAM に ${listed(names.slice(0, 8))} が見つかりません。`,
+    advice: 'ARN またはアカウント ID を確認してください。作成した直後のユーザーは、再試行が必要なことがあります。',
+  }),
+  'team-missing': ({ name }) => ({
+    title: '必要なものがありません',
+    happened: `IAM に「${name}」、または必要なポリシーが見つかりません。`,
+    advice: 'IAM コンソールで確認してください。再試行してください。',
+  }),
+  'team-limit': ({ name }) => ({
+    title: 'IAM の上限に達しています',
+    happened: `「${name}」について、ユーザー、ユーザーごとのグループ (10)、ポリシー、アクセスキーのいずれかが上限です。`,
+    advice: 'IAM コンソールで減らすか、AWS に引き上げを依頼してください。再試行してください。',
+  }),
+  'password-refused': ({ name }) => ({
+    title: 'パスワードポリシーに合いません',
+    happened: `アカウントのパスワードポリシーは、Roletap が「${name}」のために作った 24 文字を超えるものを求めています。`,
+    advice: '`--password` なしで追加し、IAM コンソールでパスワードを設定してください。',
+  }),
+  'team-call-refused': ({ awsCode }) => ({
+    title: 'IAM がリクエストを拒否しました',
+    happened: `IAM の応答は ${awsCode} です。`,
+    advice: '指定した ARN を確認してください。このアカウントとパーティションのものが必要です。',
+  }),
+  'team-other-account': ({ accountId }) => ({
+    title: 'プロファイルのアカウントが違います',
+    happened: `この作業はアカウント ${accountId} で始まりました。`,
+    advice: 'プロファイルをそのアカウントに戻してから、続行するか元に戻してください。',
+  }),
+  'plan-missing': ({ id }) => ({
+    title: '続けるものがありません',
+    happened: `ID が「${id}」の中断された作業はありません。`,
+    advice: '`roletap team unfinished` で中断された作業を確認できます。',
+  }),
+  'invite-unusable': ({ file, why }) => ({
+    title: 'この招待は使えません',
+    happened: `${file} は${{ 'not-an-invite': ' Roletap の招待ではありません', newer: '新しいバージョンの Roletap のものです', damaged: '壊れています' }[why]}。`,
+    advice: why === 'newer' ? 'Roletap を更新してから再試行してください。' : '管理者にもう一度送ってもらってください。',
+  }),
+  'invite-passphrase-wrong': ({ file }) => ({
+    title: '招待を開けません',
+    happened: `パスフレーズで ${file} を開けないか、ファイルが変更されています。`,
+    advice: '管理者とパスフレーズを確認してから再試行してください。',
+  }),
+  'invite-unwritable': ({ file, errno }) => ({
+    title: '招待を書き込めません',
+    happened: `${file} に書き込めません (${errno === 'EEXIST' ? 'すでに存在します' : errno})。`,
+    advice: '空きを作るか、そのファイルを移動してから続行してください。',
+  }),
+  'invite-other-user': ({ invited, given }) => ({
+    title: 'アクセスキーの持ち主が違います',
+    happened: `招待は ${invited} のもので、アクセスキーは ${given} のものです。`,
+    advice: '招待にあるユーザーのアクセスキーを使ってください。',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'MFA のない人がいます',
+    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''} が締め出されます。「${group}」には何も拒否していません。`,
+    advice: '該当する人は MFA を設定できます。設定後にもう一度実行してください。',
+  }),
+};

@@ -1,0 +1,39 @@
+import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
+import { duration, listed } from '../grammar.ts';
+
+const steps: { readonly [S in RoleStep]: (on: string) => string } = {
+  role: (on) => `ロール ${on} を作成する`,
+  policies: (on) => `${on} をアタッチする`,
+  assume: (on) => `${on} がロールを引き受けられるようにする`,
+};
+
+export const roleStepWords = ({ name, on }: { readonly name: RoleStep; readonly on: string }): string => steps[name](on);
+
+type Facts = Pick<RolePlanView, 'mfaAgeSeconds' | 'maxSessionSeconds' | 'accountId'>;
+
+const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
+  'any-age': () => 'MFA セッションが続く間は、1 回のタッチでこのロールを開けます。',
+  'short-age': ({ mfaAgeSeconds = 0 }) =>
+    `1 回のタッチで開けるのは ${duration(mfaAgeSeconds)} の間です。その後は、MFA セッションが続いていても再びタッチが必要です。`,
+  'long-session': ({ maxSessionSeconds }) =>
+    `最大 ${duration(maxSessionSeconds)} のセッションには、別のタッチが必要です (\`roletap tap ROLE --direct\`)。MFA セッションからは 1 時間で、タッチなしで更新されます。`,
+  'account-alone': ({ accountId }) =>
+    `${accountId} で sts:AssumeRole を許可されている人は、だれでも引き受けられます。グループに許可するには \`--group\` を使います。`,
+  'no-permissions': () => 'このロールにはまだ何も許可されていません。`--policies` でポリシーをアタッチできます。',
+  'other-account': () => '相手のアカウントでも、このロールの引き受けを許可する必要があります。',
+  certificate: () => '証明書は、IAM では MFA とみなされません。鍵は、タッチまたは PIN を求める YubiKey に保管してください。',
+};
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleSaid = {
+  plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
+    `「${source}」の権限で、ロール ${role} をアカウント ${accountId} に追加します:`,
+  trust: '信頼ポリシー:',
+  group: (group: string): string => `${group} のポリシー:`,
+  undoes: (actions: readonly string[]): string => `元に戻すには ${listed(actions)} が必要です。`,
+  needsYes: 'ここでは確認できません。追加するには --yes を付けてください',
+  added: (role: string, arn: string): string => `${role} (${arn}) を追加しました。`,
+  waysOn: (id: string): string => `続行: roletap team role --resume ${id}    元に戻す: roletap team role --undo ${id}`,
+  undone: (role: string): string => `元に戻しました。ロール ${role} はもうありません。`,
+} as const;

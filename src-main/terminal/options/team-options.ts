@@ -1,0 +1,75 @@
+import type { ParseArgsConfig } from 'node:util';
+import { defined } from '../../base/defined.ts';
+
+/** What stands behind `team`; without a word it shows the people. */
+export const teamCommands = ['policy', 'add', 'role', 'unfinished', 'enforce'] as const;
+export type TeamCommand = (typeof teamCommands)[number];
+
+/** Options of `team` alone. */
+export const teamOptions = {
+  arn: { type: 'string' },
+  make: { type: 'string' },
+  with: { type: 'string' },
+  path: { type: 'string' },
+  fix: { type: 'boolean' },
+  group: { type: 'string' },
+  boundary: { type: 'string' },
+  policies: { type: 'string' },
+  roles: { type: 'string' },
+  password: { type: 'boolean' },
+  'access-key': { type: 'boolean' },
+  invite: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  off: { type: 'boolean' },
+  trust: { type: 'string' },
+  'external-id': { type: 'string' },
+  subject: { type: 'string' },
+  'mfa-age': { type: 'string' },
+  'max-session': { type: 'string' },
+  format: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+type TeamOption = keyof typeof teamOptions;
+
+/** What was typed behind `team`, by the names of the options. */
+export type TeamArguments = {
+  readonly [K in TeamOption]?: (typeof teamOptions)[K]['type'] extends 'string' ? string : boolean;
+};
+
+/** Options and words of each of its commands. */
+export const teamTakes: Readonly<
+  Record<TeamCommand | '', { readonly words: readonly [least: number, most: number]; readonly options: readonly string[] }>
+> = {
+  '': { words: [0, 0], options: ['source', 'csv'] },
+  policy: { words: [0, 1], options: ['source', 'arn', 'make', 'with', 'path', 'fix'] },
+  add: {
+    words: [0, 1],
+    options: [
+      ...['source', 'path', 'group', 'boundary', 'policies', 'roles', 'password', 'access-key', 'invite', 'region'],
+      ...['dry-run', 'yes', 'resume', 'undo'],
+    ],
+  },
+  role: {
+    words: [0, 1],
+    options: [
+      ...['source', 'path', 'group', 'boundary', 'policies', 'trust', 'external-id', 'subject', 'mfa-age', 'max-session', 'format'],
+      ...['dry-run', 'yes', 'resume', 'undo'],
+    ],
+  },
+  unfinished: { words: [0, 0], options: [] },
+  enforce: { words: [1, 1], options: ['source', 'dry-run', 'off', 'yes'] },
+};
+
+/** All options that some command of the team takes, each once. */
+export const allTeamOptions = [...new Set(['source', ...Object.values(teamTakes).flatMap(({ options }) => options)])];
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The team's part of a command line; undefined for any other command. */
+export const teamArguments = (command: string, values: Values): TeamArguments | undefined =>
+  command === 'team' || values.invite !== undefined
+    ? (defined(Object.fromEntries(Object.keys(teamOptions).map((name) => [name, values[name]]))) as TeamArguments)
+    : undefined;
+
+/** Values of an option that are written behind each other: `keys,password`. */
+export const listOf = (text: string | undefined): readonly string[] => text?.split(',').filter((one) => one !== '') ?? [];

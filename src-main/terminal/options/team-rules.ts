@@ -1,0 +1,89 @@
+import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
+import { usageRules, usageSaid } from '../../words/help/usage.ts';
+import { parseDuration } from './durations.ts';
+import { listOf, type TeamCommand, teamCommands, teamTakes } from './team-options.ts';
+
+/** Options as Node's parser gives them. */
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+const isTeamCommand = (word: string): word is TeamCommand => teamCommands.some((known) => known === word);
+
+type Given = (...names: readonly string[]) => number;
+
+const whyPolicy = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  if (words.length + given('arn', 'make') !== 1) return usageSaid.onlyOneOf('team policy', [usageRules.policyFile, '--arn', '--make']);
+  if (values.make !== undefined && !policyKinds.some((kind) => kind === values.make))
+    return usageSaid.needsOneOf('team policy --make', policyKinds);
+  if (given('with', 'path') > 0 && values.make === undefined)
+    return usageSaid.onlyWith('team policy', given('with') > 0 ? '--with' : '--path', ['--make']);
+  const odd = listOf(values.with as string | undefined).find((one) => !policyExtras.some((extra) => extra === one));
+  if (odd !== undefined) return usageSaid.needsOneOf('team policy --with', policyExtras);
+  return values.make !== undefined && values.fix ? usageSaid.notBeside('team policy', '--make', ['--fix']) : undefined;
+};
+
+/** A plan is begun by a name, or carried on by its ID, and then by nothing else. */
+const whyPlan = (
+  command: string,
+  needs: string,
+  what: string,
+  words: readonly string[],
+  values: Values,
+  given: Given,
+): string | undefined => {
+  const meant = words.length + given('resume', 'undo');
+  if (meant !== 1) return meant === 0 ? needs : usageSaid.onlyOneOf(command, [what, '--resume', '--undo']);
+  const isGoingOn = given('resume', 'undo') > 0;
+  const odd = isGoingOn ? Object.keys(values).find((name) => !['resume', 'undo', 'json', 'yes'].includes(name)) : undefined;
+  return odd === undefined ? undefined : usageSaid.notBeside(command, values.undo === undefined ? '--resume' : '--undo', [`--${odd}`]);
+};
+
+const oddArn = (values: Values, ...options: readonly string[]): string | undefined =>
+  options
+    .flatMap((option) => listOf(values[option] as string | undefined))
+    .find((arn) => !/^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):(?:policy|role)\/[!-~]{1,700}$/.test(arn));
+
+const whyRole = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  const why = whyPlan('team role', usageRules.role, usageRules.roleName, words, values, given);
+  if (why !== undefined) return why;
+  for (const option of ['mfa-age', 'max-session'] as const) {
+    const value = values[option];
+    if (typeof value === 'string' && parseDuration(value) === undefined) return usageRules.span(`--${option}`, value);
+  }
+  if (values.format !== undefined && given('yes', 'dry-run') > 0)
+    return usageSaid.notBeside('team role', '--format', ['--yes', '--dry-run']);
+  const isAnchor = typeof values.trust === 'string' && values.trust.includes(':trust-anchor/');
+  if (values.subject !== undefined && !isAnchor) return usageSaid.onlyWith('team role', '--subject', [usageRules.anchor]);
+  const strange = oddArn(values, 'policies', 'boundary');
+  return strange === undefined ? undefined : usageRules.arn(strange);
+};
+
+const whyAdd = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  const why = whyPlan('team add', usageRules.person, usageRules.user, words, values, given);
+  if (why !== undefined) return why;
+  if (given('access-key') > 0 && given('invite') === 0) return usageSaid.onlyWith('team add', '--access-key', ['--invite']);
+  const strange = oddArn(values, 'policies', 'boundary', 'roles');
+  return strange === undefined ? undefined : usageRules.arn(strange);
+};
+
+/** A path of IAM: it begins and ends with a slash (CreateUser). */
+const isPath = (path: string): boolean => /^\/$|^\/[!-~]{1,510}\/$/.test(path) && path !== '//';
+
+/** What does not go together behind `team`; undefined when all is well. */
+export const whyWrongTeam = (words: readonly string[], values: Values): string | undefined => {
+  const [word, ...more] = words;
+  const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
+  if (word !== undefined && !isTeamCommand(word)) return usageSaid.needsOneOf('team', teamCommands);
+  const {
+    words: [least, most],
+    options,
+  } = teamTakes[word ?? ''];
+  const name = word === undefined ? 'team' : `team ${word}`;
+  if (more.length > most) return usageSaid.wordTooMany(name, more[most] ?? '');
+  if (more.length < least) return usageSaid.needs(name);
+  const strange = Object.keys(values).find((option) => option !== 'json' && !options.includes(option));
+  if (strange !== undefined) return usageSaid.otherOption(name, strange);
+  if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
+  if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
+  const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = { policy: whyPolicy, add: whyAdd, role: whyRole };
+  return rules[word]?.(more, values, given);
+};

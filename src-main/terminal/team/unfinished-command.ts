@@ -1,0 +1,53 @@
+import { ok, type Result } from '../../contract/result.ts';
+import type { StepState } from '../../contract/team/plan.ts';
+import { planSaid } from '../../words/team/plan.ts';
+import { roleSaid } from '../../words/team/role.ts';
+import type { Output, Run } from '../console/command.ts';
+import { joined } from '../console/look.ts';
+import { plain, table } from '../console/tables.ts';
+import { personDocument } from './add-person-command.ts';
+import { roleDocument } from './role-command.ts';
+
+interface Left {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly steps: readonly { readonly state: StepState }[];
+  readonly document: object;
+  readonly waysOn: string;
+}
+
+/** `roletap team unfinished`: plans of all kinds that were interrupted. */
+export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
+  const [people, roles] = await Promise.all([app.team.members.list(), app.team.roles.list()]);
+  const left: readonly Left[] = [
+    ...people.map((view) => {
+      const { id = '', user: name, accountId, steps } = view;
+      return { id, kind: 'add', name, accountId, steps, document: personDocument(view), waysOn: planSaid.waysOn(id) };
+    }),
+    ...roles.map((view) => {
+      const { id = '', role: name, accountId, steps } = view;
+      return { id, kind: 'role', name, accountId, steps, document: roleDocument(view), waysOn: roleSaid.waysOn(id) };
+    }),
+  ];
+  return ok({
+    json: { unfinished: left.map(({ kind, document }) => ({ kind, ...document })) },
+    text:
+      left.length === 0
+        ? `${planSaid.noneUnfinished}\n`
+        : joined([
+            table([
+              ['ID', 'KIND', 'NAME', 'ACCOUNT', 'DONE'],
+              ...left.map(({ id, kind, name, accountId, steps }) => [
+                id,
+                kind,
+                name,
+                accountId,
+                `${steps.filter(({ state }) => state === 'done').length}/${steps.length}`,
+              ]),
+            ]),
+            ...left.map(({ waysOn }) => `${plain(waysOn)}\n`),
+          ]),
+  });
+};

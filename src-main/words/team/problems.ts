@@ -1,0 +1,140 @@
+import type { TeamProblem } from '../../contract/problems/team.ts';
+import { listed } from '../grammar.ts';
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+interface Said {
+  readonly title: string;
+  readonly happened: string;
+  readonly advice: string;
+}
+
+/** Why a file that somebody named can't be read, as a clause. */
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it doesn’t exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTSUP: 'it isn’t a regular file',
+  EFBIG: 'it is far too large',
+  ETIMEDOUT: 'its disk doesn’t answer',
+};
+
+/** What a role can't be given, and what it can. */
+const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
+  trust: (value) => ({
+    happened: `“${value}” can’t be trusted to assume a role.`,
+    advice: 'Use `own`, an account ID with 12 digits, users’ ARNs from this partition, or a trust anchor’s ARN.',
+  }),
+  'external-id': (value) => ({
+    happened: `“${value}” isn’t an external ID.`,
+    advice: 'Use 2 to 1,224 letters, digits and _+=,.@:/-.',
+  }),
+  'mfa-age': (value) => ({
+    happened: `A role that accepts an MFA age of ${value} s could never be assumed.`,
+    advice: 'Choose 60 s to 36 h.',
+  }),
+  'certificate-age': () => ({
+    happened: 'Sessions from certificates have no MFA age.',
+    advice: 'Leave out `--mfa-age`, and let the YubiKey ask for a touch or PIN.',
+  }),
+  'max-session': (value) => ({ happened: `IAM doesn’t allow role sessions of ${value} s.`, advice: 'Choose 1 h to 12 h.' }),
+};
+
+/** The administrator's side. */
+export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>) => Said } = {
+  'named-file-unreadable': ({ file, errno }) => ({
+    title: 'Can’t read that file',
+    happened: `${file} can’t be read: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
+    advice: 'Check its path and permissions. Try again.',
+  }),
+  'report-late': () => ({
+    title: 'AWS hasn’t made the report yet',
+    happened: 'AWS usually makes a credential report within seconds, but this one wasn’t ready after a minute.',
+    advice: 'Wait a minute, then try again.',
+  }),
+  'policy-arn-bad': ({ arn }) => ({
+    title: 'That isn’t a policy or role',
+    happened: `“${arn}” is neither the ARN of a managed policy nor of a role.`,
+    advice: 'Copy the ARN from the IAM console, such as `arn:aws:iam::111122223333:policy/deny-without-mfa`.',
+  }),
+  'team-name-taken': ({ name }) => ({
+    title: 'That name is taken',
+    happened: `The account already has “${name}”, perhaps with other capitals.`,
+    advice: 'Choose another name.',
+  }),
+  'team-wish-bad': ({ what, value, why }) => ({
+    title: 'IAM doesn’t accept that name',
+    happened:
+      what === 'path'
+        ? `“${value}” isn’t a path. It must start and end with a slash.`
+        : `“${value}” ${why === 'long' ? `has more than ${what === 'group' ? 128 : 64} characters` : 'has other characters than letters, digits and _+=,.@-'}.`,
+    advice: 'Choose another one.',
+  }),
+  'role-wish-bad': ({ what, value }) => ({ title: 'That role can’t be created', ...roleFlaws[what](value) }),
+  'team-policy-long': ({ length, limit }) => ({
+    title: 'The policy is too long',
+    happened: `It has ${length} characters without spaces, and IAM allows ${limit}.`,
+    advice: 'Trust the account and name a group instead of many users.',
+  }),
+  'role-principal-missing': ({ names }) => ({
+    title: 'IAM doesn’t know who to trust',
+    happened: `IAM doesn’t find ${listed(names.slice(0, 8))}.`,
+    advice: 'Check the ARN or account ID. A user created seconds ago may need another try.',
+  }),
+  'team-missing': ({ name }) => ({
+    title: 'Something is no longer there',
+    happened: `IAM doesn’t find “${name}”, or a policy it needs.`,
+    advice: 'Check it in the IAM console, then try again.',
+  }),
+  'team-limit': ({ name }) => ({
+    title: 'An IAM limit is reached',
+    happened: `Users, groups per user (10), policies or access keys are at their limit for “${name}”.`,
+    advice: 'Make room in the IAM console or ask AWS for more, then try again.',
+  }),
+  'password-refused': ({ name }) => ({
+    title: 'The password policy rejected it',
+    happened: `Your account’s password policy asks for more than the 24 characters that Roletap made for “${name}”.`,
+    advice: 'Add the person without `--password`, and set a password in the IAM console.',
+  }),
+  'team-call-refused': ({ awsCode }) => ({
+    title: 'IAM rejected what was asked',
+    happened: `IAM answered ${awsCode}.`,
+    advice: 'Check the ARNs you gave: they must be in this account and partition.',
+  }),
+  'team-other-account': ({ accountId }) => ({
+    title: 'The profile leads to another account',
+    happened: `This was started in account ${accountId}.`,
+    advice: 'Set the profile back to that account, then continue or undo.',
+  }),
+  'plan-missing': ({ id }) => ({
+    title: 'There is nothing to continue',
+    happened: `No unfinished work has the ID “${id}”.`,
+    advice: '`roletap team unfinished` lists what was interrupted.',
+  }),
+  'invite-unusable': ({ file, why }) => ({
+    title: 'That invite can’t be used',
+    happened: `${file} ${{ 'not-an-invite': 'isn’t an invite from Roletap', newer: 'is from a newer version of Roletap', damaged: 'is damaged' }[why]}.`,
+    advice: why === 'newer' ? 'Update Roletap, then try again.' : 'Ask your administrator to send it again.',
+  }),
+  'invite-passphrase-wrong': ({ file }) => ({
+    title: 'The invite doesn’t open',
+    happened: `The passphrase doesn’t open ${file}, or the file was changed.`,
+    advice: 'Check the passphrase with your administrator, then try again.',
+  }),
+  'invite-unwritable': ({ file, errno }) => ({
+    title: 'Can’t write the invite',
+    happened: `${file} can’t be written: ${errno === 'EEXIST' ? 'it exists already' : `the system reports ${errno}`}.`,
+    advice: 'Make room for it or move that file, then continue.',
+  }),
+  'invite-other-user': ({ invited, given }) => ({
+    title: 'That access key isn’t yours',
+    happened: `The invite is for ${invited}, and the access key belongs to ${given}.`,
+    advice: 'Use the access key of the user in the invite.',
+  }),
+  'enforce-unsafe': ({ group, names }) => ({
+    title: 'Not everyone has MFA yet',
+    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''} would be locked out. Nothing was denied to “${group}”.`,
+    advice: 'They can set up MFA now. Run this again when they have.',
+  }),
+};

@@ -1,0 +1,39 @@
+import type { RoleNote, RolePlanView, RoleStep } from '../../contract/team/role.ts';
+import { duration, listed } from '../grammar.ts';
+
+const steps: { readonly [S in RoleStep]: (on: string) => string } = {
+  role: (on) => `Create the role ${on}`,
+  policies: (on) => `Attach ${on}`,
+  assume: (on) => `Let ${on} assume the role`,
+};
+
+export const roleStepWords = ({ name, on }: { readonly name: RoleStep; readonly on: string }): string => steps[name](on);
+
+type Facts = Pick<RolePlanView, 'mfaAgeSeconds' | 'maxSessionSeconds' | 'accountId'>;
+
+const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
+  'any-age': () => 'One tap opens this role for as long as the MFA session lasts.',
+  'short-age': ({ mfaAgeSeconds = 0 }) =>
+    `A tap opens this role for ${duration(mfaAgeSeconds)}. After that it needs another touch, even if the MFA session is still open.`,
+  'long-session': ({ maxSessionSeconds }) =>
+    `Sessions of up to ${duration(maxSessionSeconds)} need a touch of their own: \`roletap tap ROLE --direct\`. From an MFA session they last 1 h and are renewed without a touch.`,
+  'account-alone': ({ accountId }) =>
+    `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it. \`--group\` lets a group.`,
+  'no-permissions': () => 'The role may do nothing yet. Attach policies with `--policies`.',
+  'other-account': () => 'The other account has to let its people assume this role, too.',
+  certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
+};
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleSaid = {
+  plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
+    `This adds the role ${role} to account ${accountId}, with the rights of “${source}”:`,
+  trust: 'Trust policy:',
+  group: (group: string): string => `Policy for ${group}:`,
+  undoes: (actions: readonly string[]): string => `To undo it, you need ${listed(actions)}.`,
+  needsYes: 'Can’t ask here: use --yes to add the role',
+  added: (role: string, arn: string): string => `Added ${role} (${arn}).`,
+  waysOn: (id: string): string => `continue: roletap team role --resume ${id}    undo: roletap team role --undo ${id}`,
+  undone: (role: string): string => `Undone. The role ${role} no longer exists.`,
+} as const;
