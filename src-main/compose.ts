@@ -121,6 +121,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     history: createDayLog(join(folder, 'history')),
     roleSearch: aws.roleSearch,
     callIam: aws.callIam,
+    lookupEvents: aws.lookupEvents,
     foundRoles: createFoundRolesStore(createRecordFolder(join(folder, 'found-roles'), foundRolesLimit), log),
     federation: aws.federation,
     browsers: {

@@ -17,6 +17,7 @@ import { languagePrograms, spokenWords } from './spoken-words.mjs';
 export const lazyPackages = [
   '@aws-sdk/client-sts',
   '@aws-sdk/client-iam',
+  '@aws-sdk/client-cloudtrail',
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-sso',
 ];
@@ -34,7 +35,9 @@ const lazyParts = [
   { source: 'src-main/app/setups/certificate-program.ts', output: 'certificates.cjs' },
   { source: 'src-main/terminal/commands/demo-run.ts', output: 'demo-run.cjs' },
   { source: 'src-main/terminal/team/team-command.ts', output: 'team.cjs' },
+  { source: 'src-main/terminal/trail/activity-command.ts', output: 'activity.cjs' },
   { source: 'src-main/app/team/team-desk.ts', output: 'team-desk.cjs' },
+  { source: 'src-main/app/trail/read-trail.ts', output: 'read-trail.cjs' },
 ];
 
 /**

@@ -1,4 +1,3 @@
-import { defined } from '../base/defined.ts';
 import { createJobs } from '../base/jobs.ts';
 import type { CommandAnswer } from '../contract/commands.ts';
 import type { HistoryEntry } from '../contract/history.ts';
@@ -36,9 +35,6 @@ import { createSessionDeeds, type SessionDeeds } from './sessions/session-deeds.
 import { type CertificatesOnKeys, createLateDeeds } from './setups/late-deeds.ts';
 import { withSharedKeys } from './sharing/shared-keys.ts';
 import { devicesView } from './snapshot/devices-view.ts';
-import { pageParts } from './snapshot/page-view.ts';
-import { setupView } from './snapshot/setup-view.ts';
-import { toSnapshot } from './snapshot/snapshot.ts';
 import { createTelling } from './snapshot/telling.ts';
 import { withRotations } from './state/access-keys-state.ts';
 import { withNotice } from './state/changes.ts';
@@ -47,8 +43,10 @@ import { createLateTeam } from './team/late-team.ts';
 import type { Team } from './team/team-desk.ts';
 import { createPeoplePage, rightsOf } from './team-page/people-page.ts';
 import { createAgenda } from './time/scheduler.ts';
+import { createLateTrail, type TrailReader } from './trail/late-trail.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
+import { createWholeSnapshot } from './whole-snapshot.ts';
 
 /** The program without a window: what front ends draw from, and what they can have done. */
 export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys, Omit<ConsoleAndEnvironment, 'handlers'> {
@@ -79,6 +77,8 @@ export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys, Omit<C
   readonly findRoles: (source: string | undefined, signal: AbortSignal) => Promise<Result<Found>>;
   /** The administrator's side. */
   readonly team: Team;
+  /** What CloudTrail saw. */
+  readonly trail: TrailReader;
   /** New access keys for sources. */
   readonly rotations: Rotations;
   /** AWS's side of roles by certificate, and the profile that such a role is. */
@@ -119,29 +119,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
   const rights = () => rightsOf(sessionPorts.files.catalog());
-  const snapshot = () => {
-    const state = store.state();
-    const plain = toSnapshot(state, {
-      revision,
-      now: now(),
-      paths: ports.files.paths,
-      demo: ports.demo !== undefined,
-      catalog: sessionPorts.files.catalog(),
-    });
-    return {
-      ...plain,
-      ...defined({ setup: setupView(state, plain.roles, plain.now) }),
-      ...pageParts(state, {
-        roles: plain.roles,
-        rights,
-        now: plain.now,
-        folder: front.folder,
-        about: front.about,
-        processLine: ports.launcher.line,
-        demoCommand: ports.demo?.command,
-      }),
-    };
-  };
+  const { catalog } = sessionPorts.files;
+  const picture = createWholeSnapshot({ store, now, catalog, rights, outside: ports }, front);
+  const snapshot = () => picture(revision);
   const telling = createTelling(snapshot);
   store.subscribe(() => {
     revision++;
@@ -167,6 +147,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     },
     ...createCodeDeeds(codes, { store, expiry, clipboard }, ready),
   };
+  const trail = createLateTrail({ store, files: sessionPorts.files, history, deeds, aws: ports });
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId, lock: used.keyStore.lock });
   const rotations = createRotations(used.rotations, ready);
   const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys);
@@ -222,6 +203,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     ...onKeys,
     rotations,
     anywhere,
+    trail,
     team,
     caBundles: () => {
       const { files: read } = store.state();

@@ -7,6 +7,7 @@ import type { CallIam } from '../aws/iam/team-iam.ts';
 import type { RunProgram } from '../aws/sources/process-source.ts';
 import type { SignIn } from '../aws/sources/sign-in-source.ts';
 import type { CodeLedger, Sts } from '../aws/sts/sts.ts';
+import type { LookupEvents } from '../aws/trail/lookup-events.ts';
 import type { ScreenPicture } from '../base/bytes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { InTurn } from '../base/jobs.ts';
@@ -66,6 +67,8 @@ export interface Ports {
   readonly roleSearch: RoleSearch;
   /** What administrators do in IAM. */
   readonly callIam: CallIam;
+  /** CloudTrail's event history. */
+  readonly lookupEvents: LookupEvents;
   readonly foundRoles: FoundRolesStore;
   readonly federation: Federation;
   readonly browsers: Browsers;

@@ -8,6 +8,7 @@ import type { SignInOptions } from './sources/sign-in.adapter.ts';
 import type { SignIn } from './sources/sign-in-source.ts';
 import type { StsConnection } from './sts/sts.adapter.ts';
 import type { Sts } from './sts/sts.ts';
+import type { LookupEvents } from './trail/lookup-events.ts';
 
 /** AWS's services as the app calls them. */
 export interface LateAws {
@@ -17,6 +18,7 @@ export interface LateAws {
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
   readonly callIam: CallIam;
+  readonly lookupEvents: LookupEvents;
   readonly federation: Federation;
   readonly signIn: SignIn;
   readonly createSession: CreateSession;
@@ -32,6 +34,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   let opened: Promise<{ readonly sts: StsConnection; readonly iam: Iam; readonly transport: AwsTransport }> | undefined;
   let searching: Promise<RoleSearch> | undefined;
   let calling: Promise<CallIam> | undefined;
+  let lookingUp: Promise<LookupEvents> | undefined;
   let federating: Promise<Federation> | undefined;
   let signingIn: Promise<SignIn> | undefined;
   let certifying: Promise<CreateSession> | undefined;
@@ -54,6 +57,10 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
   const openCalls = async (): Promise<CallIam> => {
     const [{ transport }, { createCallIam }] = await Promise.all([network(), services()]);
     return createCallIam({ ...options, transport });
+  };
+  const openTrail = async (): Promise<LookupEvents> => {
+    const [{ transport }, { createLookupEvents }] = await Promise.all([network(), services()]);
+    return createLookupEvents({ ...options, transport });
   };
   const openConsole = async (): Promise<Federation> => {
     const [{ transport }, { createFederation }] = await Promise.all([network(), services()]);
@@ -127,6 +134,10 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
     callIam: async (...call) => {
       calling ??= openCalls();
       return (await calling)(...call);
+    },
+    lookupEvents: async (...call) => {
+      lookingUp ??= openTrail();
+      return (await lookingUp)(...call);
     },
     federation: {
       signinUrl: async (...call) => {

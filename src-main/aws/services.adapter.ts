@@ -9,6 +9,7 @@ import { createIamReader } from './iam/iam-reader.adapter.ts';
 import { createRoleSearch } from './policies/role-search.ts';
 import { createSignIn } from './sources/sign-in.adapter.ts';
 import { createSts } from './sts/sts.adapter.ts';
+import { createLookupEvents } from './trail/lookup-events.adapter.ts';
 
 /** What calls AWS, together for late-aws.adapter.ts: the build makes a file of its own of it (scripts/lib/bundle.mjs). */
 export const services = {
@@ -21,6 +22,7 @@ export const services = {
   createRoleSearch,
   createAnywhereAdmin,
   createSessionCalls,
+  createLookupEvents,
   createSignIn,
   createSts,
 } as const;

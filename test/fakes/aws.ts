@@ -1,4 +1,5 @@
 // Loaded now, so that no test waits for it.
+import '@aws-sdk/client-cloudtrail';
 import '@aws-sdk/client-iam';
 import '@aws-sdk/client-sts';
 import { createHash } from 'node:crypto';
@@ -17,6 +18,8 @@ import type { CallIam } from '../../src-main/aws/iam/team-iam.ts';
 import { createRoleSearch } from '../../src-main/aws/policies/role-search.ts';
 import { createSts } from '../../src-main/aws/sts/sts.adapter.ts';
 import type { Sts } from '../../src-main/aws/sts/sts.ts';
+import { createLookupEvents } from '../../src-main/aws/trail/lookup-events.adapter.ts';
+import type { LookupEvents } from '../../src-main/aws/trail/lookup-events.ts';
 import { sleep } from '../../src-main/base/abort.ts';
 import type { Clock } from '../../src-main/base/clock.ts';
 import type { Log } from '../../src-main/base/log.ts';
@@ -30,12 +33,15 @@ export interface InProcessAws {
   readonly iam: Iam;
   readonly roleSearch: RoleSearch;
   readonly callIam: CallIam;
+  readonly lookupEvents: LookupEvents;
   readonly federation: Federation;
   readonly onClockOffset: (listener: (offsetMillis: number) => void) => void;
   /** Every seed that was made, as the simulator has it. */
   readonly seeds: readonly Uint8Array[];
   /** New adapters over the same simulator: what a program that is started again has. */
-  readonly adapters: (log?: Log) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'federation' | 'onClockOffset'>;
+  readonly adapters: (
+    log?: Log,
+  ) => Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'lookupEvents' | 'federation' | 'onClockOffset'>;
 }
 
 /** The real adapters and the real SDK over the simulator, without a network: time is the clock's, and AWS's is `skewMillis` ahead of it. */
@@ -58,7 +64,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
     const listeners = new Set<(offsetMillis: number) => void>();
     let offset = unknownOffset;
     const transport: AwsTransport = {
-      clientConfig: async ({ caller, url, limitMillis, onSent, takeFromAnswer }) => ({
+      clientConfig: async ({ caller, url, limitMillis, onSent, takeFromAnswer, isJson }) => ({
         region: caller.endpoint.region,
         endpoint: url.href,
         credentials: { ...caller.credentials },
@@ -80,7 +86,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
             if (answer.transport) throw new NoAnswer(answer.transport === 'reset' ? 'ECONNRESET' : 'ETIMEDOUT', true);
             const bytes = Uint8Array.from(Buffer.from(answer.body));
             if (answer.status === 200) takeFromAnswer?.(bytes);
-            const kind = answerKind({ ...answer, body: bytes });
+            const kind = answerKind({ ...answer, body: bytes }, isJson);
             if (kind !== 'aws' && kind !== 'cut-off') throw new NotAws(answer.status, kind);
             offset = { ...offset, offsetMillis: skewMillis, measured: true };
             for (const listener of listeners) listener(skewMillis);
@@ -112,6 +118,7 @@ export const createInProcessAws = (clock: Clock, skewMillis = 0, settings: Parti
       roleSearch: createRoleSearch({ reader: createIamReader({ transport, clock, log }), sts }),
       iam: createIam({ transport, clock, log }),
       callIam: createCallIam({ transport, clock, log }),
+      lookupEvents: createLookupEvents({ transport, clock, log }),
       federation: createFederation({ transport, clock, log }),
       onClockOffset: transport.onClockOffset,
     };

@@ -155,7 +155,7 @@ export interface FakeWorldOptions {
   /** In place of the real keys over virtual ones. */
   readonly keys?: YubiKeys;
   /** In place of the scripted STS and an IAM that refuses everything. */
-  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'federation' | 'onClockOffset'>;
+  readonly aws?: Pick<InProcessAws, 'sts' | 'iam' | 'roleSearch' | 'callIam' | 'lookupEvents' | 'federation' | 'onClockOffset'>;
   readonly roleSearch?: Ports['roleSearch'];
   readonly strayKeys?: Ports['strayKeys'];
   readonly browsers?: Ports['browsers'];
@@ -306,6 +306,7 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       history: createMemoryDayLog(),
       strayKeys: options.strayKeys ?? (async () => []),
       callIam: options.aws?.callIam ?? denied,
+      lookupEvents: options.aws?.lookupEvents ?? denied,
       roleSearch: options.roleSearch ??
         options.aws?.roleSearch ?? {
           search: async () => failed({ code: 'iam-denied', action: 'iam:*', resource: '*', explicit: false }),

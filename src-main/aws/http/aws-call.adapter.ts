@@ -23,7 +23,7 @@ interface SdkError {
 
 /** One call of one service. */
 export interface AwsCall<T> {
-  readonly service: 'sts' | 'iam' | 'rolesanywhere' | 'acm-pca';
+  readonly service: 'sts' | 'iam' | 'rolesanywhere' | 'acm-pca' | 'cloudtrail';
   readonly action: string;
   readonly caller: Caller;
   readonly url: Result<URL>;

@@ -119,6 +119,14 @@ export const anywhereUrl = (endpoint: Endpoint): Result<URL> => {
   return urlOf(endpoint, `https://${name}.${endpoint.region}.${endpoint.dualStack ? dualStackSuffix : suffix}`);
 };
 
+/** Where calls of CloudTrail go, in each region of its own. Problem: endpoint-refused. */
+export const trailUrl = (endpoint: Endpoint): Result<URL> => {
+  const { suffix, dualStackSuffix } = partitionHosts[partitionOf(endpoint)];
+  // GovCloud's usual endpoint is validated.
+  const name = endpoint.fips && partitionOf(endpoint) !== 'aws-us-gov' ? 'cloudtrail-fips' : 'cloudtrail';
+  return urlOf(endpoint, `https://${name}.${endpoint.region}.${endpoint.dualStack ? dualStackSuffix : suffix}`);
+};
+
 const partitionOf = ({ region }: Endpoint): Partition => partitionOfRegion(region) ?? 'aws';
 
 const urlOf = ({ override }: Endpoint, standard: string): Result<URL> => {

@@ -11,6 +11,8 @@ import { observedSettings } from './model/settings.ts';
 import type { ActionCall, SimulatorFault, SimulatorLogEntry, SimulatorRequest, SimulatorResponse, SimulatorState } from './model/types.ts';
 import { AwsRefusal } from './model/types.ts';
 import { stsActions } from './sts.ts';
+import type { MadeCall } from './trail/records.ts';
+import { createTrailService, type SimulatedTrail } from './trail/trail.ts';
 import { findCaller } from './wire/callers.ts';
 import { hiddenParameters, secretParameters } from './wire/parameters.ts';
 import { checkScope, checkSignature, parseSignature } from './wire/sigv4.ts';
@@ -23,6 +25,8 @@ export interface AwsSimulator {
   readonly addAccount: (accountId: string, given?: { readonly partition?: string }) => SimulatedAccount;
   readonly handle: (request: SimulatorRequest) => SimulatorResponse;
   readonly anywhere: SimulatedAnywhere;
+  /** What LookupEvents tells: the calls that were made, some minutes later. */
+  readonly trail: SimulatedTrail;
   readonly faults: Pick<Faults, 'add' | 'clear'>;
   /** All requests so far, without codes, secrets and tokens. */
   readonly requests: readonly SimulatorLogEntry[];
@@ -56,12 +60,16 @@ interface Progress {
   codeSpent: boolean;
 }
 
+/** Who called, once that is sure, and what came of it; for the trail. */
+type Found = Partial<Pick<MadeCall, 'caller' | 'result'>>;
+
 /** The way of a request through the checks, in AWS's order: the first that fails answers. */
 const answer = (
   state: SimulatorState,
   request: SimulatorRequest,
   requestId: string,
   progress: Progress,
+  found: { -readonly [K in keyof Found]: Found[K] },
   takeFault: (action: string) => SimulatorFault | undefined,
 ): SimulatorResponse => {
   const parameters = parseParameters(request);
@@ -82,6 +90,7 @@ const answer = (
   const { caller, secret } = findCaller(state, parsed);
   checkScope(parsed, service.name, request.headers.host ?? '', state.now(), state.settings.clockToleranceMillis);
   checkSignature(request, parsed, secret);
+  found.caller = caller;
   const key = state.keys.get(parsed.accessKeyId);
   if (key) key.lastUsed = { at: state.now(), service: service.name, region: parsed.region };
   const disabled = service.name === 'sts' && caller.account.disabledRegions.has(parsed.region);
@@ -91,6 +100,7 @@ const answer = (
     progress.codeSpent = true;
   };
   const result = perform({ state, caller, action, region: parsed.region, parameters, codeSpent });
+  found.result = result;
   const after = faultAnswer(fault, 'after', caller.account.accountId);
   if (after) return after;
   const body = successXml(service.name, action, requestId, result);
@@ -137,6 +147,7 @@ export const createAwsSimulator = (options: {
   const requests: SimulatorLogEntry[] = [];
   const federation = createFederationPage(state);
   const anywhere = createAnywhereService(state);
+  const trail = createTrailService(state);
   const handle = (request: SimulatorRequest): SimulatorResponse => {
     const requestId = newRequestId(state.random);
     const progress: Progress = { service: 'sts', action: '', region: '', accessKeyId: '', parameters: new Map(), codeSpent: false };
@@ -150,9 +161,10 @@ export const createAwsSimulator = (options: {
       return withHeaders(response, state.now(), requestId);
     }
     const ofAnywhere = anywhere.handle(request, faults);
-    if (ofAnywhere) {
-      const { response, errorCode, action, accessKeyId, region } = ofAnywhere;
-      Object.assign(progress, { service: 'rolesanywhere', action, accessKeyId, region });
+    const ofJson = ofAnywhere ?? trail.handle(request, requestId, faults);
+    if (ofJson) {
+      const { response, errorCode, action, accessKeyId, region } = ofJson;
+      Object.assign(progress, { service: ofAnywhere ? 'rolesanywhere' : 'cloudtrail', action, accessKeyId, region });
       requests.push(logEntry(state.now(), progress, response, errorCode));
       return withHeaders(response, state.now(), requestId);
     }
@@ -163,14 +175,19 @@ export const createAwsSimulator = (options: {
     };
     let response: SimulatorResponse;
     let errorCode: string | undefined;
+    let refusal: AwsRefusal | undefined;
+    const found: Found = {};
     try {
-      response = answer(state, request, requestId, progress, takeFault);
+      response = answer(state, request, requestId, progress, found, takeFault);
     } catch (error) {
       if (!(error instanceof AwsRefusal)) throw error;
+      refusal = error;
       errorCode = error.code;
       const body = errorXml(progress.service, error.status, error.code, error.message, requestId);
       response = dressed({ status: error.status, headers: {}, body }, fault);
     }
+    const { caller, result } = found;
+    if (caller) trail.note({ ...progress, caller, result, request, requestId, ...defined({ error: refusal }) });
     requests.push(logEntry(state.now(), progress, response, errorCode));
     return withHeaders(response, state.now(), requestId);
   };
@@ -178,6 +195,7 @@ export const createAwsSimulator = (options: {
     addAccount: (accountId, given = {}) => addAccount(state, accountId, given.partition ?? 'aws'),
     handle,
     anywhere: anywhere.simulated,
+    trail: trail.simulated,
     faults,
     requests,
   };

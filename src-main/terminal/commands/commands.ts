@@ -200,6 +200,8 @@ export const commands = {
   console: withChosenRole(late('openConsole')),
   browsers: late('listBrowsers'),
   history: late('history'),
+  /** In a file of its own. */
+  activity: async (...given) => (await import('../trail/activity-command.ts')).activity(...given),
   enroll: late('enroll'),
   import: late('importDevice'),
   unfinished: late('unfinished'),

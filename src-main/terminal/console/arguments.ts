@@ -79,6 +79,9 @@ export interface Arguments {
   /** `console`: the service whose page comes first, and the browser. */
   readonly service?: string;
   readonly browser?: string;
+  /** `activity`: whose rights and sessions, and whether others' sign-ins are shown. */
+  readonly role?: string;
+  readonly everyone?: boolean;
   /** `exec`: the command and its words. `completion`: the line to complete. */
   readonly run?: readonly string[];
 }
@@ -195,6 +198,8 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       wanted: wantedLimits(values),
       service: values.service,
       browser: values.browser,
+      role: values.role,
+      everyone: values.everyone,
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
       piv: command === 'anywhere' ? pivArguments(values) : undefined,

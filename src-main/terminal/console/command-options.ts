@@ -25,6 +25,7 @@ export const commandNames = [
   'console',
   'browsers',
   'history',
+  'activity',
   'enroll',
   'import',
   'unfinished',
@@ -94,6 +95,8 @@ export const options = {
   ...pivOptions,
   service: { type: 'string' },
   browser: { type: 'string' },
+  role: { type: 'string' },
+  everyone: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 const pivOptionNames = Object.keys(pivOptions) as readonly (keyof typeof pivOptions)[];
@@ -143,6 +146,7 @@ export const takes: Readonly<
   },
   browsers: { words: [0, 0], options: [] },
   history: { words: [0, 0], options: ['days', 'csv'] },
+  activity: { words: [0, 0], options: ['days', 'role', 'region', 'everyone', 'csv'] },
   enroll: {
     words: [0, 0],
     options: ['source', 'name', 'key', 'no-touch', 'spare', 'console', 'picture', 'device', 'yes', 'resume', 'undo', 'password-stdin'],

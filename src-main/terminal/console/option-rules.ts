@@ -57,7 +57,7 @@ export const whyWrong = (
   const [word = ''] = words;
   const [oneInput, otherInput] = ['password-stdin', 'code-stdin', 'pin-stdin'].filter((name) => values[name] !== undefined);
   if (oneInput && otherInput) return usageSaid.eitherOf(command, `--${oneInput}`, `--${otherInput}`);
-  if (command === 'history' && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
+  if ((command === 'history' || command === 'activity') && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
   if (given('resume', 'undo') > 1) return usageSaid.eitherOf(command, '--resume', '--undo');
   switch (command) {
     case 'exec': {

@@ -93,4 +93,17 @@ export const everyDayHelp: HelpTable = {
     options: { '--days N': '1 to 90 (default: 7)', '--csv': 'as CSV' },
     example: ['history --days 30 --csv', 'a month for a spreadsheet'],
   },
+  activity: {
+    usage: ['activity'],
+    does: 'show what CloudTrail saw of your sessions, and who signed in',
+    more: 'Reads with the roles that are open. CloudTrail can be up to 15 minutes behind.',
+    options: {
+      '--days N': '1 to 90 (default: 1)',
+      '--role ROLE': 'only this role, opened for it',
+      '--region LIST': 'also these regions, separated by commas',
+      '--everyone': 'also show other people’s sign-ins',
+      '--csv': 'as CSV',
+    },
+    example: ['activity --role prod --days 7', 'a week of prod: calls, errors, and from where'],
+  },
 };

@@ -36,7 +36,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
 /** The commands as the overview groups them. */
 export const helpGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Every day', ['tap', 'console', 'browsers', 'code', 'roles', 'sessions', 'end']],
-  ['Other programs', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
+  ['Other programs', ['exec', 'shell', 'env', 'credentials', 'programs', 'history', 'activity']],
   ['Access keys', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA devices', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKeys', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],

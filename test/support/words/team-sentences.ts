@@ -10,9 +10,12 @@ import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
+import * as trailWords from '../../../src-main/words/trail/trail.ts';
 import { type Room, room } from './examples.ts';
 
-/** What the administrator's side says. */
+const trailDenied = { code: 'iam-denied', action: 'cloudtrail:LookupEvents', resource: '*', explicit: false } as const;
+
+/** What the administrator's side says, and what CloudTrail saw. */
 export const teamRooms: Readonly<Record<string, Room>> = {
   'team/enforce.ts': room(enforceWords, {
     enforceStepWords: enforceSteps.map((step) => [step, 'developers']),
@@ -123,6 +126,36 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       [{ used: { at: 0, service: 'iam', region: '' } }, 0],
     ],
     sortWords: [['MFA']],
+  }),
+  'trail/trail.ts': room(trailWords, {
+    signInWords: [['console'], ['session'], ['role']],
+    originWords: [
+      [{ origin: 'here', isMine: true }],
+      [{ origin: 'elsewhere', isMine: true }],
+      [{ origin: 'elsewhere', isMine: false }],
+      [{ origin: 'key', isMine: true }],
+    ],
+    eventFlawWords: [[{ flaw: 'omitted' }], [{ flaw: 'broken' }]],
+    trailGapWords: [
+      [{ what: 'closed', profile: 'prod', accountId: '222233334444' }, 'acme-prod'],
+      [{ what: 'unread', profile: 'prod', accountId: '222233334444', region: 'eu-west-1', problem: trailDenied }, 'acme-prod'],
+      [{ what: 'unread', profile: 'prod', accountId: '222233334444', region: 'eu-west-1', problem: { code: 'throttled' } }, 'acme-prod'],
+      [
+        {
+          what: 'unread',
+          profile: 'prod',
+          accountId: '222233334444',
+          region: 'ap-east-1',
+          problem: { code: 'region-disabled', region: 'ap-east-1' },
+        },
+        'acme-prod',
+      ],
+      [{ what: 'unread', profile: 'prod', accountId: '222233334444', problem: { code: 'clock-off', seconds: 400 } }, 'acme-prod'],
+      [{ what: 'more', accountId: '222233334444', region: 'us-east-1', pages: 100 }, 'acme-prod'],
+    ],
+    lastDeviceWords: [[{ who: 'jane', device: 'arn:aws:iam::111122223333:mfa/jane', at: Date.UTC(2026, 10, 22, 4), isMine: true }, 'UTC']],
+    callsWords: [[{ calls: 1, errors: 0 }], [{ calls: 12, errors: 1 }]],
+    trailSaid: { reading: [[1], [350]] },
   }),
   'team/policy.ts': room(policyWords, {
     findingWords: policyRules.map((rule) => [

@@ -17,8 +17,9 @@ export interface SimulatorSettings {
   readonly userSessionsChain: boolean;
   /** IAM gives at most this many list members a page, whatever the caller asks. */
   readonly pageLimit: number;
-  /** AWS takes so long to make a credential report. */
+  /** AWS takes so long to make a credential report, and to show an event in the trail. */
   readonly reportDelayMillis: number;
+  readonly trailDelayMillis: number;
   /** A user that is newer is unknown to those who would name it in a trust policy. */
   readonly principalDelayMillis: number;
 }
@@ -33,5 +34,6 @@ export const observedSettings: SimulatorSettings = {
   userSessionsChain: true,
   pageLimit: 100,
   reportDelayMillis: 2000,
+  trailDelayMillis: 5 * 60_000,
   principalDelayMillis: 8000,
 };

@@ -23,8 +23,7 @@ export interface SimulatorResponse {
 export type SimulatorFault =
   | { readonly kind: 'throttle' }
   | { readonly kind: 'server-error'; readonly status: 500 | 503; readonly when: 'before' | 'after' }
-  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
-  | { readonly kind: 'hang'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'reset' | 'hang'; readonly when: 'before' | 'after' }
   | { readonly kind: 'slow'; readonly millis: number }
   /** An HTML page with status 200, as a hotel's network sends it. */
   | { readonly kind: 'captive-portal' }
@@ -32,8 +31,7 @@ export type SimulatorFault =
   | { readonly kind: 'bad-gateway'; readonly when: 'before' | 'after' }
   /** `ageSeconds` adds the header of a cached answer. */
   | { readonly kind: 'date-skew'; readonly millis: number; readonly ageSeconds?: number }
-  | { readonly kind: 'no-date' }
-  | { readonly kind: 'region-disabled' }
+  | { readonly kind: 'no-date' | 'region-disabled' }
   /** Any other refusal, e.g. LimitExceeded 409. */
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string };
 

@@ -93,4 +93,17 @@ export const everyDayHelp: HelpTable = {
     options: { '--days N': '1 bis 90 (Vorgabe: 7)', '--csv': 'als CSV' },
     example: ['history --days 30 --csv', 'ein Monat für eine Tabelle'],
   },
+  activity: {
+    usage: ['activity'],
+    does: 'zeigen, was CloudTrail von deinen Sitzungen gesehen hat und wer sich angemeldet hat',
+    more: 'Liest mit den Rollen, die offen sind. CloudTrail kann bis zu 15 Minuten zurückliegen.',
+    options: {
+      '--days N': '1 bis 90 (Standard: 1)',
+      '--role ROLE': 'nur diese Rolle, die dafür geöffnet wird',
+      '--region LIST': 'auch diese Regionen, mit Kommas getrennt',
+      '--everyone': 'auch die Anmeldungen anderer zeigen',
+      '--csv': 'als CSV',
+    },
+    example: ['activity --role prod --days 7', 'eine Woche prod: Aufrufe, Fehler und von wo'],
+  },
 };

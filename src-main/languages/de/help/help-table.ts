@@ -25,7 +25,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
 /** The commands as the overview groups them. */
 export const helpGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Jeden Tag', ['tap', 'console', 'browsers', 'code', 'roles', 'sessions', 'end']],
-  ['Andere Programme', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
+  ['Andere Programme', ['exec', 'shell', 'env', 'credentials', 'programs', 'history', 'activity']],
   ['Zugriffsschlüssel', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA-Geräte', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKeys', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],

@@ -95,4 +95,17 @@ export const everyDayHelp: HelpTable = {
     options: { '--days N': '1～90 (既定: 7)', '--csv': 'CSV で出力する' },
     example: ['history --days 30 --csv', 'スプレッドシート用に 1 か月分'],
   },
+  activity: {
+    usage: ['activity'],
+    does: 'CloudTrail に記録されたセッションの操作とサインインを表示する',
+    more: '開いているロールで読み取ります。CloudTrail は最大 15 分遅れることがあります。',
+    options: {
+      '--days N': '1～90 (既定: 1)',
+      '--role ROLE': 'このロールだけ (そのために開く)',
+      '--region LIST': 'これらのリージョンも (コンマ区切り)',
+      '--everyone': '他の人のサインインも表示する',
+      '--csv': 'CSV で出力する',
+    },
+    example: ['activity --role prod --days 7', 'prod の 1 週間: 呼び出し、エラー、送信元'],
+  },
 };

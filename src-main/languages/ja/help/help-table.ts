@@ -24,7 +24,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
 /** The commands as the overview groups them. */
 export const helpGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['ふだん使うもの', ['tap', 'console', 'browsers', 'code', 'roles', 'sessions', 'end']],
-  ['他のプログラム', ['exec', 'shell', 'env', 'credentials', 'programs', 'history']],
+  ['他のプログラム', ['exec', 'shell', 'env', 'credentials', 'programs', 'history', 'activity']],
   ['アクセスキー', ['add', 'keep', 'unlock', 'rotate']],
   ['MFA デバイス', ['enroll', 'import', 'devices', 'resync', 'remove', 'lost', 'unfinished', 'find']],
   ['YubiKey', ['keys', 'accounts', 'piv', 'anywhere', 'rename', 'password']],
