@@ -155,7 +155,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
 
   const onKeys = createLateDeeds(ports, anywhere, now);
-  const certificatesPage = createCertificatesPage({ store, ...onKeys }, jobs);
+  const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
+  const certificatesPage = createCertificatesPage(certificateParts, front, clipboard, jobs);
   const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
   const people = { store, clock: ports.clock, team, sources: rights };
 

@@ -23,8 +23,9 @@ export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snaps
   return snapshot;
 };
 
-/** Its own questions are those of the wizard, of the devices and of what the people's page reads; the other pages ask nothing. */
-const asksInWide = (snapshot: WideParts): boolean => snapshot.enroll !== undefined || snapshot.devices !== undefined;
+/** Its own questions are those of the wizard, of the devices, of the certificates and of what the people's page reads; the other pages ask nothing. */
+const asksInWide = (snapshot: WideParts): boolean =>
+  snapshot.enroll !== undefined || snapshot.devices !== undefined || snapshot.certificates !== undefined;
 
 /** The role whose session the people's page waits for. */
 const teamSource = ({ team }: WideParts): string | undefined => (team?.progress === undefined ? undefined : team.source);

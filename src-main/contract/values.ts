@@ -65,11 +65,16 @@ export const exactMillis = 10 * 60_000;
 export const wholeMinutes = (millis: number): number =>
   millis < exactMillis ? Math.floor(Math.max(0, millis) / 60_000) : Math.round(millis / 60_000);
 
+/** What takes a YubiKey's PIV application, and perhaps its PIN and a touch. */
+export type CertificateWork = 'set-up' | 'undo' | 'request' | 'import' | 'sign' | 'revoke';
+
 /** What a question to a person is for. */
 export type WaitingFor =
   | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
   | { readonly kind: 'code'; readonly account: string }
   | { readonly kind: 'key'; readonly name: string }
+  /** Work on a YubiKey's certificates, and whose certificate it is about. */
+  | { readonly kind: 'certificate'; readonly deed: CertificateWork; readonly subject: string }
   /** The new access key of a source, or the one that is kept under the passphrase. */
   | { readonly kind: 'rotation' | 'access-key'; readonly source: string }
   /** The MFA session of a source, and all roles that live on it. */

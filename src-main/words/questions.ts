@@ -1,6 +1,7 @@
 import type { Problem } from '../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../contract/snapshot.ts';
 import { isHardwareToken } from '../contract/text.ts';
+import { certificatePurpose } from './certificates/deeds.ts';
 import { formFor, inSentence, TheKey, theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -15,6 +16,8 @@ export const subjectOf = ({ for: purpose }: Waiting): string => {
       return purpose.account;
     case 'key':
       return purpose.name;
+    case 'certificate':
+      return purpose.subject;
     case 'renewal':
     case 'rotation':
     case 'access-key':
@@ -42,11 +45,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           ? `to open ${subject} in ${place ?? `account ${purpose.accountId}`}`
           : purpose.kind === 'code'
             ? `for a code from ${subject}`
-            : purpose.kind === 'rotation'
-              ? `to rotate ${subject}’s access key`
-              : purpose.kind === 'renewal'
-                ? `to renew all of ${subject}’s sessions`
-                : `to read ${subject}`;
+            : purpose.kind === 'certificate'
+              ? certificatePurpose(purpose.deed, subject)
+              : purpose.kind === 'rotation'
+                ? `to rotate ${subject}’s access key`
+                : purpose.kind === 'renewal'
+                  ? `to renew all of ${subject}’s sessions`
+                  : `to read ${subject}`;
       if (!waiting.after) return { title: 'Touch your YubiKey', text, subject };
       const why = inSentence(problemWords(waiting.after).title);
       return { title: 'Touch your YubiKey again', text: `${text}, because ${why}`, subject };
@@ -63,6 +68,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `A password protects the OATH accounts on ${theKey(serial)}.`,
       };
     case 'pin':
+      if (waiting.asks === 'new-pin')
+        return { title: 'Choose a new PIN', text: `${TheKey(serial)} still has the factory PIN, which anyone who finds it knows.` };
+      if (purpose.kind === 'certificate') {
+        const text = `${TheKey(serial)} needs it ${certificatePurpose(purpose.deed, subject)}.`;
+        if (waiting.asks === 'management-key') return { title: 'Enter the management key', text, subject };
+        return { title: 'Enter your YubiKey’s PIN', text: `${text}${triesWords(waiting.tries)}`, subject };
+      }
       return {
         title: waiting.wrong === true ? 'Wrong PIN' : 'Enter your YubiKey’s PIN',
         text: `${TheKey(serial)} has the certificate that opens ${subject}.${triesWords(waiting.tries)}`,

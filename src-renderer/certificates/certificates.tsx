@@ -1,47 +1,83 @@
 import { useCallback } from 'react';
-import type { CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { certificateTexts } from '../../src-main/words/certificates/page.ts';
+import { requestTexts, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { RenewIcon } from '../ui/drawings/icons.tsx';
-import { Note } from '../ui/note.tsx';
-import { Page } from '../ui/page.tsx';
-import { ProblemBody } from '../ui/problem.tsx';
-import * as text from '../ui/text.module.css';
-import { KeyCertificates } from './key-certificates.tsx';
+import { Page, PageFoot } from '../ui/page.tsx';
+import { AuthorityStage } from './authority-stage.tsx';
+import { KeysStage } from './keys-stage.tsx';
+import { RequestStage } from './request-stage.tsx';
+import { SetupForm, setupFormId } from './setup-form.tsx';
+import { WorkNotes } from './work-notes.tsx';
 
-/** What the PIV applications of the YubiKeys hold. */
+const titleOf = (stage: CertificateStage): string => {
+  switch (stage.kind) {
+    case 'keys':
+      return certificateTexts.title;
+    case 'setup':
+      return stage.isAuthority ? setUpTexts.startAuthority : setUpTexts.start;
+    case 'request':
+      return requestTexts.title(stage.subject);
+    case 'authority':
+      return requestTexts.authorityTitle(stage.subject);
+  }
+};
+
+const aboutOf = (stage: CertificateStage): string | undefined => {
+  if (stage.kind === 'keys') return certificateTexts.about;
+  if (stage.kind !== 'setup') return undefined;
+  return stage.isAuthority ? setUpTexts.aboutAuthority : setUpTexts.about;
+};
+
+/** What the PIV applications of the YubiKeys hold, and a certificate's way onto one of them. */
 export const Certificates = ({ view, snapshot }: { readonly view: CertificatesView; readonly snapshot: Snapshot }) => {
   const send = useSend();
-  const close = useCallback(() => send('closePage', null), [send]);
-  const heading = usePage('certificates', close);
-  const { card } = snapshot;
+  const { stage, working } = view;
+  const isFirst = stage.kind === 'keys';
+  const isWorking = working !== undefined;
+  // Escape goes back a stage before it closes the page; what is under way is stopped by its own button.
+  const back = useCallback(() => {
+    if (!isWorking) send(isFirst ? 'closePage' : 'leaveCertificateStage', null);
+  }, [send, isFirst, isWorking]);
+  const heading = usePage(`certificates ${stage.kind}`, back);
   const isReading = view.keys.some(({ state }) => state === 'reading');
   return (
     <Page
       heading={heading}
-      title={certificateTexts.title}
-      about={certificateTexts.about}
+      title={titleOf(stage)}
+      about={aboutOf(stage)}
       actions={
-        <Button disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
-          <RenewIcon size={15} /> {kitTexts.refresh}
-        </Button>
+        isFirst ? (
+          <Button disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
+            <RenewIcon size={15} /> {kitTexts.refresh}
+          </Button>
+        ) : null
+      }
+      foot={
+        isFirst ? undefined : (
+          <PageFoot>
+            <Button disabled={isWorking} onClick={back}>
+              {setUpTexts.back}
+            </Button>
+            {stage.kind === 'setup' ? (
+              <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
+                {stage.setup !== undefined ? setUpTexts.continue : stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make}
+              </Button>
+            ) : null}
+          </PageFoot>
+        )
       }
     >
-      {card.kind === 'no-service' ? (
-        <Note tone="warn">
-          <ProblemBody problem={card.problem} source="" />
-        </Note>
-      ) : view.keys.length === 0 ? (
-        <p className={text.empty} role="status">
-          {certificateTexts.noKey}
-        </p>
-      ) : (
-        view.keys.map((key) => <KeyCertificates key={key.keyId} view={key} />)
-      )}
+      <WorkNotes view={view} />
+      {stage.kind === 'keys' ? <KeysStage view={view} stage={stage} card={snapshot.card} /> : null}
+      {stage.kind === 'setup' ? <SetupForm key={stage.keyId} view={view} stage={stage} /> : null}
+      {stage.kind === 'request' ? <RequestStage view={view} stage={stage} /> : null}
+      {stage.kind === 'authority' ? <AuthorityStage stage={stage} /> : null}
     </Page>
   );
 };

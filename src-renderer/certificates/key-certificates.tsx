@@ -3,9 +3,12 @@ import type { KeyReadingView } from '../../src-main/contract/certificates/pages.
 import type { PivView } from '../../src-main/contract/certificates/piv.ts';
 import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { factoryWords, pinWords, pivSaid } from '../../src-main/words/certificates/piv.ts';
+import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { fullName } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
@@ -14,13 +17,16 @@ import * as styles from './certificates.module.css';
 import { SlotRow } from './slot-row.tsx';
 
 /** One YubiKey: its PIN's tries, what of the factory's is still in place, and its slots. */
-export const KeyCertificates = ({ view }: { readonly view: KeyReadingView }) => {
+export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView; readonly isOff: boolean }) => {
+  const send = useSend();
+  const { keyId } = view;
+  const name = fullName(view);
   const { piv, problem, state } = view;
   const id = useId();
   const words = problem && problemWords(problem, { where: 'window' });
   return (
     <section className={styles.key} aria-labelledby={id} aria-busy={state === 'reading'}>
-      <h2 id={id} className={styles.keyName} aria-label={certificateTexts.ofKey(fullName(view))}>
+      <h2 id={id} className={styles.keyName} aria-label={certificateTexts.ofKey(name)}>
         <span data-matters>{view.name}</span> {view.serial === undefined ? null : <span className={text.serial}>{view.serial}</span>}
       </h2>
       {state === 'reading' && piv === undefined ? (
@@ -34,12 +40,34 @@ export const KeyCertificates = ({ view }: { readonly view: KeyReadingView }) => 
           <Prose text={`${words.happened} ${words.advice}`} />
         </Note>
       )}
-      {piv === undefined ? null : <Application view={piv} />}
+      {piv === undefined ? null : (
+        <>
+          <Application view={piv} keyId={keyId} isOff={isOff} />
+          <div className={styles.buttons}>
+            <Button
+              kind="small"
+              disabled={isOff}
+              aria-label={setUpTexts.startOn(name)}
+              onClick={() => send('openKeySetup', { keyId, authority: false })}
+            >
+              {setUpTexts.start}
+            </Button>
+            <Button
+              kind="small"
+              disabled={isOff}
+              aria-label={setUpTexts.startAuthorityOn(name)}
+              onClick={() => send('openKeySetup', { keyId, authority: true })}
+            >
+              {setUpTexts.startAuthority}
+            </Button>
+          </div>
+        </>
+      )}
     </section>
   );
 };
 
-const Application = ({ view }: { readonly view: PivView }) => {
+const Application = ({ view, ...row }: { readonly view: PivView; readonly keyId: string; readonly isOff: boolean }) => {
   const factory = factoryWords(view);
   const facts = [keyPasswordTexts.firmware(view.version, ''), pinWords(view), view.managementKey.isUnderPin ? pivSaid.underPin : ''];
   return (
@@ -55,7 +83,7 @@ const Application = ({ view }: { readonly view: PivView }) => {
       ) : (
         <ul className={styles.slots}>
           {view.slots.map((slot) => (
-            <SlotRow key={slot.slot} view={slot} />
+            <SlotRow key={slot.slot} view={slot} {...row} />
           ))}
         </ul>
       )}

@@ -1,14 +1,18 @@
 import type { PivSlotView } from '../../src-main/contract/certificates/piv.ts';
 import { certificateTag, certificateTexts, issuedWords, slotKeyWords, slotTitle } from '../../src-main/words/certificates/page.ts';
 import { slotWords } from '../../src-main/words/certificates/piv.ts';
+import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { useSend } from '../store/bridge.ts';
 import { useNow } from '../store/use-snapshot.ts';
+import { Button } from '../ui/button.tsx';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { Tag } from '../ui/tag.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './certificates.module.css';
 
 /** What one slot holds. */
-export const SlotRow = ({ view }: { readonly view: PivSlotView }) => {
+export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; readonly keyId: string; readonly isOff: boolean }) => {
+  const send = useSend();
   const now = useNow();
   const disclosure = useDisclosure();
   const { certificate } = view;
@@ -41,6 +45,18 @@ export const SlotRow = ({ view }: { readonly view: PivSlotView }) => {
           </>
         )}
       </div>
+      {certificate === undefined || certificate.isAuthority || view.key === undefined ? null : (
+        <div className={styles.buttons}>
+          <Button
+            kind="small"
+            disabled={isOff}
+            aria-label={setUpTexts.renewOf(certificate.subject)}
+            onClick={() => send('renewCertificate', { keyId, slot: view.slot })}
+          >
+            {setUpTexts.renew}
+          </Button>
+        </div>
+      )}
     </li>
   );
 };

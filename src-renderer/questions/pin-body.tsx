@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Preferences } from '../../src-main/contract/preferences.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { newPinTexts } from '../../src-main/words/certificates/set-up.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
 import { useSecretField } from '../hooks/use-secret-field.ts';
@@ -19,6 +20,7 @@ interface PinBodyProps {
 
 /** The PIN of a YubiKey's certificates, as bytes. The field is emptied as soon as they were sent. The last try takes a word of its own. */
 export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
+  const isManagement = waiting.asks === 'management-key';
   const send = useSend();
   const { field, ref } = useSecretField();
   const [isSure, setSure] = useState(false);
@@ -42,7 +44,7 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
       <KeyDrawing mood="still" formFactor={waiting.key?.formFactor} />
       <SheetWords waiting={waiting} />
       <label className={styles.label} htmlFor="pin">
-        {sheetTexts.pin}
+        {isManagement ? newPinTexts.managementKey : sheetTexts.pin}
       </label>
       <input
         ref={ref}
@@ -51,7 +53,7 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
         type="password"
         data-first
         autoComplete="off"
-        maxLength={8}
+        maxLength={isManagement ? 128 : 8}
         aria-invalid={wrong}
         aria-describedby={wrong ? 'pin-wrong' : undefined}
       />
@@ -64,7 +66,7 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
         <Check on={isSure} onCheck={setSure}>
           {sheetTexts.lastTry}
         </Check>
-      ) : (
+      ) : isManagement ? null : (
         <p className={styles.hint}>{sheetTexts.pinKept[keepPin]}</p>
       )}
       <div className={styles.buttons}>

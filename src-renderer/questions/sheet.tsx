@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import * as dialogStyles from '../ui/dialog.module.css';
 import { watchAttention } from './attended.ts';
 import { CodeBody } from './code-body.tsx';
+import { NewPinBody } from './new-pin-body.tsx';
 import { PasswordBody } from './password-body.tsx';
 import { PinBody } from './pin-body.tsx';
 import * as styles from './sheet.module.css';
@@ -86,7 +87,8 @@ export const Sheet = ({ waiting, reason, place, colour, more, demo, severalKeys,
         <TouchBody waiting={waiting} demo={demo} severalKeys={severalKeys} reason={reason} place={place} />
       ) : null}
       {waiting.kind === 'password' ? <PasswordBody waiting={waiting} /> : null}
-      {waiting.kind === 'pin' ? <PinBody waiting={waiting} keepPin={keepPin} /> : null}
+      {waiting.kind === 'pin' && waiting.asks === 'new-pin' ? <NewPinBody waiting={waiting} /> : null}
+      {waiting.kind === 'pin' && waiting.asks !== 'new-pin' ? <PinBody waiting={waiting} keepPin={keepPin} /> : null}
       {waiting.kind === 'insert' ? <InsertBody waiting={waiting} place={place} /> : null}
       {waiting.kind === 'pick' ? <PickBody waiting={waiting} /> : null}
       {waiting.kind === 'step' ? <StepBody waiting={waiting} place={place} /> : null}

@@ -2,41 +2,61 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { certificateCommands } from '../../contract/commands/certificates.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
-import { withPage } from '../state/changes.ts';
-import { pageOf } from '../state/page-state.ts';
-import type { Store } from '../state/store.ts';
+import type { FrontEnd } from '../front-end.ts';
+import type { Clipboard } from '../ports.ts';
+import { tellFailure } from '../state/store.ts';
+import { type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
 import { createKeyReadings } from './key-readings.ts';
+import { createSetupHandlers } from './set-up.ts';
 
 type CertificateCommand = keyof typeof certificateCommands;
 
 export type CertificatePageHandlers = { readonly [N in CertificateCommand]: (payload: CommandPayload<N>) => boolean };
 
-export interface CertificatesPagePorts {
-  readonly store: Store;
-  readonly certificates: CertificateDeeds;
-}
-
 /** The page of certificates on YubiKeys. */
 export const createCertificatesPage = (
   ports: CertificatesPagePorts,
+  front: Pick<FrontEnd, 'saveFile'>,
+  { writeText }: Pick<Clipboard, 'writeText'>,
   jobs: Jobs<Failure>,
 ): { readonly handlers: CertificatePageHandlers; readonly stop: () => void } => {
-  const { store } = ports;
-  const isOpen = () => pageOf(store.state(), 'certificates') !== undefined;
   const readings = createKeyReadings(ports, jobs);
+  const desk = createCertificatesDesk(ports, jobs, readings.again);
+  const made = () => desk.page()?.made;
   return {
     handlers: {
+      ...createSetupHandlers(ports, desk),
       openCertificates: () => {
-        if (!isOpen()) store.change(withPage({ kind: 'certificates', readings: new Map() }));
+        desk.open();
         return true;
       },
       readCertificates: () => {
-        if (!isOpen()) return false;
+        if (!desk.page()) return false;
         readings.again();
         return true;
       },
+      saveCertificateText: () => {
+        const text = made();
+        if (!text) return false;
+        void jobs
+          .join('save certificate', undefined, () => front.saveFile(text.name, text.pem))
+          .then((saved) => {
+            if (!saved.ok) desk.fail(saved.problem);
+          });
+        return true;
+      },
+      copyCertificateText: () => {
+        const text = made();
+        if (!text) return false;
+        void writeText(text.pem).then(tellFailure(ports.store));
+        return true;
+      },
+      leaveCertificateStage: () => desk.go({ kind: 'keys' }),
+      stopCertificateWork: desk.stopWork,
     },
-    stop: readings.stop,
+    stop: () => {
+      readings.stop();
+      desk.stop();
+    },
   };
 };

@@ -4,7 +4,10 @@ import type { CertificatesPage } from '../state/certificates-state.ts';
 import type { State } from '../state/state.ts';
 
 /** The page of certificates, with the keys that are there now. Pure. */
-export const certificatesView = ({ readings }: CertificatesPage, { keys }: Pick<State, 'keys'>): CertificatesView => ({
+export const certificatesView = (
+  { readings, stage, unfinished, working, problem }: CertificatesPage,
+  { keys }: Pick<State, 'keys'>,
+): CertificatesView => ({
   keys: (keys.kind === 'ready' ? keys.keys : []).map(
     ({ id, name, serial, formFactor }): KeyReadingView => ({
       keyId: id,
@@ -14,4 +17,7 @@ export const certificatesView = ({ readings }: CertificatesPage, { keys }: Pick<
       ...defined({ serial }),
     }),
   ),
+  stage,
+  unfinished,
+  ...defined({ working, problem }),
 });

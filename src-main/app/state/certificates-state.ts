@@ -1,12 +1,15 @@
-import type { KeyReadingView } from '../../contract/certificates/pages.ts';
+import type { CertificatesView, KeyReadingView } from '../../contract/certificates/pages.ts';
 
 /** What was read of a key, by `Key.id`. */
 export type KeyReading = Pick<KeyReadingView, 'state' | 'piv' | 'problem'>;
 
 /** The page of certificates. What it knows goes with it: a key is read anew when the page is opened again. */
-export interface CertificatesPage {
+export interface CertificatesPage extends Pick<CertificatesView, 'stage' | 'unfinished' | 'working' | 'problem'> {
   readonly kind: 'certificates';
-
+  /** Of this opening: what an earlier one began must not end in it. */
+  readonly id: string;
   /** Of the keys that are there, whether or not they are done. */
   readonly readings: ReadonlyMap<string, KeyReading>;
+  /** What the stage shows as made, in PEM: public, to be saved or copied. */
+  readonly made?: { readonly name: string; readonly pem: string };
 }

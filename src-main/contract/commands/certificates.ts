@@ -1,12 +1,42 @@
-import { nothing } from './pieces.ts';
+import * as v from 'valibot';
+import { newKeyAlgorithms, touchPolicies } from '../certificates/piv.ts';
+import { exactly } from '../exactly.ts';
+import { flag, formText, maybeText, nothing, text } from './pieces.ts';
+
+/** A file with certificates or a request, PEM or DER; a long chain fits. */
+const file = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(256 * 1024));
+const slot = v.pipe(v.string(), v.regex(/^[89][0-9a-f]$/));
 
 /**
  * What the page of certificates asks for. Whatever it comes to is in the snapshot's `certificates`; a page that is not open takes
- * none of them but the first.
+ * none of them but those that open it.
  */
 export const certificateCommands = {
   /** Opens the page; open already, it is left as it is. */
   openCertificates: nothing,
   /** Reads the PIV applications anew. */
   readCertificates: nothing,
+  /** The form for a new key pair on this YubiKey; `authority`: one that signs certificates. */
+  openKeySetup: exactly({ keyId: text, authority: flag }),
+  startKeySetup: exactly({
+    keyId: text,
+    slot,
+    algorithm: v.picklist(newKeyAlgorithms),
+    touch: v.picklist(touchPolicies),
+    subject: formText,
+    authority: flag,
+  }),
+  /** A setup that was interrupted (`SetupView.id`): goes on with it, or takes it back. */
+  resumeKeySetup: exactly({ setup: text }),
+  undoKeySetup: exactly({ setup: text }),
+  /** A new request for the key in a slot, under the subject of its certificate. */
+  renewCertificate: exactly({ keyId: text, slot }),
+  /** Asks where to save what the page shows as made: a request, a certificate, a revocation list. */
+  saveCertificateText: nothing,
+  copyCertificateText: nothing,
+  /** Stores a certificate beside its key; `keyId` empty: on the only YubiKey. */
+  importCertificate: exactly({ keyId: maybeText, file }),
+  /** Back to the keys. What was begun stays among the unfinished. */
+  leaveCertificateStage: nothing,
+  stopCertificateWork: nothing,
 } as const;

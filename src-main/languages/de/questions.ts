@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../../contract/snapshot.ts';
 import { isHardwareToken } from '../../contract/text.ts';
 import { spacedCode, subjectOf, type WaitingWords } from '../../words/questions.ts';
+import { certificatePurpose } from './certificates/deeds.ts';
 import { formFor, inSentence, TheKey, theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -21,11 +22,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           ? `für ${subject} in ${place ?? `Konto ${purpose.accountId}`}`
           : purpose.kind === 'code'
             ? `für einen Code von ${subject}`
-            : purpose.kind === 'rotation'
-              ? `für einen neuen Zugriffsschlüssel von ${subject}`
-              : purpose.kind === 'renewal'
-                ? `für alle Sitzungen von ${subject}`
-                : `zum Lesen von ${subject}`;
+            : purpose.kind === 'certificate'
+              ? certificatePurpose(purpose.deed, subject)
+              : purpose.kind === 'rotation'
+                ? `für einen neuen Zugriffsschlüssel von ${subject}`
+                : purpose.kind === 'renewal'
+                  ? `für alle Sitzungen von ${subject}`
+                  : `zum Lesen von ${subject}`;
       if (!waiting.after) return { title: 'YubiKey berühren', text, subject };
       return { title: 'YubiKey noch einmal berühren', text: `${text} – ${inSentence(problemWords(waiting.after).title)}`, subject };
     }
@@ -41,6 +44,14 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `Ein Passwort schützt die OATH-Konten auf ${theKey(serial, 'dem')}.`,
       };
     case 'pin':
+      if (waiting.asks === 'new-pin')
+        return { title: 'Neue PIN wählen', text: `${TheKey(serial)} hat noch die PIN ab Werk. Wer ihn findet, kennt sie.` };
+      if (purpose.kind === 'certificate') {
+        const text = `${TheKey(serial)} braucht ihn ${certificatePurpose(purpose.deed, subject)}.`;
+        if (waiting.asks === 'management-key') return { title: 'Management Key eingeben', text, subject };
+        const pinText = `${TheKey(serial)} braucht sie ${certificatePurpose(purpose.deed, subject)}.`;
+        return { title: 'PIN des YubiKeys eingeben', text: `${pinText}${triesWords(waiting.tries)}`, subject };
+      }
       return {
         title: waiting.wrong === true ? 'Falsche PIN' : 'PIN des YubiKeys eingeben',
         text: `${TheKey(serial)} hat das Zertifikat, das ${subject} öffnet.${triesWords(waiting.tries)}`,

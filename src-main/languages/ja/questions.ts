@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { RoleState, RoleView, Waiting } from '../../contract/snapshot.ts';
 import { isHardwareToken } from '../../contract/text.ts';
 import { spacedCode, subjectOf, type WaitingWords } from '../../words/questions.ts';
+import { certificatePurpose } from './certificates/deeds.ts';
 import { theKey, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -21,11 +22,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
           ? `${place ?? `アカウント ${purpose.accountId}`} の ${subject} を開きます`
           : purpose.kind === 'code'
             ? `${subject} のコードを生成します`
-            : purpose.kind === 'rotation'
-              ? `${subject} のアクセスキーをローテーションします`
-              : purpose.kind === 'renewal'
-                ? `${subject} のすべてのセッションを更新します`
-                : `${subject} を読み取ります`;
+            : purpose.kind === 'certificate'
+              ? certificatePurpose(purpose.deed, subject)
+              : purpose.kind === 'rotation'
+                ? `${subject} のアクセスキーをローテーションします`
+                : purpose.kind === 'renewal'
+                  ? `${subject} のすべてのセッションを更新します`
+                  : `${subject} を読み取ります`;
       if (!waiting.after) return { title: 'YubiKey にタッチ', text, subject };
       return { title: 'もう一度 YubiKey にタッチ', text: `${text} (理由: ${problemWords(waiting.after).title})`, subject };
     }
@@ -41,6 +44,13 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `${theKey(serial)} の OATH アカウントはパスワードで保護されています。`,
       };
     case 'pin':
+      if (waiting.asks === 'new-pin')
+        return { title: '新しい PIN を設定', text: `${theKey(serial)} の PIN は出荷時のままです。拾った人は誰でも知っています。` };
+      if (purpose.kind === 'certificate') {
+        const text = `${theKey(serial)} で、${certificatePurpose(purpose.deed, subject)}。`;
+        if (waiting.asks === 'management-key') return { title: '管理キーを入力', text, subject };
+        return { title: 'YubiKey の PIN を入力', text: `${text}${triesWords(waiting.tries)}`, subject };
+      }
       return {
         title: waiting.wrong === true ? 'PIN が違います' : 'YubiKey の PIN を入力',
         text: `${theKey(serial)} に、${subject} を開く証明書があります。${triesWords(waiting.tries)}`,

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { createTestCa } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
+import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** Certificates on YubiKeys in the whole program as built: real Electron, real pcscd, a virtual key with its PIV application. */
@@ -33,5 +38,56 @@ describe('the certificates of a YubiKey in the window', () => {
     await rig.plugged().insert();
     await page.getByRole('listitem').filter({ hasText: 'CN=build' }).waitFor();
     await slot.waitFor();
+  });
+
+  test('are set up: own PIN, key pair, proof, request; the window closes, and days later the certificate is stored', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roletap-request-'));
+    const filePath = join(folder, 'jane.csr');
+    try {
+      const page = await openCertificates();
+      await rig.electron().evaluate(({ dialog }, path) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+      }, filePath);
+      await page.getByRole('button', { name: /^Set up a certificate on / }).click();
+      expect(await page.getByLabel('Slot').inputValue()).toBe('82');
+      await page.getByLabel('Subject').fill('CN=jane');
+      await page.keyboard.press('Enter');
+      const sheet = page.getByRole('dialog');
+      await sheet.getByLabel('New PIN').fill('314159');
+      await sheet.getByLabel('Repeat PIN').fill('271828');
+      await page.keyboard.press('Enter');
+      await sheet.getByText('The PINs don’t match.').waitFor();
+      await sheet.getByLabel('Repeat PIN').fill('314159');
+      await page.keyboard.press('Enter');
+      await sheet.getByText('Touch your YubiKey').waitFor();
+      await rig.touch();
+      await page.getByRole('heading', { name: 'A certificate for CN=jane' }).waitFor();
+      // The demo's maker of YubiKeys is not Yubico.
+      await page.getByText('Not proved to be on a YubiKey').waitFor();
+      const { key } = rig.plugged();
+      expect(key.piv.keys().get(0x82)).toMatchObject({ origin: 'generated', touchPolicy: 3 });
+      await page.getByRole('button', { name: 'Save request…' }).click();
+      await eventually(() => existsSync(filePath), 'the request is saved');
+      const csr = readFileSync(filePath, 'utf8');
+      expect(execFileSync('openssl', ['req', '-noout', '-verify', '-subject', '-in', filePath], { stdio: 'pipe' }).toString()).toContain(
+        'CN = jane',
+      );
+      await page.close();
+      const popover = rig.electron().windows()[0] as Page;
+      const next = rig.electron().waitForEvent('window');
+      await popover.getByRole('button', { name: 'More', exact: true }).click();
+      await popover.getByRole('menuitem', { name: 'Certificates' }).click();
+      const again = await next;
+      await again.getByRole('button', { name: 'Continue: CN=jane' }).click();
+      const signed = createTestCa().sign(csr);
+      await again.getByLabel('Certificate file').setInputFiles({ name: 'jane.pem', mimeType: '', buffer: Buffer.from(signed) });
+      await again.getByText('Stored the certificate for CN=jane in slot 82.').waitFor();
+      const slot = again.getByRole('listitem').filter({ hasText: 'CN=jane' });
+      expect(await slot.textContent()).toContain('P-256 key, made on this YubiKey, PIN: once, touch: every 15 s');
+      expect(await again.getByText('Factory default: PUK').count()).toBe(1);
+      expect(await again.getByText('Not finished').count()).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { CertificatesView, KeyReadingView } from '../../../src-main/contract/certificates/pages.ts';
-import type { CertificateView, PivSlotView, PivView } from '../../../src-main/contract/certificates/piv.ts';
-import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { fixedNow, snapshotWith } from './snapshots.ts';
+import type { CertificateView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
+import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
+import { fixedNow, snapshotWith, waitingWith } from './snapshots.ts';
 
 /** Snapshots of the page of certificates. */
 const day = 86_400_000;
@@ -66,7 +66,37 @@ const fresh = reading({
   }),
 });
 export const certificatesWith = (view: Partial<CertificatesView> = {}, change: Partial<Snapshot> = {}): Snapshot =>
-  snapshotWith({ certificates: { keys: [reading(), fresh], ...view }, ...change });
+  snapshotWith({ certificates: { keys: [reading(), fresh], stage: { kind: 'keys' }, unfinished: [], ...view }, ...change });
+const setups: readonly SetupView[] = [
+  { id: 's1', startedAt: fixedNow - 3 * day, serial: 12345678, slot: '85', subject: 'CN=deploy', waitsFor: 'certificate' },
+  { id: 's2', startedAt: fixedNow - day, serial: 99999999, slot: '82', subject: 'CN=jane-spare', waitsFor: 'request' },
+];
+const proved: RequestView['proof'] = {
+  proved: {
+    serial: 12345678,
+    firmware: '5.7.4',
+    slot: '85',
+    pinPolicy: 'once',
+    touchPolicy: 'cached',
+    isFips: false,
+    root: 'Yubico Attestation Root 1',
+  },
+};
+const request = { kind: 'request', serial: 12345678, slot: '85', subject: 'CN=deploy', proof: proved, setup: 's1' } as const;
+const pinQuestion = (change: Partial<Waiting>): Snapshot =>
+  certificatesWith(
+    { stage: { kind: 'setup', keyId: '23456789', isAuthority: false }, working: 'set-up' },
+    {
+      waiting: [
+        waitingWith({
+          kind: 'pin',
+          for: { kind: 'certificate', deed: 'set-up', subject: 'CN=jane' },
+          key: { name: 'YubiKey 5 Nano', serial: 23456789, formFactor: 'usb-c-nano' },
+          ...change,
+        }),
+      ],
+    },
+  );
 const without = ({ piv: _, ...rest }: KeyReadingView) => rest;
 
 export const certificateScreens = {
@@ -77,6 +107,26 @@ export const certificateScreens = {
       { ...without(reading({ name: 'Security Key NFC' })), state: 'failed', problem: { code: 'security-key' } },
       reading({ keyId: '3', serial: 3, piv: pivWith({ slots: [{ slot: '82', isUnreadable: true }] }) }),
     ],
+  }),
+  'certificates-unfinished': certificatesWith({
+    unfinished: setups,
+    stage: { kind: 'keys', told: { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' } },
+  }),
+  'certificates-setup': certificatesWith({ stage: { kind: 'setup', keyId: '23456789', isAuthority: false } }),
+  'certificates-setup-authority': certificatesWith({ stage: { kind: 'setup', keyId: '12345678', isAuthority: true } }),
+  'certificates-setup-failed': certificatesWith({
+    stage: { kind: 'setup', keyId: '12345678', isAuthority: false, setup: 's1' },
+    unfinished: setups,
+    problem: { code: 'pin-wrong', serial: 12345678, left: 2 },
+  }),
+  'certificates-new-pin': pinQuestion({ asks: 'new-pin' }),
+  'certificates-management-key': pinQuestion({ asks: 'management-key' }),
+  'certificates-pin': pinQuestion({ tries: 1 }),
+  'certificates-touch': pinQuestion({ kind: 'touch' }),
+  'certificates-request': certificatesWith({ stage: request, unfinished: setups }),
+  'certificates-request-unproved': certificatesWith({ stage: { ...request, proof: { why: 'absent' } }, working: 'import' }),
+  'certificates-authority': certificatesWith({
+    stage: { kind: 'authority', serial: 12345678, slot: '9c', subject: 'CN=Example CA', proof: proved },
   }),
   'certificates-no-key': certificatesWith({ keys: [] }, { card: { kind: 'no-key' } }),
 } as const satisfies Record<string, Snapshot>;

@@ -1,7 +1,10 @@
+import type { CertificateTold } from '../../../src-main/contract/certificates/pages.ts';
 import type { AttestedView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
 import * as anywhereWords from '../../../src-main/words/certificates/anywhere.ts';
+import * as deedWords from '../../../src-main/words/certificates/deeds.ts';
 import * as pageWords from '../../../src-main/words/certificates/page.ts';
 import * as pivWords from '../../../src-main/words/certificates/piv.ts';
+import * as setUpWords from '../../../src-main/words/certificates/set-up.ts';
 import * as helpCertificates from '../../../src-main/words/help/certificates.ts';
 import { type Room, room } from './examples.ts';
 
@@ -80,6 +83,29 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     pinWords: each(...views),
     factoryWords: each(...views.slice(-1)),
     pivSaid: { title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }) },
+  }),
+  'certificates/deeds.ts': room(deedWords, {
+    certificatePurpose: (['set-up', 'undo', 'request', 'import', 'sign', 'revoke'] as const).map((work) => [work, 'CN=jane']),
+  }),
+  'certificates/set-up.ts': room(setUpWords, {
+    touchChoice: each('cached', 'always', 'never'),
+    algorithmChoice: each('p256', 'rsa-2048'),
+    proofWords: [[{ proved }], [{ why: 'absent' }]],
+    setupWaits: each(...setups),
+    certificateToldWords: each<CertificateTold>(
+      { kind: 'stored', slot: '82', certificate },
+      { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' },
+      { kind: 'undone', slot: '82' },
+    ),
+    setUpTexts: {
+      startOn: each('YubiKey 5C NFC 12345678'),
+      startAuthorityOn: each('YubiKey 5C NFC 12345678'),
+      continueOf: each('CN=jane'),
+      undoOf: each('CN=jane'),
+      askUndo: each('CN=jane'),
+      renewOf: each('CN=jane'),
+    },
+    requestTexts: { title: each('CN=jane'), authorityTitle: each('CN=Example CA') },
   }),
   'certificates/page.ts': room(pageWords, {
     slotTitle: each('9a', '82'),

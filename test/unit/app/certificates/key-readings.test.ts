@@ -28,7 +28,14 @@ const stage = (answers: (serial: number) => Result<PivView> = (serial) => ok(piv
     const page = pageOf(store.state(), 'certificates');
     return page && certificatesView(page, store.state()).keys.map(({ serial, state, piv: read }) => [serial, state, read !== undefined]);
   };
-  return { store, looked, readings, plug, view, open: () => store.change(withPage({ kind: 'certificates', readings: new Map() })) };
+  return {
+    store,
+    looked,
+    readings,
+    plug,
+    view,
+    open: () => store.change(withPage({ kind: 'certificates', id: '1', readings: new Map(), stage: { kind: 'keys' }, unfinished: [] })),
+  };
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

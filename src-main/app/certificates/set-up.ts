@@ -1,0 +1,111 @@
+import { defined } from '../../base/defined.ts';
+import type { CertificateStage } from '../../contract/certificates/pages.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { SetUp } from '../setups/setup.ts';
+import type { CertificatesPage } from '../state/certificates-state.ts';
+import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
+
+type SetupCommand = 'openKeySetup' | 'startKeySetup' | 'resumeKeySetup' | 'undoKeySetup' | 'renewCertificate' | 'importCertificate';
+
+/** `CN=jane,O=Example` -> `jane`, as a file's name. */
+export const nameOf = (subject: string): string =>
+  (/(?:^|[,+]\s*)CN=([^,+]+)/i.exec(subject)?.[1] ?? subject)
+    .trim()
+    .replaceAll(/[^\w.@-]+/g, '-')
+    .slice(0, 60) || 'certificate';
+
+/** What a setup that came to its end leads to. */
+const afterSetup = (made: SetUp): Pick<CertificatesPage, 'stage' | 'made'> => {
+  const { id, slot, subject, proof, pem } = made;
+  const facts = { slot, subject, proof, ...defined({ serial: made.serial }) };
+  return pem.startsWith('-----BEGIN CERTIFICATE-----')
+    ? { stage: { kind: 'authority', ...facts }, made: { name: `${nameOf(subject)}.pem`, pem } }
+    : { stage: { kind: 'request', ...facts, setup: id }, made: { name: `${nameOf(subject)}.csr`, pem } };
+};
+
+/** New keys, their requests and their certificates. */
+export const createSetupHandlers = (
+  { store, certificates }: Pick<CertificatesPagePorts, 'store' | 'certificates'>,
+  desk: CertificatesDesk,
+): { readonly [N in SetupCommand]: (payload: CommandPayload<N>) => boolean } => {
+  const keyOf = (keyId: string) => {
+    const { keys } = store.state();
+    return keys.kind === 'ready' ? keys.keys.find(({ id }) => id === keyId) : undefined;
+  };
+  const idOf = (serial: number | undefined): string | undefined => {
+    const { keys } = store.state();
+    return keys.kind === 'ready' ? keys.keys.find((key) => serial === undefined || key.serial === serial)?.id : undefined;
+  };
+  const unfinished = (setup: string) => desk.page()?.unfinished.find(({ id }) => id === setup);
+
+  return {
+    openKeySetup: ({ keyId, authority }) => {
+      if (!keyOf(keyId)) return false;
+      desk.open();
+      return desk.go({ kind: 'setup', keyId, isAuthority: authority });
+    },
+    startKeySetup: ({ keyId, slot, algorithm, touch, subject, authority }) => {
+      const key = keyOf(keyId);
+      if (!key || desk.page()?.stage.kind !== 'setup') return false;
+      const order = { slot, algorithm, touchPolicy: touch, subject: subject.trim(), isAuthority: authority, protectsManagement: true };
+      return desk.work({
+        what: 'set-up',
+        subject: order.subject,
+        run: (at) => certificates.setUp({ ...order, ...defined({ serial: key.serial }) }, at),
+        after: afterSetup,
+        // What was begun is gone on with, not begun anew.
+        otherwise: (left): CertificateStage | undefined => {
+          const begun = left.find((setup) => setup.serial === key.serial && setup.slot === slot && setup.subject === order.subject);
+          return begun && { kind: 'setup', keyId, isAuthority: authority, setup: begun.id };
+        },
+      });
+    },
+    resumeKeySetup: ({ setup }) => {
+      const begun = unfinished(setup);
+      if (!begun) return false;
+      return desk.work({ what: 'set-up', subject: begun.subject, run: (at) => certificates.resume(setup, at), after: afterSetup });
+    },
+    undoKeySetup: ({ setup }) => {
+      const begun = unfinished(setup);
+      if (!begun) return false;
+      return desk.work({
+        what: 'undo',
+        subject: begun.subject,
+        run: (at) => certificates.undo(setup, at),
+        after: ({ slot }) => ({ stage: { kind: 'keys', told: { kind: 'undone', slot } } }),
+      });
+    },
+    renewCertificate: ({ keyId, slot }) => {
+      const key = keyOf(keyId);
+      const subject = desk
+        .page()
+        ?.readings.get(keyId)
+        ?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+      if (!key || subject === undefined) return false;
+      return desk.work({
+        what: 'request',
+        subject,
+        run: (at) => certificates.request({ slot, subject, ...defined({ serial: key.serial }) }, at),
+        after: ({ pem, proof }) => ({
+          stage: { kind: 'request', slot, subject, proof, ...defined({ serial: key.serial }) },
+          made: { name: `${nameOf(subject)}.csr`, pem },
+        }),
+      });
+    },
+    importCertificate: ({ keyId, file }) => {
+      const stage = desk.page()?.stage;
+      const expected = stage?.kind === 'request' ? stage : undefined;
+      const key = keyOf(keyId === '' ? (idOf(expected?.serial) ?? '') : keyId);
+      const { slot, subject = key?.name ?? '' } = expected ?? {};
+      const bytes = Uint8Array.from(file);
+      return desk.work({
+        what: 'import',
+        subject,
+        run: (at) => certificates.import({ bytes, ...defined({ slot, serial: expected?.serial ?? key?.serial }) }, at),
+        after: ({ slot: stored, certificate, replaced }) => ({
+          stage: { kind: 'keys', told: { kind: 'stored', slot: stored, certificate, ...defined({ replaced }) } },
+        }),
+      });
+    },
+  };
+};

@@ -1,0 +1,24 @@
+import type { CertificateWork } from '../../../contract/values.ts';
+
+/** Work on a YubiKey's certificates: what it is for, in a question, and while it goes on. */
+
+type Subject = (subject: string) => string;
+
+const purposes: Readonly<Record<CertificateWork, Subject>> = {
+  'set-up': (subject) => `für den Schlüssel von ${subject}`,
+  undo: (subject) => `zum Entfernen des Schlüssels von ${subject}`,
+  request: (subject) => `für einen Antrag von ${subject}`,
+  import: (subject) => `zum Speichern des Zertifikats für ${subject}`,
+  sign: (subject) => `für die Signatur des Zertifikats für ${subject}`,
+  revoke: (subject) => `für die Sperrliste von ${subject}`,
+};
+export const certificatePurpose = (work: CertificateWork, subject: string): string => purposes[work](subject);
+
+export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
+  'set-up': 'Der Schlüssel wird auf dem YubiKey eingerichtet. Ein RSA-Schlüssel kann Minuten dauern.',
+  undo: 'Der Schlüssel wird vom YubiKey entfernt …',
+  request: 'Der Antrag wird erstellt …',
+  import: 'Das Zertifikat wird geprüft und gespeichert …',
+  sign: 'Das Zertifikat wird signiert …',
+  revoke: 'Die Sperrliste wird erstellt …',
+};

@@ -1,0 +1,107 @@
+import type { CertificateTold } from '../../../contract/certificates/pages.ts';
+import type { ChosenTouchPolicy, NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
+import { date, theKey } from '../grammar.ts';
+import { anywhereSaid } from './anywhere.ts';
+import { algorithmWords } from './piv.ts';
+
+/** What the window says while a key pair is made on a YubiKey and gets its certificate. */
+
+const touches: Readonly<Record<ChosenTouchPolicy, string>> = {
+  cached: 'Alle 15 s einmal',
+  always: 'Für jede Signatur',
+  never: 'Nie',
+};
+export const touchChoice = (policy: ChosenTouchPolicy): string => touches[policy];
+
+export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
+  algorithm === 'p256' ? 'P-256 (empfohlen)' : algorithmWords(algorithm);
+
+export const proofWords = (proof: RequestView['proof']): { readonly title: string; readonly text: string } => ({
+  title: 'proved' in proof ? 'Dieser Schlüssel kann den YubiKey nicht verlassen' : 'Nicht bewiesen, dass er auf einem YubiKey ist',
+  text: anywhereSaid.proof(proof),
+});
+
+const next: Readonly<Record<SetupView['waitsFor'], string>> = {
+  key: 'Noch kein Schlüssel',
+  request: 'Der Antrag fehlt noch',
+  certificate: 'Wartet auf sein Zertifikat',
+  role: 'Wartet auf die Seite von AWS',
+};
+export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): string =>
+  `${next[waitsFor]}. Slot ${slot} auf ${theKey(serial, 'dem')}, begonnen am ${date(startedAt)}.`;
+
+export const certificateToldWords = (told: CertificateTold): string => {
+  if (told.kind === 'undone') return anywhereSaid.undone(told.slot);
+  const { certificate, slot, replaced } = told;
+  const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
+  return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
+};
+
+export const setUpTexts = {
+  start: 'Zertifikat einrichten',
+  startOn: (key: string): string => `Zertifikat einrichten auf ${key}`,
+  startAuthority: 'CA einrichten',
+  startAuthorityOn: (key: string): string => `CA einrichten auf ${key}`,
+  about: 'Das Schlüsselpaar entsteht auf dem YubiKey und bleibt dort.',
+  aboutAuthority: 'Dieser Schlüssel signiert Zertifikate für andere. Am besten auf einem YubiKey, der nichts anderes tut.',
+  key: 'YubiKey',
+  subject: 'Subject (Name)',
+  subjectHelp: 'Wer Sie für AWS sind, etwa CN=jane. Die Trust Policy nennt ihn.',
+  authorityHelp: 'Wie die CA heißt, etwa CN=Example CA.',
+  slot: 'Slot',
+  slotHelp: 'Retired Slots lassen andere Programme in Ruhe. Mit 9a melden sie an, mit 9c signieren sie Mails, mit 9d entschlüsseln sie.',
+  retired: 'Retired Slots',
+  inUse: 'Slots, die andere Programme verwenden',
+  full: 'Alle Slots sind belegt. Stecken Sie einen anderen YubiKey ein, oder geben Sie einen Slot frei.',
+  kind: 'Art des Schlüssels',
+  slow: 'Ein RSA-Schlüssel kann Minuten dauern.',
+  touch: 'Berührung',
+  pin: 'Der Schlüssel fragt auch nach der PIN.',
+  factoryPin: 'Dieser YubiKey hat noch die PIN ab Werk. Sie wählen zuerst Ihre eigene, und das lässt sich nicht rückgängig machen.',
+  factoryManagement:
+    'Den Management Key ab Werk, mit dem jeder die Slots überschreiben kann, ersetzt ein zufälliger unter Ihrer PIN. Das lässt sich nicht rückgängig machen.',
+  make: 'Schlüssel erstellen',
+  makeAuthority: 'CA erstellen',
+  continue: 'Fortsetzen',
+  continueOf: (subject: string): string => `Fortsetzen: ${subject}`,
+  undo: 'Rückgängig',
+  undoOf: (subject: string): string => `Rückgängig: ${subject}`,
+  askUndo: (subject: string): string => `Schlüssel für ${subject} entfernen?`,
+  undoHelp: 'Der Schlüssel verschwindet vom YubiKey und ist nicht wiederherstellbar. PIN und Management Key bleiben, wie sie sind.',
+  stop: 'Abbrechen',
+  back: 'Zurück zu den Zertifikaten',
+  unfinished: 'Nicht abgeschlossen',
+  renew: 'Erneuern',
+  renewOf: (subject: string): string => `${subject} erneuern`,
+} as const;
+
+export const requestTexts = {
+  title: (subject: string): string => `Ein Zertifikat für ${subject}`,
+  send: '1. Antrag senden',
+  sendHelp: 'An die Person geben, die in der Organisation Zertifikate für AWS signiert. Der Beweis des YubiKeys steht darin.',
+  save: 'Antrag speichern …',
+  copy: 'Antrag kopieren',
+  store: '2. Zertifikat speichern',
+  storeHelp:
+    'PEM oder DER, dahinter die Zertifikate seiner Aussteller. Dieses Fenster darf geschlossen werden: Auch Tage später geht es hier weiter.',
+  choose: 'Datei wählen …',
+  file: 'Zertifikatsdatei',
+  paste: 'Oder hier einfügen',
+  storeIt: 'Zertifikat speichern',
+  tooLarge: 'Diese Datei ist zu groß für ein Zertifikat.',
+  authorityTitle: (subject: string): string => `${subject} ist bereit`,
+  authorityHelp: 'Geben Sie AWS das Zertifikat als Quelle eines Vertrauensankers in IAM Roles Anywhere.',
+  saveCertificate: 'Zertifikat speichern …',
+  copyCertificate: 'Zertifikat kopieren',
+} as const;
+
+/** On the sheet that asks for a new PIN, or for the management key. */
+export const newPinTexts = {
+  newPin: 'Neue PIN',
+  again: 'PIN wiederholen',
+  differ: 'Die PINs stimmen nicht überein. Die neue noch einmal eingeben.',
+  length: 'Eine PIN hat 6 bis 8 Zeichen.',
+  help: '6 bis 8 Zeichen. Eine vergessene PIN kann nur die PUK zurücksetzen.',
+  set: 'PIN festlegen',
+  managementKey: 'Management Key (hexadezimal)',
+} as const;

@@ -1,0 +1,24 @@
+import type { CertificateWork } from '../../../contract/values.ts';
+
+/** Work on a YubiKey's certificates: what it is for, in a question, and while it goes on. */
+
+type Subject = (subject: string) => string;
+
+const purposes: Readonly<Record<CertificateWork, Subject>> = {
+  'set-up': (subject) => `${subject} の鍵を設定します`,
+  undo: (subject) => `${subject} の鍵を削除します`,
+  request: (subject) => `${subject} のリクエストに署名します`,
+  import: (subject) => `${subject} の証明書を保存します`,
+  sign: (subject) => `${subject} の証明書に署名します`,
+  revoke: (subject) => `${subject} の失効リストに署名します`,
+};
+export const certificatePurpose = (work: CertificateWork, subject: string): string => purposes[work](subject);
+
+export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
+  'set-up': 'YubiKey で鍵を設定しています。RSA 鍵は数分かかることがあります。',
+  undo: 'YubiKey から鍵を削除しています…',
+  request: 'リクエストを作成しています…',
+  import: '証明書を確認して保存しています…',
+  sign: '証明書に署名しています…',
+  revoke: '失効リストを作成しています…',
+};

@@ -1,0 +1,111 @@
+import type { CertificateTold } from '../../contract/certificates/pages.ts';
+import type { ChosenTouchPolicy, NewKeyAlgorithm, RequestView, SetupView } from '../../contract/certificates/piv.ts';
+import { date, theKey } from '../grammar.ts';
+import { anywhereSaid } from './anywhere.ts';
+import { algorithmWords } from './piv.ts';
+
+/** What the window says while a key pair is made on a YubiKey and gets its certificate. */
+
+const touches: Readonly<Record<ChosenTouchPolicy, string>> = {
+  cached: 'Once every 15 s',
+  always: 'For each signature',
+  never: 'Never',
+};
+/** A choice of when the key asks for a touch. */
+export const touchChoice = (policy: ChosenTouchPolicy): string => touches[policy];
+
+/** A choice of the kind of key. */
+export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
+  algorithm === 'p256' ? 'P-256 (recommended)' : algorithmWords(algorithm);
+
+/** What a YubiKey's attestation proves of its key: a title, and the rest. */
+export const proofWords = (proof: RequestView['proof']): { readonly title: string; readonly text: string } => ({
+  title: 'proved' in proof ? 'This key can’t leave the YubiKey' : 'Not proved to be on a YubiKey',
+  text: anywhereSaid.proof(proof),
+});
+
+const next: Readonly<Record<SetupView['waitsFor'], string>> = {
+  key: 'No key yet',
+  request: 'The request isn’t made yet',
+  certificate: 'Waiting for its certificate',
+  role: 'Waiting for AWS’s side',
+};
+/** How far a setup is that has not come to its end. */
+export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): string =>
+  `${next[waitsFor]}. Slot ${slot} of ${theKey(serial)}, begun ${date(startedAt)}.`;
+
+/** What was done last. */
+export const certificateToldWords = (told: CertificateTold): string => {
+  if (told.kind === 'undone') return anywhereSaid.undone(told.slot);
+  const { certificate, slot, replaced } = told;
+  const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
+  return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
+};
+
+export const setUpTexts = {
+  start: 'Set up a certificate',
+  startOn: (key: string): string => `Set up a certificate on ${key}`,
+  startAuthority: 'Set up a CA',
+  startAuthorityOn: (key: string): string => `Set up a CA on ${key}`,
+  about: 'The key pair is made on the YubiKey and stays there.',
+  aboutAuthority: 'This key signs certificates for others. Use a YubiKey that does nothing else.',
+  key: 'YubiKey',
+  subject: 'Subject',
+  subjectHelp: 'Who you are to AWS, such as CN=jane. The trust policy names it.',
+  authorityHelp: 'What the CA is called, such as CN=Example CA.',
+  slot: 'Slot',
+  slotHelp: 'Other programs leave retired slots alone. They sign you in with 9a, sign mail with 9c and decrypt with 9d.',
+  retired: 'Retired slots',
+  inUse: 'Slots that other programs use',
+  full: 'Every slot holds something. Insert another YubiKey, or free a slot.',
+  kind: 'Kind of key',
+  slow: 'An RSA key can take minutes.',
+  touch: 'Touch',
+  pin: 'The key asks for the PIN, too.',
+  factoryPin: 'This YubiKey still has the factory PIN. You choose yours first, and that can’t be undone.',
+  factoryManagement:
+    'The factory management key, with which anyone can overwrite the slots, becomes a random one under your PIN. That can’t be undone.',
+  make: 'Make key',
+  makeAuthority: 'Make CA',
+  continue: 'Continue',
+  continueOf: (subject: string): string => `Continue: ${subject}`,
+  undo: 'Undo',
+  undoOf: (subject: string): string => `Undo: ${subject}`,
+  askUndo: (subject: string): string => `Remove the key for ${subject}?`,
+  undoHelp: 'Its key leaves the YubiKey and can’t be restored. PIN and management key stay as they are.',
+  stop: 'Stop',
+  back: 'Back to certificates',
+  unfinished: 'Not finished',
+  renew: 'Renew',
+  renewOf: (subject: string): string => `Renew ${subject}`,
+} as const;
+
+export const requestTexts = {
+  title: (subject: string): string => `A certificate for ${subject}`,
+  send: '1. Send the request',
+  sendHelp: 'Give it to whoever signs certificates for AWS at your organization. The YubiKey’s proof is in it.',
+  save: 'Save request…',
+  copy: 'Copy request',
+  store: '2. Store the certificate',
+  storeHelp: 'PEM or DER, with the certificates that issued it behind it. You can close this window and come back days later.',
+  choose: 'Choose file…',
+  file: 'Certificate file',
+  paste: 'Or paste it',
+  storeIt: 'Store certificate',
+  tooLarge: 'That file is too large for a certificate.',
+  authorityTitle: (subject: string): string => `${subject} is ready`,
+  authorityHelp: 'Give its certificate to AWS as the source of a trust anchor in IAM Roles Anywhere.',
+  saveCertificate: 'Save certificate…',
+  copyCertificate: 'Copy certificate',
+} as const;
+
+/** On the sheet that asks for a new PIN, or for the management key. */
+export const newPinTexts = {
+  newPin: 'New PIN',
+  again: 'Repeat PIN',
+  differ: 'The PINs don’t match. Repeat the new one.',
+  length: 'A PIN has 6 to 8 characters.',
+  help: '6 to 8 characters. If you forget it, only the PUK can reset it.',
+  set: 'Set PIN',
+  managementKey: 'Management key (hexadecimal)',
+} as const;

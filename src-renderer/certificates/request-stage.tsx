@@ -1,0 +1,46 @@
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import { requestTexts } from '../../src-main/words/certificates/set-up.ts';
+import { useSend } from '../store/bridge.ts';
+import * as text from '../ui/text.module.css';
+import { CertificateFile } from './certificate-file.tsx';
+import * as styles from './certificates.module.css';
+import { MadeText } from './made-text.tsx';
+import { ProofNote } from './proof-note.tsx';
+
+/** The request is made: it goes to whoever signs it, and the certificate comes back. */
+export const RequestStage = ({
+  view,
+  stage,
+}: {
+  readonly view: CertificatesView;
+  readonly stage: Extract<CertificateStage, { kind: 'request' }>;
+}) => {
+  const send = useSend();
+  return (
+    <>
+      <ProofNote proof={stage.proof} />
+      <section className={styles.part} aria-labelledby="send-title">
+        <h2 id="send-title" className={styles.keyName}>
+          {requestTexts.send}
+        </h2>
+        <p className={text.sub} data-matters>
+          {requestTexts.sendHelp}
+        </p>
+        <MadeText save={requestTexts.save} copy={requestTexts.copy} />
+      </section>
+      <section className={styles.part} aria-labelledby="store-title">
+        <h2 id="store-title" className={styles.keyName}>
+          {requestTexts.store}
+        </h2>
+        <p className={text.sub} data-matters>
+          {requestTexts.storeHelp}
+        </p>
+        <CertificateFile
+          labels={{ choose: requestTexts.choose, file: requestTexts.file, paste: requestTexts.paste, take: requestTexts.storeIt }}
+          isOff={view.working !== undefined}
+          onFile={(file) => send('importCertificate', { keyId: '', file })}
+        />
+      </section>
+    </>
+  );
+};

@@ -1,0 +1,155 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import {
+  type ChosenTouchPolicy,
+  type NewKeyAlgorithm,
+  newKeyAlgorithms,
+  type PivView,
+  touchPolicies,
+} from '../../src-main/contract/certificates/piv.ts';
+import { slotTitle } from '../../src-main/words/certificates/page.ts';
+import { algorithmChoice, setUpTexts, touchChoice } from '../../src-main/words/certificates/set-up.ts';
+import { fullName } from '../../src-main/words/grammar.ts';
+import { useSend } from '../store/bridge.ts';
+import * as form from '../ui/form-field.module.css';
+import { FormField } from '../ui/form-field.tsx';
+import { Note } from '../ui/note.tsx';
+import * as text from '../ui/text.module.css';
+import * as styles from './certificates.module.css';
+
+export const setupFormId = 'key-setup';
+
+const retired = Array.from({ length: 20 }, (_, index) => (0x82 + index).toString(16));
+const used = ['9a', '9c', '9d', '9e'];
+
+const isFree = (piv: PivView | undefined, slot: string) => piv !== undefined && !piv.slots.some((one) => one.slot === slot);
+
+/** The form for a new key pair. Retired slots come first; those of other programs are taken only when chosen. */
+export const SetupForm = ({
+  view,
+  stage,
+}: {
+  readonly view: CertificatesView;
+  readonly stage: Extract<CertificateStage, { kind: 'setup' }>;
+}) => {
+  const send = useSend();
+  const id = useId();
+  const subject = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<string>();
+  const [algorithm, setAlgorithm] = useState<NewKeyAlgorithm>('p256');
+  const [touch, setTouch] = useState<ChosenTouchPolicy>(stage.isAuthority ? 'always' : 'cached');
+  const [isMissing, setMissing] = useState(false);
+  const key = view.keys.find(({ keyId }) => keyId === stage.keyId);
+  const piv = key?.piv;
+  const begun = stage.setup === undefined ? undefined : view.unfinished.find((setup) => setup.id === stage.setup);
+  const free = (slots: readonly string[]) => slots.filter((slot) => isFree(piv, slot));
+  const slot = begun?.slot ?? (chosen !== undefined && isFree(piv, chosen) ? chosen : free(retired)[0]);
+  const isFixed = view.working !== undefined || begun !== undefined;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (view.working !== undefined) return;
+    if (begun !== undefined) {
+      send('resumeKeySetup', { setup: begun.id });
+      return;
+    }
+    const typed = subject.current?.value.trim() ?? '';
+    setMissing(typed === '');
+    if (typed === '') return subject.current?.focus();
+    if (slot === undefined) return;
+    send('startKeySetup', { keyId: stage.keyId, slot, algorithm, touch, subject: typed, authority: stage.isAuthority });
+  };
+  return (
+    <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
+      {key === undefined ? null : (
+        <p className={text.sub} data-matters>
+          {fullName(key)}
+        </p>
+      )}
+      {piv?.pin.isFactory === true ? (
+        <Note tone="warn">
+          <p data-matters>{setUpTexts.factoryPin}</p>
+        </Note>
+      ) : null}
+      {piv?.managementKey.isFactory === true ? (
+        <Note>
+          <p data-matters>{setUpTexts.factoryManagement}</p>
+        </Note>
+      ) : null}
+      <FormField
+        id={`${id}subject`}
+        label={setUpTexts.subject}
+        hint={stage.isAuthority ? setUpTexts.authorityHelp : setUpTexts.subjectHelp}
+      >
+        <input
+          ref={subject}
+          id={`${id}subject`}
+          defaultValue={begun?.subject ?? 'CN='}
+          disabled={isFixed}
+          aria-invalid={isMissing}
+          aria-describedby={`${id}subjecthint`}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={1024}
+          dir="ltr"
+        />
+      </FormField>
+      <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slot === undefined ? setUpTexts.full : setUpTexts.slotHelp}>
+        <select
+          id={`${id}slot`}
+          className={form.select}
+          value={slot ?? ''}
+          disabled={isFixed}
+          aria-describedby={`${id}slothint`}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {begun === undefined ? null : <option value={begun.slot}>{slotTitle(begun.slot)}</option>}
+          {[
+            { label: setUpTexts.retired, slots: free(retired) },
+            { label: setUpTexts.inUse, slots: free(used) },
+          ].map(({ label, slots }) => (
+            <optgroup key={label} label={label}>
+              {slots.map((one) => (
+                <option key={one} value={one}>
+                  {slotTitle(one)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </FormField>
+      <FormField id={`${id}kind`} label={setUpTexts.kind} hint={algorithm.startsWith('rsa') ? setUpTexts.slow : undefined}>
+        <select
+          id={`${id}kind`}
+          className={form.select}
+          value={algorithm}
+          disabled={isFixed}
+          aria-describedby={`${id}kindhint`}
+          onChange={(event) => setAlgorithm(newKeyAlgorithms.find((one) => one === event.target.value) ?? algorithm)}
+        >
+          {newKeyAlgorithms.map((one) => (
+            <option key={one} value={one}>
+              {algorithmChoice(one)}
+            </option>
+          ))}
+        </select>
+      </FormField>
+      <FormField id={`${id}touch`} label={setUpTexts.touch} hint={setUpTexts.pin}>
+        <select
+          id={`${id}touch`}
+          className={form.select}
+          value={touch}
+          disabled={isFixed}
+          aria-describedby={`${id}touchhint`}
+          onChange={(event) => setTouch(touchPolicies.find((one) => one === event.target.value) ?? touch)}
+        >
+          {touchPolicies.map((one) => (
+            <option key={one} value={one}>
+              {touchChoice(one)}
+            </option>
+          ))}
+        </select>
+      </FormField>
+    </form>
+  );
+};

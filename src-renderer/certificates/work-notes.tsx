@@ -1,0 +1,38 @@
+import type { CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import { certificateWorkWords } from '../../src-main/words/certificates/deeds.ts';
+import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { Ring } from '../ui/drawings/ring.tsx';
+import { Note } from '../ui/note.tsx';
+import { Prose } from '../ui/prose.tsx';
+import * as styles from './certificates.module.css';
+
+/** What is under way on the page, or why the last of it was not done. */
+export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
+  const send = useSend();
+  const { working, problem } = view;
+  const words = problem && problemWords(problem, { where: 'window' });
+  return (
+    <>
+      {working === undefined ? null : (
+        <Note mark={<Ring tone="busy" />} role="status">
+          <div className={styles.working}>
+            <p>{certificateWorkWords[working]}</p>
+            <Button kind="small" onClick={() => send('stopCertificateWork', null)}>
+              {setUpTexts.stop}
+            </Button>
+          </div>
+        </Note>
+      )}
+      {words === undefined ? null : (
+        <Note tone="warn" role="alert">
+          <b>{words.title}</b>
+          <Prose text={words.happened} />
+          <Prose text={words.advice} blocks />
+        </Note>
+      )}
+    </>
+  );
+};
