@@ -44,6 +44,7 @@ import type { Team } from './team/team-desk.ts';
 import { createPeoplePage, rightsOf } from './team-page/people-page.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createLateTrail, type TrailReader } from './trail/late-trail.ts';
+import { createTrailPage } from './trail/trail-page.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
 import { follow } from './watch-world.ts';
 import { createWholeSnapshot } from './whole-snapshot.ts';
@@ -167,6 +168,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...enroll.handlers,
       ...devices.handlers,
       ...activity.handlers,
+      ...createTrailPage({ store, read: trail, now }, jobs),
       ...handOver.handlers,
       ...pages,
       ...programs.handlers,

@@ -25,6 +25,7 @@ import { guardOf } from './snapshot/role-view.ts';
 import { withCode, withGuardOffer, withoutAlerts, withTap } from './state/changes.ts';
 import { tellFailure } from './state/store.ts';
 import type { PeopleHandlers } from './team-page/people-page.ts';
+import type { TrailHandlers } from './trail/trail-page.ts';
 import type { HeldBackEnds } from './undo/held-back-end.ts';
 
 /** True when the command could be taken now. */
@@ -50,6 +51,7 @@ export const createCommandTable = (
     CertificatePageHandlers &
     ProgramHandlers &
     ActivityHandlers &
+    TrailHandlers &
     MarkHandlers &
     RotationHandlers &
     KeyPlaceHandlers &

@@ -1,5 +1,6 @@
 import type { EndReason } from './history.ts';
 import type { Problem } from './problems/problem.ts';
+import type { TrailPageView } from './sessions/trail.ts';
 import type { Asker, Millis } from './values.ts';
 
 /** One day's sessions and refusals, while that page is open. */
@@ -15,6 +16,8 @@ export interface ActivityView {
   readonly days: readonly Millis[];
   /** The newest first. */
   readonly items: readonly ActivityItem[];
+  /** What CloudTrail saw on this day, once somebody asked for it. */
+  readonly trail?: TrailPageView;
   /** The history could not be read or kept. */
   readonly problem?: Problem;
 }

@@ -17,7 +17,10 @@ export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snaps
   const { activity, team } = snapshot;
   const subject = place === 'wide' ? wideSubject(snapshot) : undefined;
   // That the page is open stays told: whose question is whose hangs on it.
-  if (activity !== undefined && subject !== 'activity') return { ...snapshot, activity: { ...activity, days: [], items: [] } };
+  if (activity !== undefined && subject !== 'activity') {
+    const { trail: _, ...day } = activity;
+    return { ...snapshot, activity: { ...day, days: [], items: [] } };
+  }
   if (team?.read !== undefined && subject !== 'team')
     return { ...snapshot, team: { ...team, read: { ...team.read, people: '[]', count: 0 } } };
   return snapshot;

@@ -71,13 +71,21 @@ const trustOf = (externalId: boolean, takesTags = false): PolicyDocument => ({
 
 /** Starts the demo's parts: a virtual YubiKey, a small STS on loopback, and files in a new temporary folder. */
 export const startDemoWorld = async (): Promise<DemoWorld> => {
-  const simulator = createAwsSimulator({ now: Date.now, random: (length) => Uint8Array.from(randomBytes(length)) });
+  const simulator = createAwsSimulator({
+    now: Date.now,
+    random: (length) => Uint8Array.from(randomBytes(length)),
+    // Nobody waits for minutes to see what there is.
+    settings: { trailDelayMillis: 0 },
+  });
   const home = simulator.addAccount(user.account);
   const allow: PolicyDocument = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'iam:*'], Resource: '*' }],
   };
-  const administer: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }] };
+  const administer: PolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['iam:*', 'cloudtrail:LookupEvents'], Resource: '*' }],
+  };
   const jane = home.addUser(user.name, { policies: [allow] });
   const keys = jane.addKey();
   // Somebody without a device, to try the wizard with.

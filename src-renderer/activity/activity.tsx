@@ -3,6 +3,7 @@ import { type ActivityView, noFilter, shownOf, showsAll } from '../../src-main/c
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { dayWords, pictureWords } from '../../src-main/words/activity.ts';
 import { accountsOf } from '../../src-main/words/roles/order.ts';
+import { trailTexts } from '../../src-main/words/trail/trail.ts';
 import { activityTexts } from '../../src-main/words/window/activity.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
@@ -17,13 +18,14 @@ import { ExportMenu } from './export-menu.tsx';
 import { Filters } from './filters.tsx';
 import { LanesView } from './lanes/lanes-view.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { Trail } from './trail/trail.tsx';
 
 /** One day's sessions and refusals: a picture over the hours, then one by one, the newest first. */
 export const Activity = ({ view, snapshot }: { readonly view: ActivityView; readonly snapshot: Snapshot }) => {
   const send = useSend();
   const close = useCallback(() => send('closePage', null), [send]);
   const heading = usePage('activity', close);
-  const [isTable, setTable] = useState(false);
+  const [form, setForm] = useState<'picture' | 'table' | 'trail'>('picture');
   const rows = useRef<RowsHandle>(null);
   const [filter, setFilter] = useState(noFilter);
   const accountOf = useMemo(() => accountsOf(snapshot.awsAccounts), [snapshot.awsAccounts]);
@@ -42,27 +44,32 @@ export const Activity = ({ view, snapshot }: { readonly view: ActivityView; read
         <span className="grow" />
         {/* biome-ignore lint/a11y/useSemanticElements: the group is of buttons, not of a form's fields */}
         <div role="group" className={styles.views} aria-label={activityTexts.view}>
-          <Button kind="bare" aria-pressed={!isTable} onClick={() => setTable(false)}>
+          <Button kind="bare" aria-pressed={form === 'picture'} onClick={() => setForm('picture')}>
             {activityTexts.asPicture}
           </Button>
-          <Button kind="bare" aria-pressed={isTable} onClick={() => setTable(true)}>
+          <Button kind="bare" aria-pressed={form === 'table'} onClick={() => setForm('table')}>
             {activityTexts.asTable}
           </Button>
+          <Button kind="bare" title={trailTexts.title} aria-pressed={form === 'trail'} onClick={() => setForm('trail')}>
+            {trailTexts.tab}
+          </Button>
         </div>
-        <ExportMenu filter={filter} picture={picture} accountOf={accountOf} />
+        {form === 'trail' ? null : <ExportMenu filter={filter} picture={picture} accountOf={accountOf} />}
       </header>
       <main className={styles.body}>
         {view.problem === undefined ? null : <ProblemNote problem={view.problem} />}
-        {view.items.length === 0 && showsAll(filter) ? null : (
+        {form === 'trail' || (view.items.length === 0 && showsAll(filter)) ? null : (
           <Filters items={view.items} shown={items} filter={filter} onFilter={setFilter} />
         )}
-        {view.isReading ? null : items.length === 0 ? (
+        {form === 'trail' ? (
+          <Trail view={view} accounts={snapshot.awsAccounts} />
+        ) : view.isReading ? null : items.length === 0 ? (
           <div className={styles.empty}>
             <ClockIcon size={34} />
             <h2>{view.items.length > 0 ? activityTexts.noneShown : view.isToday ? activityTexts.noneToday : activityTexts.noneThen}</h2>
             {view.items.length > 0 ? null : <p>{activityTexts.noneText}</p>}
           </div>
-        ) : isTable ? (
+        ) : form === 'table' ? (
           <ActivityTable items={items} caption={dayWords(view.begins, view.days.at(-1) ?? view.begins)} accountOf={accountOf} />
         ) : (
           <>

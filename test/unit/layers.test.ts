@@ -108,7 +108,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'access-keys',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',
-    'roles/box activity/lanes',
+    'roles/box activity/lanes activity/trail',
   ],
 };
 

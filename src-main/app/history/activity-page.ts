@@ -72,14 +72,14 @@ export const createActivityPage = (
     const items = itemsOf(entries, day, now());
     const days = daysWith([...known, now(), ...(items.length === 0 ? [] : [day.begins])]);
     store.change(
-      withPageOf('activity', ({ kind, unsaved }) => ({
+      withPageOf('activity', ({ kind, unsaved, begins, trail }) => ({
         kind,
         ...day,
         isToday,
         isReading: false,
         days,
         entries,
-        ...defined({ problem, unsaved }),
+        ...defined({ problem, unsaved, trail: begins === day.begins ? trail : undefined }),
       })),
     );
     stopTimer();

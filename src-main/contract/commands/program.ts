@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
 import { preferenceChange } from '../preferences.ts';
-import { flag, maybeText, nothing, picture, whole } from './pieces.ts';
+import { flag, maybeText, nothing, picture, text, whole } from './pieces.ts';
 
 /** The program itself: its pages, files and settings. */
 export const programCommands = {
@@ -12,6 +12,9 @@ export const programCommands = {
   demoTouch: nothing,
   openActivity: nothing,
   showDay: exactly({ at: whole }),
+  /** Reads what CloudTrail saw on the day that is shown, also in these regions; with the roles that are open. */
+  readTrail: exactly({ regions: v.pipe(v.array(text), v.maxLength(40), v.readonly()) }),
+  stopTrail: nothing,
   /** Asks where to save what is shown of the day, as CSV. */
   exportActivity: exactly({ filter: exactly({ role: maybeText, asker: maybeText, refused: flag }) }),
   /** Asks where to save this PNG of the day. */

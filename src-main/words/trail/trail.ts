@@ -80,7 +80,7 @@ export const trailSaid = {
 
 /** The page of the window. */
 export const trailTexts = {
-  tab: 'CloudTrail',
+  tab: 'AWS',
   title: 'What CloudTrail saw',
   again: 'Read again',
   stop: 'Stop',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../../src-main/contract/history.ts';
-import { homeAccount, type Stage } from '../../support/aws/stage.ts';
+import { homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
@@ -40,9 +40,10 @@ const writeHistory = ({ home }: Stage, entries: readonly HistoryEntry[]): void =
 describe('the activity', () => {
   const rig = useProgram((stage) => writeHistory(stage, [opened(1, 'migrate'), opened(4, 'audit')]));
   let page: Page;
+  let popover: Page;
   beforeEach(async () => {
     await rig.launch();
-    const popover = await rig.openWindow();
+    popover = await rig.openWindow();
     const next = rig.electron().waitForEvent('window');
     await popover.getByRole('button', { name: 'Activity' }).click();
     page = await next;
@@ -86,5 +87,24 @@ describe('the activity', () => {
     expect(line).toContain(",program,'=terraform,4121,");
     expect(others).toEqual(['']);
     expect(readFileSync(join(rig.stage().home.folder, 'saved.png')).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test('shows what CloudTrail saw of a session that is open, and asks for no touch', async () => {
+    const { simulator, account, aws } = rig.stage();
+    account.addRole('Dev', {
+      trust: trustWithMfa(),
+      policies: [
+        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: ['cloudtrail:LookupEvents', 'iam:ListUsers'], Resource: '*' } },
+      ],
+    });
+    await popover.getByText('dev', { exact: true }).click();
+    await rig.touch();
+    await eventually(async () => (await aws(['iam', 'list-users', '--profile', 'dev-tap'])).code === 0, 'the session is there');
+    const codes = simulator.requests.filter(({ withCode }) => withCode).length;
+    await page.getByRole('button', { name: 'AWS', exact: true }).click();
+    await page.getByRole('row').filter({ hasText: 'ListUsers' }).filter({ hasText: 'dev' }).waitFor({ timeout: 30_000 });
+    await page.getByText(/^jane last signed in with /).waitFor({ timeout: 30_000 });
+    expect(simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(codes);
+    expect(simulator.requests.some(({ action }) => action === 'LookupEvents')).toBe(true);
   });
 });

@@ -37,7 +37,7 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
     return electron;
   };
 
-  withPluggedKey({ key: { formFactor: 'usb-c-keychain' } }, (rig) => {
+  withPluggedKey({ key: { formFactor: 'usb-c-keychain' }, settings: { trailDelayMillis: 0 } }, (rig) => {
     ({ pcscd, stage, plugged } = rig);
   });
   beforeEach(async () => {

@@ -1,6 +1,7 @@
 import type { ActivityItem, ActivityView } from '../../../src-main/contract/activity.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { day, terraform } from './snapshots-sessions.ts';
+import { longTrail, trail } from './trail.ts';
 
 /** The page of a day's sessions. */
 const hours = (count: number) => count * 3_600_000;
@@ -76,6 +77,8 @@ export const activityScreens = {
   'activity-problem': day({
     activity: activity({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
   }),
+  'activity-trail': day({ activity: activity({ trail: trail() }) }),
+  'activity-trail-5000': day({ activity: activity({ trail: longTrail() }) }),
   'activity-busy': day({
     activity: activity({
       items: Array.from({ length: 60 }, (_, index) =>

@@ -110,6 +110,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   copyEnvironment: { role: 'dev', format: 'fish', how: 'keys' },
   openActivity: null,
   showDay: { at: 1_700_000_000_000 },
+  readTrail: { regions: ['eu-west-1'] },
+  stopTrail: null,
   exportActivity: { filter: { role: '', asker: 'program terraform', refused: true } },
   exportPicture: { png: new Uint8Array([137]) },
   exportHistory: { format: 'csv' },

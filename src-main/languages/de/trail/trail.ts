@@ -81,7 +81,7 @@ export const trailSaid = {
 
 /** The page of the window. */
 export const trailTexts = {
-  tab: 'CloudTrail',
+  tab: 'AWS',
   title: 'Was CloudTrail gesehen hat',
   again: 'Neu lesen',
   stop: 'Anhalten',

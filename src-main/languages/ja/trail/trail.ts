@@ -78,7 +78,7 @@ export const trailSaid = {
 
 /** The page of the window. */
 export const trailTexts = {
-  tab: 'CloudTrail',
+  tab: 'AWS',
   title: 'CloudTrail の記録',
   again: '再読み込み',
   stop: '停止',

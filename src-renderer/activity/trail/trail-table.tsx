@@ -1,0 +1,81 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { ShownTrailEvent } from '../../../src-main/contract/sessions/trail.ts';
+import { clockTime } from '../../../src-main/words/grammar.ts';
+import { eventFlawWords, originWords, signInWords, trailTexts } from '../../../src-main/words/trail/trail.ts';
+import * as styles from './trail-table.module.css';
+
+const usualHeight = 47;
+const { columns } = trailTexts;
+
+/** The events in cells. Only the lines in view are in the document; their numbers say where they stand. */
+export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEvent[] }) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => events[index]?.id ?? index,
+    initialRect: { width: 720, height: 400 },
+    overscan: 6,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const above = rows[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={trailTexts.list} data-scrolls>
+      <div style={{ paddingBlockStart: above, paddingBlockEnd: below }}>
+        <table className={styles.table} aria-rowcount={events.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {Object.entries(columns).map(([name, title]) => (
+                <th key={name} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ index, key }) => {
+              const event = events[index];
+              return event === undefined ? null : (
+                <tr key={key} ref={virtualizer.measureElement} data-index={index} data-origin={event.origin} aria-rowindex={index + 2}>
+                  <Cells event={event} />
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Cells = ({ event }: { readonly event: ShownTrailEvent }) => {
+  const { at, service, name, who, profile, region, from, agent, error, signIn } = event;
+  const origin = originWords(event);
+  const flaw = eventFlawWords(event);
+  return (
+    <>
+      <td className="tabular">{clockTime(at)}</td>
+      <th scope="row" data-matters>
+        {name} <small>{signIn === undefined ? service : signInWords(signIn.kind)}</small>
+      </th>
+      <td data-matters>
+        <bdi>{profile ?? who}</bdi>
+        {origin === '' ? null : <small className={styles.origin}>{origin}</small>}
+      </td>
+      <td>{region}</td>
+      <td data-matters title={agent}>
+        <bdi>{from}</bdi>
+        {signIn?.device === undefined ? null : <small title={signIn.device}>{signIn.device.replace(/^arn:[\w-]+:iam::\d+:/, '')}</small>}
+      </td>
+      <td className={styles.result} data-failed={error !== undefined} data-matters title={error?.message}>
+        {error?.code ?? trailTexts.done}
+        {flaw === undefined ? null : <small>{flaw}</small>}
+        {signIn?.sourceIdentity === undefined ? null : <small>{signIn.sourceIdentity}</small>}
+      </td>
+    </>
+  );
+};
