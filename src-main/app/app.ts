@@ -17,6 +17,7 @@ import type { FrontEnd } from './front-end.ts';
 import { createActivityPage } from './history/activity-page.ts';
 import { createKeyDeeds, type KeyDeeds } from './key-store/key-deeds.ts';
 import { createAccessKeyPages } from './pages/access-key-pages.ts';
+import { createInviteNeeds } from './pages/invite-door.ts';
 import { createPages, handleForSettings } from './pages/pages.ts';
 import { createPrograms, type Programs } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
@@ -41,7 +42,7 @@ import { withNotice } from './state/changes.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createLateTeam } from './team/late-team.ts';
 import type { Team } from './team/team-desk.ts';
-import { createPeoplePage, rightsOf } from './team-page/people-page.ts';
+import { createPeoplePage } from './team-page/people-page.ts';
 import { createAgenda } from './time/scheduler.ts';
 import { createLateTrail, type TrailReader } from './trail/late-trail.ts';
 import { createTrailPage } from './trail/trail-page.ts';
@@ -119,9 +120,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const stopStrays = front.kind === 'tray' ? watchStrayKeys(store, ports.strayKeys) : () => {};
   const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
-  const rights = () => rightsOf(sessionPorts.files.catalog());
   const { catalog } = sessionPorts.files;
-  const picture = createWholeSnapshot({ store, now, catalog, rights, outside: ports }, front);
+  const picture = createWholeSnapshot({ store, now, catalog, outside: ports }, front);
   const snapshot = () => picture(revision);
   const telling = createTelling(snapshot);
   store.subscribe(() => {
@@ -129,7 +129,12 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     telling.changed();
   });
   const accessKeys = createKeyDeeds({ ...ports, keys: used.keyStore });
-  const firstRun = { store, accessKeys, files: sessionPorts.files, aws, strayKeys: ports.strayKeys };
+  const invites = createInviteNeeds(
+    () => team,
+    (text) => deeds.copySecret(text),
+    store,
+  );
+  const firstRun = { ...invites, store, accessKeys, files: sessionPorts.files, aws, strayKeys: ports.strayKeys };
   const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const programs = createPrograms({
@@ -154,12 +159,10 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys);
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
-
   const onKeys = createLateDeeds(ports, anywhere, now);
   const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
   const certificatesPage = createCertificatesPage(certificateParts, front, clipboard, jobs);
   const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
-  const people = { store, clock: ports.clock, team, sources: rights };
 
   return {
     snapshot,
@@ -173,7 +176,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pages,
       ...programs.handlers,
       ...certificatesPage.handlers,
-      ...createPeoplePage(people, front, jobs),
+      ...createPeoplePage({ store, clock: ports.clock, team, files: sessionPorts.files }, front, jobs),
       ...finder.handlers,
       ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),

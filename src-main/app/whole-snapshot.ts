@@ -3,7 +3,7 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import type { FrontEnd } from './front-end.ts';
 import type { Ports } from './ports.ts';
 import type { RoleFiles } from './roles/role-files.ts';
-import { type PageFacts, pageParts } from './snapshot/page-view.ts';
+import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import type { Store } from './state/store.ts';
@@ -14,13 +14,12 @@ export interface SnapshotNeeds {
   /** AWS's time. */
   readonly now: () => number;
   readonly catalog: RoleFiles['catalog'];
-  readonly rights: PageFacts['rights'];
   readonly outside: Pick<Ports, 'files' | 'demo' | 'launcher'>;
 }
 
 /** The picture of the state with that number, the page that is open included. */
 export const createWholeSnapshot =
-  ({ store, now, catalog, rights, outside }: SnapshotNeeds, front: Pick<FrontEnd, 'folder' | 'about'>) =>
+  ({ store, now, catalog, outside }: SnapshotNeeds, front: Pick<FrontEnd, 'folder' | 'about'>) =>
   (revision: number): Snapshot => {
     const state = store.state();
     const { files, demo, launcher } = outside;
@@ -30,7 +29,7 @@ export const createWholeSnapshot =
       ...defined({ setup: setupView(state, plain.roles, plain.now) }),
       ...pageParts(state, {
         roles: plain.roles,
-        rights,
+        catalog,
         now: plain.now,
         folder: front.folder,
         about: front.about,

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { useSend } from '../store/bridge.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { FilesDoor } from './files-door.tsx';
+import { InviteForm } from './invite-form.tsx';
 import { KeyForm } from './key-form.tsx';
 import { KeyProfile } from './key-profile.tsx';
 import { SetupList } from './setup-list.tsx';
@@ -17,5 +18,6 @@ export const FirstRun = ({ view, snapshot }: { readonly view: FirstRunView; read
   if (door === 'files') return <FilesDoor view={view} snapshot={snapshot} close={close} />;
   if (door === 'elsewhere') return <Elsewhere view={view} snapshot={snapshot} close={close} />;
   if (stage.kind === 'profile') return <KeyProfile key={stage.accessKeyId} view={view} stage={stage} close={close} />;
+  if (door === 'invite' && view.invite?.state !== 'open') return <InviteForm view={view} close={close} />;
   return <KeyForm view={view} close={close} />;
 };

@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react';
 import type { FirstRunView } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
-import { keyFormTexts } from '../../src-main/words/window/first-run.ts';
+import { inviteTexts, keyFormTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSecretField } from '../hooks/use-secret-field.ts';
@@ -14,6 +14,7 @@ import { Note } from '../ui/note.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as styles from './first-run.module.css';
+import { InviteFacts } from './invite-facts.tsx';
 import { pastedKey } from './pasted-key.ts';
 
 /** More than the console's file has, in bytes. */
@@ -94,8 +95,8 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   return (
     <Page
       heading={heading}
-      title={keyFormTexts.title}
-      about={keyFormTexts.about}
+      title={view.invite === undefined ? keyFormTexts.title : inviteTexts.keyTitle}
+      about={view.invite === undefined ? keyFormTexts.about : inviteTexts.noKey}
       actions={null}
       foot={
         <PageFoot>
@@ -120,6 +121,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
       >
+        {view.invite === undefined ? null : <InviteFacts invite={view.invite} />}
         <FormField id="key-id" label={keyFormTexts.id} hint={keyFormTexts.idHint} problem={wrong === id ? problem : undefined}>
           <input
             ref={idRef}

@@ -72,6 +72,9 @@ const AddMenu = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <MenuItem icon={<PlusIcon />} onPick={pick(() => send('openFirstRun', { door: 'key', source: '' }))}>
               {headerTexts.addKey}
             </MenuItem>
+            <MenuItem icon={<PlusIcon />} onPick={pick(() => send('openFirstRun', { door: 'invite', source: '' }))}>
+              {headerTexts.openInvite}
+            </MenuItem>
             <MenuItem icon={<KeyIcon />} onPick={pick(() => send('openEnroll', { source: '', path: 'iam' }))}>
               {headerTexts.addDevice}
             </MenuItem>

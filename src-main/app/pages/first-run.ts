@@ -1,3 +1,4 @@
+import type { LongTermKeys } from '../../aws/sources/source-types.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { KeyDraft } from '../../contract/access-keys/first-run.ts';
@@ -16,10 +17,12 @@ import { withPage, withPageOf } from '../state/changes.ts';
 import { type FirstRunPage, pageOf } from '../state/page-state.ts';
 import type { FilesState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { createInviteDoor, type InviteCommand, type InviteNeeds, whyNotInvited } from './invite-door.ts';
+import { createSourceCheck } from './source-check.ts';
 
 export type FirstRunCommand = Extract<
   CommandName,
-  'openFirstRun' | 'checkKey' | 'retryKey' | 'planKey' | 'addKey' | 'forgetKey' | 'checkSource'
+  'openFirstRun' | 'checkKey' | 'retryKey' | 'planKey' | 'addKey' | 'forgetKey' | 'checkSource' | InviteCommand
 >;
 
 export interface FirstRunPorts {
@@ -28,6 +31,9 @@ export interface FirstRunPorts {
   readonly files: SourcePorts['files'];
   readonly aws: UserCalls;
   readonly strayKeys: () => Promise<readonly StrayKey[]>;
+  readonly invites: InviteNeeds;
+  /** See `Team`. */
+  readonly takeRoles: (source: string, roles: readonly string[]) => Promise<unknown>;
 }
 
 /** An access key between its check and its profile. The secret's bytes are overwritten as soon as it is kept or given up. */
@@ -46,7 +52,7 @@ const isSame = (one: KeyDraft, other: KeyDraft): boolean =>
 
 /** The first run: an access key is checked, kept, and gets its profile; what else there is shows how far its user is. */
 export const createFirstRun = (
-  { store, accessKeys, files, aws, strayKeys }: FirstRunPorts,
+  { store, accessKeys, files, aws, strayKeys, invites, takeRoles }: FirstRunPorts,
   jobs: Jobs<Failure>,
 ): { readonly [N in FirstRunCommand]: (payload: CommandPayload<N>) => boolean } => {
   let held: HeldKey | undefined;
@@ -139,11 +145,11 @@ export const createFirstRun = (
       .join(checking, undefined, (signal) => accessKeys.check(keys, undefined, signal))
       .then(async (user) => {
         if (!isMeant()) return;
-        if (!user.ok) {
-          if (user.problem.code === 'access-key-refused') wipe();
-          return tell(user.problem);
-        }
-        const draft = await offered(user.value, accessKeyId);
+        const problem = user.ok ? whyNotInvited(page()?.invite, user.value.userArn) : user.problem;
+        if (problem?.code === 'access-key-refused' || problem?.code === 'invite-other-user') wipe();
+        if (!user.ok || problem) return problem && tell(problem);
+        const { region = user.value.region } = page()?.invite ?? {};
+        const draft = await offered({ ...user.value, region }, accessKeyId);
         if (!isMeant()) return;
         begin({ kind: 'profile', accessKeyId, userArn: user.value.userArn, draft, changes: [] });
         await draw(draft);
@@ -151,7 +157,15 @@ export const createFirstRun = (
     return true;
   };
 
+  const hold = (keys: LongTermKeys): true => {
+    wipe();
+    held = { accessKeyId: keys.accessKeyId, secret: new TextEncoder().encode(keys.secretAccessKey) };
+    return ask(held);
+  };
+
   return {
+    ...createInviteDoor({ ...invites, page, change, hold }, jobs),
+    ...createSourceCheck({ store, files, aws }, jobs),
     openFirstRun: ({ door, source }) => {
       const { files: read } = store.state();
       const isThere = read.kind === 'read' && read.profiles.sources.some(({ profile }) => profile === source);
@@ -168,16 +182,13 @@ export const createFirstRun = (
       const open = page();
       const [id = '', ...rest] = new TextDecoder().decode(typed).split('\n');
       typed.fill(0);
-      if (open?.door !== 'key' || open.stage.kind !== 'key' || open.working) return false;
+      const isAsked = open?.door === 'key' || open?.invite?.state === 'open';
+      if (!isAsked || open?.stage.kind !== 'key' || open.working) return false;
       const given = givenKey(id, rest.join('\n'));
+      if (given.ok) return hold(given.value);
       wipe();
-      if (!given.ok) {
-        tell(given.problem);
-        return true;
-      }
-      const { accessKeyId, secretAccessKey } = given.value;
-      held = { accessKeyId, secret: new TextEncoder().encode(secretAccessKey) };
-      return ask(held);
+      tell(given.problem);
+      return true;
     },
     retryKey: () => {
       const open = page();
@@ -206,9 +217,11 @@ export const createFirstRun = (
           const added = await accessKeys.add({ ...draft, keys, ...defined({ passphrase }) }, signal);
           return added.ok ? findSource({ store, files }, draft.profile) : added;
         })
-        .then((added) => {
+        .then(async (added) => {
           if (!added.ok) return tell(added.problem);
           wipe();
+          const { invite } = page() ?? {};
+          if (invite) await takeRoles(draft.profile, invite.roles);
           begin({ kind: 'setup', source: draft.profile });
           void readDevices(draft.profile);
         });
@@ -218,19 +231,6 @@ export const createFirstRun = (
       if (page()?.stage.kind !== 'profile') return false;
       wipe();
       begin({ kind: 'key' });
-      return true;
-    },
-    checkSource: ({ source: profile }) => {
-      if (!page()) return false;
-      const put = (check: 'checking' | 'works' | 'failed', problem?: Problem) =>
-        change((now) => ({ ...now, checks: new Map(now.checks).set(profile, { check, ...(problem ? { problem } : {}) }) }));
-      put('checking');
-      void jobs
-        .join(`check source ${profile}`, undefined, async (signal) => {
-          const source = await findSource({ store, files }, profile);
-          return source.ok ? aws.sessions.identity(source.value, signal) : source;
-        })
-        .then((asked) => (asked.ok ? put('works') : put('failed', asked.problem)));
       return true;
     },
   };

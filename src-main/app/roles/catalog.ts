@@ -76,6 +76,13 @@ export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => 
   return { roles, byName };
 };
 
+/** Whose rights there are: users, then roles, each in the order of the files. */
+export const rightsOf = ({ byName }: Pick<Catalog, 'byName'>): readonly string[] => {
+  // What is opened with less than the role has could read less.
+  const all = [...byName.values()].filter(({ of }) => of === undefined);
+  return [...all.filter(({ user }) => user), ...all.filter(({ user }) => !user)].map(({ profile }) => profile);
+};
+
 /** What a row has that is a source itself, and assumes no role. */
 const ownRow = ({ profile, region, endpoint, place }: Source) =>
   ({ profile, through: [], source: profile, endpoint, place, origin: 'config', sure: true, ...defined({ region }) }) as const;

@@ -5,6 +5,7 @@ import { shellWord } from '../../contract/text.ts';
 import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
+import { type Catalog, rightsOf } from '../roles/catalog.ts';
 import type { ToolsPage } from '../state/page-state.ts';
 import type { State } from '../state/state.ts';
 import { activityView } from './activity-view.ts';
@@ -13,8 +14,8 @@ import { programViews } from './programs-view.ts';
 
 export interface PageFacts {
   readonly roles: readonly RoleView[];
-  /** Users and roles with whose rights AWS can be asked. */
-  readonly rights: () => readonly string[];
+  /** All that can be tapped. */
+  readonly catalog: () => Catalog;
   /** AWS's time. */
   readonly now: Millis;
   /** Where our own files are. */
@@ -29,7 +30,7 @@ export interface PageFacts {
 /** The part of the snapshot that is the page of the wide window: one of seven, or none. Pure. */
 export const pageParts = (
   state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals' | 'keys'>,
-  { roles, rights, now, folder, about, processLine, demoCommand }: PageFacts,
+  { roles, catalog, now, folder, about, processLine, demoCommand }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates' | 'team'> => {
   const { page, system, files, settings } = state;
   switch (page?.kind) {
@@ -65,7 +66,7 @@ export const pageParts = (
       return { certificates: certificatesView(page, state) };
     case 'team': {
       const { kind: _, ...view } = page;
-      return { team: { ...view, sources: rights() } };
+      return { team: { ...view, sources: rightsOf(catalog()) } };
     }
     case 'firstRun': {
       const { kind: _, devices: _devices, checks, ...view } = page;

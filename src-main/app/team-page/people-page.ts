@@ -6,7 +6,8 @@ import type { Failure } from '../../contract/result.ts';
 import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Catalog } from '../roles/catalog.ts';
+import { rightsOf } from '../roles/catalog.ts';
+import type { RoleFiles } from '../roles/role-files.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
@@ -21,8 +22,7 @@ export interface PeopleNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly team: Pick<Team, 'people' | 'exported'>;
-  /** Whose rights there are, as the snapshot has them. */
-  readonly sources: () => readonly string[];
+  readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
 const reading = 'read people';
@@ -30,21 +30,15 @@ const reading = 'read people';
 /** Progress is told so often at most, in milliseconds: there are thousands of steps, and each would be a snapshot. */
 const progressPause = 250;
 
-/** Whose rights there are: users, then roles, each in the order of the files. */
-export const rightsOf = ({ byName }: Pick<Catalog, 'byName'>): readonly string[] => {
-  // What is opened with less than the role has could read less.
-  const all = [...byName.values()].filter(({ of }) => of === undefined);
-  return [...all.filter(({ user }) => user), ...all.filter(({ user }) => !user)].map(({ profile }) => profile);
-};
-
 /** The page of the people in an account. What was read is gone when it is closed. */
 export const createPeoplePage = (
-  { store, clock, team, sources }: PeopleNeeds,
+  { store, clock, team, files }: PeopleNeeds,
   front: Pick<FrontEnd, 'saveFile'>,
   jobs: Jobs<Failure>,
 ): PeopleHandlers => {
   let last: TeamView | undefined;
   let chosen = '';
+  const sources = () => rightsOf(files.catalog());
   let toldAt = 0;
   /** Grows with each reading: what an older one still says is not heard. */
   let run = 0;
@@ -52,12 +46,14 @@ export const createPeoplePage = (
   const page = () => pageOf(store.state(), 'team');
   const change = (next: (page: TeamPage) => TeamPage) => store.change(withPageOf('team', next));
 
-  store.subscribe(() => {
+  let stopFollowing = () => {};
+  const follow = () => {
     if (page() !== undefined) return;
+    stopFollowing();
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-  });
+  };
 
   const tell = (progress: TeamProgress) => {
     const before = page()?.progress;
@@ -75,6 +71,9 @@ export const createPeoplePage = (
     openTeam: () => {
       if (page()) return true;
       const there = sources();
+      // A page that was closed in this turn is followed still.
+      stopFollowing();
+      stopFollowing = store.subscribe(follow);
       store.change(withPage({ kind: 'team', source: there.includes(chosen) ? chosen : (there[0] ?? '') }));
       return true;
     },

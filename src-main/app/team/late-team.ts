@@ -30,6 +30,10 @@ export const createLateTeam = (ports: TeamPorts): Team => {
     },
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
+    invites: {
+      read: async (...asked) => (await desk()).invites.read(...asked),
+      open: async (...asked) => (await desk()).invites.open(...asked),
+    },
     exported: async (...asked) => (await desk()).exported(...asked),
     policy: async (...asked) => (await desk()).policy(...asked),
   };

@@ -7,6 +7,7 @@ import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce.ts';
+import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { readPeople } from './read-people.ts';
@@ -40,6 +41,11 @@ export interface Team {
   readonly members: AddPerson;
   readonly roles: AddRole;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
+  /** What administrators send to new people; see invite.ts. */
+  readonly invites: {
+    readonly read: (text: string, file: string) => Promise<Result<Invite>>;
+    readonly open: typeof openInvite;
+  };
   /** The people as the text of a file. */
   readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
@@ -80,6 +86,7 @@ export const createTeam = (ports: TeamPorts): Team => {
         onProgress,
         signal,
       ),
+    invites: { read: async (text, file) => readInvite(text, file), open: openInvite },
     exported: async (view, format) => (format === 'csv' ? teamCsv(view) : `${JSON.stringify(teamDocument(view), null, 2)}\n`),
     policy: async (source, arn, signal) => {
       const role = parseRoleArn(arn);

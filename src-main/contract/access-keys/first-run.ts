@@ -2,9 +2,12 @@ import type { Problem } from '../problems/problem.ts';
 import type { DiffLine } from '../values.ts';
 import type { StrayKey } from './stray-keys.ts';
 
-/** How somebody begins: with an access key in hand, with AWS files that are there, or with keys that another program keeps. */
-export const firstRunDoors = ['key', 'files', 'elsewhere'] as const;
+/** How somebody begins: with an access key in hand, with an administrator's invite, with AWS files that are there, or with keys that another program keeps. */
+export const firstRunDoors = ['key', 'invite', 'files', 'elsewhere'] as const;
 export type FirstRunDoor = (typeof firstRunDoors)[number];
+
+/** No invite has as many characters. */
+export const inviteLimit = 1024 * 1024;
 
 /** Where an access key is to be kept. */
 export const keyPlaces = ['keyring', 'passphrase', 'file'] as const;
@@ -16,16 +19,37 @@ export interface KeyDraft {
   readonly keepIn: (typeof keyPlaces)[number];
 }
 
-/** The page of the wide window behind the three doors. */
+/** The page of the wide window behind the doors. */
 export interface FirstRunView {
   readonly door: FirstRunDoor;
   readonly stage: KeyStage;
   readonly working: boolean;
   readonly problem?: Problem;
+  /** Behind the door `invite`, once a file was opened. */
+  readonly invite?: InviteView;
   /** Every source in the AWS files. */
   readonly sources: readonly FoundSource[];
   /** Access keys that lie about, looked for behind the door `files`. */
   readonly strays: readonly StrayKey[];
+}
+
+/** An administrator's invite that was opened: who is invited, and to what. Nothing here is secret. */
+export interface InviteView {
+  /** The file's name. */
+  readonly file: string;
+  readonly user: string;
+  readonly userArn: string;
+  readonly accountId: string;
+  readonly alias?: string;
+  /** The address of the account's sign-in page. */
+  readonly console: string;
+  readonly region?: string;
+  /** ARNs of roles. */
+  readonly roles: readonly string[];
+  /** `sealed`: a passphrase opens what is in it. `open`: an access key is to be given, because none is in it. */
+  readonly state: 'sealed' | 'open';
+  /** For how many seconds the one-time password that was in it is on the clipboard. */
+  readonly copiedSeconds?: number;
 }
 
 /** How far an access key is: it is typed, AWS told whose it is, or it has its profile. */

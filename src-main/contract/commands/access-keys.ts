@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { firstRunDoors } from '../access-keys/first-run.ts';
+import { firstRunDoors, inviteLimit } from '../access-keys/first-run.ts';
 import { graceChoices } from '../access-keys/rotation.ts';
 import { exactly } from '../exactly.ts';
 import { flag, keyDraft, maybeText, nothing, text, typedSecret } from './pieces.ts';
@@ -20,6 +20,12 @@ export const accessKeysCommands = {
   shareKey: exactly({ source: text, on: flag }),
   /** The page of a first run: `source` with a profile's name goes on with that profile, and is empty else. */
   openFirstRun: exactly({ door: v.picklist(firstRunDoors), source: maybeText }),
+  /** An invite, as a person chose or dropped it: the name of the file, and what is in it, which is sealed where it is secret. */
+  openInvite: exactly({ file: text, content: v.pipe(v.string(), v.maxLength(inviteLimit)) }),
+  /** Opens what is sealed in the invite, and goes on with the access key in it. `passphrase`: UTF-8. */
+  unsealInvite: exactly({ passphrase: typedSecret }),
+  /** Another file. */
+  closeInvite: nothing,
   /** Asks AWS whose access key it is: the ID, a line feed, the secret. */
   checkKey: exactly({ key: typedSecret }),
   /** The same for the key that was typed before, where AWS could not be asked. */

@@ -7,6 +7,7 @@ import { asSentence, together } from '../grammar.ts';
 /** The doors on the welcome; `hint` is what lies behind. */
 export const doorWords: Readonly<Record<FirstRunDoor, { readonly title: string; readonly hint: string }>> = {
   key: { title: 'I have an access key', hint: 'Paste it, or drop the CSV file from the IAM console.' },
+  invite: { title: 'I have an invite', hint: 'The file that your administrator sent you.' },
   files: { title: 'My keys are in ~/.aws already', hint: 'See what Roletap found, and what’s missing.' },
   elsewhere: { title: 'My keys are somewhere else', hint: 'aws-vault, 1Password, pass, aws login, IAM Identity Center' },
 };
@@ -33,6 +34,30 @@ export const keyFormTexts = {
   check: 'Check key',
   checking: 'Asking AWS whose key it is',
   stillHere: 'You don’t need to paste the key again.',
+} as const;
+
+export const inviteTexts = {
+  title: 'Open your invite',
+  about: 'Your administrator made it with Roletap. It says which account and user are yours.',
+  drop: 'Drop the invite here.',
+  choose: 'Choose file…',
+  file: 'Invite from your administrator',
+  facts: 'The invite',
+  account: 'Account',
+  user: 'User',
+  roles: 'Roles',
+  region: 'Region',
+  console: 'Sign-in page',
+  noRoles: 'none named',
+  passphrase: 'Passphrase',
+  passphraseHint: 'Your administrator tells you the passphrase, not in the same message.',
+  open: 'Open invite',
+  opening: 'Opening the invite',
+  other: 'Use another file',
+  keyTitle: 'Add your access key',
+  /** Of an invite without one. */
+  noKey: 'There is no access key in the invite. Sign in on the sign-in page and create one, then enter it here.',
+  copied: (seconds: number): string => `Your one-time password is on the clipboard. Roletap clears it in ${seconds} s.`,
 } as const;
 
 export const keyProfileTexts = {

@@ -11,6 +11,7 @@ export const headerTexts = {
   /** `source` where there is more than one. */
   findRoles: (source?: string): string => (source === undefined ? 'Find roles in IAM' : `Find ${source}’s roles in IAM`),
   addKey: 'Add an access key…',
+  openInvite: 'Open an invite…',
   setUp: 'Set up…',
   addDevice: 'Set up a YubiKey…',
   renewAll: 'Renew all with one touch',

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Invite, inviteText, sealInvite } from '../../../src-main/app/team/invite.ts';
 import type { SimulatedKey } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
 import { createStage, homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
@@ -119,6 +120,43 @@ describe('the first run', () => {
     expect(foundInArguments(needles())).toEqual([]);
     const log = Buffer.concat(said);
     expect(needles().filter(({ bytes }) => log.includes(bytes))).toEqual([]);
+  });
+
+  test('opens an invite: what the administrator sealed becomes a profile with its key kept and its roles', async () => {
+    const role = `arn:aws:iam::${homeAccount}:role/Deploy`;
+    const plain: Invite = {
+      roletap: 'invite',
+      version: 1,
+      account: { id: homeAccount, partition: 'aws', alias: 'acme' },
+      user: { name: 'sam', arn: `arn:aws:iam::${homeAccount}:user/sam` },
+      console: 'https://acme.signin.aws.amazon.com/console',
+      region: 'eu-west-3',
+      roles: [role],
+    };
+    const { accessKeyId, secretAccessKey } = keys;
+    const file = join(stage.home.folder, 'sam.invite');
+    writeFileSync(file, inviteText(await sealInvite(plain, { accessKeyId, secretAccessKey }, 'correct horse')));
+    const page = await openDoor(/^I have an invite/);
+    await page.getByLabel('Invite from your administrator').setInputFiles(file);
+    await page.getByText('acme (111122223333)').waitFor();
+    await page.getByLabel('Passphrase').fill('wrong horse');
+    await press(page, 'Open invite');
+    await page.getByRole('alert').getByText('The invite doesn’t open').waitFor();
+    await page.getByLabel('Passphrase').fill('correct horse');
+    await press(page, 'Open invite');
+    await heading(page, 'AWS accepted the key');
+    expect(await page.getByLabel('Region').inputValue()).toBe('eu-west-3');
+    expect(await page.content()).not.toContain(keys.secretAccessKey);
+    await press(page, 'Add profile');
+    await heading(page, 'Let’s set you up');
+    // The role of the invite is there without a search.
+    await page.getByText('1 role', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Set up', exact: true }).waitFor();
+    expect(readFileSync(stage.config, 'utf8')).toMatch(/^\[profile sam\]\n.*credential_process = .*region = eu-west-3/s);
+    expect(readFileSync(join(stage.home.userData, 'settings.json'), 'utf8')).toContain(role);
+    await press(page, 'Close');
+    await vi.waitUntil(() => page.isClosed());
+    expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
   });
 
   test('leaves the secret in no memory of a window once its page is closed', async () => {

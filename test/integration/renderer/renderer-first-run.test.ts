@@ -26,11 +26,11 @@ const paste = (page: Page, text: string) =>
 describe('the welcome', () => {
   test('has a door for each place where keys may be, and the demo', async () => {
     const page = await open('welcome');
-    for (const name of [/^I have an access key/, /^My keys are in ~\/.aws already/, /^My keys are somewhere else/])
+    for (const name of [/^I have an access key/, /^I have an invite/, /^My keys are in ~\/.aws already/, /^My keys are somewhere else/])
       await page.getByRole('button', { name }).click();
     await press(page, 'Try the demo');
     expect(await sent(page)).toEqual([
-      ...['key', 'files', 'elsewhere'].map((door) => ({ name: 'openFirstRun', payload: { door, source: '' } })),
+      ...['key', 'invite', 'files', 'elsewhere'].map((door) => ({ name: 'openFirstRun', payload: { door, source: '' } })),
       { name: 'startDemo', payload: null },
     ]);
   });
@@ -38,6 +38,70 @@ describe('the welcome', () => {
   test('tells of a card service that is missing', async () => {
     const page = await open('welcome-no-service');
     expect(await page.getByRole('main').textContent()).toContain('Also: ');
+  });
+});
+
+describe('an invite', () => {
+  const drop = (page: Page, content: string, name = 'kim.invite') =>
+    page.evaluate(
+      ([text = '', file = '']) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], file));
+        document.querySelector('form')?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [content, name],
+    );
+
+  test('goes to main as it was dropped or chosen, and not when it is far too large', async () => {
+    const page = await open('invite-form');
+    await drop(page, '{"roletap":"invite"}');
+    await page.locator('input[type="file"]').setInputFiles({ name: 'lee.invite', mimeType: '', buffer: Buffer.from('{}') });
+    await expect.poll(async () => (await sent(page)).length).toBe(2);
+    expect(await sent(page)).toEqual([
+      { name: 'openInvite', payload: { file: 'kim.invite', content: '{"roletap":"invite"}' } },
+      { name: 'openInvite', payload: { file: 'lee.invite', content: '{}' } },
+    ]);
+    await drop(page, 'x'.repeat(1024 * 1024 + 1));
+    await page.getByRole('alert').waitFor();
+    expect(await sent(page)).toHaveLength(2);
+  });
+
+  test('shows account, user, roles and region, and takes the passphrase out of its field at once', async () => {
+    const page = await open('invite-sealed');
+    expect(await page.getByRole('definition').allTextContents()).toEqual([
+      'acme-main (111122223333)',
+      'jane',
+      'Deploy and team/ReadOnly',
+      'eu-central-1',
+      'https://acme-main.signin.aws.amazon.com/console',
+    ]);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('invite-passphrase');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([]);
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Passphrase').inputValue()).toBe('');
+    const typed = await page.evaluate(() =>
+      window.gallery.sent.map(({ payload }) => new TextDecoder().decode((payload as { readonly passphrase: Uint8Array }).passphrase)),
+    );
+    expect(typed).toEqual(['correct horse']);
+    await next(page, 'invite-wrong');
+    await page.getByRole('alert').getByText('The invite doesn’t open').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('invite-passphrase');
+    await press(page, 'Use another file');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'closeInvite', payload: null });
+  });
+
+  test('asks AWS again where it could not be reached, and for a key where there is none in it', async () => {
+    const page = await open('invite-offline');
+    await press(page, 'Try again');
+    expect(await sent(page)).toEqual([{ name: 'retryKey', payload: null }]);
+    await next(page, 'invite-open');
+    await page.getByText('Your one-time password is on the clipboard. Roletap clears it in 20 s.').waitFor();
+    await idField(page).fill(id);
+    await secretField(page).fill(secret);
+    await press(page, 'Check key');
+    expect(await sentKeys(page)).toEqual([`${id}\n${secret}`]);
   });
 });
 

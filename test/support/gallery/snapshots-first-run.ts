@@ -1,4 +1,4 @@
-import type { FirstRunView, FoundSource, KeyStage, SetupView } from '../../../src-main/contract/access-keys/first-run.ts';
+import type { FirstRunView, FoundSource, InviteView, KeyStage, SetupView } from '../../../src-main/contract/access-keys/first-run.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { keepPlan } from './key-plans.ts';
 import { account, roleWith, snapshotWith } from './snapshots.ts';
@@ -27,6 +27,17 @@ const profileStage: Extract<KeyStage, { readonly kind: 'profile' }> = {
     },
   ],
 };
+const sealedInvite: InviteView = {
+  file: 'jane.invite',
+  user: 'jane',
+  userArn: 'arn:aws:iam::111122223333:user/jane',
+  accountId: '111122223333',
+  alias: 'acme-main',
+  console: 'https://acme-main.signin.aws.amazon.com/console',
+  region: 'eu-central-1',
+  roles: ['arn:aws:iam::111122223333:role/Deploy', 'arn:aws:iam::222233334444:role/team/ReadOnly'],
+  state: 'sealed',
+};
 const jane: SetupView = { source: 'jane', kind: 'store', roles: 0, opened: false };
 const setup = (view: SetupView, rest: Partial<Snapshot> = {}): Snapshot =>
   firstRun({ stage: { kind: 'setup', source: 'jane' } }, { setup: view, ...rest });
@@ -45,6 +56,21 @@ export const firstRunScreens = {
   'key-form-cut': firstRun({ problem: { code: 'access-key-malformed', why: 'odd-secret', length: 39 } }),
   'key-form-root': firstRun({ problem: { code: 'access-key-refused', accessKeyId, why: 'root' } }),
   'key-form-offline': firstRun({ problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' } }),
+  'invite-form': firstRun({ door: 'invite' }),
+  'invite-not': firstRun({ door: 'invite', problem: { code: 'invite-unusable', file: 'holiday.json', why: 'not-an-invite' } }),
+  'invite-sealed': firstRun({ door: 'invite', invite: sealedInvite }),
+  'invite-wrong': firstRun({ door: 'invite', invite: sealedInvite, problem: { code: 'invite-passphrase-wrong', file: 'jane.invite' } }),
+  'invite-other': firstRun({
+    door: 'invite',
+    invite: sealedInvite,
+    problem: { code: 'invite-other-user', invited: sealedInvite.userArn, given: 'arn:aws:iam::111122223333:user/lee' },
+  }),
+  'invite-offline': firstRun({
+    door: 'invite',
+    invite: sealedInvite,
+    problem: { code: 'aws-unreachable', host: 'sts.eu-central-1.amazonaws.com', reason: 'ENOTFOUND' },
+  }),
+  'invite-open': firstRun({ door: 'invite', invite: { ...sealedInvite, roles: [], state: 'open', copiedSeconds: 20 } }),
   'key-profile': firstRun({ stage: profileStage }),
   'key-profile-taken': firstRun({
     stage: { ...profileStage, changes: [] },

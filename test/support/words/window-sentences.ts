@@ -72,6 +72,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
     limitsTexts: { title: [['prod-admin']], 'read-only': { text: [['ReadOnlyAccess']] }, audit: { text: [['SecurityAudit']] } },
   }),
   'window/first-run.ts': room(firstRun, {
+    inviteTexts: { copied: [[20]] },
     keyProfileTexts: { owner: [['jane', '111122223333']] },
     setupTexts: { tapInTo: [['prod-admin']], progress: [[2, 5]], progressHeard: [[2, 5]] },
     accessKeyWords: [

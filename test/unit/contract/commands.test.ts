@@ -35,6 +35,9 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openFirstRun: { door: 'key', source: '' },
   checkKey: { key: new Uint8Array([65, 10, 66]) },
   retryKey: null,
+  openInvite: { file: 'kim.invite', content: '{}' },
+  unsealInvite: { passphrase: new Uint8Array([49]) },
+  closeInvite: null,
   planKey: { draft: { profile: 'jane', region: 'eu-central-1', keepIn: 'keyring' } },
   addKey: { draft: { profile: 'jane', region: 'eu-central-1', keepIn: 'file' } },
   forgetKey: null,
@@ -144,6 +147,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
 
 /** Fields in which nothing is an answer: any source, the name that Roletap chooses, no device. */
 const mayBeEmpty = [
+  'openInvite.content',
   'openEnroll.source',
   'importAccount.source',
   'enrollKey.deviceName',

@@ -7,6 +7,7 @@ import { asSentence, together } from '../grammar.ts';
 /** The doors on the welcome; `hint` is what lies behind. */
 export const doorWords: Readonly<Record<FirstRunDoor, { readonly title: string; readonly hint: string }>> = {
   key: { title: 'Ich habe einen Zugriffsschlüssel', hint: 'Hier einfügen oder die CSV-Datei der IAM-Konsole ablegen.' },
+  invite: { title: 'Ich habe eine Einladung', hint: 'Die Datei, die du von deinem Administrator bekommen hast.' },
   files: { title: 'Meine Schlüssel sind schon in ~/.aws', hint: 'Sehen, was Roletap gefunden hat und was noch fehlt.' },
   elsewhere: { title: 'Meine Schlüssel sind woanders', hint: 'aws-vault, 1Password, pass, aws login, IAM Identity Center' },
 };
@@ -33,6 +34,30 @@ export const keyFormTexts = {
   check: 'Schlüssel prüfen',
   checking: 'AWS wird gefragt, wem der Schlüssel gehört',
   stillHere: 'Der Schlüssel muss nicht noch einmal eingefügt werden.',
+} as const;
+
+export const inviteTexts = {
+  title: 'Einladung öffnen',
+  about: 'Dein Administrator hat sie mit Roletap erstellt. Sie sagt, welches Konto und welcher Benutzer deine sind.',
+  drop: 'Lege die Einladung hier ab.',
+  choose: 'Datei wählen…',
+  file: 'Einladung von deinem Administrator',
+  facts: 'Die Einladung',
+  account: 'Konto',
+  user: 'Benutzer',
+  roles: 'Rollen',
+  region: 'Region',
+  console: 'Anmeldeseite',
+  noRoles: 'keine genannt',
+  passphrase: 'Passphrase',
+  passphraseHint: 'Dein Administrator nennt dir die Passphrase, nicht in derselben Nachricht.',
+  open: 'Einladung öffnen',
+  opening: 'Einladung wird geöffnet',
+  other: 'Andere Datei verwenden',
+  keyTitle: 'Zugriffsschlüssel hinzufügen',
+  /** Of an invite without one. */
+  noKey: 'In der Einladung ist kein Zugriffsschlüssel. Melde dich auf der Anmeldeseite an, erstelle einen und gib ihn hier ein.',
+  copied: (seconds: number): string => `Dein Einmalpasswort ist in der Zwischenablage. Roletap löscht es in ${seconds} s.`,
 } as const;
 
 export const keyProfileTexts = {

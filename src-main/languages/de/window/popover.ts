@@ -11,6 +11,7 @@ export const headerTexts = {
   /** `source` where there is more than one. */
   findRoles: (source?: string): string => (source === undefined ? 'Rollen in IAM suchen' : `Rollen von ${source} in IAM suchen`),
   addKey: 'Zugriffsschlüssel hinzufügen…',
+  openInvite: 'Einladung öffnen…',
   setUp: 'Einrichten…',
   addDevice: 'YubiKey einrichten…',
   renewAll: 'Alle mit einer Berührung erneuern',

@@ -8,6 +8,7 @@ import { asSentence, counted, together } from '../grammar.ts';
 /** The doors on the welcome; `hint` is what lies behind. */
 export const doorWords: Readonly<Record<FirstRunDoor, { readonly title: string; readonly hint: string }>> = {
   key: { title: 'アクセスキーを持っている', hint: '貼り付けるか、IAM コンソールの CSV ファイルをドロップします。' },
+  invite: { title: '招待ファイルがある', hint: '管理者から受け取ったファイルです。' },
   files: { title: 'キーはすでに ~/.aws にある', hint: 'Roletap が見つけたものと、足りないものを確認します。' },
   elsewhere: { title: 'キーは別の場所にある', hint: 'aws-vault、1Password、pass、aws login、IAM Identity Center' },
 };
@@ -34,6 +35,30 @@ export const keyFormTexts = {
   check: 'キーを確認',
   checking: '誰のキーかを AWS に確認しています',
   stillHere: 'キーをもう一度貼り付ける必要はありません。',
+} as const;
+
+export const inviteTexts = {
+  title: '招待ファイルを開く',
+  about: '管理者が Roletap で作成したファイルで、あなたのアカウントとユーザーがわかります。',
+  drop: '招待ファイルをここにドロップします。',
+  choose: 'ファイルを選択…',
+  file: '管理者からの招待ファイル',
+  facts: '招待の内容',
+  account: 'アカウント',
+  user: 'ユーザー',
+  roles: 'ロール',
+  region: 'リージョン',
+  console: 'サインインページ',
+  noRoles: '指定なし',
+  passphrase: 'パスフレーズ',
+  passphraseHint: 'パスフレーズは、管理者から別の方法で伝えられます。',
+  open: '招待ファイルを開く',
+  opening: '招待ファイルを開いています',
+  other: '別のファイルを使う',
+  keyTitle: 'アクセスキーを追加',
+  /** Of an invite without one. */
+  noKey: '招待にアクセスキーが含まれていません。サインインページでサインインして作成し、ここに入力してください。',
+  copied: (seconds: number): string => `ワンタイムパスワードがクリップボードにあります。${seconds} 秒後に消去されます。`,
 } as const;
 
 export const keyProfileTexts = {

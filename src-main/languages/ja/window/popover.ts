@@ -11,6 +11,7 @@ export const headerTexts = {
   /** `source` where there is more than one. */
   findRoles: (source?: string): string => (source === undefined ? 'IAM でロールを検索' : `IAM で ${source} のロールを検索`),
   addKey: 'アクセスキーを追加…',
+  openInvite: '招待ファイルを開く…',
   setUp: 'セットアップ…',
   addDevice: 'YubiKey をセットアップ…',
   renewAll: '1 回のタッチですべて更新',

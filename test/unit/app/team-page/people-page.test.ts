@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CatalogRole } from '../../../../src-main/app/roles/catalog.ts';
 import { withPage } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
@@ -23,6 +24,9 @@ const team = (change: Partial<TeamView> = {}): TeamView => ({
   ...change,
 });
 
+const role = (profile: string, user = false, of?: string) =>
+  [profile, { profile, ...(user ? { user: true } : {}), ...(of === undefined ? {} : { of }) } as CatalogRole] as const;
+
 /** The page over a reading that the test ends. */
 const setUp = () => {
   const clock = createFakeClock(start);
@@ -39,7 +43,7 @@ const setUp = () => {
     {
       store,
       clock,
-      sources: () => ['jane', 'admin'],
+      files: { catalog: () => ({ roles: [], byName: new Map([role('admin'), role('jane', true), role('less', false, 'admin')]) }) },
       team: {
         people: (source, tell, signal) =>
           new Promise((end) => {
