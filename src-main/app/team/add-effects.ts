@@ -6,7 +6,7 @@ import type { Fields } from '../../aws/iam/team-iam.ts';
 import { policyText } from '../../aws/policies/policy-texts.ts';
 import { parsed } from '../../base/schema.ts';
 import type { AddWish } from '../../contract/team/plan.ts';
-import type { InviteSecrets } from './invite.ts';
+import type { HeldSecrets } from './hand-over.ts';
 import { clockSlack, type Effect, inTurn, isMissing, type TeamRun, unlessMissing } from './plans/plan-steps.ts';
 import { type RecordOf, stateOf } from './plans/team-record.ts';
 
@@ -28,11 +28,6 @@ export const newPassword = (): string => {
   }
   return chosen.join('');
 };
-
-/** Secrets that were made and not yet handed over. They live in memory alone. */
-export interface HeldSecrets {
-  get: InviteSecrets;
-}
 
 const userSchema = v.object({ User: v.object({ CreateDate: v.date() }) });
 const keySchema = v.object({ AccessKey: v.object({ AccessKeyId: v.string(), SecretAccessKey: v.string() }) });

@@ -28,6 +28,14 @@ export const createLateTeam = (ports: TeamPorts): Team => {
       undo: async (...asked) => (await desk()).roles.undo(...asked),
       list: async () => (await desk()).roles.list(),
     },
+    rescue: {
+      look: async (...asked) => (await desk()).rescue.look(...asked),
+      plan: async (...asked) => (await desk()).rescue.plan(...asked),
+      rescue: async (...asked) => (await desk()).rescue.rescue(...asked),
+      resume: async (...asked) => (await desk()).rescue.resume(...asked),
+      undo: async (...asked) => (await desk()).rescue.undo(...asked),
+      list: async () => (await desk()).rescue.list(),
+    },
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
     invites: {

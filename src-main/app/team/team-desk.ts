@@ -11,6 +11,7 @@ import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { readPeople } from './read-people.ts';
+import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 
@@ -40,6 +41,7 @@ export interface Team {
   readonly takeRoles: (source: string, roles: readonly string[]) => Promise<readonly string[]>;
   readonly members: AddPerson;
   readonly roles: AddRole;
+  readonly rescue: Rescue;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
   /** What administrators send to new people; see invite.ts. */
   readonly invites: {
@@ -79,6 +81,7 @@ export const createTeam = (ports: TeamPorts): Team => {
     enforcing: createEnforcing(ports),
     members: createAddPerson(plans),
     roles: createAddRole(plans),
+    rescue: createRescue({ ...plans, isOnKey: onKeys(ports) }),
     people: (source, onProgress, signal) =>
       readPeople(
         { iam, clock: ports.aws.clock, now: ports.aws.now, isOnKey: onKeys(ports) },

@@ -40,7 +40,11 @@ export type TeamAction =
   | 'ListPolicyVersions'
   | 'GetRole'
   | AddAction
-  | RoleAction;
+  | RoleAction
+  | RescueAction;
+
+/** Those that help whoever lost a YubiKey. */
+type RescueAction = 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
 
 /** Those that add a role. */
 type RoleAction = `${'Create' | 'Delete'}Role` | `${'Attach' | 'Detach'}RolePolicy`;

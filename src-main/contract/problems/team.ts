@@ -33,6 +33,12 @@ export type TeamProblem =
   | { readonly code: 'team-call-refused'; readonly awsCode: string }
   /** A plan was begun in this account, and the profile leads to another. */
   | { readonly code: 'team-other-account'; readonly accountId: string }
+  /** Whoever calls is the user to be rescued, and would shut themselves out. */
+  | { readonly code: 'rescue-self'; readonly user: string }
+  /** No MFA device of this user. */
+  | { readonly code: 'rescue-device-other'; readonly user: string; readonly device: string }
+  /** A new access key has no room beside two old ones. */
+  | { readonly code: 'rescue-keys-full'; readonly user: string }
   | { readonly code: 'plan-missing'; readonly id: string }
   | { readonly code: 'invite-unusable'; readonly file: string; readonly why: 'not-an-invite' | 'newer' | 'damaged' }
   | { readonly code: 'invite-passphrase-wrong'; readonly file: string }

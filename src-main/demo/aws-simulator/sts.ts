@@ -60,6 +60,7 @@ const getSessionToken = (call: ActionCall): XmlNode => {
     user: caller.user,
     role: undefined,
     roleSessionName: undefined,
+    issued: state.now(),
     expires: expiryAfter(state, seconds),
     mfaAt: verified ? state.now() : undefined,
   });
@@ -141,6 +142,7 @@ const assumeRole = (call: ActionCall): XmlNode => {
     user: undefined,
     role,
     roleSessionName,
+    issued: state.now(),
     expires: expiryAfter(state, asked),
     mfaAt: undefined,
     ...defined({ sessionPolicies, sourceIdentity: wanted.sourceIdentity, tags: wanted.tags.length > 0 ? wanted.tags : undefined }),

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'role', 'unfinished', 'enforce'] as const;
+export const teamCommands = ['policy', 'add', 'role', 'rescue', 'unfinished', 'enforce'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -55,6 +55,10 @@ export const teamTakes: Readonly<
       ...['source', 'path', 'group', 'boundary', 'policies', 'trust', 'external-id', 'subject', 'mfa-age', 'max-session', 'format'],
       ...['dry-run', 'yes', 'resume', 'undo'],
     ],
+  },
+  rescue: {
+    words: [0, 1],
+    options: ['source', 'device', 'all', 'access-key', 'invite', 'roles', 'region', 'dry-run', 'yes', 'resume', 'undo'],
   },
   unfinished: { words: [0, 0], options: [] },
   enforce: { words: [1, 1], options: ['source', 'dry-run', 'off', 'yes'] },

@@ -57,6 +57,17 @@ const whyRole = (words: readonly string[], values: Values, given: Given): string
   return strange === undefined ? undefined : usageRules.arn(strange);
 };
 
+const whyRescue = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  const why = whyPlan('team rescue', usageRules.rescue, usageRules.user, words, values, given);
+  if (why !== undefined) return why;
+  if (given('device', 'all') > 1) return usageSaid.eitherOf('team rescue', '--device', '--all');
+  if (given('access-key') > 0 && given('invite') === 0) return usageSaid.onlyWith('team rescue', '--access-key', ['--invite']);
+  if (given('region', 'roles') > 0 && given('invite') === 0)
+    return usageSaid.onlyWith('team rescue', given('roles') > 0 ? '--roles' : '--region', ['--invite']);
+  const strange = oddArn(values, 'roles');
+  return strange === undefined ? undefined : usageRules.arn(strange);
+};
+
 const whyAdd = (words: readonly string[], values: Values, given: Given): string | undefined => {
   const why = whyPlan('team add', usageRules.person, usageRules.user, words, values, given);
   if (why !== undefined) return why;
@@ -84,6 +95,6 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
   if (strange !== undefined) return usageSaid.otherOption(name, strange);
   if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
   if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
-  const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = { policy: whyPolicy, add: whyAdd, role: whyRole };
+  const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = { policy: whyPolicy, add: whyAdd, role: whyRole, rescue: whyRescue };
   return rules[word]?.(more, values, given);
 };

@@ -1,9 +1,7 @@
 import type { App } from '../../app/app.ts';
-import type { HandOver } from '../../app/team/add-person.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
-import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { planSaid, teamStepWords } from '../../words/team/plan.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -13,8 +11,9 @@ import { drawn, joined, plainLook } from '../console/look.ts';
 import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
-import { wholePath, writeInvite } from './invite-file.adapter.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
+import { givenPassphrase, handOverAt } from './hand-over.ts';
+import { wholePath } from './invite-file.adapter.ts';
+import { type ShownStep, stepTable, undoesOf } from './plan-output.ts';
 
 const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
   name,
@@ -42,27 +41,6 @@ export const personDocument = ({ id, steps, unread: _, ...view }: TeamPlanView) 
   steps: steps.map((step) => ({ ...step, undo: step.undo ?? null })),
 });
 
-/** How secrets leave this process: to a file that is sealed, or to the clipboard, which is wiped. Each step is a line on standard error. */
-const handOverAt = (app: App, console: Console, given: { passphrase?: string }, signal: AbortSignal): HandOver => {
-  const tell = stepTeller(console);
-  return {
-    write: writeInvite,
-    givePassword: async (password) => {
-      const copied = await app.copySecret(password);
-      if (copied.ok) console.note(planSaid.copied(app.snapshot().preferences.clipboardSeconds));
-      return copied;
-    },
-    passphrase: async () => {
-      if (given.passphrase !== undefined) return ok(given.passphrase);
-      const first = await console.ask(planSaid.passphrase, true, signal);
-      const again = first === undefined || first === '' ? undefined : await console.ask(accessKeysSaid.repeatPassphrase, true, signal);
-      if (signal.aborted || first === undefined || again === undefined) return failed({ code: 'cancelled' });
-      return first === again ? ok(first) : failed({ code: 'usage', message: accessKeysSaid.passphrasesDiffer });
-    },
-    onStep: (view) => tell(shown(view)),
-  };
-};
-
 const addedOutput = (view: TeamPlanView, wish: { readonly invite?: string; readonly isSealed: boolean }): Output => {
   const lines = [
     planSaid.added(view.user, view.userArn),
@@ -74,14 +52,6 @@ const addedOutput = (view: TeamPlanView, wish: { readonly invite?: string; reado
 
 const isStep = (view: TeamPlanView, name: string) => view.steps.some((step) => step.name === name);
 
-/** The passphrase on standard input, where nobody can be asked; it is read before anything is changed. */
-const givenPassphrase = async (needsOne: boolean, console: Console, signal: AbortSignal): Promise<Result<{ passphrase?: string }>> => {
-  if (!needsOne || console.isInteractive) return ok({});
-  const line = await console.readLine(signal);
-  if (!line.ok) return line;
-  return line.value ? ok({ passphrase: line.value }) : failed({ code: 'usage', message: planSaid.needsPassphrase });
-};
-
 const carriedOn = async (id: string, args: Arguments, app: App, console: Console, signal: AbortSignal): Promise<Result<Output>> => {
   if (args.undo !== undefined) {
     const undone = await app.team.members.undo(id, signal);
@@ -92,7 +62,7 @@ const carriedOn = async (id: string, args: Arguments, app: App, console: Console
   const isSealed = before !== undefined && (isStep(before, 'key') || isStep(before, 'password'));
   const given = await givenPassphrase(invite !== undefined && invite !== '' && isSealed, console, signal);
   if (!given.ok) return given;
-  const done = await app.team.members.resume(id, handOverAt(app, console, given.value, signal), signal);
+  const done = await app.team.members.resume(id, handOverAt(app, console, given.value, shown, signal), signal);
   return done.ok ? ok(addedOutput(done.value, { isSealed, ...defined({ invite: invite || undefined }) })) : done;
 };
 
@@ -117,7 +87,7 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   const given = await givenPassphrase(isSealed, console, signal);
   if (!given.ok) return given;
   const before = new Set((await app.team.members.list()).map((one) => one.id));
-  const done = await app.team.members.add(source.value, wish, handOverAt(app, console, given.value, signal), signal);
+  const done = await app.team.members.add(source.value, wish, handOverAt(app, console, given.value, shown, signal), signal);
   if (done.ok) return ok(addedOutput(done.value, { isSealed, ...defined({ invite: wish.invite }) }));
   for (const left of await app.team.members.list())
     if (left.id !== undefined && !before.has(left.id)) console.note(planSaid.waysOn(left.id));

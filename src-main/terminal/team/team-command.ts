@@ -4,12 +4,20 @@ import { addPerson } from './add-person-command.ts';
 import { enforce } from './enforce-command.ts';
 import { people } from './people-command.ts';
 import { policy } from './policy-command.ts';
+import { rescueUser } from './rescue-command.ts';
 import { addRole } from './role-command.ts';
 import { addFromInvite } from './take-invite.ts';
 import { unfinishedPlans } from './unfinished-command.ts';
 
 /** The administrator's commands; all of them are in one file beside the program, which is read when somebody types `team`. */
-const commands: Readonly<Record<TeamCommand, Run>> = { policy, add: addPerson, role: addRole, unfinished: unfinishedPlans, enforce };
+const commands: Readonly<Record<TeamCommand, Run>> = {
+  policy,
+  add: addPerson,
+  role: addRole,
+  rescue: rescueUser,
+  unfinished: unfinishedPlans,
+  enforce,
+};
 
 /** `roletap team ...`: the words were checked with the command line. Without one, the people. */
 export const team: Run = (app, args, signal, console) => {

@@ -1,11 +1,13 @@
 import { ok, type Result } from '../../contract/result.ts';
 import type { StepState } from '../../contract/team/plan.ts';
 import { planSaid } from '../../words/team/plan.ts';
+import { rescueSaid } from '../../words/team/rescue.ts';
 import { roleSaid } from '../../words/team/role.ts';
 import type { Output, Run } from '../console/command.ts';
 import { joined } from '../console/look.ts';
 import { plain, table } from '../console/tables.ts';
 import { personDocument } from './add-person-command.ts';
+import { rescueDocument } from './rescue-command.ts';
 import { roleDocument } from './role-command.ts';
 
 interface Left {
@@ -20,7 +22,8 @@ interface Left {
 
 /** `roletap team unfinished`: plans of all kinds that were interrupted. */
 export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
-  const [people, roles] = await Promise.all([app.team.members.list(), app.team.roles.list()]);
+  const { members, roles: made, rescue } = app.team;
+  const [people, roles, rescues] = await Promise.all([members.list(), made.list(), rescue.list()]);
   const left: readonly Left[] = [
     ...people.map((view) => {
       const { id = '', user: name, accountId, steps } = view;
@@ -29,6 +32,10 @@ export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
     ...roles.map((view) => {
       const { id = '', role: name, accountId, steps } = view;
       return { id, kind: 'role', name, accountId, steps, document: roleDocument(view), waysOn: roleSaid.waysOn(id) };
+    }),
+    ...rescues.map((view) => {
+      const { id = '', user: name, accountId, steps } = view;
+      return { id, kind: 'rescue', name, accountId, steps, document: rescueDocument(view), waysOn: rescueSaid.waysOn(id) };
     }),
   ];
   return ok({

@@ -79,6 +79,7 @@ export const usageRules = {
   person: 'team add needs a user name',
   user: 'a user name',
   role: 'team role needs the role’s name',
+  rescue: 'team rescue needs the name of the user who lost something',
   roleName: 'a role name',
   anchor: '--trust with a trust anchor’s ARN',
   span: (option: string, typed: string): string => `${option} takes a time such as 1h or 90m, which “${typed}” isn’t`,

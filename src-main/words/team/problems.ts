@@ -107,6 +107,21 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `This was started in account ${accountId}.`,
     advice: 'Set the profile back to that account, then continue or undo.',
   }),
+  'rescue-self': ({ user }) => ({
+    title: 'You are using that user’s rights',
+    happened: `“${user}” is the user of this profile, and would be shut out halfway.`,
+    advice: 'Use another administrator’s profile or a role: `--source PROFILE`.',
+  }),
+  'rescue-device-other': ({ user, device }) => ({
+    title: 'That isn’t one of their devices',
+    happened: `“${user}” has no MFA device “${device}”.`,
+    advice: '`--dry-run` shows their devices. Use an ARN, a name or a YubiKey’s serial number.',
+  }),
+  'rescue-keys-full': ({ user }) => ({
+    title: 'No room for an access key',
+    happened: `“${user}” has two access keys already, and IAM allows no third.`,
+    advice: 'Delete one in the IAM console, or leave out `--access-key`.',
+  }),
   'plan-missing': ({ id }) => ({
     title: 'There is nothing to continue',
     happened: `No unfinished work has the ID “${id}”.`,

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import type { Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 
@@ -196,6 +197,70 @@ describe('roletap team', () => {
     const undone = await run('role', '--undo', id);
     expect([undone.code, undone.stdout], undone.stderr).toEqual([0, 'Undone. The role Audit no longer exists.\n']);
     expect((await run('unfinished')).stdout).toBe('Nothing is unfinished.\n');
+  });
+
+  test('rescues whoever lost a YubiKey: old sessions and keys are of no use, and aws reads what is left', async () => {
+    const kim = stage.account.addUser('kim', {
+      policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } }],
+    });
+    const lost = kim.addDevice({ name: 'kim-yk-12345678' });
+    const other = kim.addDevice({ name: 'kim-yk-87654321' });
+    const key = kim.addKey();
+    const profile = (name: string, id: string, secret: string, token = '') =>
+      appendFileSync(
+        stage.credentials,
+        `\n[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n${token === '' ? '' : `aws_session_token = ${token}\n`}`,
+      );
+    const as = (name: string, ...words: readonly string[]) => stage.aws([...words, '--profile', name, '--region', 'us-east-1']);
+    profile('kims-key', key.accessKeyId, key.secretAccessKey);
+    const plain = await as('kims-key', 'iam', 'list-users');
+    expect(plain.code, plain.stderr).toBe(0);
+    const code = simulatedCode(lost.seed, Math.floor(Date.now() / 30_000));
+    const opened = await as('kims-key', 'sts', 'get-session-token', '--serial-number', lost.arn, '--token-code', code);
+    const { Credentials } = JSON.parse(opened.stdout) as { readonly Credentials: Record<string, string> };
+    profile('kims-session', Credentials.AccessKeyId ?? '', Credentials.SecretAccessKey ?? '', Credentials.SessionToken);
+    expect((await as('kims-session', 'iam', 'list-users')).code).toBe(0);
+
+    const unclear = await run('rescue', 'kim', '--source', 'acme', '--yes');
+    expect([unclear.code, unclear.stderr]).toEqual([2, expect.stringContaining('kim-yk-12345678 and kim-yk-87654321')]);
+    const shown = await run('rescue', 'kim', '--source', 'acme', '--device', '12345678', '--dry-run');
+    expect(shown.stdout).toContain('A removed MFA device can’t be added back');
+    expect(stage.account.devices()).toHaveLength(3);
+    const invite = join(stage.home.folder, 'kim.invite');
+    const words = [
+      'team',
+      'rescue',
+      'kim',
+      '--source',
+      'acme',
+      '--device',
+      '12345678',
+      '--access-key',
+      '--invite',
+      invite,
+      '--yes',
+      '--json',
+    ];
+    const done = await stage.roletap(words, { input: 'correct horse\n' }).ended;
+    expect(done.code, done.stderr).toBe(0);
+    expect(done.json()).toMatchObject({ user: 'kim', devices: [lost.arn], keys: [key.accessKeyId], liftAt: expect.any(String) });
+    expect((await as('kims-key', 'iam', 'list-users')).stderr).toContain('InvalidClientTokenId');
+    expect((await as('kims-session', 'iam', 'list-users')).stderr).toContain('explicit deny');
+    const left = await stage.aws(['iam', 'list-mfa-devices', '--user-name', 'kim', '--profile', 'acme']);
+    expect(JSON.parse(left.stdout)).toMatchObject({ MFADevices: [{ SerialNumber: other.arn }] });
+    const policy = ['iam', 'get-user-policy', '--user-name', 'kim', '--policy-name', 'RoletapRevokeSessions', '--profile', 'acme'];
+    expect(JSON.parse((await stage.aws(policy)).stdout)).toMatchObject({
+      PolicyDocument: { Statement: [{ Effect: 'Deny', Action: '*' }] },
+    });
+
+    const id = done.json().id as string;
+    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ kind: 'rescue', id, user: 'kim' }] });
+    // Resumed too early, it only says when. Undone, the key is active again, and sessions are open.
+    const early = await run('rescue', '--resume', id);
+    expect([early.code, early.stdout]).toEqual([0, expect.stringContaining(`roletap team rescue --resume ${id}`)]);
+    const undone = await run('rescue', '--undo', id);
+    expect([undone.code, undone.stdout], undone.stderr).toEqual([0, expect.stringContaining('access keys are active again')]);
+    expect((await as('kims-session', 'iam', 'list-users')).code).toBe(0);
   });
 
   test('tells how to go on when adding stops, and takes it back', async () => {

@@ -2,6 +2,7 @@ import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import { rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
@@ -9,6 +10,7 @@ import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
+import * as rescueWords from '../../../src-main/words/team/rescue.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
 import * as trailWords from '../../../src-main/words/trail/trail.ts';
 import { type Room, room } from './examples.ts';
@@ -52,6 +54,21 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       copied: [[20]],
       waysOn: [['7f3c']],
       undone: [['jane']],
+    },
+  }),
+  'team/rescue.ts': room(rescueWords, {
+    rescueStepWords: rescueSteps.map((name) => [{ name, on: 'kim' }]),
+    rescueSaid: {
+      plan: [[{ user: 'kim', accountId: '111122223333', source: 'admin' }]],
+      roleSessions: [['kim']],
+      whichDevice: [[['kim-yk-12345678', 'kim-phone']]],
+      askDevice: [['kim']],
+      done: [[{ user: 'kim', devices: ['kim'], keys: [] }], [{ user: 'kim', devices: [], keys: ['AKIA1', 'AKIA2'] }]],
+      next: [['kim']],
+      later: [['7f3c', Date.UTC(2026, 10, 22, 4)]],
+      lifted: [['kim']],
+      waysOn: [['7f3c']],
+      undone: [['kim']],
     },
   }),
   'team/role.ts': room(roleWords, {

@@ -3,6 +3,7 @@ import { defined } from '../../../base/defined.ts';
 import type { Log } from '../../../base/log.ts';
 import { parsedJson } from '../../../base/schema.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
+import { rescueSteps } from '../../../contract/team/rescue.ts';
 import { roleSteps } from '../../../contract/team/role.ts';
 import type { RecordFolder } from '../../../storage/record-folder.adapter.ts';
 import { createJournal, type Journal } from '../../plans/journal.ts';
@@ -62,7 +63,30 @@ const role = v.object({
   steps: v.record(v.picklist(roleSteps), state),
 });
 
-const stored = v.pipe(v.variant('kind', [add, role]), v.transform(defined));
+const rescue = v.object({
+  ...every,
+  kind: v.literal('rescue'),
+  wish: v.pipe(
+    v.object({
+      user: text,
+      devices: texts,
+      accessKey: v.boolean(),
+      invite: v.optional(text),
+      region: v.optional(text),
+      roles: texts,
+    }),
+    v.transform(defined),
+  ),
+  userArn: text,
+  /** IDs of access keys: those that were active, and all that there were. */
+  keys: texts,
+  known: texts,
+  /** Sessions from before are revoked. */
+  revokedAt: v.optional(moment),
+  steps: v.record(v.picklist(rescueSteps), state),
+});
+
+const stored = v.pipe(v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined))]), v.transform(defined));
 
 /** What the journal keeps of a plan for a team: how far each step is, and no secret. */
 export type TeamRecord = v.InferOutput<typeof stored>;

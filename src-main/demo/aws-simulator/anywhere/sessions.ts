@@ -179,6 +179,7 @@ export const createSession = (state: AnywhereState, request: SimulatorRequest) =
     user: undefined,
     role,
     roleSessionName,
+    issued: state.aws.now(),
     expires: expiryAfter(state.aws, seconds),
     mfaAt: undefined,
   });

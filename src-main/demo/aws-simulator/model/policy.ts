@@ -48,6 +48,7 @@ const knownKeys = [
   'aws:sourcearn',
   'aws:sourceaccount',
   'sts:sourceidentity',
+  'aws:tokenissuetime',
 ];
 
 /** Tags have names of their own: `aws:PrincipalTag/x509Subject/CN`. */
@@ -62,6 +63,11 @@ const numbers =
   (actual, wanted) =>
     holds(Number(actual), Number(wanted));
 
+const dates =
+  (holds: (actual: number, wanted: number) => boolean): Compare =>
+  (actual, wanted) =>
+    holds(Date.parse(actual), Date.parse(wanted));
+
 /** Operators that hold when any wanted value fits. */
 const comparisons: Readonly<Record<string, Compare>> = {
   Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
@@ -69,6 +75,8 @@ const comparisons: Readonly<Record<string, Compare>> = {
   StringLike: (actual, wanted) => like(actual, wanted, true),
   ArnEquals: (actual, wanted) => like(actual, wanted, true),
   ArnLike: (actual, wanted) => like(actual, wanted, true),
+  DateLessThan: dates((actual, wanted) => actual < wanted),
+  DateGreaterThan: dates((actual, wanted) => actual > wanted),
   NumericEquals: numbers((actual, wanted) => actual === wanted),
   NumericLessThan: numbers((actual, wanted) => actual < wanted),
   NumericLessThanEquals: numbers((actual, wanted) => actual <= wanted),

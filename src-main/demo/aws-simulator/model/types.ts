@@ -159,6 +159,7 @@ export interface SessionState extends LimitedSession {
   readonly user: UserState | undefined;
   readonly role: RoleState | undefined;
   readonly roleSessionName: string | undefined;
+  readonly issued: number;
   readonly expires: number;
   /** When the code was verified. */
   readonly mfaAt: number | undefined;

@@ -28,6 +28,7 @@ const userCaller = (user: UserState, session: SessionState | undefined): Simulat
   boundary: user.boundary && countingDocument(user.boundary),
   mfaPresent: session ? session.mfaAt !== undefined : undefined,
   mfaAt: session?.mfaAt,
+  ...(session ? { session } : {}),
 });
 
 const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
@@ -94,6 +95,7 @@ export const policyContext = (
     'aws:principalarn': caller.role?.arn ?? caller.arn,
     'aws:principalaccount': caller.account.accountId,
     'sts:sourceidentity': caller.session?.sourceIdentity,
+    'aws:tokenissuetime': caller.session && new Date(caller.session.issued).toISOString(),
     ...Object.fromEntries((caller.session?.tags ?? []).map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, value])),
     ...more,
   };

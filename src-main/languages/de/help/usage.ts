@@ -78,6 +78,7 @@ export const usageRules = {
   person: 'team add braucht einen Benutzernamen',
   user: 'ein Benutzername',
   role: 'team role braucht den Namen der Rolle',
+  rescue: 'team rescue braucht den Namen des Benutzers, dem etwas fehlt',
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
   span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,

@@ -102,6 +102,21 @@ export const teamProblems: typeof englishProblems = {
     happened: `Begonnen wurde im Konto ${accountId}.`,
     advice: 'Das Profil wieder auf dieses Konto setzen, dann fortsetzen oder rückgängig machen.',
   }),
+  'rescue-self': ({ user }) => ({
+    title: 'Das sind die Rechte desselben Benutzers',
+    happened: `„${user}“ ist der Benutzer dieses Profils und würde auf halbem Weg ausgesperrt.`,
+    advice: 'Ein anderes Profil oder eine Rolle verwenden: `--source PROFILE`.',
+  }),
+  'rescue-device-other': ({ user, device }) => ({
+    title: 'Dieses Gerät gehört nicht dazu',
+    happened: `„${user}“ hat kein MFA-Gerät „${device}“.`,
+    advice: '`--dry-run` zeigt die Geräte. ARN, Name oder Seriennummer eines YubiKeys angeben.',
+  }),
+  'rescue-keys-full': ({ user }) => ({
+    title: 'Kein Platz für einen Schlüssel',
+    happened: `„${user}“ hat schon zwei Zugriffsschlüssel, einen dritten erlaubt IAM nicht.`,
+    advice: 'Einen in der IAM-Konsole löschen oder `--access-key` weglassen.',
+  }),
   'plan-missing': ({ id }) => ({
     title: 'Es gibt nichts fortzusetzen',
     happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,

@@ -80,6 +80,7 @@ export const usageRules = {
   person: 'team add にはユーザー名が必要です',
   user: 'ユーザー名',
   role: 'team role にはロール名が必要です',
+  rescue: 'team rescue には、紛失したユーザーの名前が必要です',
   roleName: 'ロール名',
   anchor: 'トラストアンカーの ARN を指定した --trust',
   span: (option: string, typed: string): string => `${option} には 1h や 90m などの時間を指定します。「${typed}」は時間ではありません`,

@@ -105,6 +105,21 @@ export const teamProblems: typeof englishProblems = {
     happened: `この作業はアカウント ${accountId} で始まりました。`,
     advice: 'プロファイルをそのアカウントに戻してから、続行するか元に戻してください。',
   }),
+  'rescue-self': ({ user }) => ({
+    title: 'このユーザー自身の権限です',
+    happened: `「${user}」はこのプロファイルのユーザーなので、途中で締め出されます。`,
+    advice: '別の管理者のプロファイルかロールを使ってください (`--source PROFILE`)。',
+  }),
+  'rescue-device-other': ({ user, device }) => ({
+    title: 'このユーザーのデバイスではありません',
+    happened: `「${user}」に MFA デバイス「${device}」はありません。`,
+    advice: '`--dry-run` でデバイスを確認できます。ARN、名前、YubiKey のシリアル番号のいずれかを指定してください。',
+  }),
+  'rescue-keys-full': ({ user }) => ({
+    title: 'アクセスキーを追加できません',
+    happened: `「${user}」にはすでにアクセスキーが 2 つあり、IAM では 3 つ目を作成できません。`,
+    advice: 'IAM コンソールで 1 つ削除するか、`--access-key` を外してください。',
+  }),
   'plan-missing': ({ id }) => ({
     title: '続けるものがありません',
     happened: `ID が「${id}」の中断された作業はありません。`,

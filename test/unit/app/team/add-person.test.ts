@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newPassword, ownMfaPolicy } from '../../../../src-main/app/team/add-effects.ts';
-import { createAddPerson, type HandOver } from '../../../../src-main/app/team/add-person.ts';
+import { type AddOver, createAddPerson } from '../../../../src-main/app/team/add-person.ts';
 import { type InviteSecrets, openInvite, readInvite, sealInvite } from '../../../../src-main/app/team/invite.ts';
 import type { TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
@@ -26,7 +26,7 @@ const stage = (policy?: PolicyDocument) => {
   const all = teamStage(policy);
   const files = new Map<string, string>();
   const passwords: string[] = [];
-  const over: HandOver = {
+  const over: AddOver = {
     write: async (file, text) => {
       if (files.has(file)) return failed({ code: 'invite-unwritable', file, errno: 'EEXIST' });
       files.set(file, text);

@@ -117,7 +117,7 @@ describe('policies', () => {
   });
 
   it('are refused when they say what the simulator does not know', () => {
-    expect(() => checkPolicy(allow({ Condition: { DateLessThan: { 'aws:CurrentTime': '2027' } } }))).toThrow('DateLessThan');
+    expect(() => checkPolicy(allow({ Condition: { DateNotEquals: { 'aws:CurrentTime': '2027' } } }))).toThrow('DateNotEquals');
     expect(() => checkPolicy(allow({ Condition: { StringEquals: { 'aws:SourceVpc': 'x' } } }))).toThrow('aws:SourceVpc');
     expect(() => checkPolicy(allow({ NotPrincipal: '*' }))).toThrow('NotPrincipal');
   });
