@@ -5,6 +5,7 @@ import { type Failure, failed, type Result } from '../contract/result.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { Asker } from '../contract/values.ts';
 import { type AnywhereDeeds, createAnywhereDeeds } from './anywhere/anywhere-deeds.ts';
+import { watchCertificateEnds } from './anywhere/certificate-ends.ts';
 import { createCertificatesPage } from './certificates/certificates-page.ts';
 import { type CodeDeeds, createCodeDeeds } from './codes/code-deeds.ts';
 import { createCommandTable } from './command-table.ts';
@@ -118,6 +119,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const keepAlive = createRenewal(sessionPorts, broker, agenda);
   // A command of the terminal does what it was asked to, and ends.
   const stopStrays = front.kind === 'tray' ? watchStrayKeys(store, ports.strayKeys) : () => {};
+  if (front.kind === 'tray') watchCertificateEnds({ store, agenda });
   const stopUpkeep = front.kind === 'tray' ? createKeyUpkeep({ ...used.rotations, store }, agenda) : () => {};
 
   const { catalog } = sessionPorts.files;

@@ -155,6 +155,8 @@ export const createCommandTable = (
           return signIn(alert.roles);
         case 'renewal-failed':
           return true;
+        case 'certificate-ends':
+          return handlers.openCertificates(null);
       }
     },
     dismissAlert: ({ alert }) => isAlert(alert) && taken(() => putAway(alert)),

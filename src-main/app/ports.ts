@@ -141,6 +141,8 @@ export interface Settings extends Preferences {
   readonly renames: Readonly<Record<string, { readonly from: string; readonly to: string; readonly devices: readonly string[] }>>;
   /** When IAM says that an access key was made, by its ID; milliseconds since 1970. */
   readonly accessKeyDates: Readonly<Record<string, number>>;
+  /** The certificate that last opened a role, by its profile. */
+  readonly certificateEnds: Readonly<Record<string, CertificateEnd>>;
   /** Names of roles. `recents`: the newest first. */
   readonly pinned: readonly string[];
   readonly favourites: readonly string[];
@@ -154,6 +156,17 @@ export interface Settings extends Preferences {
   readonly colours: Readonly<Record<string, Colour>>;
   readonly aliases: Readonly<Record<string, string>>;
   readonly addedRoles: readonly AddedRole[];
+}
+
+export interface CertificateEnd {
+  readonly subject: string;
+  /** `82`. */
+  readonly slot: string;
+  readonly serial?: number;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  /** So many days before its end a person was told, the last time. */
+  readonly told?: 30 | 7;
 }
 
 /** A role by hand. */

@@ -29,10 +29,10 @@ export const defaultPreferences: Preferences = {
   region: '',
 };
 
-/** What is learned on the way: which account and key make a device's codes, how long AWS lets a role last, and when access keys were made. */
+/** What is learned on the way: which account and key make a device's codes, how long AWS lets a role last, when access keys were made, and when certificates end. */
 export const nothingLearned: Pick<
   Settings,
-  'pickedAccounts' | 'pickedKeys' | 'roleMaximumSeconds' | 'knownKeys' | 'renames' | 'accessKeyDates'
+  'pickedAccounts' | 'pickedKeys' | 'roleMaximumSeconds' | 'knownKeys' | 'renames' | 'accessKeyDates' | 'certificateEnds'
 > = {
   pickedAccounts: {},
   pickedKeys: {},
@@ -40,6 +40,7 @@ export const nothingLearned: Pick<
   knownKeys: {},
   renames: {},
   accessKeyDates: {},
+  certificateEnds: {},
 };
 
 /** What a new user has in settings.json. */
@@ -86,6 +87,11 @@ const addedRole = v.pipe(
   v.transform(defined),
 );
 
+const certificateEnd = v.pipe(
+  v.object({ subject: text, slot: text, until: above0, serial: v.optional(above0), told: v.optional(v.picklist([30, 7])) }),
+  v.transform(defined),
+);
+
 const records = v.object({
   pickedAccounts: named(text),
   pickedKeys: named(above0),
@@ -93,6 +99,7 @@ const records = v.object({
   knownKeys: named(v.array(above0)),
   renames: named(v.object({ from: text, to: text, devices: v.array(text) })),
   accessKeyDates: named(above0),
+  certificateEnds: named(certificateEnd),
   pinned: fitting(text),
   favourites: fitting(text),
   recents: fitting(text),

@@ -16,7 +16,16 @@ export type Alert =
   /** A renewal by itself was refused. Answering it opens the popover. */
   | { readonly id: string; readonly kind: 'renewal-failed'; readonly profile: string; readonly problem: Problem }
   /** A sign-in has ended, and with it the renewal of all that it opened. Answering it signs in, as the profile does, and opens those roles again. */
-  | { readonly id: string; readonly kind: 'signed-out'; readonly profile: string; readonly roles: readonly string[] };
+  | { readonly id: string; readonly kind: 'signed-out'; readonly profile: string; readonly roles: readonly string[] }
+  /** 30 days, and again 7 days, before the end of a certificate that opens a role. Answering it opens the page of certificates. */
+  | {
+      readonly id: string;
+      readonly kind: 'certificate-ends';
+      readonly profile: string;
+      readonly subject: string;
+      readonly ends: Millis;
+      readonly days: number;
+    };
 
 /** What a person just ended: nobody is given it any more, and it goes for good at `until`. */
 export interface EndedView {

@@ -5,7 +5,7 @@ import type { StrayKey } from './access-keys/stray-keys.ts';
 import type { ActivityView } from './activity.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
-import type { CertificatesView } from './certificates/pages.ts';
+import type { CertificateNotice, CertificatesView } from './certificates/pages.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileFlaw } from './problems/files.ts';
@@ -16,10 +16,7 @@ import type { TeamPageView } from './team/page.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
 import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, MfaSessionView, Millis, WaitingFor } from './values.ts';
 
-/**
- * All that a front end can show: window, tray menu and terminal draw from it and nothing else. Made whole by `app/to-snapshot.ts` after each change; never holds a
- * secret. The shown code is the one exception that a person asked to see (`code.shown`): six digits that are already spent or end with their step.
- */
+/** All that a front end can show, made whole after each change (`app/snapshot`). No secret but a code that a person asked to see, which is spent or ends with its step. */
 export interface Snapshot {
   /** Grows by one with each snapshot of this run; a window drops what is older than what it has. */
   readonly revision: number;
@@ -245,6 +242,7 @@ export type Notice =
   | { readonly kind: 'profile'; readonly profile: string; readonly problem: Problem }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | KeyNotice
+  | CertificateNotice
   | { readonly kind: 'stray-key'; readonly key: StrayKey }
   | { readonly kind: 'home' }
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

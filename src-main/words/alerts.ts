@@ -1,6 +1,6 @@
 import type { Alert } from '../contract/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime, listed } from './grammar.ts';
+import { clockTime, date, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export interface AlertWords {
@@ -45,6 +45,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         title: `${alert.profile}’s sign-in ended`,
         text: `Sign in to renew ${listed(alert.roles)}.`,
         action: 'Sign in',
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title: `${alert.profile}’s certificate ends soon`,
+        text: `${alert.subject} is valid until ${date(alert.ends)}. A new request with the same key renews it.`,
+        action: 'Renew…',
       };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);

@@ -3,7 +3,7 @@ import type { Notice, Snapshot } from '../contract/snapshot.ts';
 import { shellWord } from '../contract/text.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
 import { strayKeyWords } from './access-keys/stray-keys.ts';
-import { duration, inSentence, span } from './grammar.ts';
+import { date, duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -15,6 +15,8 @@ export interface NoticeWords {
   readonly text: string;
   /** What a click can do about it: open the devices of this source's user. */
   readonly devicesOf?: string;
+  /** Open the page of certificates. */
+  readonly opensCertificates?: true;
   /** Open them with the user's access keys. */
   readonly keysOf?: string;
   readonly action?: string;
@@ -72,6 +74,17 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
           where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' Rotating it takes one touch.'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotate…' }),
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title: notice.days < 0 ? `“${notice.profile}” has an expired certificate` : `“${notice.profile}” needs a new certificate soon`,
+        text: `${notice.subject} ${notice.days < 0 ? 'expired' : 'is valid only until'} ${notice.days < 0 ? 'on ' : ''}${date(notice.until)}. ${
+          where === 'terminal'
+            ? `Renew it: \`roletap anywhere renew ${shellWord(notice.profile)}\`.`
+            : 'A new request with the same key renews it.'
+        }`,
+        ...(where === 'terminal' ? {} : { opensCertificates: true, action: 'Renew…' }),
       };
     case 'retired-key':
       return {

@@ -2,7 +2,7 @@ import type { Alert } from '../contract/alerts.ts';
 import type { RoleView, SessionView, Waiting } from '../contract/snapshot.ts';
 import { looksLikeProduction } from '../contract/text.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, listed, yourKey } from './grammar.ts';
+import { clockTime, date, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -38,6 +38,8 @@ const alert = (told: Alert): NotificationWords => {
       };
     case 'signed-out':
       return { title: `${told.profile}’s sign-in ended`, body: `Sign in to renew ${listed(told.roles)}.`, action: 'Sign in' };
+    case 'certificate-ends':
+      return { title: `${told.profile}’s certificate ends soon`, body: `It is valid until ${date(told.ends)}.`, action: 'Renew' };
     case 'renewal-failed':
       return {
         title: `Couldn’t renew ${told.profile}`,

@@ -16,4 +16,6 @@ export const noAws: SetupAws = {
   save: denied,
   unsave: denied,
   prove: denied,
+  noteStored: () => {},
+  placeOf: denied,
 };

@@ -1,12 +1,15 @@
 import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
 import type { ProcessPlan } from '../../aws/files/process-files.ts';
+import type { CertificateView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Ports } from '../ports.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
-import type { CallerPorts, SourcePorts } from '../roles/source.ts';
+import type { CallerPorts } from '../roles/source.ts';
+import type { Store } from '../state/store.ts';
 import { type AwsSide, createAwsSide } from './aws-side.ts';
-import { type CheckedRole, checkCertificateRoles } from './check-roles.ts';
+import { renewEnds } from './certificate-ends.ts';
+import { type CertificatePlace, type CheckedRole, checkCertificateRoles, placeOfCertificate } from './check-roles.ts';
 import type { KeyCertificates } from './key-certificates.ts';
 import { type ProofOrder, proveRole } from './prove-role.ts';
 import { checkMeantRole, type MeantRole, type NewCertificateRole, planCertificateRole, saveCertificateRole } from './save-role.ts';
@@ -25,17 +28,25 @@ export interface AnywhereDeeds extends AwsSide {
   readonly prove: (order: ProofOrder, sign: SessionSigning['sign'], signal: AbortSignal) => Promise<Result<Millis>>;
   /** Puts what isn't secret on the clipboard. Problem: clipboard-missing. */
   readonly copy: (text: string) => Promise<Result<void>>;
+  /** A certificate that lies beside its key since: what was remembered of the one before is over. */
+  readonly noteStored: (
+    place: { readonly serial?: number; readonly slot: string },
+    certificate: Pick<CertificateView, 'subject' | 'until'>,
+  ) => void;
+  /** Where the certificate of a role is, whether or not AWS would take it. */
+  readonly placeOf: (profile: string, signal: AbortSignal) => Promise<Result<CertificatePlace>>;
   /** Whether each role has its certificate on a key that is plugged in; nobody is asked for anything. */
   readonly check: (signal: AbortSignal) => Promise<readonly CheckedRole[]>;
 }
 
 export const createAnywhereDeeds = (
   outside: Pick<Ports, 'anywhere' | 'clipboard' | 'clock' | 'createSession' | 'files' | 'launcher' | 'keys' | 'readCertificates'>,
-  { store, files }: Pick<SourcePorts, 'store'> & { readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
+  { store, files }: { readonly store: Pick<Store, 'state' | 'settings'>; readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
   callers: CallerPorts,
   onKeys: KeyCertificates,
 ): AnywhereDeeds => {
   const { anywhere, clock, keys, readCertificates } = outside;
+  const { settings } = store;
   return {
     ...createAwsSide({ store, files, clock, aws: { ...callers, ...anywhere } }),
     checkMeant: (order) => checkMeantRole(outside, order),
@@ -51,6 +62,8 @@ export const createAnywhereDeeds = (
       if (removed.ok) await files.refresh();
       return removed.ok ? ok(undefined) : removed;
     },
+    noteStored: (place, certificate) => renewEnds(settings, place, certificate),
+    placeOf: (profile, signal) => placeOfCertificate({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, profile, signal),
     copy: (text) => outside.clipboard.writeText(text),
     prove: (order, sign, signal) =>
       proveRole({ store, aws: { createSession: outside.createSession, now: callers.now } }, order, sign, signal),

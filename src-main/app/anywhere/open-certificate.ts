@@ -7,6 +7,7 @@ import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { rememberEnd } from './certificate-ends.ts';
 import type { CertificatePorts, CertificatePurpose } from './certificate-ports.ts';
 import type { KeyCertificates } from './key-certificates.ts';
 import { locateCertificate } from './locate-certificate.ts';
@@ -68,6 +69,7 @@ export const createCertificateOpener = (
     const place = await locateCertificate(ports, certificates, { profile, role }, purpose, signal);
     if (!place.ok) return place;
     const { facts, touchPolicy, pinPolicy } = place.value;
+    rememberEnd(ports.settings, profile, place.value);
     const chain = await chainOf(ports, source, facts.der);
     if (!chain.ok) return chain;
     const sign = async (digest: Uint8Array, during: AbortSignal): Promise<Result<Uint8Array>> => {

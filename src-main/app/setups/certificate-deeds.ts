@@ -17,6 +17,7 @@ import {
 import { type Imported, importCertificate } from '../piv/import.ts';
 import { pivView } from '../piv/piv-view.ts';
 import { type MadeRequest, makeRequest } from '../piv/request.ts';
+import { type RenewDeed, renew } from './renew.ts';
 import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
 import { setupView } from './setup-record.ts';
 
@@ -34,6 +35,8 @@ export interface CertificateDeeds {
     order: { readonly serial?: number; readonly slot?: string; readonly bytes: Uint8Array },
     at: AtTheKey,
   ) => Promise<Result<Imported & Pick<SetUp, 'role'>>>;
+  /** A new certificate, or a request for it, from the key that is in a slot. */
+  readonly renew: RenewDeed;
   readonly setUp: (order: SetupOrder, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly resume: (id: string, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly undo: (id: string, at: AtTheKey) => Promise<Result<SetupView>>;
@@ -65,10 +68,13 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
     const certificates = readPemOrDer('CERTIFICATE', bytes);
     const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
     if (!imported.ok) return imported;
+    const { slot, certificate } = imported.value;
+    setups.aws.noteStored({ slot, ...defined({ serial: key.value.serial }) }, certificate);
     const issued = certificates.map((der) => toPem('CERTIFICATE', der)).join('');
-    const gone = await goOn(setups, { serial: key.value.serial, slot: imported.value.slot, issued }, at);
+    const gone = await goOn(setups, { serial: key.value.serial, slot, issued }, at);
     return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
   },
+  renew: (order, at) => renew({ ports, aws: setups.aws, at }, order),
   setUp: (order, at) => setUp(setups, order, at),
   resume: (id, at) => resumeSetup(setups, id, at),
   undo: (id, at) => undoSetup(setups, id, at),

@@ -1,4 +1,5 @@
 import { sameBytes } from '../../base/bytes.ts';
+import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -23,12 +24,23 @@ const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
 
 type Issuing = Exclude<CertificateWay, { readonly kind: 'request' }>;
 
-/** The certificate and its chain in PEM, as whoever signs gives them. */
-const issue = async ({ ports, aws, at, record }: SetupRun, way: Issuing): Promise<Result<string>> => {
-  const { id, pem = '', role } = record();
+/** A request, and whose credentials ask AWS. `id`: the same for the same order. */
+export interface IssueOrder {
+  readonly id: string;
+  /** With the attestation behind it. */
+  readonly pem: string;
+  readonly source?: string | undefined;
+}
+
+/** The certificate and its chain in PEM, as whoever signs gives them. Problems: those of AWS, of `signRequest`. */
+export const issueCertificate = async (
+  { ports, aws, at }: Pick<SetupRun, 'ports' | 'aws' | 'at'>,
+  { id, pem, source = '' }: IssueOrder,
+  way: Issuing,
+): Promise<Result<string>> => {
   if (way.kind === 'private-ca') {
-    const who = { source: role?.source ?? '', region: regionOf(way.arn) };
     const order = { authorityArn: way.arn, request: onlyRequest(pem), days: way.days, token: id };
+    const who = { source, region: regionOf(way.arn) };
     const issued = await aws.certificate(who, order, (tries) => at.tell?.({ kind: 'private-ca', tries }), at.signal);
     return issued.ok ? ok(`${issued.value.certificate}\n${issued.value.chain}`) : issued;
   }
@@ -58,7 +70,8 @@ const issued = (run: SetupRun, way: Issuing): Step<SetupRecord> => ({
   },
   do: async () => {
     if (run.record().issued === undefined) {
-      const made = await issue(run, way);
+      const { id, pem = '', role } = run.record();
+      const made = await issueCertificate(run, { id, pem, source: role?.source }, way);
       if (!made.ok) return made;
       run.change({ ...run.record(), issued: made.value });
     }
@@ -67,7 +80,9 @@ const issued = (run: SetupRun, way: Issuing): Step<SetupRecord> => ({
     return ok(async () => {
       const { slot, issued: pem = '' } = run.record();
       const stored = await importCertificate(run.ports, key.value, { certificates: certificatesOf(pem), slot }, run.at);
-      return stored.ok ? { ok: true } : { ok: false, problem: stored.problem, unclear: true };
+      if (!stored.ok) return { ok: false, problem: stored.problem, unclear: true };
+      run.aws.noteStored({ slot, ...defined({ serial: key.value.serial }) }, stored.value.certificate);
+      return { ok: true };
     });
   },
 });

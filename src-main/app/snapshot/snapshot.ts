@@ -6,6 +6,7 @@ import type { AccountView, CardState, KeyView } from '../../contract/card-view.t
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { CodeView, FilesView, Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import type { MfaSessionView } from '../../contract/values.ts';
+import { endingNotices } from '../anywhere/certificate-ends.ts';
 import { accountLabel, awsOwner, isForAws } from '../codes/accounts.ts';
 import { discoveryViews } from '../roles/role-discovery.ts';
 import { isGuarded } from '../roles/role-settings.ts';
@@ -214,6 +215,7 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ...missingFiles(profiles),
     ...oldKeyNotices(state.settings, profiles?.sources ?? [], facts.now),
     ...retiredKeyNotices(state.rotations, facts.now),
+    ...endingNotices(profiles?.sources ?? [], state.settings, facts.now),
     ...state.strayKeys.map((key) => ({ kind: 'stray-key', key }) as const),
     ...(profiles?.sources ?? []).flatMap(({ profile, certificate, place }): readonly Notice[] => {
       const problem = certificate && pinInFile(profile, certificate.role, place);

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
-import type { CertificateWork } from '../values.ts';
+import type { CertificateWork, Millis } from '../values.ts';
 import type { CertificateView, PivView, RequestView, SetupView } from './piv.ts';
 
 /** The page of certificates in the wide window. */
@@ -55,4 +55,15 @@ export interface KeyReadingView {
   readonly piv?: PivView;
   /** Why it could not be read: a Security Key has no such application. */
   readonly problem?: Problem;
+}
+
+/** A certificate that opens a role ends soon, or has ended. */
+export interface CertificateNotice {
+  readonly kind: 'certificate-ends';
+  /** The role's. */
+  readonly profile: string;
+  readonly subject: string;
+  readonly until: Millis;
+  /** Whole ones that are left; 0: it ends today. Below: it has ended. */
+  readonly days: number;
 }

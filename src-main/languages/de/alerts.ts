@@ -1,7 +1,7 @@
 import type { Alert } from '../../contract/alerts.ts';
 import type { AlertWords } from '../../words/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime, listed } from './grammar.ts';
+import { clockTime, date, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export type { AlertWords };
@@ -45,6 +45,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         title: `Anmeldung abgelaufen: ${alert.profile}`,
         text: `Anmelden, um ${listed(alert.roles)} zu erneuern.`,
         action: 'Anmelden',
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title: `Zertifikat läuft bald ab: ${alert.profile}`,
+        text: `${alert.subject} gilt bis ${date(alert.ends)}. Ein neuer Antrag mit demselben Schlüssel erneuert es.`,
+        action: 'Erneuern…',
       };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);

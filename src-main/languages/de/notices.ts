@@ -4,7 +4,7 @@ import { shellWord } from '../../contract/text.ts';
 import type { NoticeWords } from '../../words/notices.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
 import { strayKeyWords } from './access-keys/stray-keys.ts';
-import { duration, inSentence, span } from './grammar.ts';
+import { date, duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -64,6 +64,17 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
           where === 'terminal' ? ` Ersetzen: \`roletap rotate ${shellWord(notice.source)}\`.` : ' Ein neuer kostet eine Berührung.'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotieren…' }),
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title: notice.days < 0 ? `„${notice.profile}“: Zertifikat abgelaufen` : `„${notice.profile}“ braucht bald ein neues Zertifikat`,
+        text: `${notice.subject} ${notice.days < 0 ? 'ist abgelaufen am' : 'gilt nur bis'} ${date(notice.until)}. ${
+          where === 'terminal'
+            ? `Erneuern: \`roletap anywhere renew ${shellWord(notice.profile)}\`.`
+            : 'Ein neuer Antrag mit demselben Schlüssel erneuert es.'
+        }`,
+        ...(where === 'terminal' ? {} : { opensCertificates: true, action: 'Erneuern…' }),
       };
     case 'retired-key':
       return {

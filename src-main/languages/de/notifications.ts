@@ -3,7 +3,7 @@ import type { RoleView, SessionView, Waiting } from '../../contract/snapshot.ts'
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { NotificationTexts, NotificationWords } from '../../words/notifications.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, listed, yourKey } from './grammar.ts';
+import { clockTime, date, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -35,6 +35,8 @@ const alert = (told: Alert): NotificationWords => {
         body: `Anmelden, um ${listed(told.roles)} zu erneuern.`,
         action: 'Anmelden',
       };
+    case 'certificate-ends':
+      return { title: `Zertifikat läuft bald ab: ${told.profile}`, body: `Es gilt bis ${date(told.ends)}.`, action: 'Erneuern' };
     case 'renewal-failed':
       return {
         title: `${told.profile} wurde nicht erneuert`,

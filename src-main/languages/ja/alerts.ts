@@ -1,7 +1,7 @@
 import type { Alert } from '../../contract/alerts.ts';
 import type { AlertWords } from '../../words/alerts.ts';
 import { programAndFolder, programWords, shortened } from './askers.ts';
-import { clockTime, listed } from './grammar.ts';
+import { clockTime, date, listed } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 
 export type { AlertWords };
@@ -40,6 +40,13 @@ export const alertWords = (alert: Alert): AlertWords => {
         title: `${alert.profile} のサインインが終了しました`,
         text: `サインインすると ${listed(alert.roles)} を更新できます。`,
         action: 'サインイン',
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title: `${alert.profile} の証明書の有効期限が近づいています`,
+        text: `${alert.subject} は ${date(alert.ends)} まで有効です。同じ鍵の新しいリクエストで更新できます。`,
+        action: '更新…',
       };
     case 'renewal-failed': {
       const words = problemWords(alert.problem);

@@ -4,7 +4,7 @@ import { shellWord } from '../../contract/text.ts';
 import type { NoticeWords } from '../../words/notices.ts';
 import { retiredKeyWords } from './access-keys/rotation.ts';
 import { strayKeyWords } from './access-keys/stray-keys.ts';
-import { duration, inSentence, span } from './grammar.ts';
+import { date, duration, inSentence, span } from './grammar.ts';
 import { flawWords } from './problems/file-flaws.ts';
 import { problemWords } from './problems/problem-words.ts';
 
@@ -67,6 +67,20 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
           where === 'terminal' ? `ローテーションするには: \`roletap rotate ${shellWord(notice.source)}\`` : '1 回のタッチで新しくできます。'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'ローテーション…' }),
+      };
+    case 'certificate-ends':
+      return {
+        tone: 'warn',
+        title:
+          notice.days < 0
+            ? `「${notice.profile}」の証明書の有効期限が切れました`
+            : `「${notice.profile}」の証明書の有効期限が近づいています`,
+        text: `${notice.subject} の有効期限: ${date(notice.until)}。${
+          where === 'terminal'
+            ? `更新するには: \`roletap anywhere renew ${shellWord(notice.profile)}\``
+            : '同じ鍵の新しいリクエストで更新できます。'
+        }`,
+        ...(where === 'terminal' ? {} : { opensCertificates: true, action: '更新…' }),
       };
     case 'retired-key':
       return {

@@ -3,7 +3,7 @@ import type { RoleView, SessionView, Waiting } from '../../contract/snapshot.ts'
 import { looksLikeProduction } from '../../contract/text.ts';
 import type { NotificationTexts, NotificationWords } from '../../words/notifications.ts';
 import { askerWords, othersWords } from './askers.ts';
-import { clockTime, listed, yourKey } from './grammar.ts';
+import { clockTime, date, listed, yourKey } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
 import { subjectOf } from './questions.ts';
 import { roleMenuTexts } from './window/roles.ts';
@@ -35,6 +35,8 @@ const alert = (told: Alert): NotificationWords => {
         body: `サインインすると ${listed(told.roles)} を更新できます。`,
         action: 'サインイン',
       };
+    case 'certificate-ends':
+      return { title: `${told.profile} の証明書の有効期限が近づいています`, body: `${date(told.ends)} まで有効です。`, action: '更新' };
     case 'renewal-failed':
       return {
         title: `${told.profile} を更新できませんでした`,

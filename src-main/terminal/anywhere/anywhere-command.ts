@@ -4,6 +4,7 @@ import type { Run } from '../console/command.ts';
 const words: Readonly<Record<string, () => Promise<Run>>> = {
   setup: async () => (await import('./setup-command.ts')).setup,
   request: async () => (await import('./request-command.ts')).request,
+  renew: async () => (await import('./renew-command.ts')).renew,
   import: async () => (await import('./import-command.ts')).importCertificate,
   add: async () => (await import('./add-command.ts')).addRole,
   policy: async () => (await import('./policy-command.ts')).policy,

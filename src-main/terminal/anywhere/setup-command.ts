@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import type { SetUp, SetupOrder } from '../../app/setups/setup.ts';
+import type { SetUp } from '../../app/setups/setup.ts';
 import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -13,6 +13,7 @@ import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
 import { handOver, roleLines } from './request-command.ts';
+import { roleOf, wayOf } from './setup-order.ts';
 
 /** What the setup will change, before it does. */
 const planLines = (view: PivView, { name, source, piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
@@ -28,21 +29,6 @@ const planLines = (view: PivView, { name, source, piv = noPivArguments }: Argume
     : []),
   ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
 ];
-
-/** How long a certificate counts where nobody says, in days. */
-const usualDays = 365;
-
-const wayOf = ({ piv = noPivArguments }: Arguments): SetupOrder['way'] => {
-  const { pca, caKey, unproved, valid: days = usualDays } = piv;
-  if (pca !== undefined) return { kind: 'private-ca', arn: pca, days };
-  return caKey ? { kind: 'ca-key', ...caKey, days, proved: !unproved } : { kind: 'request' };
-};
-
-const roleOf = ({ name, source, region, durationSeconds, piv = noPivArguments }: Arguments): SetupOrder['role'] => {
-  const { role: roleArn, trustAnchor: trustAnchorArn, profile: profileArn } = piv;
-  if (name === undefined || roleArn === undefined) return undefined;
-  return { name, roleArn, ...defined({ trustAnchorArn, profileArn, source, region, durationSeconds }) };
-};
 
 /** The key that is meant: of two, the one that isn't the authority's. */
 const serialOf = (app: App, { key, piv }: Arguments): number | undefined => {

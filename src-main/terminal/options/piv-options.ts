@@ -133,6 +133,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
     ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
   ],
   request: ['slot', 'subject', 'output', 'copy'],
+  renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
   import: ['slot'],
   add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
   policy: ['trust-anchor', 'subject', 'format'],
@@ -144,8 +145,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
 const shared = ['key', 'yes', 'pin-stdin', 'last-try', 'json'];
 
 /** What does not go together in a setup. */
-const whyWrongSetup = (values: Values): string | undefined => {
-  const command = 'anywhere setup';
+const whyWrongSetup = (command: string, values: Values): string | undefined => {
   const given = (...names: readonly string[]): readonly string[] =>
     names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
   const [way, other] = given('request', 'pca', 'ca-key', 'authority');
@@ -163,6 +163,7 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   if (!known) return undefined;
   const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
-  if (words.length > 1 && !['import', 'sign', 'serve'].includes(word)) return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
-  return word === 'setup' ? whyWrongSetup(values) : undefined;
+  if (words.length > 1 && !['import', 'sign', 'serve', 'renew'].includes(word))
+    return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
+  return word === 'setup' || word === 'renew' ? whyWrongSetup(`anywhere ${word}`, values) : undefined;
 };

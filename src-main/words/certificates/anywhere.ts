@@ -66,6 +66,7 @@ export const anywhereSaid = {
   mayBegin: 'Continue? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} needs --yes, since it can’t ask here`,
   needsSubject: (command: string): string => `anywhere ${command} needs --subject, such as CN=jane`,
+  needsRole: 'name the role whose certificate to renew, or --slot',
   needsFile: (command: string): string => `anywhere ${command} needs a file`,
   needsAuthority: 'anywhere sign needs --ca-key SERIAL:SLOT',
   proof: (proof: Proof): string => ('proved' in proof ? proved(proof.proved) : unproved[proof.why]),

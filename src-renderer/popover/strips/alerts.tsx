@@ -16,7 +16,7 @@ import { Prose } from '../../ui/prose.tsx';
 import * as styles from './strips.module.css';
 
 /** The most pressing first. */
-const order: readonly Alert['kind'][] = ['touch-wanted', 'ends-soon', 'signed-out', 'renewal-failed'];
+const order: readonly Alert['kind'][] = ['touch-wanted', 'ends-soon', 'signed-out', 'renewal-failed', 'certificate-ends'];
 /** More than these are behind a button. */
 const shownAtOnce = 2;
 

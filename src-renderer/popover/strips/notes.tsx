@@ -34,6 +34,7 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <b>{words.title}</b>
             <Prose text={words.text} />
             {words.devicesOf === undefined ? null : <OpenDevices source={words.devicesOf} text={words.action ?? ''} />}
+            {words.opensCertificates ? <OpenCertificates text={words.action ?? ''} /> : null}
             {words.keysOf === undefined ? null : <OpenDevices source={words.keysOf} text={words.action ?? ''} withKeys />}
           </li>
         ))}
@@ -53,6 +54,15 @@ const OpenDevices = ({ source, text, withKeys }: { readonly source: string; read
         if (withKeys) send('lookAccessKeys', { source });
       }}
     >
+      {text}
+    </Button>
+  );
+};
+
+const OpenCertificates = ({ text }: { readonly text: string }) => {
+  const send = useSend();
+  return (
+    <Button kind="small" className={styles.noteAction} onClick={() => send('openCertificates', null)}>
       {text}
     </Button>
   );

@@ -55,6 +55,14 @@ describe('roletap anywhere setup in one go', () => {
     expect(ended.json(), ended.stderr).toMatchObject({ Version: 1, AccountId: accountId });
   };
 
+  /** What `roletap piv` tells of the certificate in 82. */
+  const inSlot = async () => {
+    const { keys } = (await stage.roletap(['piv', '--json']).ended).json();
+    const [{ slots }] = keys as readonly [
+      { readonly slots: readonly { readonly certificate: { readonly fingerprint: string; readonly until: string } }[] },
+    ];
+    return slots[0]?.certificate ?? { fingerprint: '', until: '' };
+  };
   const unfinishedId = async () => {
     const { unfinished } = (await stage.roletap(['unfinished', '--json']).ended).json();
     return (unfinished as readonly { readonly id: string }[])[0]?.id ?? '';
@@ -74,6 +82,17 @@ describe('roletap anywhere setup in one go', () => {
     expect(await resources('profiles')).toMatchObject([{ enabled: true, roleArns: [role], durationSeconds: 43_200 }]);
     await opens('cert');
     expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
+    const before = await inSlot();
+    const words = ['renew', 'cert', '--pca', pca, '--source', 'acme', '--valid', '400', '--yes'];
+    const renewed = await run(...words);
+    expect(renewed.json(), renewed.stderr).toMatchObject({ slot: '82', certificate: { subject: 'CN=jane' } });
+    const after = await inSlot();
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    expect(Date.parse(after.until) - Date.parse(before.until)).toBeGreaterThan(30 * 86_400_000);
+    await opens('cert');
+    const request = join(stage.home.folder, 'again.csr');
+    expect((await run('renew', 'cert', '--request', request)).json()).toMatchObject({ slot: '82', subject: 'CN=jane', file: request });
+    expect(ca().sign(readFileSync(request, 'utf8'))).toContain('BEGIN CERTIFICATE');
     expect(stage.readCredentials() + ended.stdout + ended.stderr).not.toContain(pin);
   });
 

@@ -356,6 +356,25 @@ export const screens = {
       days,
     })),
   }),
+  'roles-certificate-ends': snapshotWith({
+    alerts: [
+      {
+        id: 'certificate dev',
+        kind: 'certificate-ends',
+        profile: 'dev',
+        subject: 'CN=jane',
+        ends: fixedNow + 7 * 86_400_000,
+        days: 7,
+      },
+    ],
+    notices: [7, -1].map((days) => ({
+      kind: 'certificate-ends',
+      profile: days < 0 ? 'staging' : 'dev',
+      subject: 'CN=jane',
+      until: fixedNow + days * 86_400_000,
+      days,
+    })),
+  }),
   'missing-loading': snapshotWith({
     ...empty,
     card: { kind: 'starting' },

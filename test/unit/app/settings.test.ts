@@ -32,6 +32,7 @@ describe('settings', () => {
       roleMaximumSeconds: { r: 7200 },
       knownKeys: { a: [1, 2] },
       accessKeyDays: 30,
+      certificateEnds: { dev: { subject: 'CN=jane', slot: '82', until: 1, serial: 12345678, told: 30 } },
       accessKeyDates: { AKIAIOSFODNN7EXAMPLE: 1_700_000_000_000 },
       renames: { d: { from: 'a', to: 'b', devices: ['s'] } },
       pinned: ['prod'],

@@ -64,6 +64,7 @@ export const anywhereSaid = {
   mayBegin: 'Fortfahren? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} braucht --yes, denn hier lässt sich nichts fragen`,
   needsSubject: (command: string): string => `anywhere ${command} braucht --subject, etwa CN=jane`,
+  needsRole: 'die Rolle nennen, deren Zertifikat erneuert wird, oder --slot',
   needsFile: (command: string): string => `anywhere ${command} braucht eine Datei`,
   needsAuthority: 'anywhere sign braucht --ca-key SERIAL:SLOT',
   proof: (proof: Proof): string => ('proved' in proof ? proved(proof.proved) : unproved[proof.why]),

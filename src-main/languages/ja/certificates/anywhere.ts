@@ -62,6 +62,7 @@ export const anywhereSaid = {
   mayBegin: '続行しますか？ [y/N] ',
   needsYes: (command: string): string => `ここでは確認できないため、anywhere ${command} には --yes が必要です`,
   needsSubject: (command: string): string => `anywhere ${command} には --subject が必要です (例: CN=jane)`,
+  needsRole: '証明書を更新するロール、または --slot を指定してください',
   needsFile: (command: string): string => `anywhere ${command} にはファイルが必要です`,
   needsAuthority: 'anywhere sign には --ca-key SERIAL:SLOT が必要です',
   proof: (proof: Proof): string => ('proved' in proof ? proved(proof.proved) : unproved[proof.why]),

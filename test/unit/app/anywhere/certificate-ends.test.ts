@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../../fakes/clock.ts';
+import { never } from '../../../fakes/world.ts';
+import { authority, ownConfig, setUp } from './certificate-stage.ts';
+
+const day = 86_400_000;
+
+describe('the end of a certificate', () => {
+  /** A tray in which a role was opened with a certificate for 40 days. */
+  const opened = async (config = ownConfig()) => {
+    const stage = await setUp({ kind: 'tray', certificate: authority().ca.issue({ days: 40 }), config });
+    const tapped = stage.app.tap({ role: 'dev' }, never());
+    await stage.typePin('654321');
+    expect(await tapped).toMatchObject({ ok: true });
+    return stage;
+  };
+  type Stage = Awaited<ReturnType<typeof opened>>;
+  const notices = ({ app }: Stage) => app.snapshot().notices.filter(({ kind }) => kind === 'certificate-ends');
+  const alerts = ({ app }: Stage) => app.snapshot().alerts.filter(({ kind }) => kind === 'certificate-ends');
+  const pass = async ({ clock }: Stage, days: number) => {
+    await clock.advance(days * day);
+    await settle(10);
+  };
+
+  it('is told 30 days and 7 days before, once each', async () => {
+    const stage = await opened();
+    await pass(stage, 9);
+    expect([notices(stage), alerts(stage)]).toEqual([[], []]);
+    await pass(stage, 2);
+    expect(notices(stage)).toMatchObject([{ profile: 'dev', days: 28 }]);
+    const [first] = alerts(stage);
+    expect(first).toMatchObject({ profile: 'dev', subject: 'CN=jane, O=Example' });
+    stage.app.run('dismissAlert', { alert: first?.id ?? '' });
+    await pass(stage, 10);
+    expect(alerts(stage)).toEqual([]);
+    await pass(stage, 12);
+    expect(alerts(stage)).toMatchObject([{ days: 7 }]);
+    expect(stage.world.settings.get().certificateEnds.dev).toMatchObject({ told: 7, slot: '82' });
+    stage.app.run('dismissAlert', { alert: first?.id ?? '' });
+    await pass(stage, 5);
+    expect(alerts(stage)).toEqual([]);
+    expect(notices(stage)).toMatchObject([{ days: 1 }]);
+    await pass(stage, 3);
+    expect(notices(stage)).toMatchObject([{ days: -2 }]);
+  });
+
+  it('leads to the page of certificates', async () => {
+    const stage = await opened();
+    await pass(stage, 11);
+    const [alert] = alerts(stage);
+    expect(stage.app.run('answerAlert', { alert: alert?.id ?? '' })).toEqual({ accepted: true });
+    expect(stage.app.snapshot().certificates).toBeDefined();
+    expect(alerts(stage)).toEqual([]);
+  });
+
+  it('is told once for two roles with the same certificate, and is over with a new one', async () => {
+    const stage = await opened(`${ownConfig()}\n${ownConfig().replace('[profile dev]', '[profile other]')}`);
+    expect(await stage.app.tap({ role: 'other' }, never())).toMatchObject({ ok: true });
+    await pass(stage, 11);
+    expect(notices(stage)).toHaveLength(1);
+    expect(alerts(stage)).toHaveLength(1);
+    const { serial } = stage.world.settings.get().certificateEnds.dev ?? {};
+    const place = { slot: '82', ...(serial === undefined ? {} : { serial }) };
+    stage.app.anywhere.noteStored(place, { subject: 'CN=jane, O=Example', until: stage.clock.now() + 365 * day });
+    expect(notices(stage)).toEqual([]);
+  });
+});
