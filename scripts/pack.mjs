@@ -3,7 +3,8 @@
 //   --deb         the Debian package too
 //   --as-built    packs what is in out/ as it is
 //   --fast        the Debian package without compression, for tests
-//   --again DIR   the app alone, without its terminal, into this folder: to compare two archives
+//   --again DIR   the app alone, without its terminal, into this folder: to compare two archives, or with --as VERSION for tests of updates
+// ROLETAP_FEED and ROLETAP_SIGNING_KEY let the app update itself (docs/releasing.md).
 //   --once        nothing where dist/ has been made of the same already
 // On the stand-in Electron the result is marked as not for release. Installers for the other systems are made on those systems,
 // by `npx electron-builder` with the same configuration.
@@ -20,6 +21,7 @@ const { electronRuntime } = await import('./lib/electron-runtime.mjs');
 const { packLinux } = await import('./lib/pack-linux.mjs');
 const { readFuses } = await import('./lib/fuses.mjs');
 const { inputsHash } = await import('./lib/package/inputs.mjs');
+const { updateSettings } = await import('./lib/release/feed.mjs');
 
 const output = join(root, 'dist');
 const unpacked = join(output, 'linux-unpacked');
@@ -28,12 +30,19 @@ const has = (option) => process.argv.includes(option);
 if (!has('--as-built')) await buildOrExit();
 
 if (has('--again')) {
-  await packLinux({ runtime, output: join(root, process.argv[process.argv.indexOf('--again') + 1]) });
+  const wordAfter = (option) => (has(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined);
+  await packLinux({
+    runtime,
+    output: join(root, wordAfter('--again')),
+    version: wordAfter('--as'),
+    deb: has('--deb'),
+    fast: has('--fast'),
+  });
   process.exit(0);
 }
 
 const stamp = join(output, 'made-of.txt');
-const inputs = inputsHash(process.argv.slice(2));
+const inputs = inputsHash([...process.argv.slice(2), JSON.stringify(updateSettings(process.env) ?? '')]);
 if (has('--once') && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) process.exit(0);
 rmSync(stamp, { force: true });
 rmSync(unpacked, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 //   --dry-run     also where it can't be published, whose reasons it prints; the Debian package is not compressed then
 // Signing is switched on by the environment alone: ROLETAP_SIGNING_KEY (an Ed25519 key in PEM) for the hashes; for macOS and Windows what electron-builder
 // reads. Nothing is uploaded: .github/workflows/release.yml does that.
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture, fail, root, say, setUpOrExit, show } from './lib/run.mjs';
@@ -11,6 +12,7 @@ setUpOrExit('run');
 const { electronRuntime } = await import('./lib/electron-runtime.mjs');
 const { terminalNode } = await import('./lib/package/terminal-runtime.mjs');
 const { changelogSection, publishObjections } = await import('./lib/release/checks.mjs');
+const { feedName, feedText, stagingFrom, updateOptions } = await import('./lib/release/feed.mjs');
 const { filled, provenance, sha256, signed, sumsText } = await import('./lib/release/statement.mjs');
 
 const dry = process.argv.includes('--dry-run');
@@ -30,7 +32,9 @@ mkdirSync(release, { recursive: true });
 const linux = process.platform === 'linux';
 const packed = linux
   ? show(process.execPath, ['scripts/pack.mjs', '--deb', ...(dry ? ['--fast', '--once'] : [])])
-  : show('npx', ['electron-builder', '--publish', 'never', ...azureOptions()], { shell: process.platform === 'win32' });
+  : show('npx', ['electron-builder', '--publish', 'never', ...updateOptions(process.env), ...azureOptions()], {
+      shell: process.platform === 'win32',
+    });
 if (packed !== 0) fail('The packages were not made; the reasons are above.');
 
 /** Azure's Artifact Signing, which needs names beside the login that electron-builder finds by itself. */
@@ -50,13 +54,23 @@ const installers = readdirSync(output).filter((name) => /\.(?:deb|rpm|AppImage|d
 for (const name of installers) copyFileSync(join(output, name), join(release, name));
 const resources = linux ? join(output, 'linux-unpacked/resources') : undefined;
 for (const name of resources === undefined ? [] : ['NOTICE.txt', 'bom.json']) copyFileSync(join(resources, name), join(release, name));
-writeFileSync(join(release, 'NOTES.md'), `${changelogSection(changelog, version) ?? changelogSection(changelog) ?? ''}\n`);
+const notes = changelogSection(changelog, version) ?? changelogSection(changelog) ?? '';
+writeFileSync(join(release, 'NOTES.md'), `${notes}\n`);
+const key = process.env.ROLETAP_SIGNING_KEY;
+if (process.env.ROLETAP_FEED) {
+  const updates = installers.filter((name) => !name.endsWith('.dmg'));
+  const described = updates.map((name) => {
+    const bytes = readFileSync(join(release, name));
+    return { url: name, size: bytes.length, sha512: createHash('sha512').update(bytes).digest('base64') };
+  });
+  const staging = stagingFrom(process.env.ROLETAP_STAGING);
+  writeFileSync(join(release, feedName(process.platform)), feedText({ version, notes, files: described, pem: key, staging }));
+}
 
 const files = readdirSync(release).map((name) => ({ name, hash: sha256(readFileSync(join(release, name))) }));
 const write = (name, text) => writeFileSync(join(release, name), text);
 const sums = sumsText(files);
 write('SHA256SUMS', sums);
-const key = process.env.ROLETAP_SIGNING_KEY;
 if (key) write('SHA256SUMS.sig', signed(Buffer.from(sums), key).signature);
 const commit = git('rev-parse', 'HEAD');
 const statement = provenance({
@@ -84,5 +98,6 @@ for (const { file, values } of templates) {
 const size = (name) => `${(statSync(join(release, name)).size / 1e6).toFixed(1)} MB`;
 say(`Roletap ${version} in ${release}:`);
 for (const name of readdirSync(release).sort()) say(`  ${name} (${size(name)})`);
+if (!process.env.ROLETAP_FEED) say('No copy of it updates itself: ROLETAP_FEED is not set.');
 if (!key) say('Not signed: ROLETAP_SIGNING_KEY is not set.');
 if (objections.length > 0) say(`It can't be published:\n  ${objections.join('\n  ')}`);

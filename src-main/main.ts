@@ -7,6 +7,8 @@ import { version } from '../package.json';
 import { createApp } from './app/app.ts';
 import { diagnosticsText } from './app/pages/diagnostics.ts';
 import { settingsFrom } from './app/settings.ts';
+import { noUpdater } from './app/updates/updater.ts';
+import { createAgents } from './aws/http/proxy.adapter.ts';
 import { systemClock } from './base/clock.ts';
 import { createLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
@@ -87,7 +89,15 @@ const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
     const system = `${platform} ${process.arch} ${release()}`;
     return diagnosticsText({ ...shell.about, system, checks, home: homedir() });
   };
-  const app = createApp(ports, { kind: 'tray', answers: 'everything', ...shell, diagnostics, command, lease: doors.lease });
+  const app = createApp(ports, {
+    kind: 'tray',
+    answers: 'everything',
+    ...shell,
+    ...(demo ? { updater: noUpdater } : {}),
+    diagnostics,
+    command,
+    lease: doors.lease,
+  });
   void doors.open(app);
   return {
     ...app,
@@ -114,6 +124,8 @@ const run = (here: Surroundings): void =>
       trayIcons: join(__dirname, 'assets', 'tray'),
     },
     demo: process.argv.includes('--demo'),
+    // One connection for one call: nobody asks again before tomorrow.
+    agentFor: (url) => createAgents(here.env).agentFor(url, true, undefined, AbortSignal.timeout(10_000)),
     clock: systemClock,
     log,
   });

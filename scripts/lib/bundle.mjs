@@ -38,6 +38,7 @@ const lazyParts = [
   { source: 'src-main/terminal/trail/activity-command.ts', output: 'activity.cjs' },
   { source: 'src-main/app/team/team-desk.ts', output: 'team-desk.cjs' },
   { source: 'src-main/app/trail/read-trail.ts', output: 'read-trail.cjs' },
+  { source: 'src-main/shell/updates/electron-updater.adapter.ts', output: 'updater.cjs' },
 ];
 
 /**
@@ -56,6 +57,8 @@ const lazyChunks = {
       const part = kind === 'import-statement' && lateParts.find(({ source }) => join(root, source) === join(resolveDir, path));
       return part ? { path: `./${part.output}`, external: true } : undefined;
     });
+    // The package has no text of its licence, which has to ship with it.
+    build.onResolve({ filter: /^lazy-val$/ }, () => ({ path: join(root, 'src-main/shell/updates/lazy-value.ts') }));
     build.onResolve({ filter: /^@aws-sdk\// }, ({ path, kind }) =>
       kind === 'dynamic-import' && lazyPackages.includes(path) ? { path: `./${lazyFile(path)}`, external: true } : undefined,
     );

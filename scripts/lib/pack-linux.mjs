@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { load } from 'js-yaml';
 import { debianTree } from './package/debian.mjs';
+import { updateSettings } from './release/feed.mjs';
 import { root } from './run.mjs';
 
-/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. With an `output`, the app alone goes there, without the terminal. */
-export async function packLinux({ runtime, deb, fast, output }) {
+/** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. With an `output`, the app alone goes there, without the terminal; `version`: as this one. */
+export async function packLinux({ runtime, deb, fast, output, version }) {
   const config = load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   if (runtime.kind === 'fallback') {
     config.electronDist = runtime.cleanDist;
@@ -16,6 +17,9 @@ export async function packLinux({ runtime, deb, fast, output }) {
     // Electron-builder fetches its packaging tool from GitHub, which is out of reach where the stand-in is needed.
     process.env.CUSTOM_FPM_PATH = join(root, 'scripts/fpm-deb.sh');
   }
+  const updates = updateSettings(process.env);
+  if (updates !== undefined) config.publish = updates.publish;
+  config.extraMetadata = { ...updates?.extraMetadata, ...(version === undefined ? {} : { version }) };
   if (deb) {
     // The package's folders as files: a path with a slash at its end stands for what is in it.
     config.deb.fpm = [`${await debianTree()}/=/usr`];
@@ -28,7 +32,11 @@ export async function packLinux({ runtime, deb, fast, output }) {
     delete config.afterPack;
   }
   // As a file of its own: a configuration that is handed over as a value is laid over the file, and cannot take anything away.
-  const file = join(root, 'node_modules/.roletap', output === undefined ? 'electron-builder.json' : 'electron-builder-again.json');
+  const file = join(
+    root,
+    'node_modules/.roletap',
+    output === undefined ? 'electron-builder.json' : `electron-builder-${basename(output)}.json`,
+  );
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, JSON.stringify(config, null, 2));
   const targets = Platform.LINUX.createTarget(deb ? ['dir', 'deb'] : ['dir'], Arch.x64);

@@ -48,6 +48,7 @@ import { createAgenda } from './time/scheduler.ts';
 import { createLateTrail, type TrailReader } from './trail/late-trail.ts';
 import { createTrailPage } from './trail/trail-page.ts';
 import { createHeldBackEnds } from './undo/held-back-end.ts';
+import { createUpdates } from './updates/updates.ts';
 import { follow } from './watch-world.ts';
 import { createWholeSnapshot } from './whole-snapshot.ts';
 
@@ -68,6 +69,8 @@ export interface App extends SessionDeeds, CodeDeeds, CertificatesOnKeys, Omit<C
   readonly history: (since: number) => Promise<Result<readonly HistoryEntry[]>>;
   /** What the system tells: sleep, the screen's lock, what became of the shortcut. Resolves when all that follows is done. */
   readonly handle: (event: SystemEvent) => Promise<void>;
+  /** What is left to do as the last deed of the program. To be asked before anything ends. */
+  readonly atEnd: () => () => void;
   /** What ends with the program: with the setting for it, all sessions. */
   readonly beforeQuit: () => Promise<void>;
   /** The devices of an IAM user, and what is done to keys. */
@@ -125,6 +128,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const { catalog } = sessionPorts.files;
   const picture = createWholeSnapshot({ store, now, catalog, outside: ports }, front);
   const snapshot = () => picture(revision);
+  const updates = createUpdates({ store, now, updater: front.updater }, agenda, front.quit, jobs);
   const telling = createTelling(snapshot);
   store.subscribe(() => {
     revision++;
@@ -179,6 +183,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...programs.handlers,
       ...certificatesPage.handlers,
       ...createPeoplePage({ store, clock: ports.clock, team, files: sessionPorts.files }, front, jobs),
+      ...updates.handlers,
       ...finder.handlers,
       ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),
       ...createMarkHandlers(sessionPorts.files, store.settings),
@@ -197,6 +202,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);
       if (event.kind === 'resume') await activity.refresh();
     },
+    atEnd: updates.atEnd,
     beforeQuit: async () => {
       broker.turnAway();
       // Without one to carry out nothing is waited for: programs that wait are to see the program end, not a refusal.

@@ -27,6 +27,7 @@ import { tellFailure } from './state/store.ts';
 import type { PeopleHandlers } from './team-page/people-page.ts';
 import type { TrailHandlers } from './trail/trail-page.ts';
 import type { HeldBackEnds } from './undo/held-back-end.ts';
+import type { UpdateHandlers } from './updates/updates.ts';
 
 /** True when the command could be taken now. */
 type Handlers = { readonly [N in CommandName]: (payload: CommandPayload<N>) => boolean };
@@ -50,6 +51,7 @@ export const createCommandTable = (
     PageHandlers &
     CertificatePageHandlers &
     ProgramHandlers &
+    UpdateHandlers &
     ActivityHandlers &
     TrailHandlers &
     MarkHandlers &

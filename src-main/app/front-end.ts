@@ -3,6 +3,7 @@ import type { AboutView, CommandPlace } from '../contract/preferences.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Asker } from '../contract/values.ts';
 import type { Questions } from './questions.ts';
+import { noUpdater, type Updater } from './updates/updater.ts';
 
 /** What only a front end can do. */
 export interface FrontEnd {
@@ -39,6 +40,7 @@ export interface FrontEnd {
     /** Problem: file-read-only. */
     readonly set: (wanted: boolean) => Promise<Result<CommandPlace>>;
   };
+  readonly updater: Updater;
   /** Our own files. */
   readonly folder: string;
   /** A container endpoint for one role: the address and its token. Problem: port-taken. */
@@ -68,6 +70,7 @@ export const withoutWindow: Omit<FrontEnd, 'answers'> = {
   about: { version: '', runtime: '' },
   diagnostics: async () => '',
   command: { place: async () => undefined, set: async () => ok('none') },
+  updater: noUpdater,
   folder: '',
   lease: async () => failed({ code: 'internal', where: 'no endpoint' }),
 };

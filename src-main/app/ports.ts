@@ -156,6 +156,8 @@ export interface Settings extends Preferences {
   readonly colours: Readonly<Record<string, Colour>>;
   readonly aliases: Readonly<Record<string, string>>;
   readonly addedRoles: readonly AddedRole[];
+  /** When the feed of updates was asked last, AWS's time; 0 for never. */
+  readonly updateChecked: number;
 }
 
 export interface CertificateEnd {

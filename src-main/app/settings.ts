@@ -27,6 +27,7 @@ export const defaultPreferences: Preferences = {
   accessKeyDays: 90,
   otherTokens: false,
   region: '',
+  updates: true,
 };
 
 /** What is learned on the way: which account and key make a device's codes, how long AWS lets a role last, when access keys were made, and when certificates end. */
@@ -56,6 +57,7 @@ export const defaultSettings: Settings = {
   colours: {},
   aliases: {},
   addedRoles: [],
+  updateChecked: 0,
 };
 
 const preferencesFrom = (raw: Readonly<Record<string, unknown>>): Preferences =>
@@ -109,6 +111,7 @@ const records = v.object({
   colours: named(v.picklist(colours)),
   aliases: named(text),
   addedRoles: fitting(addedRole),
+  updateChecked: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
 });
 
 /** The part of the settings that a person sets, and that is shown. */

@@ -7,6 +7,7 @@ import { pageParts } from './snapshot/page-view.ts';
 import { setupView } from './snapshot/setup-view.ts';
 import { toSnapshot } from './snapshot/snapshot.ts';
 import type { Store } from './state/store.ts';
+import { updateView } from './updates/updates.ts';
 
 /** What a picture is made of. */
 export interface SnapshotNeeds {
@@ -26,7 +27,7 @@ export const createWholeSnapshot =
     const plain = toSnapshot(state, { revision, now: now(), paths: files.paths, demo: demo !== undefined, catalog: catalog() });
     return {
       ...plain,
-      ...defined({ setup: setupView(state, plain.roles, plain.now) }),
+      ...defined({ setup: setupView(state, plain.roles, plain.now), update: updateView(state) }),
       ...pageParts(state, {
         roles: plain.roles,
         catalog,

@@ -48,6 +48,8 @@ const preferenceSchemas = {
   otherTokens: flag,
   /** The region of targets whose profile names none; empty for the endpoint's. */
   region: matching(/^(?:|[a-z]{2,5}(?:-[a-z]+)+-\d{1,2})$/),
+  /** Newer versions are looked for once a day, and installed when the program quits. */
+  updates: flag,
 } as const;
 
 export type PreferenceName = keyof typeof preferenceSchemas;

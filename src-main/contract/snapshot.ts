@@ -8,12 +8,13 @@ import type { CardState } from './card-view.ts';
 import type { CertificateNotice, CertificatesView } from './certificates/pages.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
-import type { FileFlaw } from './problems/files.ts';
+import type { FileNotice } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
 import type { BrowserView } from './sessions/console.ts';
 import type { LimitsOfRole, LimitsView } from './sessions/limits.ts';
 import type { TeamPageView } from './team/page.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
+import type { UpdateView } from './updates/update-view.ts';
 import type { ApprovalSpan, Asker, CertificateRoleView, ClockView, MfaSessionView, Millis, WaitingFor } from './values.ts';
 
 /** All that a front end can show, made whole after each change (`app/snapshot`). No secret but a code that a person asked to see, which is spent or ends with its step. */
@@ -62,6 +63,8 @@ export interface Snapshot {
   /** What a person should hear of even when no window is open. Stays until it is answered, put away, or over by itself. */
   readonly alerts: readonly Alert[];
   readonly preferences: Preferences;
+  /** Newer versions; absent where this copy has no updates. */
+  readonly update?: UpdateView;
   /** Whether other programs can ask, and why not. */
   readonly door: DoorView;
   /** Where MFA sessions and role sessions outlive this run: under the system's keyring, in memory that ends with the login, or nowhere. */
@@ -228,14 +231,7 @@ export interface Waiting {
 export type Notice =
   | { readonly kind: 'clock'; readonly seconds: number }
   | { readonly kind: 'endpoint'; readonly url: string; readonly setting: string }
-  | {
-      readonly kind: 'file';
-      readonly file: string;
-      readonly line: number;
-      readonly flaw: FileFlaw;
-      readonly refusedByCli: boolean;
-      readonly detail?: string;
-    }
+  | FileNotice
   | { readonly kind: 'duration'; readonly roleArn: string; readonly askedSeconds: number; readonly gotSeconds: number }
   /** Profiles of this source name a device that is none of the user's, most often one that was removed; `used` opened in its place. */
   | { readonly kind: 'device-gone'; readonly source: string; readonly mfaSerial: string; readonly used: string }

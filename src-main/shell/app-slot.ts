@@ -3,7 +3,7 @@ import type { SystemEvent } from '../app/system-events.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 
 /** The part of the app that windows, the tray and what the system tells need. */
-export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'handle' | 'beforeQuit' | 'credentials' | 'held' | 'close'>;
+export type ShellApp = Pick<App, 'snapshot' | 'subscribe' | 'run' | 'handle' | 'beforeQuit' | 'atEnd' | 'credentials' | 'held' | 'close'>;
 
 /** What stays true until it is told anew: the next app has to hear it, too. */
 const lasting: ReadonlySet<SystemEvent['kind']> = new Set(['shortcut', 'login-item']);
@@ -38,6 +38,7 @@ export const createAppSlot = (first: ShellApp): AppSlot => {
       if (lasting.has(event.kind)) told.set(event.kind, event);
       return current.handle(event);
     },
+    atEnd: () => current.atEnd(),
     beforeQuit: () => current.beforeQuit(),
     credentials: (request, signal) => current.credentials(request, signal),
     held: (role) => current.held(role),

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { logBugs } from '../base/log.ts';
 import { exitProgram } from './exit.adapter.ts';
 import type { ShellOptions } from './shell-options.ts';
-import { startShell } from './start.ts';
+import { type Ending, startShell } from './start.ts';
 import { isHidden, sayInTerminal } from './start-line.ts';
 import { settleMenuBar } from './system/electron-versions.adapter.ts';
 import { registerPageScheme } from './windows/page-protocol.adapter.ts';
@@ -46,7 +46,7 @@ export const runShell = (options: ShellOptions): void => {
   void electronApp
     .whenReady()
     .then(() => startShell(options))
-    .then((close) => closeBeforeQuit(close, options.clock))
+    .then((ending) => closeBeforeQuit(ending, options.clock))
     .catch((error: unknown) => {
       options.log.warn('the start failed', { why: error instanceof Error ? error.message : 'unknown' });
       electronApp.exit(1);
@@ -64,12 +64,16 @@ export const refuseStart = ({ title, happened, advice }: Refusal): void => {
 };
 
 /** Holds the first request to quit until `close` is done or has had its time. */
-const closeBeforeQuit = (close: () => Promise<void>, clock: Clock): void => {
+const closeBeforeQuit = ({ atEnd, close }: Ending, clock: Clock): void => {
   let closing = false;
   electronApp.on('before-quit', (event) => {
     event.preventDefault();
     if (closing) return;
     closing = true;
-    void Promise.race([close(), sleep(clock, closeMillis)]).finally(exitProgram);
+    const last = atEnd();
+    void Promise.race([close(), sleep(clock, closeMillis)]).finally(() => {
+      last();
+      exitProgram();
+    });
   });
 };

@@ -6,6 +6,7 @@ import type { KeptSecrets } from '../storage/secrets/kept-secrets.adapter.ts';
 import type { NotificationTexts } from '../words/notifications.ts';
 import type { TrayWords } from '../words/tray.ts';
 import type { ShellApp } from './app-slot.ts';
+import type { AgentFor } from './updates/feed-requests.adapter.ts';
 
 /** What the shell makes and the app needs. */
 export interface ShellParts
@@ -23,6 +24,7 @@ export interface ShellParts
     | 'openLog'
     | 'openLicences'
     | 'about'
+    | 'updater'
   > {
   /** Asked for the demo: by the command line, or later by the command startDemo, which makes a second app and puts it in the place of this one. */
   readonly demo: boolean;
@@ -52,6 +54,8 @@ export interface ShellOptions {
     readonly trayIcons: string;
   };
   readonly demo: boolean;
+  /** The way to an address of the network. */
+  readonly agentFor: AgentFor;
   readonly clock: Clock;
   readonly log: Log;
   /** How long a hidden window lives; 60 s unless a test says otherwise. */

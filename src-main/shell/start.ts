@@ -17,6 +17,7 @@ import { watchPower } from './system/power.ts';
 import { createScreens } from './system/screens.adapter.ts';
 import { createTrayIcon } from './tray/tray.ts';
 import { alwaysTrayHost, watchTrayHost } from './tray/tray-host.adapter.ts';
+import { createUpdater } from './updates/updates.adapter.ts';
 import { type OwnWindow, openChannels } from './windows/ipc.ts';
 import { servePage } from './windows/page-protocol.adapter.ts';
 import { createPopover } from './windows/popover.ts';
@@ -24,8 +25,15 @@ import { windowPreferences } from './windows/security.ts';
 import { createWideWindow, opensWideWindow } from './windows/wide-window.ts';
 import { applyZoom } from './windows/zoom.ts';
 
+/** The way to end what runs. */
+export interface Ending {
+  /** What is left to do when all has ended; asked before. */
+  readonly atEnd: () => () => void;
+  readonly close: () => Promise<void>;
+}
+
 /** Makes app, tray and windows. Resolves, when all of it is there, to the way to end it. */
-export const startShell = async (options: ShellOptions): Promise<() => Promise<void>> => {
+export const startShell = async (options: ShellOptions): Promise<Ending> => {
   const { clock, log, paths } = options;
   const folder = electronApp.getPath('userData');
   const clipboard = createClipboard(systemClipboard);
@@ -44,6 +52,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     quit: () => electronApp.quit(),
     restart,
     screens: createScreens(log),
+    updater: createUpdater({ clock, log, agentFor: options.agentFor }),
     ...createOutside({ folder, inDemo: () => inDemo, log, clock }),
     about: { version: electronApp.getVersion(), runtime: `Electron ${electron}, Chromium ${chrome}, Node ${node}` },
     startDemo: () => {
@@ -161,7 +170,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     popover.show();
     sayInTerminal(trayHost.present() ? options.startWords.inTray : options.startWords.inWindow);
   }
-  return async () => {
+  const close = async () => {
     electronApp.releaseSingleInstanceLock();
     // What ends with the program is drawn nowhere any more.
     stopDrawing();
@@ -175,6 +184,7 @@ export const startShell = async (options: ShellOptions): Promise<() => Promise<v
     await app.beforeQuit().catch(() => log.warn('what ends with the program did not end'));
     await Promise.allSettled([app.close(), clipboard.clearSecret()]);
   };
+  return { close, atEnd: app.atEnd };
 };
 
 /** How the window of these contents is seen. */

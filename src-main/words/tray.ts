@@ -11,6 +11,7 @@ import { subjectOf, waitingForWords, waitingWords } from './questions.ts';
 import { endedWords } from './roles/role.ts';
 import { headerTexts } from './window/popover.ts';
 import { roleMenuTexts } from './window/roles.ts';
+import { updateTexts } from './window/updates.ts';
 
 /** The first line of the tray menu: which YubiKey, and what is with it. */
 const yubiKey = (card: CardState): string => {
@@ -92,6 +93,7 @@ export const trayWords = {
   setUp: headerTexts.addDevice,
   endAll: headerTexts.endAll,
   quit: headerTexts.quit,
+  update: updateTexts.restart,
 } as const;
 
 /** What the shell is given to draw with; a test gives it words of its own. */

@@ -1,4 +1,5 @@
 import type { CommandPlace, SettingsView } from '../../src-main/contract/preferences.ts';
+import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { aboutSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -6,15 +7,22 @@ import { CodeText } from '../ui/prose.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import * as styles from './setting-row.module.css';
 import { SettingRow } from './setting-row.tsx';
+import { Updates } from './settings-updates.tsx';
 
 /** What runs, what it is made of, and what a bug report needs. */
-export const AboutSection = ({ view: { about, command, copied } }: { readonly view: SettingsView }) => {
+export const AboutSection = ({
+  view: { about, command, copied },
+  snapshot: { update, preferences },
+}: {
+  readonly view: SettingsView;
+  readonly snapshot: Snapshot;
+}) => {
   const send = useSend();
   return (
     <SettingGroup id="about">
       <div className={styles.settingList}>
         <SettingRow label={aboutSettings.version(about.version)} help={about.runtime} />
-        <SettingRow label={aboutSettings.updates} help={aboutSettings.updatesHelp} />
+        <Updates update={update} preferences={preferences} />
         {command === undefined ? null : <CommandRow place={command} />}
         <SettingRow label={aboutSettings.licences} help={aboutSettings.licencesHelp}>
           <Button kind="small" onClick={() => send('openLicences', null)}>

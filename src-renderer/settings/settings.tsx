@@ -63,7 +63,7 @@ export const Settings = ({ view, snapshot }: { readonly view: SettingsView; read
         <GeneralSection preferences={preferences} view={view} />
         <ProgramsSection door={snapshot.door} programs={view.programs} />
         <DataSection view={view} />
-        <AboutSection view={view} />
+        <AboutSection view={view} snapshot={snapshot} />
       </main>
     </div>
   );

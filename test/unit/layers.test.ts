@@ -86,12 +86,12 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'devices anywhere',
     'setups enroll/console enroll/iam sessions rotate',
-    'snapshot sharing undo team/plans trail',
+    'snapshot sharing undo team/plans trail updates',
     'team/roles team/rescue',
     'pages certificates team-page',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere trail', 'sources', 'profiles', 'files sts', 'policies'],
-  'src-main/contract': ['problems', 'access-keys certificates sessions team', 'commands'],
+  'src-main/contract': ['problems', 'access-keys certificates sessions team updates', 'commands'],
   'src-main/card': ['connection certificates', 'management oath process piv', 'keys'],
   'src-main/demo': [
     'aws-simulator/model virtual-yubikey',
@@ -100,7 +100,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   ],
   'src-main/storage': ['secrets browsers'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
-  'src-main/shell': ['notifications windows', 'system', 'tray'],
+  'src-main/shell': ['notifications windows updates', 'system', 'tray'],
   'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere', 'team trail', 'commands'],
   'src-main/words': ['limits team', 'enroll help problems window access-keys certificates', 'roles trail'],
   'src-renderer': [

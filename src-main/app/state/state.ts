@@ -10,6 +10,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { BrowserView } from '../../contract/sessions/console.ts';
 import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, RoleState, Waiting } from '../../contract/snapshot.ts';
+import type { UpdateState } from '../../contract/updates/update-view.ts';
 import type { ApprovalSpan, Asker, ClockView, Millis } from '../../contract/values.ts';
 import type { KeptFoundRoles, Settings } from '../ports.ts';
 import { defaultSettings } from '../settings.ts';
@@ -73,6 +74,8 @@ export interface State {
   readonly keyPlace?: KeyPlaceView;
   readonly page?: Page;
   readonly system: SystemState;
+  /** Absent where this copy has no updates. */
+  readonly update?: UpdateState;
 }
 
 export interface ClockState extends ClockView {

@@ -32,6 +32,10 @@ export const programCommands = {
   /** Puts what the doctor says on the clipboard, without secrets, account IDs and names. */
   copyDiagnostics: nothing,
   openLicences: nothing,
+  /** Asks the feed for a newer version now. */
+  checkUpdates: nothing,
+  /** Quits, installs the version that is ready, and starts it. */
+  installUpdate: nothing,
   setCommand: exactly({ wanted: flag }),
   /** Closes the page that is open in the wide window: settings, tools, the form, the first run, the activity. */
   closePage: nothing,

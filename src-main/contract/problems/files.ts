@@ -41,3 +41,13 @@ type ValueFlaw = 'inline-comment' | 'quoted-value' | 'empty-value';
 
 /** Why `aws` would refuse a config file, or where `aws`, the SDKs and Roletap read it differently; words/problems/file-flaws.ts says how. */
 export type FileFlaw = SignFlaw | HeaderFlaw | SectionFlaw | TwiceFlaw | PlaceFlaw | KeyFlaw | ValueFlaw;
+
+/** A line of an AWS file that is not as it should be. */
+export interface FileNotice {
+  readonly kind: 'file';
+  readonly file: string;
+  readonly line: number;
+  readonly flaw: FileFlaw;
+  readonly refusedByCli: boolean;
+  readonly detail?: string;
+}

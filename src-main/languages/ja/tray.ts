@@ -12,6 +12,7 @@ import { subjectOf, waitingForWords, waitingWords } from './questions.ts';
 import { endedWords } from './roles/role.ts';
 import { headerTexts } from './window/popover.ts';
 import { roleMenuTexts } from './window/roles.ts';
+import { updateTexts } from './window/updates.ts';
 
 export type { TrayWords };
 
@@ -94,4 +95,5 @@ export const trayWords = {
   setUp: headerTexts.addDevice,
   endAll: headerTexts.endAll,
   quit: headerTexts.quit,
+  update: updateTexts.restart,
 } as const;

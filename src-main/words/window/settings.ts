@@ -109,8 +109,6 @@ export const dataSettings = {
 
 export const aboutSettings = {
   version: (version: string): string => `Roletap ${version}`,
-  updates: 'Updates',
-  updatesHelp: 'Roletap doesn’t look for new versions. Install them with your package manager.',
   command: 'The roletap command',
   places: {
     system: 'The package has put it on your PATH.',

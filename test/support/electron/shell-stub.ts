@@ -42,6 +42,7 @@ const folder = electronApp.getAppPath();
 runShell({
   words: plainWords,
   notificationWords: plainNotifications,
+  agentFor: () => Promise.reject(new Error('no network')),
   startWords: { inTray: 'in the tray', inWindow: 'in a window', already: 'runs already' },
   paths: {
     userData: join(folder, 'user-data'),
@@ -92,6 +93,7 @@ runShell({
         return { accepted: true };
       },
       handle: async (event) => void handled.push(event),
+      atEnd: () => () => {},
       beforeQuit: async () => {
         if (closed > 0) throw new Error('asked after the end');
         writeFileSync(join(shell.folder, 'before-quit'), '');

@@ -26,6 +26,7 @@ export const plainWords: TrayWords = {
   settings: 'Settings',
   setUp: 'Set up a YubiKey',
   endAll: 'End all sessions',
+  update: (version) => `Update to ${version}`,
   quit: 'Quit',
 };
 

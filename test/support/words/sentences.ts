@@ -283,6 +283,7 @@ export const rooms: Readonly<Record<string, Room>> = {
         [{ id: 'Acme:mail', issuer: 'Acme', name: 'mail', touch: 'required', forAws: true }, undefined, undefined],
       ],
       moreRoles: each(12),
+      update: each('1.3.0'),
     },
   }),
   'discovery.ts': room(discoveryWords, {

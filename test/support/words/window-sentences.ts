@@ -10,6 +10,7 @@ import * as roles from '../../../src-main/words/window/roles.ts';
 import * as settings from '../../../src-main/words/window/settings.ts';
 import * as sheet from '../../../src-main/words/window/sheet.ts';
 import * as tools from '../../../src-main/words/window/tools.ts';
+import * as updates from '../../../src-main/words/window/updates.ts';
 import { type Room, room } from './examples.ts';
 
 /** What stands in the window beside the facts: labels, headings and helps, with examples where they take a fact. */
@@ -190,6 +191,27 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       no: [['18:04']],
       takeBackOf: [['terraform', 'prod-admin']],
     },
+  }),
+  'window/updates.ts': room(updates, {
+    updateTexts: {
+      loading: [['1.3.0']],
+      ready: [['1.3.0']],
+      readyPackage: [['1.3.0']],
+      current: [['22 November, 09:00']],
+      notes: [['1.3.0']],
+      restart: [['1.3.0']],
+    },
+    updateState: [
+      [{ manner: 'repository', stage: 'idle' }],
+      [{ manner: 'quit', stage: 'checking' }],
+      [{ manner: 'quit', stage: 'loading', loading: { version: '1.3.0', notes: '' } }],
+      [{ manner: 'quit', stage: 'idle' }],
+      [{ manner: 'quit', stage: 'idle', checked: Date.UTC(2026, 10, 22, 9) }],
+      [{ manner: 'quit', stage: 'idle', failure: 'unreachable' }],
+      [{ manner: 'quit', stage: 'idle', ready: { version: '1.3.0', notes: '' } }],
+      [{ manner: 'click', stage: 'idle', ready: { version: '1.3.0', notes: '' }, held: true }],
+    ],
+    noteLines: [['### Added\n\n- Roles open with a certificate.']],
   }),
   'window/tools.ts': room(tools, {
     toolPageTexts: {

@@ -27,6 +27,7 @@ describe('settings', () => {
       otherTokens: true,
       zoom: 150,
       region: 'eu-central-1',
+      updates: false,
       pickedAccounts: { a: 'b' },
       pickedKeys: { a: 1 },
       roleMaximumSeconds: { r: 7200 },
@@ -43,6 +44,7 @@ describe('settings', () => {
       readOnlyFirst: { 'arn:aws:iam::777788889999:role/Admin': true },
       colours: { '777788889999': 'red' },
       aliases: { '777788889999': 'acme-prod' },
+      updateChecked: 1_795_000_000_000,
       addedRoles: [
         { name: 'ops', roleArn: 'arn:aws:iam::777788889999:role/Ops', source: 'work', externalId: 'acme', durationSeconds: 7200 },
       ],

@@ -129,6 +129,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openLog: null,
   copyDiagnostics: null,
   openLicences: null,
+  checkUpdates: null,
+  installUpdate: null,
   setCommand: { wanted: true },
   openTools: { role: 'dev' },
   copyTool: { role: 'dev', tool: 'exec' },

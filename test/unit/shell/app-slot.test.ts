@@ -23,6 +23,7 @@ const fakeApp = (revision: number, demo = false) => {
       return { accepted: true };
     },
     handle: async (event) => void handled.push(event),
+    atEnd: () => () => void ran.push('atEnd'),
     beforeQuit: async () => void ran.push('beforeQuit'),
     credentials: async () => failed({ code: 'cancelled' }),
     held: (role) => void ran.push(role),
@@ -93,6 +94,7 @@ describe('the slot for the app', () => {
     await slot.replace(demo.app);
     slot.held('prod');
     await slot.beforeQuit();
-    expect([first.ran, demo.ran]).toEqual([[], ['prod', 'beforeQuit']]);
+    slot.atEnd()();
+    expect([first.ran, demo.ran]).toEqual([[], ['prod', 'beforeQuit', 'atEnd']]);
   });
 });

@@ -110,8 +110,6 @@ export const dataSettings = {
 
 export const aboutSettings = {
   version: (version: string): string => `Roletap ${version}`,
-  updates: 'Updates',
-  updatesHelp: 'Roletap sucht nicht nach neuen Versionen. Neue Versionen mit der Paketverwaltung installieren.',
   command: 'Der Befehl roletap',
   places: {
     system: 'Das Paket hat ihn in den PATH gelegt.',

@@ -110,8 +110,6 @@ export const dataSettings = {
 
 export const aboutSettings = {
   version: (version: string): string => `Roletap ${version}`,
-  updates: 'アップデート',
-  updatesHelp: 'Roletapは新しいバージョンを確認しません。パッケージマネージャーでインストールしてください。',
   command: 'roletapコマンド',
   places: {
     system: 'パッケージがPATHに配置しています。',

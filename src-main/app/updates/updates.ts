@@ -1,0 +1,98 @@
+import { defined } from '../../base/defined.ts';
+import type { Jobs } from '../../base/jobs.ts';
+import type { Failure } from '../../contract/result.ts';
+import type { UpdateView } from '../../contract/updates/update-view.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import { isReady, withUpdate } from '../state/update-state.ts';
+import type { Agenda } from '../time/scheduler.ts';
+import type { Updater } from './updater.ts';
+
+/** The feed is asked once in this time at most, unless a person asks. */
+const dayMillis = 24 * 3600_000;
+/** A start has better to do than to look for another version. */
+const firstMillis = 30_000;
+
+/** A touch or a code is waited for, or a setup is open: what a person is in the middle of. */
+const isBusy = ({ waiting, enroll, code, taps }: State): boolean =>
+  waiting.length > 0 || enroll !== undefined || code.kind === 'waiting' || [...taps.values()].some(({ kind }) => kind === 'waiting');
+
+/** Undefined where this copy has no updates. Pure. */
+export const updateView = (state: State): UpdateView | undefined => {
+  const { update, settings } = state;
+  if (update === undefined) return undefined;
+  const checked = settings.updateChecked === 0 ? undefined : settings.updateChecked;
+  return { ...update, ...defined({ checked, held: isBusy(state) ? (true as const) : undefined }) };
+};
+
+/** Looks for newer versions, downloads them, and says what is to be installed when the program ends. */
+export const createUpdates = (
+  { store, now, updater }: { readonly store: Store; readonly now: () => Millis; readonly updater: Updater },
+  agenda: Pick<Agenda, 'add'>,
+  quit: () => void,
+  jobs: Jobs<Failure>,
+) => {
+  const started = now();
+  let restart = false;
+  const update = () => store.state().update;
+  const show = (change: Parameters<typeof withUpdate>[0]) => store.change(withUpdate(change));
+
+  const look = async (signal: AbortSignal) => {
+    show({ stage: 'checking', failure: undefined });
+    store.settings.change(() => ({ updateChecked: now() }));
+    const found = await updater.check(signal);
+    if (!found.ok) return show({ stage: 'idle', failure: found.why });
+    if (found.value === undefined || found.value.version === update()?.ready?.version) return show({ stage: 'idle' });
+    // What was loaded before makes room.
+    show({ stage: 'loading', loading: found.value, ready: undefined });
+    const loaded = await updater.load(signal);
+    if (loaded.ok) show({ stage: 'idle', loading: undefined, ready: found.value });
+    else show({ stage: 'idle', loading: undefined, failure: loaded.why });
+  };
+  const check = () => {
+    const { manner } = update() ?? {};
+    if (manner !== 'quit' && manner !== 'click') return false;
+    void jobs.join('look for updates', undefined, look);
+    return true;
+  };
+
+  const due = (moment: Millis): Millis | undefined => {
+    const { update: known, settings } = store.state();
+    if (known === undefined || known.manner === 'repository' || known.stage !== 'idle' || !settings.updates) return undefined;
+    // One that lies ahead was written by a clock that was wrong.
+    const last = settings.updateChecked > moment ? 0 : settings.updateChecked;
+    return Math.max(started + firstMillis, last + dayMillis);
+  };
+  void updater.manner().then((manner) => {
+    if (manner === undefined) return;
+    show({ manner, stage: 'idle' });
+    agenda.add({
+      moments: (moment) => [due(moment) ?? Number.NaN],
+      onDue: (moment) => {
+        if ((due(moment) ?? Number.POSITIVE_INFINITY) <= moment) check();
+      },
+    });
+  });
+
+  const canInstall = () => isReady(update()) && !isBusy(store.state());
+  return {
+    handlers: {
+      checkUpdates: check,
+      /** Quits, installs, and starts again. */
+      installUpdate: () => {
+        if (!canInstall()) return false;
+        restart = true;
+        quit();
+        return true;
+      },
+    },
+    /** What is left to do when the program ends; asked for while nothing has ended yet. */
+    atEnd: (): (() => void) => {
+      const isWanted = restart || (update()?.manner === 'quit' && store.state().settings.updates);
+      return isWanted && canInstall() ? () => updater.install(restart) : () => {};
+    },
+  };
+};
+
+export type UpdateHandlers = ReturnType<typeof createUpdates>['handlers'];

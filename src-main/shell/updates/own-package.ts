@@ -1,0 +1,41 @@
+/** How this copy came onto the computer, as far as updates mind. */
+export type OwnPackage = 'app-image' | 'deb' | 'rpm' | 'mac' | 'windows';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The file that was started, where this program runs out of an AppImage: a terminal in another AppImage hands on that one's variables. Pure. */
+export const ownAppImage = ({ APPIMAGE, APPDIR }: Environment, executable: string): string | undefined =>
+  APPIMAGE && APPDIR && executable.startsWith(`${APPDIR}/`) ? APPIMAGE : undefined;
+
+/** `kind`: what the package says of itself in the file `package-type`. Undefined for a copy that no updater knows. Pure. */
+export const ownPackage = (platform: string, kind: string | undefined, env: Environment, executable: string): OwnPackage | undefined => {
+  if (platform === 'darwin') return 'mac';
+  if (platform === 'win32') return 'windows';
+  if (ownAppImage(env, executable) !== undefined) return 'app-image';
+  const named = kind?.trim();
+  return named === 'deb' || named === 'rpm' ? named : undefined;
+};
+
+/** The command that says where a package came from, for `isFromRepository`. */
+export const originCommand = (kind: 'deb' | 'rpm'): readonly [string, ...string[]] =>
+  kind === 'deb'
+    ? ['apt-cache', 'policy', 'roletap']
+    : ['dnf', '--cacheonly', '--quiet', 'repoquery', '--installed', '--queryformat', '%{from_repo}', 'roletap'];
+
+/** Whether a package manager has newer versions. `said`: what its command printed; undefined where it could not be asked, and so keeps its business. Pure. */
+export const isFromRepository = (kind: 'deb' | 'rpm', said: string | undefined): boolean => {
+  if (said === undefined) return true;
+  // `  500 https://packages.example stable/main amd64 Packages`; what was installed from a file is known to dpkg alone.
+  if (kind === 'deb') return /^\s+-?\d+ (?!\/var\/lib\/dpkg\/status$)\S/m.test(said);
+  return !/^(?:@?commandline)?$/.test(said.trim());
+};
+
+/** A feed that cannot be read or changed on its way; this computer's own is one, for tests. Pure. */
+export const isSafeFeed = (url: string): boolean => {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type CleanRoot, createCleanRoot, whyNoCleanRoot } from '../../support/app/clean-root.ts';
+import { createStage, type Stage } from '../../support/aws/stage.ts';
+import { eventually } from '../../support/electron/electron.ts';
+import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
+import { createUpdateFeed, type Offer, type UpdateFeed } from '../../support/electron/update-feed.ts';
+
+const old = 'dist/updates-old';
+const next = 'dist/updates-new';
+/** A start waits half a minute before it looks for another version; a feed that hangs is given up after as long. */
+const patience = 60_000;
+
+let feed: UpdateFeed;
+let stage: Stage;
+let panel: TrayPanel;
+let running: ChildProcess | undefined;
+
+const settingsFile = () => join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap/settings.json');
+const settings = () => JSON.parse(readFileSync(settingsFile(), 'utf8')) as { readonly updateChecked?: number };
+/** The settings as a person edits them: the next look is due. */
+const askAnew = () => {
+  const now = existsSync(settingsFile()) ? settings() : {};
+  mkdirSync(dirname(settingsFile()), { recursive: true });
+  writeFileSync(settingsFile(), JSON.stringify({ ...now, updateChecked: 0 }), { mode: 0o600 });
+};
+
+beforeAll(async () => {
+  feed = await createUpdateFeed();
+  feed.pack(old, '0.1.0');
+  feed.pack(next, '0.2.0');
+  stage = await createStage();
+  panel = await openTrayPanel();
+}, 600_000);
+afterEach(() => {
+  if (running?.exitCode === null) running.kill('SIGKILL');
+  running = undefined;
+});
+afterAll(async () => {
+  panel?.stop();
+  await stage?.close();
+  feed?.close();
+});
+
+/** One file that holds a version of the app, as an AppImage does: it starts what is in it, and says where it is. */
+const bundleOf = (folder: string) => {
+  const app = resolve(folder, 'linux-unpacked');
+  return Buffer.from(`#!/bin/sh\nAPPDIR=${app}\nexport APPIMAGE APPDIR\nexec ${app}/roletap "$@"\n`);
+};
+
+describe('one file that updates itself', () => {
+  let folder: string;
+  let file: string;
+  let output = '';
+
+  const start = () => {
+    output = '';
+    const child = spawn(file, ['--no-sandbox', '--hidden'], {
+      env: { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, APPIMAGE: file },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString('utf8');
+      });
+    }
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    return { pid: child.pid, ended };
+  };
+  const offer = (change: Partial<Offer> = {}) =>
+    feed.offer({ version: '0.2.0', name: 'Roletap-x86_64.AppImage', file: bundleOf(next), ...change });
+  const offered = async () => (await panel.labels()).filter((label) => label.includes('0.2.0'));
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'roletap-updates-'));
+    file = join(folder, 'Roletap.AppImage');
+    writeFileSync(file, bundleOf(old));
+    chmodSync(file, 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('takes no version that is forged, older, damaged, for others only, or never comes, and stays what it was', async () => {
+    const seen = panel.registrations();
+    const { ended } = start();
+    await eventually(() => panel.registrations() > seen, `the start\n${output}`, 30_000);
+    const look = async (what: string, change: Partial<Offer> | undefined, said: RegExp | undefined) => {
+      output = '';
+      feed.requests.length = 0;
+      if (change === undefined) feed.offer(undefined);
+      else offer(change);
+      askAnew();
+      await eventually(() => (settings().updateChecked ?? 0) > 0 && feed.requests.length > 0, `${what}: the look\n${output}`, patience);
+      if (said) await eventually(() => said.test(output), `${what}: ${said}\n${output}`, patience);
+      return feed.requests.map(({ path }) => path);
+    };
+    const file = bundleOf(next);
+    const files = ['/latest-linux.yml', '/Roletap-x86_64.AppImage'];
+    expect(await look('no feed', undefined, /gave nothing/)).toEqual(files.slice(0, 1));
+    expect(await look('forged', { forged: true }, /without our signature/)).toEqual(files.slice(0, 1));
+    expect(await look('truncated', { sent: file.subarray(0, 20) }, /not the signed file/)).toEqual(files);
+    expect(await look('another file', { sent: Buffer.from('#!/bin/sh\nexit 1\n') }, /not the signed file/)).toEqual(files);
+    expect(await look('hanging feed', { hangs: 'feed' }, /gave nothing/)).toEqual(files.slice(0, 1));
+    expect(await look('hanging file', { hangs: 'file' }, /gave nothing/)).toEqual(files);
+    // Nothing is said of these: the last one shows that both looks before it are over.
+    expect(await look('older', { version: '0.0.9' }, undefined)).toEqual(files.slice(0, 1));
+    expect(await look('for nobody yet', { staging: 0 }, undefined)).toEqual(files.slice(0, 1));
+    expect(await look('forged', { forged: true }, /without our signature/)).toEqual(files.slice(0, 1));
+    expect(await offered()).toEqual([]);
+    await panel.click('Quit Roletap');
+    expect(await ended).toBe(0);
+    expect(readFileSync(join(folder, 'Roletap.AppImage'))).toEqual(bundleOf(old));
+  }, 300_000);
+
+  test('loads the next version by itself, says so, and is it after it quits; nothing tells the feed which copy asks', async () => {
+    offer();
+    askAnew();
+    feed.requests.length = 0;
+    const first = start();
+    await eventually(async () => (await offered()).length > 0, `the line in the tray menu\n${output}`, patience);
+    expect(await offered()).toEqual(['Restart to install 0.2.0']);
+    const ids = feed.requests.flatMap(({ headers }) => Object.keys(headers).filter((name) => /id|user$/i.test(name)));
+    expect(ids).toEqual([]);
+    await panel.click('Quit Roletap');
+    expect(await first.ended).toBe(0);
+    expect(readFileSync(file)).toEqual(bundleOf(next));
+    const seen = panel.registrations();
+    const { pid, ended } = start();
+    await eventually(() => panel.registrations() > seen, `the start\n${output}`, 30_000);
+    expect(readlinkSync(`/proc/${pid}/exe`)).toBe(resolve(next, 'linux-unpacked/roletap'));
+    await eventually(async () => (await panel.labels()).includes('dev'), 'the role in the tray menu');
+    await panel.click('Quit Roletap');
+    await ended;
+  }, 120_000);
+});
+
+const why = whyNoCleanRoot();
+describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () => {
+  let root: CleanRoot;
+  beforeAll(async () => {
+    root = createCleanRoot(['/root/.cache']);
+    await root.administer('dpkg', '--force-unsafe-io', '-i', root.bring(join(old, 'roletap_0.1.0_amd64.deb')));
+  }, 120_000);
+  afterAll(() => root?.remove());
+
+  test('installs the next version on a click and starts again, with sessions and settings as they were', async () => {
+    const name = 'roletap_0.2.0_amd64.deb';
+    feed.offer({ version: '0.2.0', name, file: readFileSync(join(next, name)) });
+    askAnew();
+    const before = readFileSync(stage.credentials, 'utf8');
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url } as Record<string, string>;
+    const started = root.start(
+      ['env', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', '/opt/Roletap/roletap', '--no-sandbox', '--hidden'],
+      environment,
+    );
+    running = started.process;
+    await eventually(async () => (await panel.labels()).includes('Restart to install 0.2.0'), 'the line in the tray menu', 2 * patience);
+    expect(await root.administer('dpkg-query', '-W', 'roletap')).toBe('roletap\t0.1.0\n');
+    const seen = panel.registrations();
+    await panel.click('Restart to install 0.2.0');
+    await started.ended;
+    expect(await root.administer('dpkg-query', '-W', 'roletap')).toBe('roletap\t0.2.0\n');
+    await eventually(() => panel.registrations() > seen, 'the icon of the next version', patience);
+    expect(readFileSync(stage.credentials, 'utf8')).toBe(before);
+    expect(settings().updateChecked).toBeGreaterThan(0);
+    await eventually(async () => (await panel.labels()).includes('Quit Roletap'), 'the menu of the next version');
+    expect((await panel.labels()).filter((label) => label.includes('0.2.0'))).toEqual([]);
+    await panel.click('Quit Roletap');
+  }, 300_000);
+});

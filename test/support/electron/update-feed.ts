@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { expect } from 'vitest';
+import { feedText, publicKeyOf } from '../../../scripts/lib/release/feed.mjs';
+
+/** Built into the packages, so it has to be known before the server is there; each test file has a network of its own. */
+const port = 18_999;
+const feed = `http://127.0.0.1:${port}/`;
+
+const newKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+
+/** What the feed gives: `file` under its name, described and signed as a release is, but for what a test changes. */
+export interface Offer {
+  readonly version: string;
+  readonly name: string;
+  readonly file: Buffer;
+  /** What is sent of it; the whole, unless a test says less. */
+  readonly sent?: Buffer;
+  readonly staging?: number;
+  /** Signed by somebody else. */
+  readonly forged?: true;
+  /** Nothing is answered: to the question, or after the first bytes of the file. */
+  readonly hangs?: 'feed' | 'file';
+}
+
+/** A feed of our own on loopback, and the packages that ask it. */
+export const createUpdateFeed = async () => {
+  const pem = newKey();
+  let offer: Offer | undefined;
+  const requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
+  const answer = (path: string, response: ServerResponse) => {
+    if (offer === undefined) return response.writeHead(404).end();
+    const { version, name, file, sent = file, staging, forged, hangs } = offer;
+    if (path === `/${name}`) {
+      response.writeHead(200, { 'content-length': hangs === 'file' ? file.length : sent.length });
+      return hangs === 'file' ? response.write(file.subarray(0, 10)) : response.end(sent);
+    }
+    if (hangs === 'feed') return undefined;
+    const sha512 = createHash('sha512').update(file).digest('base64');
+    const files = [{ url: name, size: file.length, sha512 }];
+    return response.end(feedText({ version, notes: '- New.', files, pem: forged ? newKey() : pem, staging }));
+  };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', feed).pathname;
+    requests.push({ path, headers: request.headers });
+    answer(path, response);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    key: publicKeyOf(pem),
+    requests,
+    offer: (next: Offer | undefined) => {
+      offer = next;
+    },
+    /** Packs what is in out/ as this version into `output`, with this feed's address and key. */
+    pack: (output: string, version: string) => {
+      const words = ['scripts/pack.mjs', '--as-built', '--again', output, '--as', version, '--deb', '--fast'];
+      const packed = spawnSync('flock', ['node_modules/.roletap/pack.lock', process.execPath, ...words], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ROLETAP_FEED: feed, ROLETAP_SIGNING_KEY: pem },
+      });
+      expect(packed.status, `${packed.stdout}${packed.stderr}`).toBe(0);
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+export type UpdateFeed = Awaited<ReturnType<typeof createUpdateFeed>>;
