@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
 import type { AwsResult } from '../../aws/caller.ts';
 import type { TeamAction } from '../../aws/iam/iam-errors.ts';
+import { deviceKind } from '../../aws/iam/iam-user.ts';
 import type { Fields } from '../../aws/iam/team-iam.ts';
 import { policyText } from '../../aws/policies/policy-texts.ts';
 import { parsed } from '../../base/schema.ts';
@@ -31,6 +32,7 @@ export const newPassword = (): string => {
 
 const userSchema = v.object({ User: v.object({ CreateDate: v.date() }) });
 const keySchema = v.object({ AccessKey: v.object({ AccessKeyId: v.string(), SecretAccessKey: v.string() }) });
+const devicesSchema = v.object({ MFADevices: v.array(v.object({ SerialNumber: v.string() })) });
 const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string() })) });
 
 /** The effects of adding a person, in their order; those that were not wished for are left out. */
@@ -48,6 +50,31 @@ export const addEffects = (
 
   const isHandedOver = () => stateOf(run.record(), 'invite') === 'done';
 
+  /** All keys of the user: it was made by this plan, so they are as well. */
+  const removeKeys = async (): Promise<AwsResult<unknown>> => {
+    const listed = await call('ListAccessKeys', { UserName: name });
+    if (!listed.ok) return listed;
+    const ids = parsed(keysSchema, listed.value)?.AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId) ?? [];
+    return inTurn(ids.map((AccessKeyId) => () => call('DeleteAccessKey', { UserName: name, AccessKeyId })));
+  };
+
+  /** What the user got meanwhile stands in the way: password, access keys and MFA devices go first. */
+  const removeUser = async (): Promise<AwsResult<unknown>> => {
+    const gone = await call('DeleteUser', { UserName: name });
+    if (gone.ok || gone.problem.code !== 'aws-said' || gone.problem.awsCode !== 'DeleteConflict') return gone;
+    const found = await call('ListMFADevices', { UserName: name });
+    const serials = found.ok ? (parsed(devicesSchema, found.value)?.MFADevices.map(({ SerialNumber }) => SerialNumber) ?? []) : [];
+    return inTurn([
+      () => unlessMissing(call('DeleteLoginProfile', { UserName: name })),
+      removeKeys,
+      ...serials.map((SerialNumber) => () => call('DeactivateMFADevice', { UserName: name, SerialNumber })),
+      ...serials
+        .filter((serial) => deviceKind(serial) === 'virtual')
+        .map((SerialNumber) => () => call('DeleteVirtualMFADevice', { SerialNumber })),
+      () => call('DeleteUser', { UserName: name }),
+    ]);
+  };
+
   const user: Effect<RecordOf<'add'>> = {
     name: 'user',
     subject: name,
@@ -64,7 +91,7 @@ export const addEffects = (
       const created = parsed(userSchema, found.value)?.User.CreateDate.getTime() ?? 0;
       return { ok: true, value: created >= startedAt - clockSlack };
     },
-    remove: () => call('DeleteUser', { UserName: name }),
+    remove: removeUser,
   };
   const newGroup: Effect<RecordOf<'add'>> = {
     name: 'group',
@@ -119,13 +146,6 @@ export const addEffects = (
       return answer;
     },
     remove: () => call('DeleteLoginProfile', { UserName: name }),
-  };
-  /** All keys of the user: it was made by this plan, so they are as well. */
-  const removeKeys = async (): Promise<AwsResult<unknown>> => {
-    const listed = await call('ListAccessKeys', { UserName: name });
-    if (!listed.ok) return listed;
-    const ids = parsed(keysSchema, listed.value)?.AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId) ?? [];
-    return inTurn(ids.map((AccessKeyId) => () => call('DeleteAccessKey', { UserName: name, AccessKeyId })));
   };
   const key: Effect<RecordOf<'add'>> = {
     name: 'key',
