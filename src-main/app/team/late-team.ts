@@ -12,6 +12,9 @@ export const createLateTeam = (ports: TeamPorts): Team => {
       look: async (...asked) => (await desk()).enforcing.look(...asked),
       enforce: async (...asked) => (await desk()).enforcing.enforce(...asked),
       release: async (...asked) => (await desk()).enforcing.release(...asked),
+      resume: async (...asked) => (await desk()).enforcing.resume(...asked),
+      undo: async (...asked) => (await desk()).enforcing.undo(...asked),
+      list: async () => (await desk()).enforcing.list(),
     },
     members: {
       plan: async (...asked) => (await desk()).members.plan(...asked),

@@ -6,7 +6,7 @@ import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
-import { createEnforcing, type Enforcing } from './enforce.ts';
+import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import { createTeamJournal } from './plans/team-record.ts';
@@ -78,7 +78,7 @@ export const createTeam = (ports: TeamPorts): Team => {
   const plans = { ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } };
   return {
     takeRoles: async (source, roles) => takeRoles(ports, source, roles),
-    enforcing: createEnforcing(ports),
+    enforcing: createEnforcing(plans),
     members: createAddPerson(plans),
     roles: createAddRole(plans),
     rescue: createRescue({ ...plans, isOnKey: onKeys(ports) }),

@@ -34,6 +34,10 @@ export type IamAction =
 
 /** The calls of the administrator's side. */
 export type TeamAction =
+  | 'ListGroups'
+  | 'ListUserPolicies'
+  | 'GetUserPolicy'
+  | 'ListAttachedUserPolicies'
   | 'GenerateCredentialReport'
   | 'GetCredentialReport'
   | 'ListUsers'
@@ -44,7 +48,7 @@ export type TeamAction =
   | RescueAction;
 
 /** Those that help whoever lost a YubiKey. */
-type RescueAction = 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
+type RescueAction = 'ListMFADevices' | 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
 
 /** Those that add a role. */
 type RoleAction = `${'Create' | 'Delete'}Role` | `${'Attach' | 'Detach'}RolePolicy`;

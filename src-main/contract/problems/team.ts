@@ -45,5 +45,14 @@ export type TeamProblem =
   | { readonly code: 'invite-unwritable'; readonly file: string; readonly errno: string }
   /** The access key that was given is another user's. */
   | { readonly code: 'invite-other-user'; readonly invited: string; readonly given: string }
+  /** The user for a trial is not in the group. */
+  | { readonly code: 'enforce-pilot-other'; readonly group: string; readonly user: string }
+  /** The user for emergencies is of no use. */
+  | {
+      readonly code: 'enforce-break-glass';
+      readonly user: string;
+      readonly why: 'missing' | 'in-group' | 'no-mfa';
+      readonly group?: string;
+    }
   /** Who would be locked out of everything but setting up MFA. */
   | { readonly code: 'enforce-unsafe'; readonly group: string; readonly names: readonly string[] };

@@ -1,8 +1,14 @@
 import type { Problem } from '../problems/problem.ts';
 
-/** What is done to a group, in this order: nobody is denied anything before they can set up MFA, and have. */
+/** What is done, in this order: nobody is denied anything before they can set up MFA, and have. */
 export const enforceSteps = ['own-mfa', 'everybody', 'deny'] as const;
 export type EnforceStep = (typeof enforceSteps)[number];
+
+/** Of whom MFA is required: of one member of a group to try it, of a group, or of everybody but one user for emergencies. */
+export type EnforceScope =
+  | { readonly kind: 'pilot'; readonly group: string; readonly user: string }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'account'; readonly breakGlass: string };
 
 export interface GroupMember {
   readonly name: string;
@@ -10,19 +16,32 @@ export interface GroupMember {
   readonly devices?: number;
 }
 
-/** Whether a group can be made to use MFA, and who would be locked out today. */
+/** Whoever gets the policies: a group, or a user who is in none. */
+export interface EnforceHolder {
+  readonly kind: 'group' | 'user';
+  readonly name: string;
+  /** Whether a policy lets them set up MFA for themselves. */
+  readonly canManage: boolean;
+  /** Roletap's Deny is on it. */
+  readonly isEnforced: boolean;
+}
+
+/** Whether MFA can be required, and who would be locked out today. */
 export interface EnforceView {
   readonly source: string;
   readonly accountId: string;
+  readonly scope: EnforceScope['kind'];
+  /** The group; for a pilot the user, for an account its ID. */
   readonly group: string;
   readonly members: readonly GroupMember[];
   /** Members without a device, and those of whom it is not known. */
   readonly lockedOut: readonly string[];
-  /** Users of the account who are not in the group, so that somebody can take the Deny back; undefined where they could not be counted. */
+  /** Users of the account of whom it is not required, so that somebody can take the Deny back; undefined where they could not be counted. */
   readonly outside?: number;
-  /** Whether a policy of the group lets its members set up MFA for themselves. */
+  readonly holders: readonly EnforceHolder[];
+  /** Whether all of them may set up MFA. */
   readonly canManage: boolean;
-  /** Roletap's Deny is on the group. */
+  /** The Deny is on all of them. */
   readonly isEnforced: boolean;
   /** Nobody would be locked out. */
   readonly isSafe: boolean;

@@ -27,6 +27,9 @@ export const teamOptions = {
   'mfa-age': { type: 'string' },
   'max-session': { type: 'string' },
   format: { type: 'string' },
+  pilot: { type: 'string' },
+  account: { type: 'boolean' },
+  except: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 type TeamOption = keyof typeof teamOptions;
@@ -61,7 +64,7 @@ export const teamTakes: Readonly<
     options: ['source', 'device', 'all', 'access-key', 'invite', 'roles', 'region', 'dry-run', 'yes', 'resume', 'undo'],
   },
   unfinished: { words: [0, 0], options: [] },
-  enforce: { words: [1, 1], options: ['source', 'dry-run', 'off', 'yes'] },
+  enforce: { words: [0, 1], options: ['source', 'pilot', 'account', 'except', 'dry-run', 'off', 'yes', 'resume', 'undo'] },
 };
 
 /** All options that some command of the team takes, each once. */

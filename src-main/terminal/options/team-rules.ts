@@ -68,6 +68,16 @@ const whyRescue = (words: readonly string[], values: Values, given: Given): stri
   return strange === undefined ? undefined : usageRules.arn(strange);
 };
 
+const whyEnforce = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  const meant = words.length + given('account', 'resume', 'undo');
+  if (meant === 0) return usageSaid.needs('team enforce');
+  if (meant > 1) return usageSaid.onlyOneOf('team enforce', [usageRules.group, '--account', '--resume', '--undo']);
+  if (given('resume', 'undo') > 0) return whyPlan('team enforce', '', usageRules.group, words, values, given);
+  if (given('pilot') > 0 && words.length === 0) return usageSaid.onlyWith('team enforce', '--pilot', [usageRules.group]);
+  if (given('except') > 0 && given('account') === 0) return usageSaid.onlyWith('team enforce', '--except', ['--account']);
+  return given('account') > 0 && given('except', 'off') === 0 ? usageRules.breakGlass : undefined;
+};
+
 const whyAdd = (words: readonly string[], values: Values, given: Given): string | undefined => {
   const why = whyPlan('team add', usageRules.person, usageRules.user, words, values, given);
   if (why !== undefined) return why;
@@ -95,6 +105,12 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
   if (strange !== undefined) return usageSaid.otherOption(name, strange);
   if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
   if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
-  const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = { policy: whyPolicy, add: whyAdd, role: whyRole, rescue: whyRescue };
+  const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = {
+    policy: whyPolicy,
+    add: whyAdd,
+    role: whyRole,
+    rescue: whyRescue,
+    enforce: whyEnforce,
+  };
   return rules[word]?.(more, values, given);
 };

@@ -1,12 +1,17 @@
+import type { App } from '../../app/app.ts';
+import type { EnforcePlanView } from '../../app/team/enforce/enforce.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { EnforceView } from '../../contract/team/enforce.ts';
-import { enforceSaid, enforceStateWords, enforceStepWords, safeWords } from '../../words/team/enforce.ts';
+import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
+import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../words/team/enforce.ts';
 import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
+import type { Console } from '../console/console.ts';
 import { joined } from '../console/look.ts';
 import { problemLine } from '../console/prompts.ts';
 import { plain, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
+import { type ShownStep, stepTeller } from './plan-output.ts';
 
 const documentOf = ({ unread, members, outside, ...view }: EnforceView) => ({
   ...view,
@@ -16,9 +21,10 @@ const documentOf = ({ unread, members, outside, ...view }: EnforceView) => ({
 });
 
 const outputOf = (view: EnforceView): Output => {
-  const { group, members, steps, outside, unread } = view;
+  const { members, steps, outside, unread } = view;
+  const label = scopeWords(view);
   const lines = [
-    safeWords(view),
+    safeWords({ ...view, group: label }),
     ...(outside === undefined ? [] : [enforceSaid.outside(outside)]),
     ...(unread.length === 0 ? [] : [enforceSaid.unread(unread.length), ...unread.map((problem) => `  ${problemLine(problem)}`)]),
   ];
@@ -33,28 +39,67 @@ const outputOf = (view: EnforceView): Output => {
         ]),
       ]),
       '\n',
-      table([['STEP', 'STATE'], ...steps.map(({ name, state }) => [enforceStepWords(name, group), enforceStateWords(state)])]),
+      table([['STEP', 'STATE'], ...steps.map(({ name, state }) => [enforceStepWords(name, label), enforceStateWords(state)])]),
       `\n${lines.map(plain).join('\n')}\n`,
     ]),
   };
 };
 
-/** `roletap team enforce GROUP`: requires MFA of a group where nobody would be locked out; `--off` takes that back. */
+/** The step of a plan: `deny group developers`. */
+const stepWords = (name: string): string => {
+  const [what, , whom = ''] = name.split(' ');
+  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
+};
+
+const shown = ({ steps }: EnforcePlanView): readonly ShownStep[] =>
+  steps.map(({ name, state }) => ({ name, state, words: stepWords(name), action: '' }));
+
+export const enforceDocument = ({ id, ...view }: EnforcePlanView) => ({ ...view, id: id ?? null });
+
+const scopeOf = ({ words, team = {} }: Arguments): EnforceScope => {
+  const [, group = ''] = words;
+  if (team.account) return { kind: 'account', breakGlass: team.except ?? '' };
+  return team.pilot === undefined ? { kind: 'group', group } : { kind: 'pilot', group, user: team.pilot };
+};
+
+const watching = (console: Console) => {
+  const tell = stepTeller(console);
+  return { onStep: (view: EnforcePlanView) => tell(shown(view)) };
+};
+
+const carriedOn = async (id: string, isUndone: boolean, app: App, console: Console, signal: AbortSignal): Promise<Result<Output>> => {
+  const { enforcing } = app.team;
+  const done = await (isUndone ? enforcing.undo(id, signal) : enforcing.resume(id, watching(console), signal));
+  if (!done.ok) return done;
+  const label = scopeWords(done.value);
+  return ok({ json: enforceDocument(done.value), text: `${plain(isUndone ? enforceSaid.undone(label) : enforceSaid.finished(label))}\n` });
+};
+
+/** `roletap team enforce`: requires MFA of a pilot, a group or an account, where nobody would be locked out; `--off` takes that back. */
 export const enforce: Run = async (app, args, signal, console): Promise<Result<Output>> => {
-  const [, group = ''] = args.words;
+  await app.ready;
+  const { enforcing } = app.team;
+  const id = args.resume ?? args.undo;
+  if (id !== undefined) return carriedOn(id, args.undo !== undefined, app, console, signal);
   const { off = false } = args.team ?? {};
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
-  const { look, enforce: carryOut, release } = app.team.enforcing;
-  const seen = await look(source.value, group, signal);
-  if (!seen.ok) return seen;
-  if (args.team?.['dry-run']) return ok(outputOf(seen.value));
+  const scope = scopeOf(args);
+  const seen = off && args.yes ? undefined : await enforcing.look(source.value, scope, signal);
+  if (seen && !seen.ok && !off) return seen;
+  if (seen && args.team?.['dry-run']) return seen.ok ? ok(outputOf(seen.value)) : seen;
   if (!args.yes) {
     if (!console.isInteractive) return failed({ code: 'usage', message: enforceSaid.needsYes });
-    console.note(plain(safeWords(seen.value)));
-    if (!(await agrees(console, off ? enforceSaid.confirmOff(group) : enforceSaid.confirm(group), signal)))
+    const label = seen?.ok ? scopeWords(seen.value) : (args.words[1] ?? '');
+    if (seen?.ok) console.note(plain(safeWords({ ...seen.value, group: label })));
+    if (!(await agrees(console, off ? enforceSaid.confirmOff(label) : enforceSaid.confirm(label), signal)))
       return failed({ code: 'cancelled' });
   }
-  const done = await (off ? release : carryOut)(source.value, group, signal);
-  return done.ok ? ok(outputOf(done.value)) : done;
+  const before = new Set((await enforcing.list()).map((one) => one.id));
+  const done = await (off
+    ? enforcing.release(source.value, scope, signal)
+    : enforcing.enforce(source.value, scope, watching(console), signal));
+  if (done.ok) return ok(outputOf(done.value));
+  for (const left of await enforcing.list()) if (left.id !== undefined && !before.has(left.id)) console.note(enforceSaid.waysOn(left.id));
+  return done;
 };

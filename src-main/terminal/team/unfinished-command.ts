@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../contract/result.ts';
 import type { StepState } from '../../contract/team/plan.ts';
+import { enforceSaid, scopeWords } from '../../words/team/enforce.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { rescueSaid } from '../../words/team/rescue.ts';
 import { roleSaid } from '../../words/team/role.ts';
@@ -7,6 +8,7 @@ import type { Output, Run } from '../console/command.ts';
 import { joined } from '../console/look.ts';
 import { plain, table } from '../console/tables.ts';
 import { personDocument } from './add-person-command.ts';
+import { enforceDocument } from './enforce-command.ts';
 import { rescueDocument } from './rescue-command.ts';
 import { roleDocument } from './role-command.ts';
 
@@ -22,8 +24,8 @@ interface Left {
 
 /** `roletap team unfinished`: plans of all kinds that were interrupted. */
 export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
-  const { members, roles: made, rescue } = app.team;
-  const [people, roles, rescues] = await Promise.all([members.list(), made.list(), rescue.list()]);
+  const { members, roles: made, rescue, enforcing } = app.team;
+  const [people, roles, rescues, enforced] = await Promise.all([members.list(), made.list(), rescue.list(), enforcing.list()]);
   const left: readonly Left[] = [
     ...people.map((view) => {
       const { id = '', user: name, accountId, steps } = view;
@@ -36,6 +38,18 @@ export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
     ...rescues.map((view) => {
       const { id = '', user: name, accountId, steps } = view;
       return { id, kind: 'rescue', name, accountId, steps, document: rescueDocument(view), waysOn: rescueSaid.waysOn(id) };
+    }),
+    ...enforced.map((view) => {
+      const { id = '', accountId, steps } = view;
+      return {
+        id,
+        kind: 'enforce',
+        name: scopeWords(view),
+        accountId,
+        steps,
+        document: enforceDocument(view),
+        waysOn: enforceSaid.waysOn(id),
+      };
     }),
   ];
   return ok({

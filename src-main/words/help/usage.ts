@@ -80,6 +80,8 @@ export const usageRules = {
   user: 'a user name',
   role: 'team role needs the role’s name',
   rescue: 'team rescue needs the name of the user who lost something',
+  group: 'a group',
+  breakGlass: 'team enforce --account needs a user for emergencies, who stays outside: --except USER',
   roleName: 'a role name',
   anchor: '--trust with a trust anchor’s ARN',
   span: (option: string, typed: string): string => `${option} takes a time such as 1h or 90m, which “${typed}” isn’t`,

@@ -21,19 +21,27 @@ export const safeWords = ({
   isEnforced,
 }: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
   if (members.length === 0) return `${group} has no members.`;
-  if (isEnforced && lockedOut.length === 0) return `${group} needs MFA, and all ${members.length} have it.`;
-  if (lockedOut.length === 0) return `Safe to enforce: all ${members.length} have MFA.`;
+  if (isEnforced && lockedOut.length === 0) return `${group} needs MFA: ${members.length} of ${members.length} have it.`;
+  if (lockedOut.length === 0) return `Safe to enforce: ${members.length} of ${members.length} have MFA.`;
   const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` and ${lockedOut.length - 8} more` : ''}`;
   return isEnforced ? `Locked out until they set up MFA: ${names}.` : `Not safe to enforce: this would lock out ${names}.`;
 };
 
+/** Of whom MFA is required. */
+export const scopeWords = ({ scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  scope === 'account' ? `account ${group}` : group;
+
 export const enforceSaid = {
+  waysOn: (id: string): string => `continue: roletap team enforce --resume ${id}    undo: roletap team enforce --undo ${id}`,
+  undone: (label: string): string => `Undone for ${label}. What was there before stays.`,
+  finished: (label: string): string => `Finished for ${label}.`,
+
   devices: (count: number | undefined): string => (count === undefined ? 'unknown' : counted(count, { one: 'device', other: 'devices' })),
   /** Who could take the Deny back. */
   outside: (count: number): string =>
     count === 0
-      ? 'Every user is in this group. Keep one for emergencies outside of it, with MFA.'
-      : `${counted(count, { one: 'user is', other: 'users are' })} outside this group.`,
+      ? 'MFA would be required of every user. Keep one outside for emergencies, with MFA.'
+      : `${counted(count, { one: 'user stays', other: 'users stay' })} outside.`,
   confirm: (group: string): string => `Require MFA for ${group}? [y/N] `,
   confirmOff: (group: string): string => `Stop requiring MFA for ${group}? [y/N] `,
   needsYes: 'Can’t ask here: use --yes',

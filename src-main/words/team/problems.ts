@@ -147,6 +147,20 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `The invite is for ${invited}, and the access key belongs to ${given}.`,
     advice: 'Use the access key of the user in the invite.',
   }),
+  'enforce-pilot-other': ({ group, user }) => ({
+    title: 'The pilot isn’t in that group',
+    happened: `“${user}” isn’t a member of “${group}”.`,
+    advice: 'Choose one of its members.',
+  }),
+  'enforce-break-glass': ({ user, why, group }) => ({
+    title: 'The emergency user wouldn’t help',
+    happened: `“${user}” ${{ missing: 'doesn’t exist', 'in-group': `is in the group “${group}”, which would need MFA`, 'no-mfa': 'has no MFA, so it would be open to everyone who finds its password or key' }[why]}.`,
+    advice: {
+      missing: 'Choose another user.',
+      'in-group': 'Take them out of their groups, or choose another user.',
+      'no-mfa': 'Set up MFA for them first.',
+    }[why],
+  }),
   'enforce-unsafe': ({ group, names }) => ({
     title: 'Not everyone has MFA yet',
     happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''} would be locked out. Nothing was denied to “${group}”.`,

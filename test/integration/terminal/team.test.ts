@@ -131,7 +131,7 @@ describe('roletap team', () => {
     expect((await plain('iam', 'list-users')).code).toBe(0);
     kim.addDevice();
     const seen = await run('enforce', 'developers', '--dry-run');
-    expect(seen.stdout).toContain('Safe to enforce: all 2 have MFA.');
+    expect(seen.stdout).toContain('Safe to enforce: 2 of 2 have MFA.');
     const done = await run('enforce', 'developers', '--yes', '--json');
     expect(done.json(), done.stderr).toMatchObject({ isEnforced: true, isSafe: true, lockedOut: [], outside: 0 });
     expect((await plain('iam', 'list-users')).stderr).toContain('explicit deny');
@@ -140,6 +140,39 @@ describe('roletap team', () => {
     expect((await run('--json')).code).toBe(0);
     expect((await run('enforce', 'developers', '--off', '--yes')).code).toBe(0);
     expect((await plain('iam', 'list-users')).code).toBe(0);
+  });
+
+  test('requires MFA of a pilot, then of everybody but the user for emergencies; aws reads on whom', async () => {
+    const group = stage.account.addGroup('developers');
+    const kim = stage.account.addUser('kim');
+    kim.join(group);
+    kim.addDevice();
+    const pilot = await run('enforce', 'developers', '--pilot', 'kim', '--yes', '--json');
+    expect(pilot.json(), pilot.stderr).toMatchObject({ scope: 'pilot', group: 'kim', isEnforced: true, outside: 1 });
+    const put = async (...words: readonly string[]) => (await stage.aws(['iam', ...words, '--profile', 'acme'])).stdout;
+    expect(await put('list-user-policies', '--user-name', 'kim')).toContain('RoletapDenyWithoutMFA');
+    expect(await put('list-group-policies', '--group-name', 'developers')).not.toContain('Roletap');
+    expect((await run('enforce', 'developers', '--pilot', 'kim', '--off', '--yes')).code).toBe(0);
+
+    const missing = await run('enforce', '--account', '--yes');
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('--except USER')]);
+    const emergency = stage.account.addUser('emergency');
+    const useless = await run('enforce', '--account', '--except', 'emergency', '--yes');
+    expect([useless.code, useless.stderr]).toEqual([3, expect.stringContaining('“emergency” has no MFA')]);
+    emergency.addDevice();
+    const done = await run('enforce', '--account', '--except', 'emergency', '--yes', '--json');
+    expect(done.json(), done.stderr).toMatchObject({
+      scope: 'account',
+      isEnforced: true,
+      outside: 1,
+      holders: [
+        { kind: 'group', name: 'developers' },
+        { kind: 'user', name: 'jane' },
+      ],
+    });
+    expect((await stage.aws(['iam', 'list-users', '--profile', 'acme'])).stderr).toContain('explicit deny');
+    expect((await run('enforce', '--account', '--off', '--yes')).code).toBe(0);
+    expect((await stage.aws(['iam', 'list-users', '--profile', 'acme'])).code).toBe(0);
   });
 
   test('adds a role that opens with MFA alone, for a group; aws reads what was made', async () => {

@@ -16,6 +16,12 @@ const errnos = (...all: readonly string[]) => all.map((errno) => ({ file: creden
 /** Facts of every problem, as often as its sentences differ. A code without an example does not compile. */
 const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'report-late': [{}],
+  'enforce-pilot-other': [{ group: 'developers', user: 'kim' }],
+  'enforce-break-glass': [
+    { user: 'emergency', why: 'missing' },
+    { user: 'emergency', why: 'in-group', group: 'developers' },
+    { user: 'emergency', why: 'no-mfa' },
+  ],
   'enforce-unsafe': [
     { group: 'developers', names: ['kim', 'lee'] },
     { group: 'developers', names: Array.from({ length: 24 }, (_, index) => `user${index}`) },

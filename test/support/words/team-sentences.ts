@@ -29,7 +29,11 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: false }],
       [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: true }],
     ],
+    scopeWords: [[{ scope: 'account', group: '111122223333' }], [{ scope: 'group', group: 'developers' }]],
     enforceSaid: {
+      waysOn: [['7f3c']],
+      undone: [['developers']],
+      finished: [['developers']],
       devices: [[undefined], [0], [1], [2]],
       outside: [[0], [1], [3]],
       confirm: [['developers']],

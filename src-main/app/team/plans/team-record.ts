@@ -86,7 +86,19 @@ const rescue = v.object({
   steps: v.record(v.picklist(rescueSteps), state),
 });
 
-const stored = v.pipe(v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined))]), v.transform(defined));
+const enforce = v.object({
+  ...every,
+  kind: v.literal('enforce'),
+  scope: v.variant('kind', [
+    v.object({ kind: v.literal('pilot'), group: text, user: text }),
+    v.object({ kind: v.literal('group'), group: text }),
+    v.object({ kind: v.literal('account'), breakGlass: text }),
+  ]),
+  /** What is put on whom: `deny group developers`. */
+  steps: v.record(text, state),
+});
+
+const stored = v.pipe(v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined)), enforce]), v.transform(defined));
 
 /** What the journal keeps of a plan for a team: how far each step is, and no secret. */
 export type TeamRecord = v.InferOutput<typeof stored>;

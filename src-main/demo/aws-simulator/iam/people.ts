@@ -4,7 +4,7 @@ import { AwsRefusal } from '../model/types.ts';
 import { optionalText, requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { arnStart, authorize, authorizedUser, checkName, conflict, documentIn, noSuchEntity, pathOf, userXml } from './common.ts';
+import { arnStart, authorize, authorizedUser, checkName, conflict, documentIn, noSuchEntity, paged, pathOf, userXml } from './common.ts';
 import { authorizedGroup, authorizedPolicy } from './policies.ts';
 
 /** IAM's quotas. */
@@ -74,6 +74,11 @@ const membersOf = (call: ActionCall, group: GroupState): readonly UserState[] =>
 const getGroup = (call: ActionCall): XmlNode => {
   const group = authorizedGroup(call);
   return { Group: groupXml(group), Users: membersOf(call, group).map(userXml), IsTruncated: false };
+};
+
+const listGroups = (call: ActionCall): XmlNode => {
+  authorize(call, `${arnStart(call)}:group/`);
+  return paged(call, 'Groups', [...call.caller.account.groups.values()], groupXml);
 };
 
 const deleteGroup = (call: ActionCall): undefined => {
@@ -166,6 +171,7 @@ export const peopleActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   DeleteUser: deleteUser,
   CreateGroup: createGroup,
   GetGroup: getGroup,
+  ListGroups: listGroups,
   DeleteGroup: deleteGroup,
   AddUserToGroup: addUserToGroup,
   RemoveUserFromGroup: removeUserFromGroup,

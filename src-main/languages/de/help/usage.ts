@@ -79,6 +79,8 @@ export const usageRules = {
   user: 'ein Benutzername',
   role: 'team role braucht den Namen der Rolle',
   rescue: 'team rescue braucht den Namen des Benutzers, dem etwas fehlt',
+  group: 'eine Gruppe',
+  breakGlass: 'team enforce --account braucht einen Benutzer für Notfälle, der außen vor bleibt: --except USER',
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
   span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,

@@ -21,19 +21,27 @@ export const safeWords = ({
   isEnforced,
 }: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
   if (members.length === 0) return `${group} hat keine Mitglieder.`;
-  if (isEnforced && lockedOut.length === 0) return `${group} braucht MFA, und alle ${members.length} haben es.`;
-  if (lockedOut.length === 0) return `Durchsetzen ist sicher: Alle ${members.length} haben MFA.`;
+  if (isEnforced && lockedOut.length === 0) return `${group} braucht MFA: ${members.length} von ${members.length} haben es.`;
+  if (lockedOut.length === 0) return `Durchsetzen ist sicher: ${members.length} von ${members.length} haben MFA.`;
   const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` und ${lockedOut.length - 8} weitere` : ''}`;
   return isEnforced ? `Ausgesperrt, bis MFA eingerichtet ist: ${names}.` : `Durchsetzen ist nicht sicher. Ausgesperrt wären: ${names}.`;
 };
 
+/** Of whom MFA is required. */
+export const scopeWords = ({ scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  scope === 'account' ? `Konto ${group}` : group;
+
 export const enforceSaid = {
+  waysOn: (id: string): string => `fortsetzen: roletap team enforce --resume ${id}    rückgängig: roletap team enforce --undo ${id}`,
+  undone: (label: string): string => `Rückgängig gemacht für ${label}. Was vorher da war, bleibt.`,
+  finished: (label: string): string => `Abgeschlossen für ${label}.`,
+
   devices: (count: number | undefined): string => (count === undefined ? 'unbekannt' : counted(count, { one: 'Gerät', other: 'Geräte' })),
   /** Who could take the Deny back. */
   outside: (count: number): string =>
     count === 0
-      ? 'Alle Benutzer sind in dieser Gruppe. Für Notfälle sollte einer mit MFA außerhalb bleiben.'
-      : `${counted(count, { one: 'Benutzer ist', other: 'Benutzer sind' })} nicht in dieser Gruppe.`,
+      ? 'MFA würde von allen Benutzern verlangt. Für Notfälle sollte einer mit MFA außen vor bleiben.'
+      : `${counted(count, { one: 'Benutzer bleibt', other: 'Benutzer bleiben' })} außen vor.`,
   confirm: (group: string): string => `MFA für ${group} verlangen? [y/N] `,
   confirmOff: (group: string): string => `MFA für ${group} nicht mehr verlangen? [y/N] `,
   needsYes: 'Hier ist keine Rückfrage möglich: --yes verwenden',

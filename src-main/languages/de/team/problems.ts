@@ -142,6 +142,20 @@ export const teamProblems: typeof englishProblems = {
     happened: `Die Einladung ist für ${invited}, der Zugriffsschlüssel gehört ${given}.`,
     advice: 'Den Zugriffsschlüssel des Benutzers aus der Einladung verwenden.',
   }),
+  'enforce-pilot-other': ({ group, user }) => ({
+    title: 'Der Pilot ist nicht dabei',
+    happened: `„${user}“ ist kein Mitglied von „${group}“.`,
+    advice: 'Eines der Mitglieder wählen.',
+  }),
+  'enforce-break-glass': ({ user, why, group }) => ({
+    title: 'Der Notfallbenutzer würde nicht helfen',
+    happened: `„${user}“ ${{ missing: 'ist nicht vorhanden', 'in-group': `ist in der Gruppe „${group}“, die MFA bräuchte`, 'no-mfa': 'hat kein MFA und stünde allen offen, die Passwort oder Schlüssel finden' }[why]}.`,
+    advice: {
+      missing: 'Einen anderen Benutzer wählen.',
+      'in-group': 'Aus den Gruppen nehmen oder einen anderen Benutzer wählen.',
+      'no-mfa': 'Zuerst MFA für diesen Benutzer einrichten.',
+    }[why],
+  }),
   'enforce-unsafe': ({ group, names }) => ({
     title: 'Noch haben nicht alle MFA',
     happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,

@@ -21,19 +21,28 @@ export const safeWords = ({
   isEnforced,
 }: Pick<EnforceView, 'group' | 'members' | 'lockedOut' | 'isEnforced'>): string => {
   if (members.length === 0) return `${group} にメンバーはいません。`;
-  if (isEnforced && lockedOut.length === 0) return `${group} には MFA が必須で、${members.length} 人全員が持っています。`;
-  if (lockedOut.length === 0) return `必須にできます。${members.length} 人全員が MFA を持っています。`;
+  if (isEnforced && lockedOut.length === 0)
+    return `${group} には MFA が必須で、${members.length} 人中 ${members.length} 人が持っています。`;
+  if (lockedOut.length === 0) return `必須にできます。${members.length} 人中 ${members.length} 人が MFA を持っています。`;
   const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` ほか ${lockedOut.length - 8} 人` : ''}`;
   return isEnforced ? `MFA を設定するまで締め出される人: ${names}。` : `まだ必須にできません。${names} が締め出されます。`;
 };
 
+/** Of whom MFA is required. */
+export const scopeWords = ({ scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  scope === 'account' ? `アカウント ${group}` : group;
+
 export const enforceSaid = {
+  waysOn: (id: string): string => `続行: roletap team enforce --resume ${id}    元に戻す: roletap team enforce --undo ${id}`,
+  undone: (label: string): string => `${label} を元に戻しました。以前からあったものはそのままです。`,
+  finished: (label: string): string => `${label} の設定が終わりました。`,
+
   devices: (count: number | undefined): string => (count === undefined ? '不明' : counted(count, { other: '個のデバイス' })),
   /** Who could take the Deny back. */
   outside: (count: number): string =>
     count === 0
-      ? '全ユーザーがこのグループにいます。緊急用に、MFA のあるユーザーを 1 人グループの外に残してください。'
-      : `このグループの外にユーザーが ${count} 人います。`,
+      ? '全ユーザーに MFA が必須になります。緊急用に、MFA のあるユーザーを 1 人対象外にしてください。'
+      : `対象外のユーザーが ${count} 人います。`,
   confirm: (group: string): string => `${group} に MFA を必須にしますか？ [y/N] `,
   confirmOff: (group: string): string => `${group} の MFA 必須を解除しますか？ [y/N] `,
   needsYes: 'ここでは確認できません。--yes を付けてください',

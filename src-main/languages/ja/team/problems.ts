@@ -145,6 +145,20 @@ export const teamProblems: typeof englishProblems = {
     happened: `招待は ${invited} のもので、アクセスキーは ${given} のものです。`,
     advice: '招待にあるユーザーのアクセスキーを使ってください。',
   }),
+  'enforce-pilot-other': ({ group, user }) => ({
+    title: '試す人がグループにいません',
+    happened: `「${user}」は「${group}」のメンバーではありません。`,
+    advice: 'メンバーから選んでください。',
+  }),
+  'enforce-break-glass': ({ user, why, group }) => ({
+    title: '緊急用のユーザーが役に立ちません',
+    happened: `「${user}」は${{ missing: '存在しません', 'in-group': `、MFA が必須になるグループ「${group}」に入っています`, 'no-mfa': ' MFA がなく、パスワードやキーを見つけた人がだれでも使えます' }[why]}。`,
+    advice: {
+      missing: '別のユーザーを選んでください。',
+      'in-group': 'グループから外すか、別のユーザーを選んでください。',
+      'no-mfa': '先に MFA を設定してください。',
+    }[why],
+  }),
   'enforce-unsafe': ({ group, names }) => ({
     title: 'MFA のない人がいます',
     happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''} が締め出されます。「${group}」には何も拒否していません。`,

@@ -1,38 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { createEnforcing, denyPolicy } from '../../../../src-main/app/team/enforce.ts';
-import type { TeamCallerPorts } from '../../../../src-main/app/team/team-caller.ts';
-import { ok } from '../../../../src-main/contract/result.ts';
+import { createEnforcing } from '../../../../src-main/app/team/enforce/enforce.ts';
+import { denyPolicy } from '../../../../src-main/app/team/enforce/enforce-look.ts';
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
-import { createInProcessAws } from '../../../fakes/aws.ts';
-import { createFakeClock } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
+import { endings, interrupt, teamStage } from './team-stage.ts';
 
-const start = Math.floor(Date.now() / 30_000) * 30_000;
 const allow = (...Action: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action, Resource: '*' },
 });
 
+const group = { kind: 'group', group: 'developers' } as const;
+const watch = { onStep: () => {} };
+
 /** An administrator, a group, and Kim and Lee in it. */
 const stage = (policy = allow('iam:*')) => {
-  const clock = createFakeClock(start);
-  const aws = createInProcessAws(clock);
-  const account = aws.simulator.addAccount('111122223333');
-  const { accessKeyId, secretAccessKey } = account.addUser('admin', { policies: [policy] }).addKey();
-  const group = account.addGroup('developers');
+  const all = teamStage(policy);
+  const { account, aws } = all;
+  const developers = account.addGroup('developers');
   const [kim, lee] = [account.addUser('kim', { policies: [allow('iam:ListUsers')] }), account.addUser('lee')];
-  for (const user of [kim, lee]) user.join(group);
-  const enforcing = createEnforcing({
-    store: { state: () => ({}) },
-    files: {
-      judge: async (look: () => unknown) => look(),
-      resolve: () =>
-        ok({ role: { profile: 'admin', accountId: '111122223333', partition: 'aws' }, source: { iamEndpoint: { region: 'us-east-1' } } }),
-    },
-    tap: async () =>
-      ok({ accountId: '111122223333', credentials: { accessKeyId, secretAccessKey, sessionToken: undefined, expires: start + 3_600_000 } }),
-    aws: { callIam: aws.callIam, clock, now: clock.now },
-  } as unknown as TeamCallerPorts);
+  for (const user of [kim, lee]) user.join(developers);
+  const enforcing = createEnforcing(all.ports());
   /** Whether Kim gets anywhere with plain keys. */
   const kimReads = async (action: 'ListUsers' | 'ListMFADevices') => {
     const keys = kim.addKey();
@@ -45,14 +33,14 @@ const stage = (policy = allow('iam:*')) => {
     kim.removeKey(keys.accessKeyId);
     return answer.ok;
   };
-  return { account, group, kim, lee, enforcing, kimReads };
+  return { ...all, developers, kim, lee, enforcing, kimReads };
 };
 
 describe('requiring MFA of a group', () => {
   it('says with names who would be locked out, and changes nothing', async () => {
     const { kim, enforcing } = stage();
     kim.addDevice();
-    const seen = await enforcing.look('admin', 'developers', never());
+    const seen = await enforcing.look('admin', group, never());
     expect(seen).toMatchObject({
       ok: true,
       value: {
@@ -73,36 +61,36 @@ describe('requiring MFA of a group', () => {
         unread: [],
       },
     });
-    expect(await enforcing.look('admin', 'developers', never())).toEqual(seen);
+    expect(await enforcing.look('admin', group, never())).toEqual(seen);
   });
 
   it('lets them set up MFA, and denies nothing before all of them have', async () => {
     const { lee, kim, enforcing, kimReads } = stage();
     kim.addDevice();
-    expect(await enforcing.enforce('admin', 'developers', never())).toEqual({
+    expect(await enforcing.enforce('admin', group, watch, never())).toEqual({
       ok: false,
       problem: { code: 'enforce-unsafe', group: 'developers', names: ['lee'] },
     });
-    expect(await enforcing.look('admin', 'developers', never())).toMatchObject({ value: { canManage: true, isEnforced: false } });
+    expect(await enforcing.look('admin', group, never())).toMatchObject({ value: { canManage: true, isEnforced: false } });
     expect([await kimReads('ListUsers'), await kimReads('ListMFADevices')]).toEqual([true, true]);
     lee.addDevice();
-    const done = await enforcing.enforce('admin', 'developers', never());
+    const done = await enforcing.enforce('admin', group, watch, never());
     expect(done).toMatchObject({
       value: { isSafe: true, isEnforced: true, steps: [{ state: 'done' }, { state: 'done' }, { state: 'done' }] },
     });
     // Without MFA there is the way to MFA, and nothing else.
     expect([await kimReads('ListUsers'), await kimReads('ListMFADevices')]).toEqual([false, true]);
-    expect(await enforcing.release('admin', 'developers', never())).toMatchObject({ value: { isEnforced: false, canManage: true } });
+    expect(await enforcing.release('admin', group, never())).toMatchObject({ value: { isEnforced: false, canManage: true } });
     expect(await kimReads('ListUsers')).toBe(true);
     // Taken back twice is taken back.
-    expect(await enforcing.release('admin', 'developers', never())).toMatchObject({ ok: true });
+    expect(await enforcing.release('admin', group, never())).toMatchObject({ ok: true });
   });
 
   it('leaves a policy alone by which the members manage MFA already, in whatever form', async () => {
-    const { account, group, kim, lee, enforcing } = stage();
-    group.attach(account.addPolicy('own', allow('iam:*MFADevice', 'iam:GetUser')));
+    const { account, developers, kim, lee, enforcing } = stage();
+    developers.attach(account.addPolicy('own', allow('iam:*MFADevice', 'iam:GetUser')));
     for (const user of [kim, lee]) user.addDevice();
-    expect(await enforcing.enforce('admin', 'developers', never())).toMatchObject({ value: { canManage: true, isEnforced: true } });
+    expect(await enforcing.enforce('admin', group, watch, never())).toMatchObject({ value: { canManage: true, isEnforced: true } });
   });
 
   it('counts whom it cannot read as locked out, and names the permission', async () => {
@@ -110,19 +98,147 @@ describe('requiring MFA of a group', () => {
       allow('iam:GetGroup', 'iam:ListUsers', 'iam:ListGroupPolicies', 'iam:ListAttachedGroupPolicies', 'iam:PutGroupPolicy'),
     );
     for (const user of [kim, lee]) user.addDevice();
-    expect(await enforcing.look('admin', 'developers', never())).toMatchObject({
+    expect(await enforcing.look('admin', group, never())).toMatchObject({
       value: {
         lockedOut: ['kim', 'lee'],
         isSafe: false,
         unread: [{ code: 'iam-denied', action: 'iam:ListMFADevices' }, { code: 'iam-denied' }],
       },
     });
-    expect(await enforcing.enforce('admin', 'developers', never())).toMatchObject({ problem: { code: 'enforce-unsafe' } });
+    expect(await enforcing.enforce('admin', group, watch, never())).toMatchObject({ problem: { code: 'enforce-unsafe' } });
   });
 
   it('knows a group that is not there', async () => {
     const { enforcing } = stage();
-    expect(await enforcing.look('admin', 'nobody', never())).toEqual({ ok: false, problem: { code: 'team-missing', name: 'nobody' } });
+    expect(await enforcing.look('admin', { kind: 'group', group: 'nobody' }, never())).toEqual({
+      ok: false,
+      problem: { code: 'team-missing', name: 'nobody' },
+    });
     expect(denyPolicy).toBe('RoletapDenyWithoutMFA');
+  });
+});
+
+describe('requiring MFA of a pilot', () => {
+  it('denies one member alone, and is taken back', async () => {
+    const { kim, lee, enforcing, kimReads, look } = stage();
+    kim.addDevice();
+    const pilot = { kind: 'pilot', group: 'developers', user: 'kim' } as const;
+    expect(await enforcing.look('admin', pilot, never())).toMatchObject({
+      value: { scope: 'pilot', group: 'kim', members: [{ name: 'kim', devices: 1 }], isSafe: true, outside: 2 },
+    });
+    expect(await enforcing.enforce('admin', pilot, watch, never())).toMatchObject({ value: { isEnforced: true } });
+    expect([await kimReads('ListUsers'), await kimReads('ListMFADevices')]).toEqual([false, true]);
+    expect(await look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: [] });
+    expect(await look('ListUserPolicies', { UserName: lee.name })).toMatchObject({ PolicyNames: [] });
+    expect(await enforcing.release('admin', pilot, never())).toMatchObject({ value: { isEnforced: false } });
+    expect(await kimReads('ListUsers')).toBe(true);
+  });
+
+  it('takes nobody from outside the group', async () => {
+    const { enforcing } = stage();
+    expect(await enforcing.enforce('admin', { kind: 'pilot', group: 'developers', user: 'admin' }, watch, never())).toEqual({
+      ok: false,
+      problem: { code: 'enforce-pilot-other', group: 'developers', user: 'admin' },
+    });
+  });
+});
+
+describe('requiring MFA of an account', () => {
+  const scope = { kind: 'account', breakGlass: 'admin' } as const;
+  /** Max is in no group; the administrator is the user for emergencies. */
+  const ready = (hasDevices = true) => {
+    const all = stage();
+    const max = all.account.addUser('max');
+    all.admin.addDevice();
+    if (hasDevices) for (const user of [all.kim, all.lee, max]) user.addDevice();
+    return { ...all, max };
+  };
+  type Ready = ReturnType<typeof ready>;
+
+  const denied = async ({ look }: Ready) =>
+    [
+      (await look('ListGroupPolicies', { GroupName: 'developers' })) as { readonly PolicyNames: readonly string[] },
+      (await look('ListUserPolicies', { UserName: 'max' })) as { readonly PolicyNames: readonly string[] },
+      (await look('ListUserPolicies', { UserName: 'admin' })) as { readonly PolicyNames: readonly string[] },
+    ].map(({ PolicyNames }) => PolicyNames.includes(denyPolicy));
+
+  it('denies all groups and users without one, but not the user for emergencies', async () => {
+    const all = ready();
+    expect(await all.enforcing.look('admin', scope, never())).toMatchObject({
+      value: {
+        group: '111122223333',
+        outside: 1,
+        isSafe: true,
+        holders: [
+          { kind: 'group', name: 'developers' },
+          { kind: 'user', name: 'max' },
+        ],
+      },
+    });
+    expect(await all.enforcing.enforce('admin', scope, watch, never())).toMatchObject({ value: { isEnforced: true, canManage: true } });
+    expect(await denied(all)).toEqual([true, true, false]);
+    expect(await all.kimReads('ListUsers')).toBe(false);
+    expect(await all.enforcing.release('admin', { kind: 'account', breakGlass: '' }, never())).toMatchObject({ ok: true });
+    expect(await denied(all)).toEqual([false, false, false]);
+    expect(await all.kept()).toEqual([]);
+  });
+
+  it('denies nothing before everybody has MFA, and says who has not', async () => {
+    const all = ready(false);
+    expect(await all.enforcing.enforce('admin', scope, watch, never())).toMatchObject({
+      problem: { code: 'enforce-unsafe', names: ['kim', 'lee', 'max'] },
+    });
+    expect(await denied(all)).toEqual([false, false, false]);
+    expect(await all.enforcing.look('admin', scope, never())).toMatchObject({ value: { canManage: true } });
+  });
+
+  it.each([
+    ['is missing', 'nobody', 'missing'],
+    ['is in a group', 'kim', 'in-group'],
+    ['has no MFA', 'spare', 'no-mfa'],
+  ] as const)('is refused when the user for emergencies %s', async (_, breakGlass, why) => {
+    const all = ready();
+    all.account.addUser('spare');
+    expect(await all.enforcing.enforce('admin', { kind: 'account', breakGlass }, watch, never())).toMatchObject({
+      problem: { code: 'enforce-break-glass', user: breakGlass, why },
+    });
+    expect(await denied(all)).toEqual([false, false, false]);
+  });
+
+  it('counts the members of 40 groups', async () => {
+    const all = ready();
+    for (let index = 0; index < 40; index++) {
+      const user = all.account.addUser(`user${index}`);
+      user.join(all.account.addGroup(`team${index}`));
+      user.addDevice();
+    }
+    all.account.addGroup('empty');
+    const seen = await all.enforcing.look('admin', scope, never());
+    expect(seen.ok && [seen.value.holders.length, seen.value.members.length, seen.value.isSafe]).toEqual([42, 43, true]);
+  });
+
+  // Two holders, and for each the right to manage MFA and the Deny.
+  const cases = [1, 2, 3, 4].flatMap((at) => endings.map((how) => [at, how] as const));
+
+  it.each(cases)('that ends at change %i, %s its effect, goes on to the same end', async (at, how) => {
+    const all = ready();
+    await interrupt(all, at, how, (ports) => createEnforcing(ports).enforce('admin', scope, watch, never()));
+    const enforcing = createEnforcing(all.ports());
+    const [left] = await enforcing.list();
+    if (left) expect(await all.through(enforcing.resume(left.id ?? '', watch, never()))).toMatchObject({ ok: true });
+    expect(await denied(all)).toEqual([true, true, false]);
+    expect(await all.kept()).toEqual([]);
+  });
+
+  it.each(cases)('that ends at change %i, %s its effect, is taken back whole', async (at, how) => {
+    const all = ready();
+    await interrupt(all, at, how, (ports) => createEnforcing(ports).enforce('admin', scope, watch, never()));
+    const enforcing = createEnforcing(all.ports());
+    const [left] = await enforcing.list();
+    if (!left) return;
+    expect(await all.through(enforcing.undo(left.id ?? '', never()))).toMatchObject({ ok: true });
+    expect(await denied(all)).toEqual([false, false, false]);
+    expect(await all.look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: [] });
+    expect(await all.kept()).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ export const teamStage = (policy = everything) => {
     return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
   };
   const kept = async () => (await folder.read()).map(({ text }) => text ?? '');
-  return { aws, account, clock, folder, ports, through, look, kept };
+  return { aws, account, admin, clock, folder, ports, through, look, kept };
 };
 
 export type TeamStage = ReturnType<typeof teamStage>;

@@ -1,0 +1,143 @@
+import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
+import type { Fields } from '../../../aws/iam/team-iam.ts';
+import { policyText } from '../../../aws/policies/policy-texts.ts';
+import type { Problem } from '../../../contract/problems/problem.ts';
+import { failed, type Result } from '../../../contract/result.ts';
+import type { EnforceHolder, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
+import type { StepState } from '../../../contract/team/plan.ts';
+import { ownMfaPolicy } from '../add-effects.ts';
+import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
+import { type Effect, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
+import type { RecordOf } from '../plans/team-record.ts';
+import { denyPolicy, lookAtScope } from './enforce-look.ts';
+
+type EnforceRecord = RecordOf<'enforce'>;
+
+/** An enforcement that stopped halfway, or is under way. */
+export interface EnforcePlanView {
+  readonly id?: string;
+  readonly source: string;
+  readonly accountId: string;
+  readonly scope: EnforceScope['kind'];
+  /** As in `EnforceView`. */
+  readonly group: string;
+  readonly steps: readonly { readonly name: string; readonly state: StepState }[];
+}
+
+export interface EnforceWatch {
+  readonly onStep: (view: EnforcePlanView) => void;
+}
+
+export interface Enforcing {
+  /** Who would be locked out, and what is still to be done. Changes nothing. Problems: team-missing, enforce-pilot-other, enforce-break-glass. */
+  readonly look: (source: string, scope: EnforceScope, signal: AbortSignal) => Promise<Result<EnforceView>>;
+  /**
+   * Lets them manage their MFA, and puts the Deny on the group, on a pilot, or on all groups and users without one, where nobody would be locked out. What was done
+   * stays when a call fails, and is continued or undone. Problem: enforce-unsafe, with names.
+   */
+  readonly enforce: (source: string, scope: EnforceScope, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforceView>>;
+  /** Takes the Deny back, everywhere in the scope. */
+  readonly release: (source: string, scope: EnforceScope, signal: AbortSignal) => Promise<Result<EnforceView>>;
+  readonly resume: (id: string, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
+  /** Takes away what this enforcement put; what was there before stays. */
+  readonly undo: (id: string, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
+  /** Enforcements that stopped halfway, oldest first. */
+  readonly list: () => Promise<readonly EnforcePlanView[]>;
+}
+
+const labelOf = (scope: EnforceScope, accountId: string): string =>
+  scope.kind === 'account' ? accountId : scope.kind === 'pilot' ? scope.user : scope.group;
+
+const viewOf = ({ id, source, accountId, scope, steps }: EnforceRecord, _unread?: readonly Problem[], isBegun = true): EnforcePlanView => ({
+  source,
+  accountId,
+  scope: scope.kind,
+  group: labelOf(scope, accountId),
+  steps: Object.entries(steps).map(([name, state]) => ({ name, state })),
+  ...(isBegun ? { id } : {}),
+});
+
+/** The call about a group's or a user's inline policy. */
+const onHolder = (call: TeamRun['call'], kind: string, name: string) => (verb: 'Put' | 'Delete', input: Fields) => {
+  const action: TeamAction = `${verb}${kind === 'group' ? 'Group' : 'User'}Policy`;
+  return kind === 'group'
+    ? call(action, { GroupName: name, ...input }, { about: { kind: 'group', group: name } })
+    : call(action, { UserName: name, ...input }, { userName: name });
+};
+
+const policies = { 'own-mfa': [ownMfaPolicy, 'self'], deny: [denyPolicy, 'deny'] } as const;
+
+/** A step's name says what is put on whom: `deny group developers`. */
+const stepName = (what: keyof typeof policies, { kind, name }: Pick<EnforceHolder, 'kind' | 'name'>): string => `${what} ${kind} ${name}`;
+
+/** First everybody may set up MFA, then everything else is denied. */
+const effectsOf = (run: TeamRun<EnforceRecord>): readonly Effect<EnforceRecord>[] => {
+  const { steps, partition, accountId } = run.record();
+  return Object.keys(steps).map((step): Effect<EnforceRecord> => {
+    const [what = '', kind = '', name = ''] = step.split(' ');
+    const [PolicyName, text] = policies[what === 'deny' ? 'deny' : 'own-mfa'];
+    const call = onHolder(run.call, kind, name);
+    return {
+      name: step,
+      subject: step,
+      make: () => call('Put', { PolicyName, PolicyDocument: policyText(text, { partition, accountId }) }),
+      remove: () => unlessMissing(call('Delete', { PolicyName })),
+    };
+  });
+};
+
+export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
+  const desk = createPlanDesk<EnforceRecord, EnforcePlanView, EnforceWatch>(ports, {
+    kind: 'enforce',
+    effects: (run) => ({ effects: effectsOf(run) }),
+    view: viewOf,
+    inWords: (problem, { scope, accountId }) =>
+      problem.code === 'aws-said' && problem.awsCode === 'LimitExceeded'
+        ? { code: 'team-limit', name: labelOf(scope, accountId) }
+        : problem,
+  });
+  const lookAs = ({ caller, run }: OpenedPlan<EnforceRecord>, scope: EnforceScope, signal: AbortSignal, isRelease = false) =>
+    lookAtScope(ports, { caller, call: run.call, isRelease }, scope, signal);
+
+  return {
+    look: async (source, scope, signal) => {
+      const opened = await desk.open(source, signal);
+      return opened.ok ? lookAs(opened.value, scope, signal) : opened;
+    },
+    enforce: async (source, scope, watch, signal) => {
+      const opened = await desk.open(source, signal);
+      if (!opened.ok) return opened;
+      const before = await lookAs(opened.value, scope, signal);
+      if (!before.ok) return before;
+      const { holders, isSafe, group, lockedOut } = before.value;
+      const todo = [
+        ...holders.filter(({ canManage }) => !canManage).map((holder) => stepName('own-mfa', holder)),
+        ...(isSafe ? holders.filter(({ isEnforced }) => !isEnforced).map((holder) => stepName('deny', holder)) : []),
+      ];
+      if (todo.length > 0) {
+        const begun = { ...desk.begin('enforce', opened.value.caller), scope };
+        const record: EnforceRecord = { ...begun, steps: Object.fromEntries(todo.map((name) => [name, 'todo' as const])) };
+        const done = await desk.carryOut(record, watch, signal);
+        if (!done.ok) return done;
+      }
+      if (!isSafe) return failed({ code: 'enforce-unsafe', group, names: lockedOut });
+      return todo.length === 0 ? before : lookAs(opened.value, scope, signal);
+    },
+    release: async (source, scope, signal) => {
+      const opened = await desk.open(source, signal);
+      if (!opened.ok) return opened;
+      const before = await lookAs(opened.value, scope, signal, true);
+      if (!before.ok) return before;
+      for (const { kind, name, isEnforced } of before.value.holders) {
+        // What could not be read may be there.
+        if (!isEnforced && before.value.unread.length === 0) continue;
+        const gone = await unlessMissing(onHolder(opened.value.run.call, kind, name)('Delete', { PolicyName: denyPolicy }));
+        if (!gone.ok) return failed(gone.problem);
+      }
+      return lookAs(opened.value, scope, signal, true);
+    },
+    resume: desk.resume,
+    undo: desk.undo,
+    list: desk.list,
+  };
+};
