@@ -167,7 +167,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
   const onKeys = createLateDeeds(ports, anywhere, now);
   const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
-  const certificatesPage = createCertificatesPage(certificateParts, front, clipboard, jobs);
+  const certificatesPage = createCertificatesPage(certificateParts, front, anywhere, jobs);
   const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
 
   return {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
+import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { requestTexts, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
@@ -12,6 +13,7 @@ import { Page, PageFoot } from '../ui/page.tsx';
 import { AuthorityStage } from './authority-stage.tsx';
 import { KeysStage } from './keys-stage.tsx';
 import { RequestStage } from './request-stage.tsx';
+import { DoneStage, RoleStage } from './role-stage.tsx';
 import { SetupForm, setupFormId } from './setup-form.tsx';
 import { WorkNotes } from './work-notes.tsx';
 
@@ -23,6 +25,10 @@ const titleOf = (stage: CertificateStage): string => {
       return stage.isAuthority ? setUpTexts.startAuthority : setUpTexts.start;
     case 'request':
       return requestTexts.title(stage.subject);
+    case 'role':
+      return awsRoleTexts.title(stage.subject);
+    case 'done':
+      return awsRoleTexts.doneTitle(stage.role.profile);
     case 'authority':
       return requestTexts.authorityTitle(stage.subject);
   }
@@ -32,6 +38,12 @@ const aboutOf = (stage: CertificateStage): string | undefined => {
   if (stage.kind === 'keys') return certificateTexts.about;
   if (stage.kind !== 'setup') return undefined;
   return stage.isAuthority ? setUpTexts.aboutAuthority : setUpTexts.about;
+};
+
+const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' }>): string => {
+  if (stage.setup !== undefined) return setUpTexts.continue;
+  if (stage.kind === 'role') return awsRoleTexts.prove;
+  return stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make;
 };
 
 /** What the PIV applications of the YubiKeys hold, and a certificate's way onto one of them. */
@@ -64,9 +76,9 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
             <Button disabled={isWorking} onClick={back}>
               {setUpTexts.back}
             </Button>
-            {stage.kind === 'setup' ? (
+            {stage.kind === 'setup' || stage.kind === 'role' ? (
               <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
-                {stage.setup !== undefined ? setUpTexts.continue : stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make}
+                {submitWords(stage)}
               </Button>
             ) : null}
           </PageFoot>
@@ -77,6 +89,8 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       {stage.kind === 'keys' ? <KeysStage view={view} stage={stage} card={snapshot.card} /> : null}
       {stage.kind === 'setup' ? <SetupForm key={stage.keyId} view={view} stage={stage} /> : null}
       {stage.kind === 'request' ? <RequestStage view={view} stage={stage} /> : null}
+      {stage.kind === 'role' ? <RoleStage view={view} stage={stage} /> : null}
+      {stage.kind === 'done' ? <DoneStage stage={stage} /> : null}
       {stage.kind === 'authority' ? <AuthorityStage stage={stage} /> : null}
     </Page>
   );

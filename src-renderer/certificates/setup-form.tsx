@@ -7,15 +7,19 @@ import {
   type PivView,
   touchPolicies,
 } from '../../src-main/contract/certificates/piv.ts';
+import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
-import { algorithmChoice, setUpTexts, touchChoice } from '../../src-main/words/certificates/set-up.ts';
+import { algorithmChoice, setUpTexts, setupWaits, touchChoice } from '../../src-main/words/certificates/set-up.ts';
 import { fullName } from '../../src-main/words/grammar.ts';
 import { useSend } from '../store/bridge.ts';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
+import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './certificates.module.css';
+import { firstRole, isRoleTyped, RoleFields } from './role-fields.tsx';
+import { firstWay, WayFields, wayOf } from './way-fields.tsx';
 
 export const setupFormId = 'key-setup';
 
@@ -39,12 +43,15 @@ export const SetupForm = ({
   const [algorithm, setAlgorithm] = useState<NewKeyAlgorithm>('p256');
   const [touch, setTouch] = useState<ChosenTouchPolicy>(stage.isAuthority ? 'always' : 'cached');
   const [isMissing, setMissing] = useState(false);
+  const [way, setWay] = useState(firstWay);
+  const [withRole, setWithRole] = useState(false);
+  const [role, setRole] = useState(firstRole);
   const key = view.keys.find(({ keyId }) => keyId === stage.keyId);
   const piv = key?.piv;
   const begun = stage.setup === undefined ? undefined : view.unfinished.find((setup) => setup.id === stage.setup);
   const free = (slots: readonly string[]) => slots.filter((slot) => isFree(piv, slot));
-  const slot = begun?.slot ?? (chosen !== undefined && isFree(piv, chosen) ? chosen : free(retired)[0]);
-  const isFixed = view.working !== undefined || begun !== undefined;
+  const slot = chosen !== undefined && isFree(piv, chosen) ? chosen : free(retired)[0];
+  const isFixed = view.working !== undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -57,7 +64,14 @@ export const SetupForm = ({
     setMissing(typed === '');
     if (typed === '') return subject.current?.focus();
     if (slot === undefined) return;
-    send('startKeySetup', { keyId: stage.keyId, slot, algorithm, touch, subject: typed, authority: stage.isAuthority });
+    const how = stage.isAuthority ? ({ kind: 'request' } as const) : wayOf(way, view);
+    const isRoleMissing = withRole && !isRoleTyped(role);
+    if (how === undefined || isRoleMissing) {
+      document.getElementById(setupFormId)?.querySelector<HTMLElement>('[data-more] input[value=""], [aria-invalid="true"]')?.focus();
+      return;
+    }
+    const order = { keyId: stage.keyId, slot, algorithm, touch, subject: typed, authority: stage.isAuthority, way: how };
+    send('startKeySetup', withRole ? { ...order, role } : order);
   };
   return (
     <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
@@ -76,80 +90,107 @@ export const SetupForm = ({
           <p data-matters>{setUpTexts.factoryManagement}</p>
         </Note>
       ) : null}
-      <FormField
-        id={`${id}subject`}
-        label={setUpTexts.subject}
-        hint={stage.isAuthority ? setUpTexts.authorityHelp : setUpTexts.subjectHelp}
-      >
-        <input
-          ref={subject}
-          id={`${id}subject`}
-          defaultValue={begun?.subject ?? 'CN='}
-          disabled={isFixed}
-          aria-invalid={isMissing}
-          aria-describedby={`${id}subjecthint`}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={1024}
-          dir="ltr"
-        />
-      </FormField>
-      <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slot === undefined ? setUpTexts.full : setUpTexts.slotHelp}>
-        <select
-          id={`${id}slot`}
-          className={form.select}
-          value={slot ?? ''}
-          disabled={isFixed}
-          aria-describedby={`${id}slothint`}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {begun === undefined ? null : <option value={begun.slot}>{slotTitle(begun.slot)}</option>}
-          {[
-            { label: setUpTexts.retired, slots: free(retired) },
-            { label: setUpTexts.inUse, slots: free(used) },
-          ].map(({ label, slots }) => (
-            <optgroup key={label} label={label}>
-              {slots.map((one) => (
+      {begun === undefined ? (
+        <>
+          <FormField
+            id={`${id}subject`}
+            label={setUpTexts.subject}
+            hint={stage.isAuthority ? setUpTexts.authorityHelp : setUpTexts.subjectHelp}
+          >
+            <input
+              ref={subject}
+              id={`${id}subject`}
+              defaultValue="CN="
+              disabled={isFixed}
+              aria-invalid={isMissing}
+              aria-describedby={`${id}subjecthint`}
+              spellCheck={false}
+              autoComplete="off"
+              maxLength={1024}
+              dir="ltr"
+            />
+          </FormField>
+          <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slot === undefined ? setUpTexts.full : setUpTexts.slotHelp}>
+            <select
+              id={`${id}slot`}
+              className={form.select}
+              value={slot ?? ''}
+              disabled={isFixed}
+              aria-describedby={`${id}slothint`}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              {[
+                { label: setUpTexts.retired, slots: free(retired) },
+                { label: setUpTexts.inUse, slots: free(used) },
+              ].map(({ label, slots }) => (
+                <optgroup key={label} label={label}>
+                  {slots.map((one) => (
+                    <option key={one} value={one}>
+                      {slotTitle(one)}
+                    </option>
+                  ))}
+                </optgroup>
+              ))}
+            </select>
+          </FormField>
+          <FormField id={`${id}kind`} label={setUpTexts.kind} hint={algorithm.startsWith('rsa') ? setUpTexts.slow : undefined}>
+            <select
+              id={`${id}kind`}
+              className={form.select}
+              value={algorithm}
+              disabled={isFixed}
+              aria-describedby={`${id}kindhint`}
+              onChange={(event) => setAlgorithm(newKeyAlgorithms.find((one) => one === event.target.value) ?? algorithm)}
+            >
+              {newKeyAlgorithms.map((one) => (
                 <option key={one} value={one}>
-                  {slotTitle(one)}
+                  {algorithmChoice(one)}
                 </option>
               ))}
-            </optgroup>
-          ))}
-        </select>
-      </FormField>
-      <FormField id={`${id}kind`} label={setUpTexts.kind} hint={algorithm.startsWith('rsa') ? setUpTexts.slow : undefined}>
-        <select
-          id={`${id}kind`}
-          className={form.select}
-          value={algorithm}
-          disabled={isFixed}
-          aria-describedby={`${id}kindhint`}
-          onChange={(event) => setAlgorithm(newKeyAlgorithms.find((one) => one === event.target.value) ?? algorithm)}
-        >
-          {newKeyAlgorithms.map((one) => (
-            <option key={one} value={one}>
-              {algorithmChoice(one)}
-            </option>
-          ))}
-        </select>
-      </FormField>
-      <FormField id={`${id}touch`} label={setUpTexts.touch} hint={setUpTexts.pin}>
-        <select
-          id={`${id}touch`}
-          className={form.select}
-          value={touch}
-          disabled={isFixed}
-          aria-describedby={`${id}touchhint`}
-          onChange={(event) => setTouch(touchPolicies.find((one) => one === event.target.value) ?? touch)}
-        >
-          {touchPolicies.map((one) => (
-            <option key={one} value={one}>
-              {touchChoice(one)}
-            </option>
-          ))}
-        </select>
-      </FormField>
+            </select>
+          </FormField>
+          <FormField id={`${id}touch`} label={setUpTexts.touch} hint={setUpTexts.pin}>
+            <select
+              id={`${id}touch`}
+              className={form.select}
+              value={touch}
+              disabled={isFixed}
+              aria-describedby={`${id}touchhint`}
+              onChange={(event) => setTouch(touchPolicies.find((one) => one === event.target.value) ?? touch)}
+            >
+              {touchPolicies.map((one) => (
+                <option key={one} value={one}>
+                  {touchChoice(one)}
+                </option>
+              ))}
+            </select>
+          </FormField>
+          {stage.isAuthority ? null : (
+            <div className={styles.form} data-more>
+              <WayFields view={view} way={way} isOff={isFixed} onChange={(change) => setWay({ ...way, ...change })} />
+              <SwitchLine on={withRole} disabled={isFixed} onSwitch={setWithRole}>
+                {awsRoleTexts.wanted}
+              </SwitchLine>
+              {withRole ? (
+                <RoleFields
+                  view={view}
+                  role={role}
+                  subject={() => subject.current?.value.trim() ?? ''}
+                  isOff={isFixed}
+                  onChange={(change) => setRole({ ...role, ...change })}
+                />
+              ) : null}
+            </div>
+          )}
+        </>
+      ) : (
+        <div>
+          <b data-matters dir="auto">
+            {begun.subject}
+          </b>
+          <p className={text.sub}>{setupWaits(begun)}</p>
+        </div>
+      )}
     </form>
   );
 };

@@ -1,4 +1,5 @@
 import type { PivSlotView } from '../../src-main/contract/certificates/piv.ts';
+import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateTag, certificateTexts, issuedWords, slotKeyWords, slotTitle } from '../../src-main/words/certificates/page.ts';
 import { slotWords } from '../../src-main/words/certificates/piv.ts';
 import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
@@ -47,6 +48,14 @@ export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; re
       </div>
       {certificate === undefined || certificate.isAuthority || view.key === undefined ? null : (
         <div className={styles.buttons}>
+          <Button
+            kind="small"
+            disabled={isOff}
+            aria-label={awsRoleTexts.forRoleOf(certificate.subject)}
+            onClick={() => send('openCertificateRole', { keyId, slot: view.slot })}
+          >
+            {awsRoleTexts.forRole}
+          </Button>
           <Button
             kind="small"
             disabled={isOff}

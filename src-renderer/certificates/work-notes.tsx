@@ -1,4 +1,5 @@
 import type { CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import { momentWords } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateWorkWords } from '../../src-main/words/certificates/deeds.ts';
 import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
@@ -19,7 +20,7 @@ export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
       {working === undefined ? null : (
         <Note mark={<Ring tone="busy" />} role="status">
           <div className={styles.working}>
-            <p>{certificateWorkWords[working]}</p>
+            <p>{view.moment === undefined ? certificateWorkWords[working] : momentWords(view.moment)}</p>
             <Button kind="small" onClick={() => send('stopCertificateWork', null)}>
               {setUpTexts.stop}
             </Button>

@@ -22,7 +22,7 @@ interface Piece<T> {
   /** Whose certificate it is about. */
   readonly subject: string;
   readonly run: (at: AtTheKey) => Promise<Result<T>>;
-  readonly after: (value: T) => Partial<Pick<CertificatesPage, 'stage' | 'made'>>;
+  readonly after: (value: T) => Partial<Pick<CertificatesPage, 'stage' | 'made' | 'listed'>>;
   /** The stage after a problem, where it is another one; told what is unfinished by then. */
   readonly otherwise?: (unfinished: CertificatesPage['unfinished']) => CertificateStage | undefined;
 }
@@ -61,7 +61,7 @@ export const createCertificatesDesk = (
     if (page()?.id !== id) return;
     const unfinished = await refresh();
     onDone();
-    change(({ working: _, ...open }) => {
+    change(({ working: _working, moment: _moment, ...open }) => {
       if (open.id !== id) return open;
       if (done.ok) return { ...open, ...after(done.value) };
       const stage = otherwise?.(unfinished) ?? open.stage;
@@ -94,7 +94,8 @@ export const createCertificatesDesk = (
       change(({ problem: _, ...rest }) => ({ ...rest, working: piece.what }));
       void jobs
         .join(job, undefined, async (signal) => {
-          const at = windowAtTheKey(ports, { deed: piece.what, subject: piece.subject }, signal, () => jobs.cancel(job));
+          const tell: AtTheKey['tell'] = ({ kind }) => change((now) => (now.id === open.id ? { ...now, moment: kind } : now));
+          const at = { ...windowAtTheKey(ports, { deed: piece.what, subject: piece.subject }, signal, () => jobs.cancel(job)), tell };
           const done = await piece.run(at);
           at.done(done.ok ? undefined : done.problem);
           return done;

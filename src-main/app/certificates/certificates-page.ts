@@ -2,9 +2,10 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { certificateCommands } from '../../contract/commands/certificates.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
+import type { AnywhereDeeds } from '../anywhere/anywhere-deeds.ts';
 import type { FrontEnd } from '../front-end.ts';
-import type { Clipboard } from '../ports.ts';
 import { tellFailure } from '../state/store.ts';
+import { createAwsRoleHandlers } from './aws-role.ts';
 import { type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
 import { createKeyReadings } from './key-readings.ts';
 import { createSetupHandlers } from './set-up.ts';
@@ -17,7 +18,7 @@ export type CertificatePageHandlers = { readonly [N in CertificateCommand]: (pay
 export const createCertificatesPage = (
   ports: CertificatesPagePorts,
   front: Pick<FrontEnd, 'saveFile'>,
-  { writeText }: Pick<Clipboard, 'writeText'>,
+  anywhere: Pick<AnywhereDeeds, 'trustAnchors' | 'profiles' | 'copy'>,
   jobs: Jobs<Failure>,
 ): { readonly handlers: CertificatePageHandlers; readonly stop: () => void } => {
   const readings = createKeyReadings(ports, jobs);
@@ -26,6 +27,7 @@ export const createCertificatesPage = (
   return {
     handlers: {
       ...createSetupHandlers(ports, desk),
+      ...createAwsRoleHandlers({ ...ports, anywhere }, desk),
       openCertificates: () => {
         desk.open();
         return true;
@@ -48,7 +50,7 @@ export const createCertificatesPage = (
       copyCertificateText: () => {
         const text = made();
         if (!text) return false;
-        void writeText(text.pem).then(tellFailure(ports.store));
+        void anywhere.copy(text.pem).then(tellFailure(ports.store));
         return true;
       },
       leaveCertificateStage: () => desk.go({ kind: 'keys' }),

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
-import type { CertificateStage } from '../../contract/certificates/pages.ts';
+import type { CertificateRoleDraft, CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
+import type { AdoptOrder } from '../setups/adopt.ts';
 import type { SetUp } from '../setups/setup.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
@@ -14,9 +15,18 @@ export const nameOf = (subject: string): string =>
     .replaceAll(/[^\w.@-]+/g, '-')
     .slice(0, 60) || 'certificate';
 
+/** A role as typed: what is empty is found or made. */
+export const roleOf = ({ name, roleArn, trustAnchorArn, profileArn, source, region }: CertificateRoleDraft): AdoptOrder['role'] => {
+  const typed = (value: string) => value.trim() || undefined;
+  const known = { trustAnchorArn: typed(trustAnchorArn), profileArn: typed(profileArn), source: typed(source), region: typed(region) };
+  return { name: name.trim(), roleArn: roleArn.trim(), ...defined(known) };
+};
+
 /** What a setup that came to its end leads to. */
-const afterSetup = (made: SetUp): Pick<CertificatesPage, 'stage' | 'made'> => {
-  const { id, slot, subject, proof, pem } = made;
+export const afterSetup = (made: SetUp): Partial<Pick<CertificatesPage, 'stage' | 'made'>> => {
+  const { id, slot, subject, proof, pem, role, certificate } = made;
+  if (role) return { stage: { kind: 'done', subject, role } };
+  if (certificate) return { stage: { kind: 'keys', told: { kind: 'stored', slot, certificate } } };
   const facts = { slot, subject, proof, ...defined({ serial: made.serial }) };
   return pem.startsWith('-----BEGIN CERTIFICATE-----')
     ? { stage: { kind: 'authority', ...facts }, made: { name: `${nameOf(subject)}.pem`, pem } }
@@ -44,14 +54,23 @@ export const createSetupHandlers = (
       desk.open();
       return desk.go({ kind: 'setup', keyId, isAuthority: authority });
     },
-    startKeySetup: ({ keyId, slot, algorithm, touch, subject, authority }) => {
+    startKeySetup: ({ keyId, slot, algorithm, touch, subject, authority, way, role }) => {
       const key = keyOf(keyId);
       if (!key || desk.page()?.stage.kind !== 'setup') return false;
-      const order = { slot, algorithm, touchPolicy: touch, subject: subject.trim(), isAuthority: authority, protectsManagement: true };
+      const order = {
+        slot,
+        algorithm,
+        touchPolicy: touch,
+        subject: subject.trim(),
+        isAuthority: authority,
+        protectsManagement: true,
+        ...defined({ serial: key.serial, role: role && !authority ? roleOf(role) : undefined }),
+        ...(authority ? {} : { way }),
+      };
       return desk.work({
         what: 'set-up',
         subject: order.subject,
-        run: (at) => certificates.setUp({ ...order, ...defined({ serial: key.serial }) }, at),
+        run: (at) => certificates.setUp(order, at),
         after: afterSetup,
         // What was begun is gone on with, not begun anew.
         otherwise: (left): CertificateStage | undefined => {
@@ -102,8 +121,10 @@ export const createSetupHandlers = (
         what: 'import',
         subject,
         run: (at) => certificates.import({ bytes, ...defined({ slot, serial: expected?.serial ?? key?.serial }) }, at),
-        after: ({ slot: stored, certificate, replaced }) => ({
-          stage: { kind: 'keys', told: { kind: 'stored', slot: stored, certificate, ...defined({ replaced }) } },
+        after: ({ slot: stored, certificate, replaced, role }) => ({
+          stage: role
+            ? { kind: 'done', subject: certificate.subject, role }
+            : { kind: 'keys', told: { kind: 'stored', slot: stored, certificate, ...defined({ replaced }) } },
         }),
       });
     },

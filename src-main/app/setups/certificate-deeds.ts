@@ -17,6 +17,7 @@ import {
 import { type Imported, importCertificate } from '../piv/import.ts';
 import { pivView } from '../piv/piv-view.ts';
 import { type MadeRequest, makeRequest } from '../piv/request.ts';
+import { type AdoptOrder, adopt } from './adopt.ts';
 import { type RenewDeed, renew } from './renew.ts';
 import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
 import { setupView } from './setup-record.ts';
@@ -38,6 +39,8 @@ export interface CertificateDeeds {
   /** A new certificate, or a request for it, from the key that is in a slot. */
   readonly renew: RenewDeed;
   readonly setUp: (order: SetupOrder, at: AtTheKey) => Promise<Result<SetUp>>;
+  /** Takes a certificate that is on a key already to AWS's side and its role. */
+  readonly adopt: (order: AdoptOrder, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly resume: (id: string, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly undo: (id: string, at: AtTheKey) => Promise<Result<SetupView>>;
   readonly unfinished: () => Promise<readonly SetupView[]>;
@@ -76,6 +79,7 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
   },
   renew: (order, at) => renew({ ports, aws: setups.aws, at }, order),
   setUp: (order, at) => setUp(setups, order, at),
+  adopt: (order, at) => adopt(setups, order, at),
   resume: (id, at) => resumeSetup(setups, id, at),
   undo: (id, at) => undoSetup(setups, id, at),
   unfinished: async () => (await setups.journal.list()).map(setupView),

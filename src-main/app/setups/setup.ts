@@ -120,7 +120,8 @@ const outcomeOf = (record: SetupRecord): Pick<SetUp, 'certificate' | 'role'> => 
   return { ...defined({ certificate: view }), role: { profile: name, trustAnchorArn, profileArn, roleArn, made } };
 };
 
-const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): Promise<Result<SetUp>> => {
+/** Takes the steps that are not done; the record goes when none is left. Problems: those of the steps. */
+export const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): Promise<Result<SetUp>> => {
   const { run, plan } = start(ports, begun, at);
   const done = await runPlan(() => stepsOf(run), plan);
   if (!done.ok) return done;

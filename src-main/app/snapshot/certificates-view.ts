@@ -5,8 +5,8 @@ import type { State } from '../state/state.ts';
 
 /** The page of certificates, with the keys that are there now. Pure. */
 export const certificatesView = (
-  { readings, stage, unfinished, working, problem }: CertificatesPage,
-  { keys }: Pick<State, 'keys'>,
+  { readings, stage, unfinished, working, moment, problem, listed }: CertificatesPage,
+  { keys, files }: Pick<State, 'keys' | 'files'>,
 ): CertificatesView => ({
   keys: (keys.kind === 'ready' ? keys.keys : []).map(
     ({ id, name, serial, formFactor }): KeyReadingView => ({
@@ -19,5 +19,7 @@ export const certificatesView = (
   ),
   stage,
   unfinished,
-  ...defined({ working, problem }),
+  // Credentials of a certificate may not look at themselves.
+  sources: files.kind === 'read' ? files.profiles.sources.flatMap(({ profile, certificate }) => (certificate ? [] : [profile])) : [],
+  ...defined({ working, moment, problem, listed }),
 });

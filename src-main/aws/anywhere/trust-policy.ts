@@ -95,3 +95,18 @@ export const trustPolicyText = (wish: TrustWish, format: PolicyFormat): string =
   if (format === 'terraform') return terraform(wish);
   return format === 'cloudformation' ? cloudFormation(wish) : `${JSON.stringify(trustPolicy(wish), null, 2)}\n`;
 };
+
+/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. */
+export const subjectParts = (subject: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (subject.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
+      const at = part.indexOf('=');
+      return [
+        part.slice(0, at).trim().toUpperCase(),
+        part
+          .slice(at + 1)
+          .trim()
+          .replace(/\\(.)/gs, '$1'),
+      ];
+    }),
+  );

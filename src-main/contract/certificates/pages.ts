@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { CertificateWork, Millis } from '../values.ts';
-import type { CertificateView, PivView, RequestView, SetupView } from './piv.ts';
+import type { CertificateView, PivView, RequestView, SetUpRoleView, SetupView } from './piv.ts';
 
 /** The page of certificates in the wide window. */
 export interface CertificatesView {
@@ -11,9 +11,48 @@ export interface CertificatesView {
   readonly unfinished: readonly SetupView[];
   /** What is done now; it stops when the page closes. */
   readonly working?: CertificateWork;
+  /** What it is at, of the work that goes on to AWS. */
+  readonly moment?: CertificateMoment;
   /** Why the last of it was not done. */
   readonly problem?: Problem;
+  /** Profiles whose credentials AWS's side can be looked at with. */
+  readonly sources: readonly string[];
+  readonly listed?: AnywhereListView;
 }
+
+/** See `SetupMoment`. */
+export type CertificateMoment = 'private-ca' | 'sign' | 'trust-anchor' | 'profile' | 'proof';
+
+/** What AWS has of IAM Roles Anywhere, as far as the profile may list it. */
+export interface AnywhereListView {
+  readonly source: string;
+  readonly region: string;
+  readonly anchors: readonly { readonly arn: string; readonly name: string; readonly enabled: boolean }[];
+  readonly profiles: readonly {
+    readonly arn: string;
+    readonly name: string;
+    readonly enabled: boolean;
+    readonly roleArns: readonly string[];
+  }[];
+}
+
+/** The role that a certificate is for, as typed: empty is what is to be found or made. */
+export interface CertificateRoleDraft {
+  /** Of the profile in the config file. */
+  readonly name: string;
+  readonly roleArn: string;
+  readonly trustAnchorArn: string;
+  readonly profileArn: string;
+  /** Whose credentials may look at AWS, and make what is missing; empty for nobody's. */
+  readonly source: string;
+  readonly region: string;
+}
+
+/** How a certificate comes: somebody brings it, a private CA of AWS, or a CA's key on a YubiKey that is plugged in, too. */
+export type CertificateWayDraft =
+  | { readonly kind: 'request' }
+  | { readonly kind: 'private-ca'; readonly arn: string; readonly days: number }
+  | { readonly kind: 'ca-key'; readonly serial: number; readonly slot: string; readonly days: number; readonly proved: boolean };
 
 /** Part of the page: what it shows in place of the keys. */
 export type CertificateStage =
@@ -29,6 +68,16 @@ export type CertificateStage =
       readonly proof: RequestView['proof'];
       readonly setup?: string;
     }
+  /** AWS's side for a certificate that is there. `setup`: it was begun, and can be continued. */
+  | {
+      readonly kind: 'role';
+      readonly keyId: string;
+      readonly slot: string;
+      readonly subject: string;
+      readonly setup?: string;
+    }
+  /** A role was proved, and stands in the list. */
+  | { readonly kind: 'done'; readonly subject: string; readonly role: SetUpRoleView }
   /** An authority's key and its certificate are there. */
   | {
       readonly kind: 'authority';

@@ -1,11 +1,27 @@
 import * as v from 'valibot';
 import { newKeyAlgorithms, touchPolicies } from '../certificates/piv.ts';
 import { exactly } from '../exactly.ts';
-import { flag, formText, maybeText, nothing, text } from './pieces.ts';
+import { flag, formText, maybeText, nothing, text, whole } from './pieces.ts';
 
 /** A file with certificates or a request, PEM or DER; a long chain fits. */
 const file = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(256 * 1024));
 const slot = v.pipe(v.string(), v.regex(/^[89][0-9a-f]$/));
+
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
+const way = v.union([
+  exactly({ kind: v.literal('request') }),
+  exactly({ kind: v.literal('private-ca'), arn: formText, days }),
+  exactly({ kind: v.literal('ca-key'), serial: whole, slot, days, proved: flag }),
+]);
+/** `CertificateRoleDraft`. */
+const role = exactly({
+  name: formText,
+  roleArn: formText,
+  trustAnchorArn: formText,
+  profileArn: formText,
+  source: maybeText,
+  region: maybeText,
+});
 
 /**
  * What the page of certificates asks for. Whatever it comes to is in the snapshot's `certificates`; a page that is not open takes
@@ -25,10 +41,18 @@ export const certificateCommands = {
     touch: v.picklist(touchPolicies),
     subject: formText,
     authority: flag,
+    way,
+    role: v.exactOptional(role),
   }),
   /** A setup that was interrupted (`SetupView.id`): goes on with it, or takes it back. */
   resumeKeySetup: exactly({ setup: text }),
   undoKeySetup: exactly({ setup: text }),
+  /** AWS's side for the certificate in a slot; `useCertificate` proves and saves its role. */
+  openCertificateRole: exactly({ keyId: text, slot }),
+  useCertificate: exactly({ keyId: text, slot, role }),
+  /** Lists trust anchors and profiles of Roles Anywhere in a region, with this profile's credentials. */
+  listAnywhere: exactly({ source: text, region: text }),
+  copyTrustPolicy: exactly({ trustAnchorArn: text, subject: formText, format: v.picklist(['json', 'terraform', 'cloudformation']) }),
   /** A new request for the key in a slot, under the subject of its certificate. */
   renewCertificate: exactly({ keyId: text, slot }),
   /** Asks where to save what the page shows as made: a request, a certificate, a revocation list. */

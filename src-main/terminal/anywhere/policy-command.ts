@@ -1,24 +1,9 @@
 import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
-import { trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { anywhereRolesSaid } from '../../words/roles/role.ts';
 import type { Run } from '../console/command.ts';
 import { noPivArguments } from '../options/piv-options.ts';
-
-/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. */
-export const subjectParts = (subject: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    (subject.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
-      const at = part.indexOf('=');
-      return [
-        part.slice(0, at).trim().toUpperCase(),
-        part
-          .slice(at + 1)
-          .trim()
-          .replace(/\\(.)/gs, '$1'),
-      ];
-    }),
-  );
 
 /** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
 export const policy: Run = async (_app, args) => {

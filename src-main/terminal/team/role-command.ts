@@ -1,12 +1,11 @@
 import type { App } from '../../app/app.ts';
-import { policyFormats } from '../../aws/anywhere/trust-policy.ts';
+import { policyFormats, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../aws/arn.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RolePlanView, RoleTrust, RoleWish } from '../../contract/team/role.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { roleNoteWords, roleSaid, roleStepWords } from '../../words/team/role.ts';
-import { subjectParts } from '../anywhere/policy-command.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';

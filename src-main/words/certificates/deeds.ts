@@ -9,6 +9,8 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   undo: (subject) => `to remove the key for ${subject}`,
   request: (subject) => `to sign a request for ${subject}`,
   import: (subject) => `to store the certificate for ${subject}`,
+  role: (subject) => `to open a role with the certificate for ${subject}`,
+  list: (subject) => `to look at AWS with ${subject}`,
   sign: (subject) => `to sign the certificate for ${subject}`,
   revoke: (subject) => `to sign the revocation list of ${subject}`,
 };
@@ -21,6 +23,8 @@ export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   undo: 'Removing the key from the YubiKey…',
   request: 'Making the request…',
   import: 'Checking and storing the certificate…',
+  role: 'Testing the role…',
+  list: 'Asking AWS…',
   sign: 'Signing the certificate…',
   revoke: 'Making the revocation list…',
 };

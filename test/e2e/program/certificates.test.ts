@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { homeAccount } from '../../support/aws/stage.ts';
 import { createTestCa } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
 import { eventually } from '../../support/electron/electron.ts';
@@ -89,5 +90,56 @@ describe('the certificates of a YubiKey in the window', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  test('open a role: a CA on the YubiKey signs, AWS’s side is found, one session proves it, and the role is a row that opens', async () => {
+    const ca = createTestCa();
+    const { key } = rig.plugged();
+    putIdentity(key, ca, { slot: 0x9c });
+    const { simulator, account, jane } = rig.stage();
+    jane.allow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+    const actions = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+    const { arn } = account.addRole('ByCertificate', {
+      trust: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'rolesanywhere.amazonaws.com' },
+          Action: actions,
+          Condition: { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' } },
+        },
+      },
+    });
+    const anchor = simulator.anywhere.addAnchor(homeAccount, 'eu-central-1', ca.pem);
+    simulator.anywhere.addProfile(homeAccount, 'eu-central-1', [arn]);
+    const touchAll = key.onAwaitingTouch((wait) => {
+      if (wait) setTimeout(() => key.touch(), 50);
+    });
+    const page = await openCertificates();
+    await page.getByRole('button', { name: /^Set up a certificate on / }).click();
+    await page.getByLabel('Subject').fill('CN=jane');
+    await page.getByLabel('A CA on a YubiKey').check();
+    // The virtual key’s maker is not Yubico.
+    await page.getByLabel('Sign only if the YubiKey proves the key').uncheck();
+    await page.getByRole('switch', { name: 'Open an AWS role with it' }).click();
+    await page.getByLabel('Profile name').fill('cert');
+    await page.getByLabel('Role ARN').fill(arn);
+    await page.getByLabel('Look at AWS with').selectOption('acme');
+    await page.getByLabel('Region').fill('eu-central-1');
+    await page.getByRole('button', { name: 'List from AWS' }).click();
+    await page.getByRole('combobox', { name: 'Trust anchor ARN' }).selectOption(anchor);
+    await page.getByRole('button', { name: 'Make key' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('New PIN', { exact: true }).fill('314159');
+    await sheet.getByLabel('Repeat PIN').fill('314159');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'cert is in your list' }).waitFor({ timeout: 30_000 });
+    expect(readFileSync(rig.stage().config, 'utf8')).toContain('[profile cert]');
+    const popover = rig.electron().windows()[0] as Page;
+    // The PIN that was set is remembered until the key is removed.
+    await popover.getByText('cert', { exact: true }).click();
+    await popover.locator('li[data-role="cert"][data-state="active"]').waitFor();
+    expect(await rig.callerOf('cert')).toContain('assumed-role/ByCertificate/');
+    touchAll();
   });
 });

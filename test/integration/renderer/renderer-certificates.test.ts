@@ -73,9 +73,9 @@ describe('a new key on the page of certificates', () => {
     await page.getByLabel('Slot').selectOption('9c');
     await page.getByLabel('Kind of key').selectOption('RSA-2048');
     await page.getByText('An RSA key can take minutes.').waitFor();
-    await page.getByLabel('Touch').selectOption('For each signature');
+    await page.getByLabel('Touch', { exact: true }).selectOption('For each signature');
     await page.getByLabel('Subject').press('Enter');
-    const order = { keyId: '23456789', subject: 'CN=jane', authority: false } as const;
+    const order = { keyId: '23456789', subject: 'CN=jane', authority: false, way: { kind: 'request' } } as const;
     expect(await sent(page)).toEqual([
       { name: 'startKeySetup', payload: { ...order, slot: '82', algorithm: 'p256', touch: 'cached' } },
       { name: 'startKeySetup', payload: { ...order, slot: '9c', algorithm: 'rsa-2048', touch: 'always' } },
@@ -93,7 +93,15 @@ describe('a new key on the page of certificates', () => {
     expect(await sent(page)).toEqual([
       {
         name: 'startKeySetup',
-        payload: { keyId: '12345678', slot: '85', algorithm: 'p256', touch: 'always', subject: 'CN=Example CA', authority: true },
+        payload: {
+          keyId: '12345678',
+          slot: '85',
+          algorithm: 'p256',
+          touch: 'always',
+          subject: 'CN=Example CA',
+          authority: true,
+          way: { kind: 'request' },
+        },
       },
     ]);
   });
@@ -101,7 +109,8 @@ describe('a new key on the page of certificates', () => {
   test('that was begun is continued after a wrong PIN, and Escape goes back before it closes', async () => {
     const page = await open('certificates-setup-failed');
     expect(await page.getByRole('alert').textContent()).toContain('2');
-    expect(await page.getByLabel('Subject').isDisabled()).toBe(true);
+    expect(await page.getByLabel('Subject').count()).toBe(0);
+    await page.getByText('Waiting for its certificate. Slot 85 of YubiKey 12345678').waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.keyboard.press('Escape');
     expect(await sent(page)).toEqual([
@@ -160,5 +169,84 @@ describe('a new key on the page of certificates', () => {
     await page.getByRole('button', { name: 'Store certificate' }).click();
     const [save, copy, stored] = await sent(page);
     expect([save?.name, copy?.name, stored?.name]).toEqual(['saveCertificateText', 'copyCertificateText', 'importCertificate']);
+  });
+});
+
+describe('AWS’s side on the page of certificates', () => {
+  const arns = 'arn:aws:rolesanywhere:eu-central-1:111122223333:';
+  const roleArn = 'arn:aws:iam::111122223333:role/Developer';
+
+  test('is typed or pasted, with the trust policy to copy, for a certificate that is there', async () => {
+    const page = await open('certificates-role');
+    await page.getByLabel('Profile name').fill('dev');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('id')?.endsWith('roleArn'))).toBe(true);
+    await page.getByLabel('Role ARN').fill(roleArn);
+    await page.getByLabel('Trust anchor ARN').fill(`${arns}trust-anchor/a1`);
+    await page.getByLabel('ARN of the profile of Roles Anywhere').fill(`${arns}profile/p1`);
+    for (const format of ['JSON', 'Terraform', 'CloudFormation']) await page.getByRole('button', { name: `Copy as ${format}` }).click();
+    await page.getByLabel('Role ARN').press('Enter');
+    const policy = { trustAnchorArn: `${arns}trust-anchor/a1`, subject: 'CN=jane,O=Example' };
+    const role = {
+      name: 'dev',
+      roleArn,
+      trustAnchorArn: `${arns}trust-anchor/a1`,
+      profileArn: `${arns}profile/p1`,
+      source: '',
+      region: '',
+    };
+    expect(await sent(page)).toEqual([
+      ...(['json', 'terraform', 'cloudformation'] as const).map((format) => ({ name: 'copyTrustPolicy', payload: { ...policy, format } })),
+      { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role } },
+    ]);
+  });
+
+  test('is listed with a profile, and what stays empty is left to be found or made', async () => {
+    const page = await open('certificates-role-listed');
+    await page.getByLabel('Profile name').fill('dev');
+    await page.getByLabel('Role ARN').fill(roleArn);
+    await page.getByLabel('Look at AWS with').selectOption('jane');
+    await page.getByLabel('Region').fill('eu-central-1');
+    await page.getByRole('button', { name: 'List from AWS' }).click();
+    await page.getByLabel('Trust anchor ARN').selectOption('example-ca');
+    expect(await page.getByLabel('Trust anchor ARN').locator('option').allTextContents()).toContain('old-ca (disabled)');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    const role = { name: 'dev', roleArn, trustAnchorArn: `${arns}trust-anchor/a1`, profileArn: '', source: 'jane', region: 'eu-central-1' };
+    expect(await sent(page)).toEqual([
+      { name: 'listAnywhere', payload: { source: 'jane', region: 'eu-central-1' } },
+      { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role } },
+    ]);
+  });
+
+  test('goes with a new key in one go: a CA on a YubiKey signs, the role is proved', async () => {
+    const page = await open('certificates-setup');
+    await page.getByLabel('Subject').fill('CN=jane');
+    await page.getByLabel('A CA on a YubiKey').check();
+    await page.getByLabel('Valid for days').fill('90');
+    await page.getByRole('switch', { name: 'Open an AWS role with it' }).click();
+    await page.getByRole('button', { name: 'Make key' }).click();
+    expect(await sent(page)).toEqual([]);
+    await page.getByLabel('Profile name').fill('dev');
+    await page.getByLabel('Role ARN').fill(roleArn);
+    await page.getByLabel('Look at AWS with').selectOption('jane');
+    await page.getByRole('button', { name: 'Make key' }).click();
+    const [start] = await sent(page);
+    expect(start).toMatchObject({
+      name: 'startKeySetup',
+      payload: {
+        way: { kind: 'ca-key', serial: 12345678, slot: '9c', days: 90, proved: true },
+        role: { name: 'dev', roleArn, trustAnchorArn: '', profileArn: '', source: 'jane', region: '' },
+      },
+    });
+  });
+
+  test('says what it is at, and what was made', async () => {
+    const working = await open('certificates-role-working');
+    expect(await working.getByRole('status').filter({ hasText: 'Opening the role once…' }).count()).toBe(1);
+    await working.getByRole('button', { name: 'Stop' }).click();
+    expect(await sent(working)).toEqual([{ name: 'stopCertificateWork', payload: null }]);
+    const done = await open('certificates-role-done');
+    await done.getByRole('heading', { name: 'dev is in your list' }).waitFor();
+    await done.getByText('Made in AWS: the trust anchor and the profile of Roles Anywhere.').waitFor();
   });
 });

@@ -66,7 +66,10 @@ const fresh = reading({
   }),
 });
 export const certificatesWith = (view: Partial<CertificatesView> = {}, change: Partial<Snapshot> = {}): Snapshot =>
-  snapshotWith({ certificates: { keys: [reading(), fresh], stage: { kind: 'keys' }, unfinished: [], ...view }, ...change });
+  snapshotWith({
+    certificates: { keys: [reading(), fresh], stage: { kind: 'keys' }, unfinished: [], sources: ['jane', 'acme-staging'], ...view },
+    ...change,
+  });
 const setups: readonly SetupView[] = [
   { id: 's1', startedAt: fixedNow - 3 * day, serial: 12345678, slot: '85', subject: 'CN=deploy', waitsFor: 'certificate' },
   { id: 's2', startedAt: fixedNow - day, serial: 99999999, slot: '82', subject: 'CN=jane-spare', waitsFor: 'request' },
@@ -83,6 +86,8 @@ const proved: RequestView['proof'] = {
   },
 };
 const request = { kind: 'request', serial: 12345678, slot: '85', subject: 'CN=deploy', proof: proved, setup: 's1' } as const;
+const anywhere = 'arn:aws:rolesanywhere:eu-central-1:111122223333:';
+const roleArn = 'arn:aws:iam::111122223333:role/Developer';
 const pinQuestion = (change: Partial<Waiting>): Snapshot =>
   certificatesWith(
     { stage: { kind: 'setup', keyId: '23456789', isAuthority: false }, working: 'set-up' },
@@ -125,6 +130,37 @@ export const certificateScreens = {
   'certificates-touch': pinQuestion({ kind: 'touch' }),
   'certificates-request': certificatesWith({ stage: request, unfinished: setups }),
   'certificates-request-unproved': certificatesWith({ stage: { ...request, proof: { why: 'absent' } }, working: 'import' }),
+  'certificates-role': certificatesWith({ stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' } }),
+  'certificates-role-working': certificatesWith({
+    stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' },
+    working: 'role',
+    moment: 'proof',
+  }),
+  'certificates-role-listed': certificatesWith({
+    stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' },
+    listed: {
+      source: 'jane',
+      region: 'eu-central-1',
+      anchors: [
+        { arn: `${anywhere}trust-anchor/a1`, name: 'example-ca', enabled: true },
+        { arn: `${anywhere}trust-anchor/a2`, name: 'old-ca', enabled: false },
+      ],
+      profiles: [{ arn: `${anywhere}profile/p1`, name: 'developers', enabled: true, roleArns: [roleArn] }],
+    },
+  }),
+  'certificates-role-done': certificatesWith({
+    stage: {
+      kind: 'done',
+      subject: 'CN=jane,O=Example',
+      role: {
+        profile: 'dev',
+        roleArn,
+        trustAnchorArn: `${anywhere}trust-anchor/a1`,
+        profileArn: `${anywhere}profile/p1`,
+        made: ['trust-anchor', 'profile'],
+      },
+    },
+  }),
   'certificates-authority': certificatesWith({
     stage: { kind: 'authority', serial: 12345678, slot: '9c', subject: 'CN=Example CA', proof: proved },
   }),

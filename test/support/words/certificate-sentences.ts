@@ -1,6 +1,14 @@
 import type { CertificateTold } from '../../../src-main/contract/certificates/pages.ts';
-import type { AttestedView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
+import type {
+  AttestedView,
+  PivSlotView,
+  PivView,
+  RequestView,
+  SetUpRoleView,
+  SetupView,
+} from '../../../src-main/contract/certificates/piv.ts';
 import * as anywhereWords from '../../../src-main/words/certificates/anywhere.ts';
+import * as awsSideWords from '../../../src-main/words/certificates/aws-side.ts';
 import * as deedWords from '../../../src-main/words/certificates/deeds.ts';
 import * as pageWords from '../../../src-main/words/certificates/page.ts';
 import * as pivWords from '../../../src-main/words/certificates/piv.ts';
@@ -64,6 +72,13 @@ const request = (proof: RequestView['proof']): RequestView => ({ file: 'jane.csr
 const setups = (['key', 'request', 'certificate', 'role'] as const).map(
   (waitsFor): SetupView => ({ id: '7f3c0a11', startedAt: now, slot: '82', subject: 'CN=jane', waitsFor }),
 );
+const openedRole: SetUpRoleView = {
+  profile: 'dev',
+  trustAnchorArn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/a1',
+  profileArn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/p1',
+  roleArn: 'arn:aws:iam::111122223333:role/Developer',
+  made: [],
+};
 const serials: readonly [number | undefined][] = [[12345678], [undefined]];
 
 /** The rooms of words about certificates on YubiKeys, with examples. */
@@ -85,7 +100,21 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     pivSaid: { title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }) },
   }),
   'certificates/deeds.ts': room(deedWords, {
-    certificatePurpose: (['set-up', 'undo', 'request', 'import', 'sign', 'revoke'] as const).map((work) => [work, 'CN=jane']),
+    certificatePurpose: (['set-up', 'undo', 'request', 'import', 'role', 'list', 'sign', 'revoke'] as const).map((work) => [
+      work,
+      'CN=jane',
+    ]),
+  }),
+  'certificates/aws-side.ts': room(awsSideWords, {
+    momentWords: each('private-ca', 'sign', 'trust-anchor', 'profile', 'proof'),
+    resourceChoice: each({ name: 'example-ca', enabled: true }, { name: 'old-ca', enabled: false }),
+    madeWords: each<SetUpRoleView>(openedRole, { ...openedRole, made: ['trust-anchor', 'profile'] }),
+    awsRoleTexts: {
+      title: each('CN=jane'),
+      forRoleOf: each('CN=jane'),
+      doneTitle: each('dev'),
+      done: [['CN=jane', openedRole.roleArn]],
+    },
   }),
   'certificates/set-up.ts': room(setUpWords, {
     touchChoice: each('cached', 'always', 'never'),

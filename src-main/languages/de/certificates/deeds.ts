@@ -9,6 +9,8 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   undo: (subject) => `zum Entfernen des Schlüssels von ${subject}`,
   request: (subject) => `für einen Antrag von ${subject}`,
   import: (subject) => `zum Speichern des Zertifikats für ${subject}`,
+  role: (subject) => `zum Öffnen einer Rolle mit dem Zertifikat für ${subject}`,
+  list: (subject) => `zum Nachsehen in AWS mit ${subject}`,
   sign: (subject) => `für die Signatur des Zertifikats für ${subject}`,
   revoke: (subject) => `für die Sperrliste von ${subject}`,
 };
@@ -19,6 +21,8 @@ export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   undo: 'Der Schlüssel wird vom YubiKey entfernt …',
   request: 'Der Antrag wird erstellt …',
   import: 'Das Zertifikat wird geprüft und gespeichert …',
+  role: 'Die Rolle wird getestet …',
+  list: 'AWS wird gefragt …',
   sign: 'Das Zertifikat wird signiert …',
   revoke: 'Die Sperrliste wird erstellt …',
 };

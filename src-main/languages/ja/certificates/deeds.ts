@@ -9,6 +9,8 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   undo: (subject) => `${subject} の鍵を削除します`,
   request: (subject) => `${subject} のリクエストに署名します`,
   import: (subject) => `${subject} の証明書を保存します`,
+  role: (subject) => `${subject} の証明書でロールを開きます`,
+  list: (subject) => `${subject} で AWS を確認します`,
   sign: (subject) => `${subject} の証明書に署名します`,
   revoke: (subject) => `${subject} の失効リストに署名します`,
 };
@@ -19,6 +21,8 @@ export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   undo: 'YubiKey から鍵を削除しています…',
   request: 'リクエストを作成しています…',
   import: '証明書を確認して保存しています…',
+  role: 'ロールをテストしています…',
+  list: 'AWS に問い合わせています…',
   sign: '証明書に署名しています…',
   revoke: '失効リストを作成しています…',
 };

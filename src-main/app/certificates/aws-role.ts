@@ -1,0 +1,78 @@
+import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { defined } from '../../base/defined.ts';
+import type { CertificateStage } from '../../contract/certificates/pages.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import { ok } from '../../contract/result.ts';
+import type { AnywhereDeeds } from '../anywhere/anywhere-deeds.ts';
+import { tellFailure } from '../state/store.ts';
+import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
+import { afterSetup, roleOf } from './set-up.ts';
+
+type RoleCommand = 'openCertificateRole' | 'useCertificate' | 'listAnywhere' | 'copyTrustPolicy';
+
+/** AWS's side of a certificate: what there is, what the role has to trust, and the role itself. */
+export const createAwsRoleHandlers = (
+  {
+    store,
+    certificates,
+    anywhere,
+  }: Pick<CertificatesPagePorts, 'store' | 'certificates'> & {
+    readonly anywhere: Pick<AnywhereDeeds, 'trustAnchors' | 'profiles' | 'copy'>;
+  },
+  desk: CertificatesDesk,
+): { readonly [N in RoleCommand]: (payload: CommandPayload<N>) => boolean } => {
+  const found = (keyId: string, slot: string) => {
+    const { keys } = store.state();
+    const key = keys.kind === 'ready' ? keys.keys.find(({ id }) => id === keyId) : undefined;
+    const subject = desk
+      .page()
+      ?.readings.get(keyId)
+      ?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+    return key && subject !== undefined ? { serial: key.serial, subject } : undefined;
+  };
+  return {
+    openCertificateRole: ({ keyId, slot }) => {
+      const there = found(keyId, slot);
+      return there !== undefined && desk.go({ kind: 'role', keyId, slot, subject: there.subject });
+    },
+    useCertificate: ({ keyId, slot, role }) => {
+      const there = found(keyId, slot);
+      if (!there || desk.page()?.stage.kind !== 'role') return false;
+      const { serial, subject } = there;
+      const meant = roleOf(role);
+      return desk.work({
+        what: 'role',
+        subject,
+        run: (at) => certificates.adopt({ slot, role: meant, ...defined({ serial }) }, at),
+        after: afterSetup,
+        otherwise: (left): CertificateStage | undefined => {
+          const begun = left.find((setup) => setup.serial === serial && setup.slot === slot && setup.profile === meant.name);
+          return begun && { kind: 'role', keyId, slot, subject, setup: begun.id };
+        },
+      });
+    },
+    listAnywhere: (who) =>
+      desk.work({
+        what: 'list',
+        subject: who.source,
+        run: async ({ signal }) => {
+          const anchors = await anywhere.trustAnchors(who, signal);
+          if (!anchors.ok) return anchors;
+          const profiles = await anywhere.profiles(who, signal);
+          return profiles.ok ? ok({ anchors: anchors.value, profiles: profiles.value }) : profiles;
+        },
+        after: ({ anchors, profiles }) => ({
+          listed: {
+            ...who,
+            anchors: anchors.map(({ arn, name, enabled }) => ({ arn, name, enabled })),
+            profiles: profiles.map(({ arn, name, enabled, roleArns }) => ({ arn, name, enabled, roleArns })),
+          },
+        }),
+      }),
+    copyTrustPolicy: ({ trustAnchorArn, subject, format }) => {
+      const text = trustPolicyText({ trustAnchorArn: trustAnchorArn.trim(), subject: subjectParts(subject) }, format);
+      void anywhere.copy(text).then(tellFailure(store));
+      return true;
+    },
+  };
+};

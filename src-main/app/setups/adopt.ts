@@ -1,0 +1,62 @@
+import { defined } from '../../base/defined.ts';
+import { readCertificate } from '../../card/certificates/certificate-reading.ts';
+import { nameText } from '../../card/certificates/names.ts';
+import { toPem } from '../../card/certificates/pem.ts';
+import { slotNumber } from '../../card/piv/piv.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
+import { finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
+import type { SetupRecord } from './setup-record.ts';
+
+/** A certificate that is on a key already, and the role that it is to open. */
+export interface AdoptOrder {
+  readonly serial?: number;
+  readonly slot: string;
+  readonly role: NonNullable<SetupOrder['role']>;
+}
+
+const subjectOf = (der: Uint8Array): Result<string> => {
+  try {
+    return ok(nameText(readCertificate(der).subject));
+  } catch {
+    return failed({ code: 'certificate-not-stored', why: 'unreadable' });
+  }
+};
+
+/**
+ * Goes on from a certificate that is there to AWS's side and the role, as a run that can be resumed. Undoing it leaves key and certificate alone: the record doesn't
+ * say whose they are. Problems: slot-empty, certificate-not-stored for what can't be read, those of the steps.
+ */
+export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrder, at: AtTheKey): Promise<Result<SetUp>> => {
+  const number = slotNumber(slot) ?? 0x82;
+  const key = await findPivKey(ports.pieces.keys, serial, at.signal, [number]);
+  if (!key.ok) return key;
+  const der = key.value.application.slots.find((one) => one.slot === number)?.certificate;
+  const facts = defined({ serial: key.value.serial });
+  if (!der) return failed({ code: 'slot-empty', slot, ...facts });
+  const subject = subjectOf(der);
+  if (!subject.ok) return subject;
+  const meant = await ports.aws.checkMeant(role);
+  if (!meant.ok) return meant;
+  const record: SetupRecord = {
+    version: 1,
+    id: Buffer.from(ports.pieces.random(4)).toString('hex'),
+    startedAt: ports.pieces.now(),
+    slot,
+    // What the key is nobody asks any more.
+    algorithm: 'p256',
+    touchPolicy: 'cached',
+    subject: subject.value,
+    isAuthority: false,
+    pin: 'done',
+    management: 'done',
+    key: 'done',
+    request: 'done',
+    certificate: 'done',
+    issued: toPem('CERTIFICATE', der),
+    role,
+    ...facts,
+  };
+  const written = await ports.journal.write(record);
+  return written.ok ? finish(ports, record, at) : written;
+};

@@ -1,0 +1,60 @@
+import { type FormEvent, useState } from 'react';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import { awsRoleTexts, madeWords } from '../../src-main/words/certificates/aws-side.ts';
+import { setupWaits } from '../../src-main/words/certificates/set-up.ts';
+import { useSend } from '../store/bridge.ts';
+import { Note } from '../ui/note.tsx';
+import * as text from '../ui/text.module.css';
+import { firstRole, isRoleTyped, RoleFields } from './role-fields.tsx';
+import { setupFormId } from './setup-form.tsx';
+
+/** AWS's side for a certificate that is on a key already. */
+export const RoleStage = ({
+  view,
+  stage,
+}: {
+  readonly view: CertificatesView;
+  readonly stage: Extract<CertificateStage, { kind: 'role' }>;
+}) => {
+  const send = useSend();
+  const [role, setRole] = useState(firstRole);
+  const { keyId, slot, setup } = stage;
+  const begun = view.unfinished.find(({ id }) => id === setup);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (view.working !== undefined) return;
+    if (setup !== undefined) send('resumeKeySetup', { setup });
+    else if (isRoleTyped(role)) send('useCertificate', { keyId, slot, role });
+    else document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""]')?.focus();
+  };
+  return (
+    <form id={setupFormId} onSubmit={submit} noValidate>
+      {begun === undefined ? (
+        <RoleFields
+          view={view}
+          role={role}
+          subject={() => stage.subject}
+          isOff={view.working !== undefined}
+          onChange={(change) => setRole({ ...role, ...change })}
+        />
+      ) : (
+        <p className={text.sub}>{setupWaits(begun)}</p>
+      )}
+    </form>
+  );
+};
+
+/** The role was proved, and stands in the list. */
+export const DoneStage = ({ stage: { role, subject } }: { readonly stage: Extract<CertificateStage, { kind: 'done' }> }) => {
+  const made = madeWords(role);
+  return (
+    <>
+      <Note tone="good">
+        <p data-matters>{awsRoleTexts.done(subject, role.roleArn)}</p>
+        {made === undefined ? null : <p>{made}</p>}
+      </Note>
+      <p>{awsRoleTexts.doneHelp}</p>
+      <p className={text.sub}>{awsRoleTexts.noMfa}</p>
+    </>
+  );
+};
