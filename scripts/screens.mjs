@@ -34,8 +34,8 @@ const poses = {
   'roles-2000': (page) => page.locator('[role="search"] input').fill('team-7 admin'),
 };
 
-const openFromMenu = async (page, item) => {
-  await page.locator('[aria-label="More for data-lake"]').click();
+const openFromMenu = async (page, item, role = 'data-lake') => {
+  await page.locator(`[aria-label="More for ${role}"]`).click();
   await page.getByRole('menuitem', { name: item }).click();
 };
 
@@ -52,6 +52,7 @@ const extra = {
   'roles-row-focus': { screen: 'roles-favourites', pose: (page) => page.locator('[data-row="network-ops"]').focus() },
   'header-add': { screen: 'roles-favourites', pose: (page) => page.getByRole('button', { name: 'Add', exact: true }).click() },
   'dialog-environment': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Copy environment…') },
+  'dialog-console': { screen: 'roles-browsers', pose: (page) => openFromMenu(page, 'Open console in…', 'ops') },
   'dialog-account': { screen: 'roles-favourites', pose: (page) => openFromMenu(page, 'Account name and colour…') },
   'roles-setup-open': { screen: 'roles-setup-device', pose: (page) => page.locator('[data-setup] [aria-expanded]').click() },
   'alerts-all': { screen: 'alerts', pose: (page) => page.locator('[aria-label="Alerts"] > [aria-expanded]').click() },

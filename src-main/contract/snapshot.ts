@@ -10,7 +10,7 @@ import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileNotice } from './problems/files.ts';
 import type { Problem } from './problems/problem.ts';
-import type { BrowserView } from './sessions/console.ts';
+import type { BrowserView, ConsoleOfRole } from './sessions/console.ts';
 import type { LimitsOfRole, LimitsView } from './sessions/limits.ts';
 import type { TeamPageView } from './team/page.ts';
 import type { AddRoleView, DiscoveryView, ToolsView } from './tools.ts';
@@ -92,7 +92,7 @@ export interface FilesView {
   readonly problem?: Problem;
 }
 
-export interface RoleView extends LimitsOfRole {
+export interface RoleView extends LimitsOfRole, ConsoleOfRole {
   /** What commands name: the role's own name, which no other role has. */
   readonly id: string;
   /** The same; there is a profile of this name only when `origin` is `config`. */

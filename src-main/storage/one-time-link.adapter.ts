@@ -82,6 +82,8 @@ export const serveLinkOnce = async (link: string, clock: Clock, limitMillis = 60
   void came.then(() => {
     stopTimer();
     server.close();
+    // Browsers open a second connection in advance; until it timed out a minute later, it would keep the program that waits for nothing.
+    server.closeAllConnections();
   });
   return { address: `http://${host}${path}`, came, close: () => end(false) };
 };

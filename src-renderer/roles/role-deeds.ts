@@ -8,7 +8,7 @@ import { roleDeedTexts, type roleDeedWords } from '../../src-main/words/window/b
 export type Deed =
   /** `also`: sent after it. */
   | { readonly kind: 'send'; readonly command: Command; readonly also?: Command }
-  | { readonly kind: 'dialog'; readonly dialog: 'environment' | 'account' | 'limits'; readonly role: RoleView }
+  | { readonly kind: 'dialog'; readonly dialog: 'environment' | 'account' | 'limits' | 'console'; readonly role: RoleView }
   /** The keyboard goes to the role's row. */
   | { readonly kind: 'show'; readonly role: RoleView }
   | { readonly kind: 'shortcuts' };
@@ -77,6 +77,11 @@ export const roleDeeds: readonly RoleDeed[] = [
     title: ({ role }) => roleDeedTexts.console(role.profile),
     deed: ({ role }) => (role.user ? undefined : order('openConsole', { role: role.id })),
     keys: 'CommandOrControl+O',
+  },
+  {
+    name: 'consoleIn',
+    title: ({ role }) => roleDeedTexts.consoleIn(role.profile),
+    deed: ({ role }) => (role.user ? undefined : { kind: 'dialog', dialog: 'console', role }),
   },
   {
     name: 'renew',

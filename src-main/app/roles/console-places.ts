@@ -1,7 +1,7 @@
 import { closest } from '../../base/closest.ts';
 import { defined } from '../../base/defined.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import { type Browsers, type BrowserView, type Opened, systemBrowser } from '../../contract/sessions/console.ts';
+import { type Browsers, type BrowserView, type ConsoleKeeper, type Opened, systemBrowser } from '../../contract/sessions/console.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { withBrowsers } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
@@ -21,9 +21,9 @@ interface Place {
 export interface ConsolePlaces {
   /**
    * Where this role's console goes: where the person says, else where they said for the role or its account before, else the system's browser. What is said counts for
-   * this role from then on. Problems: browser-unknown, browser-gone, browser-container.
+   * this role from then on, or for all of its account. Problems: browser-unknown, browser-gone, browser-container.
    */
-  readonly find: (role: string, wished: string | undefined) => Promise<Result<Place>>;
+  readonly find: (role: string, wished: string | undefined, keepFor?: ConsoleKeeper) => Promise<Result<Place>>;
   /** Puts the browsers that are there into the state. */
   readonly show: () => Promise<Result<void>>;
 }
@@ -71,13 +71,19 @@ export const createConsolePlaces = (
   };
 
   return {
-    find: async (name, wished) => {
+    find: async (name, wished, keepFor = 'role') => {
       const role = catalog().byName.get(name);
       const { consoleBrowsers } = store.state().settings;
       const ofAccount = role && consoleBrowsers[role.accountId];
       const chosen = (role && consoleBrowsers[role.roleArn]) ?? ofAccount;
-      // What the account has stays, and is not this role's any more.
-      if (wished === systemBrowser) remember(role?.roleArn, ofAccount === undefined ? undefined : systemBrowser);
+      const keep = (id: string): void => {
+        if (keepFor === 'account') {
+          remember(role?.accountId, id === systemBrowser ? undefined : id);
+          remember(role?.roleArn, undefined);
+          // What the account has stays, and is not this role's any more.
+        } else remember(role?.roleArn, id === systemBrowser && ofAccount === undefined ? undefined : id);
+      };
+      if (wished === systemBrowser) keep(systemBrowser);
       const meant = wished ?? chosen ?? systemBrowser;
       if (meant === systemBrowser) return ok(bySystem);
       const all = await browsers.list();
@@ -88,7 +94,7 @@ export const createConsolePlaces = (
         return failed({ code: 'browser-unknown', browser: meant, known, ...defined({ near: closest(meant, known) }) });
       }
       if (found.lacksAddOn) return failed({ code: 'browser-container', browser: found.label });
-      if (wished !== undefined) remember(role?.roleArn, found.id);
+      if (wished !== undefined) keep(found.id);
       return ok(inBrowser(found));
     },
     show: async () => {

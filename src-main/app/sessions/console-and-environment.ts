@@ -80,7 +80,7 @@ export const createConsoleAndEnvironment = (
 
   const openConsole: ConsoleAndEnvironment['openConsole'] = async (role, asker, signal, wish = {}) => {
     // Before a touch is asked for: is there such a browser?
-    const place = await places.find(role, wish.browser);
+    const place = await places.find(role, wish.browser, wish.keepFor);
     if (!place.ok) return place;
     const url = await consoleUrl(role, asker, signal, wish);
     if (!url.ok) return url;

@@ -112,6 +112,7 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     guard,
     ...(isProduction(role, settings) ? { production: true } : {}),
     ...limitsOf(role, state, facts),
+    ...consoleOf(role, settings),
     pinned: marks.pinned.has(role.profile),
     favourite: marks.favourites.has(role.profile),
     ...(recent === undefined ? {} : { recent }),
@@ -132,6 +133,12 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
       edit: role.origin === 'added',
     },
   };
+};
+
+const consoleOf = ({ roleArn, accountId }: CatalogRole, { consoleBrowsers }: Settings): Pick<RoleView, 'console'> => {
+  const [own, ofAccount] = [consoleBrowsers[roleArn], consoleBrowsers[accountId]];
+  if (own !== undefined) return { console: { browser: own, for: 'role' } };
+  return ofAccount === undefined ? {} : { console: { browser: ofAccount, for: 'account' } };
 };
 
 const limitsOf = (

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
 
+export const consoleKeepers = ['role', 'account'] as const;
+export type ConsoleKeeper = (typeof consoleKeepers)[number];
+
 /** Where AWS's console is to be opened, and where it begins. */
 export interface ConsoleWish {
   /** `BrowserView.id`, or what a person calls it; `system` is the system's own browser. Without it, what was chosen for the role or its account before. */
@@ -8,6 +11,8 @@ export interface ConsoleWish {
   /** The service whose page comes first, as the console's addresses name it: `ec2`, `s3`, `cloudwatch`. */
   readonly service?: string;
   readonly region?: string;
+  /** For whom the browser that is named counts from now on; the role unless said otherwise. */
+  readonly keepFor?: ConsoleKeeper;
 }
 
 /** The system's own browser, as a choice among others. */
@@ -19,6 +24,12 @@ export interface BrowserView {
   readonly label: string;
   /** A container that no link leads into: Firefox lacks the add-on for it. */
   readonly lacksAddOn?: true;
+}
+
+/** What a role's row says of its console. */
+export interface ConsoleOfRole {
+  /** Where it was chosen to open (`BrowserView.id`, or `system`), and for whom; absent where nothing was. */
+  readonly console?: { readonly browser: string; readonly for: ConsoleKeeper };
 }
 
 /** What became of a link: `gone`, no such browser or profile; `locked`, another computer (or process) has the profile; `silent`, nothing came for it. */
@@ -40,6 +51,7 @@ export const consoleWish = {
   browser: v.exactOptional(text),
   service: v.exactOptional(v.pipe(text, v.check(isService))),
   region: v.exactOptional(text),
+  keepFor: v.exactOptional(v.picklist(consoleKeepers)),
 };
 
 export const consoleCommand = exactly({ role: text, full: v.exactOptional(v.boolean()), ...consoleWish });

@@ -40,6 +40,7 @@ export const roleMenuTexts = {
   tapLimited: 'Tap in with limits…',
   readOnlyFirst: 'Read-only by default',
   openConsole: 'Open console',
+  openConsoleIn: 'Open console in…',
   copyEnvironment: 'Copy environment…',
   useInTools: 'Use in tools…',
   favourite: 'Favourite',

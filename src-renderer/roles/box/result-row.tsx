@@ -146,6 +146,7 @@ const icons: { readonly [I in DeedItem['icon']]: ReactNode } = {
   tapLimited: <EyeIcon />,
   readOnlyFirst: <EyeIcon />,
   console: <ConsoleIcon />,
+  consoleIn: <ConsoleIcon />,
   environment: <TerminalIcon />,
   tools: <PlugIcon />,
   favourite: <StarIcon />,

@@ -2,12 +2,13 @@ import { createContext, useContext } from 'react';
 import type { RoleView, Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { type Accounts, accountKey } from '../../../src-main/words/roles/order.ts';
 import { AccountDialog } from './account-dialog.tsx';
+import { ConsoleDialog } from './console-dialog.tsx';
 import { EnvironmentDialog } from './environment-dialog.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
 
 /** A small dialog over the list, for one role. It outlives the row that it was opened from, which may move to another group. */
 export interface RoleDialog {
-  readonly kind: 'environment' | 'account' | 'limits';
+  readonly kind: 'environment' | 'account' | 'limits' | 'console';
   readonly role: RoleView;
 }
 
@@ -33,5 +34,8 @@ export const OpenRoleDialog = ({
   }
   if (dialog.kind === 'limits') return <LimitsDialog role={role} onClose={onClose} />;
   const account = accounts.get(accountKey(role));
+  if (dialog.kind === 'console') {
+    return <ConsoleDialog role={role} account={account?.alias ?? role.accountId} browsers={snapshot.browsers} onClose={onClose} />;
+  }
   return <AccountDialog role={role} onClose={onClose} account={account} />;
 };

@@ -86,6 +86,11 @@ export const RoleMenu = ({
           {roleMenuTexts.openConsole}
         </MenuItem>
       )}
+      {role.user ? null : (
+        <MenuItem icon={<ConsoleIcon />} onPick={pick(() => openDialog({ kind: 'console', role }))}>
+          {roleMenuTexts.openConsoleIn}
+        </MenuItem>
+      )}
       <MenuItem icon={<TerminalIcon />} onPick={pick(() => openDialog({ kind: 'environment', role }))}>
         {roleMenuTexts.copyEnvironment}
       </MenuItem>

@@ -112,6 +112,17 @@ const carefulRole = roleWith('billing', 'Billing', '444455556666', { readOnly: '
 
 export const sessionScreens = {
   'roles-limited': day({ roles: [opsRole, opsReadOnly, carefulRole] }),
+  'roles-browsers': day({
+    roles: [
+      roleWith('ops', 'Operator', '222233334444', { console: { browser: 'chrome/Profile 1', for: 'account' } }),
+      roleWith('lost', 'Operator', '333344445555', { console: { browser: 'edge/Default', for: 'role' } }),
+    ],
+    browsers: [
+      { id: 'chrome/Default', label: 'Chrome, Home' },
+      { id: 'chrome/Profile 1', label: 'Chrome, Work' },
+      { id: 'firefox/team/Acme', label: 'Firefox, team, Acme', lacksAddOn: true },
+    ],
+  }),
   'roles-favourites': day(),
   'roles-guarded': day({
     roles: [

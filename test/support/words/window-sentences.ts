@@ -1,5 +1,6 @@
 import * as activity from '../../../src-main/words/window/activity.ts';
 import * as box from '../../../src-main/words/window/box.ts';
+import * as consoleWords from '../../../src-main/words/window/console.ts';
 import * as devices from '../../../src-main/words/window/devices.ts';
 import * as enroll from '../../../src-main/words/window/enroll.ts';
 import * as firstRun from '../../../src-main/words/window/first-run.ts';
@@ -47,6 +48,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       fullFirst: [['prod-admin']],
       copy: [['prod-admin-tap']],
       console: [['prod-admin']],
+      consoleIn: [['prod-admin']],
       renew: [['prod-admin']],
       environment: [['prod-admin']],
       tools: [['prod-admin']],
@@ -68,6 +70,9 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       undo: [['prod-admin ended']],
       endUnknown: [['old-tap']],
     },
+  }),
+  'window/console.ts': room(consoleWords, {
+    consoleTexts: { title: [['prod-admin']], gone: [['chrome/Profile 1']], role: [['prod-admin']], account: [['acme-prod']] },
   }),
   'window/limits.ts': room(limits, {
     limitsTexts: { title: [['prod-admin']], 'read-only': { text: [['ReadOnlyAccess']] }, audit: { text: [['SecurityAudit']] } },

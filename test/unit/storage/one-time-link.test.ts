@@ -47,4 +47,27 @@ describe('a link on this computer, for one browser', () => {
     expect(await answerWith((client) => [`${header}\n${row(client, '4711')}`])).toEqual({ status: '404', looks: 1 });
     expect((await answerWith(() => [header])).status).toBe('404');
   });
+
+  test('ends with the answer, also where the browser has a second connection that says nothing', async () => {
+    const once = await serveLinkOnce(
+      'https://signin.aws.amazon.com/federation?x=1',
+      systemClock,
+      60_000,
+      async () => `${header}\n${row(socket, own)}`,
+    );
+    const { hostname, port, host, pathname } = new URL(once.address);
+    const spare = connect(Number(port), hostname);
+    await new Promise((resolve) => spare.once('connect', resolve));
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    const ended = Promise.all([spare, socket].map((one) => new Promise((resolve) => one.once('close', resolve))));
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    spare.resume();
+    expect(await once.came).toBe(true);
+    await ended;
+    expect(answer).toMatch(/^HTTP\/1\.1 303 /);
+  }, 10_000);
 });

@@ -40,6 +40,7 @@ export const roleMenuTexts = {
   tapLimited: 'Eingeschränkt öffnen…',
   readOnlyFirst: 'Sonst nur zum Lesen öffnen',
   openConsole: 'Konsole öffnen',
+  openConsoleIn: 'Konsole öffnen in…',
   copyEnvironment: 'Umgebung kopieren…',
   useInTools: 'In Tools verwenden…',
   favourite: 'Favorit',

@@ -40,6 +40,7 @@ export const roleMenuTexts = {
   tapLimited: '制限して開く…',
   readOnlyFirst: '既定で読み取り専用',
   openConsole: 'コンソールを開く',
+  openConsoleIn: 'コンソールの開き方…',
   copyEnvironment: '環境変数をコピー…',
   useInTools: 'ツールで使用…',
   favourite: 'お気に入り',

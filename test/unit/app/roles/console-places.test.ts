@@ -35,8 +35,9 @@ describe('where a console opens', () => {
       },
     };
     const world = await openApp({ clock: createFakeClock(start), settings: { consoleBrowsers }, browsers });
-    const find = async (wish?: string) => {
-      const done = await world.app.openConsole('prod', world.app.person, AbortSignal.abort(), wish === undefined ? {} : { browser: wish });
+    const find = async (wish?: string, keepFor: 'role' | 'account' = 'role') => {
+      const wanted = wish === undefined ? {} : { browser: wish, keepFor };
+      const done = await world.app.openConsole('prod', world.app.person, AbortSignal.abort(), wanted);
       return done.ok ? 'opened' : done.problem.code;
     };
     return { ...world, opened, find };
@@ -55,6 +56,18 @@ describe('where a console opens', () => {
     expect(world.world.settings.get().consoleBrowsers).toEqual({ '777788889999': 'chromium/Profile 9', [admin]: 'firefox/team/Acme' });
     await world.find('system');
     expect(world.world.settings.get().consoleBrowsers).toEqual({ '777788889999': 'chromium/Profile 9', [admin]: 'system' });
+  });
+
+  it('is remembered for all roles of the account, and told with the role', async () => {
+    const world = await setUp({ [admin]: 'chromium/Default' });
+    const shown = () => world.app.snapshot().roles.find(({ id }) => id === 'prod')?.console;
+    expect(shown()).toEqual({ browser: 'chromium/Default', for: 'role' });
+    await world.find('acme', 'account');
+    expect(world.world.settings.get().consoleBrowsers).toEqual({ '777788889999': 'firefox/team/Acme' });
+    expect(shown()).toEqual({ browser: 'firefox/team/Acme', for: 'account' });
+    await world.find('system', 'account');
+    expect(world.world.settings.get().consoleBrowsers).toEqual({});
+    expect(shown()).toBeUndefined();
   });
 
   it('is in the snapshot once it was looked for', async () => {

@@ -127,8 +127,8 @@ describe('actions in the box', () => {
 
   test('with production are marked as its role is', () => {
     const marked = (typed: string) => resultsOf(boxItems(source, typed)).map(isProduction);
-    expect(marked('console prod')).toEqual([true, true]);
-    expect(marked('console dev')).toEqual([false]);
+    expect(marked('console prod')).toEqual([true, true, true, true]);
+    expect(marked('console dev')).toEqual([false, false]);
   });
 });
 
