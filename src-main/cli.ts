@@ -132,7 +132,8 @@ const runCommand = async (args: Arguments, here: Surroundings, app: App, signal:
   const lend = command === 'credentials' ? lendCredentials : command === 'exec' || command === 'shell' ? runWithRole : undefined;
   if (lend) return lend(ownLender(app, app.person, wishOf(args)), args, signal, ownChildParts(here));
   if (command === 'env') return printEnvironment(app, args, here, signal);
-  if (command === 'doctor') return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(app, here, __dirname, signal);
+  if (command === 'doctor')
+    return (await import('./terminal/commands/late-commands.ts')).lateCommands.doctor(args, app, here, __dirname, signal);
   if (command === 'prompt')
     return (await import('./terminal/commands/late-commands.ts')).lateCommands.printPrompt(args, here.folder, ownLauncher(here, __dirname));
   return commands[command as keyof typeof commands](app, args, signal, console);

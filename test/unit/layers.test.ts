@@ -101,8 +101,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/storage': ['secrets browsers'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows updates', 'system', 'tray'],
-  'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere', 'team trail', 'commands'],
-  'src-main/words': ['limits team', 'enroll help problems window access-keys certificates', 'roles trail'],
+  'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere platform', 'team trail', 'commands'],
+  'src-main/words': ['limits team platform', 'enroll help problems window access-keys certificates', 'roles trail'],
   'src-renderer': [
     'store ui/drawings ui/keys hooks',
     'access-keys',

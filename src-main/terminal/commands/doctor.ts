@@ -18,9 +18,12 @@ import { keyWords } from '../../words/keys.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { doctorSaid } from '../../words/terminal.ts';
+import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
 import { type Look, withCommands } from '../console/look.ts';
 import { plain, plainLines } from '../console/tables.ts';
+import { platformFacts } from '../platform/self-test.adapter.ts';
+import { selfChecks } from '../platform/self-test.ts';
 import { commandPath } from '../programs/command-path.adapter.ts';
 import { newerFiles } from '../programs/newer-files.adapter.ts';
 import { type OpenPath, openPaths } from '../programs/open-paths.adapter.ts';
@@ -206,5 +209,11 @@ const checkLine = ({ state, name, detail, advice }: Check, look: Look): string =
 };
 
 /** `roletap doctor`. `script` is the program that programs without a terminal are to start. */
-export const doctor = async (app: App, here: Surroundings, folder: string, signal: AbortSignal): Promise<Result<Output>> =>
-  ok(doctorOutput(await diagnose(app, here, commandFile(folder), signal)));
+export const doctor = async (
+  { platform }: Pick<Arguments, 'platform'>,
+  app: App,
+  here: Surroundings,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Result<Output>> =>
+  ok(doctorOutput(platform ? selfChecks(await platformFacts(app, here, folder)) : await diagnose(app, here, commandFile(folder), signal)));

@@ -21,6 +21,8 @@ export interface Arguments {
   readonly passwordStdin: boolean;
   /** The code of an MFA device is typed, or comes on standard input. */
   readonly codeStdin: boolean;
+  /** `doctor`: what differs between systems. */
+  readonly platform?: boolean;
   /** The PIN of a YubiKey's certificates comes on standard input. */
   readonly pinStdin: boolean;
   readonly durationSeconds?: number;
@@ -200,6 +202,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       browser: values.browser,
       role: values.role,
       everyone: values.everyone,
+      platform: values.platform,
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
       piv: command === 'anywhere' ? pivArguments(values) : undefined,

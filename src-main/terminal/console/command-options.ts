@@ -97,6 +97,7 @@ export const options = {
   browser: { type: 'string' },
   role: { type: 'string' },
   everyone: { type: 'boolean' },
+  platform: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 const pivOptionNames = Object.keys(pivOptions) as readonly (keyof typeof pivOptions)[];
@@ -161,7 +162,7 @@ export const takes: Readonly<
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
   team: { words: [0, 2], options: allTeamOptions as readonly (keyof typeof options)[] },
-  doctor: { words: [0, 0], options: [] },
+  doctor: { words: [0, 0], options: ['platform'] },
   completion: { words: [1, 1], options: [] },
   prompt: { words: [1, 1], options: [] },
   demo: { words: [0, 0], options: [] },

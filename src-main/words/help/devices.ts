@@ -44,6 +44,7 @@ export const deviceHelp: HelpTable = {
   doctor: {
     usage: ['doctor'],
     does: 'check that everything is ready for tapping in',
+    options: { '--platform': 'check what differs between systems: keyring, native modules, signature' },
     example: ['doctor', 'needs no touch, and says what to fix'],
   },
   prompt: {

@@ -31,6 +31,7 @@ import * as keysWords from '../../../src-main/words/keys.ts';
 import * as limitWords from '../../../src-main/words/limits/kinds.ts';
 import * as noticesWords from '../../../src-main/words/notices.ts';
 import * as notifications from '../../../src-main/words/notifications.ts';
+import * as selfTest from '../../../src-main/words/platform/self-test.ts';
 import * as fileFlaws from '../../../src-main/words/problems/file-flaws.ts';
 import * as problemWords from '../../../src-main/words/problems/problem-words.ts';
 import * as questions from '../../../src-main/words/questions.ts';
@@ -578,6 +579,18 @@ export const rooms: Readonly<Record<string, Room>> = {
       activeAdvice: each('jane'),
       activeUnknown: each('AWS denied iam:ListAccessKeys on arn:aws:iam::111122223333:user/jane.'),
       activeUnasked: each<readonly string[]>(['jane'], ['jane', 'work']),
+    },
+  }),
+  'platform/self-test.ts': room(selfTest, {
+    selfTestSaid: {
+      runtime: [['24.22.3', 'linux x64 6.12']],
+      modules: each<readonly string[]>(['smartcard', 'koffi']),
+      notLoaded: each<readonly string[]>(['koffi']),
+      readers: each(0, 1),
+      noKeyring: each('absent'),
+      launcher: each('curl'),
+      noLauncher: each('curl'),
+      unsigned: each('invalid signature'),
     },
   }),
   'help/devices.ts': room(helpDevices, {}),

@@ -48,6 +48,7 @@ export const deviceHelp: HelpTable = {
   doctor: {
     usage: ['doctor'],
     does: 'prüft, ob alles bereit ist, um Rollen zu öffnen',
+    options: { '--platform': 'prüft, was sich je nach System unterscheidet: Schlüsselbund, native Module, Signatur' },
     example: ['doctor', 'braucht keine Berührung und nennt, was zu beheben ist'],
   },
   prompt: {

@@ -48,6 +48,7 @@ export const deviceHelp: HelpTable = {
   doctor: {
     usage: ['doctor'],
     does: 'ロールを開く準備が整っているか確認する',
+    options: { '--platform': 'システムごとに異なるもの (キーリング、ネイティブモジュール、署名) を確認する' },
     example: ['doctor', 'タッチは不要。直すべきものを示す'],
   },
   prompt: {
