@@ -168,7 +168,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const onKeys = createLateDeeds(ports, anywhere, now);
   const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
   const certificatesPage = createCertificatesPage(certificateParts, front, anywhere, jobs);
-  const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports });
+  const forTeam = { aws: { ...ports, now }, records: ports, enroll: { codes, iam: ports.iam } };
+  const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, ...forTeam });
 
   return {
     snapshot,

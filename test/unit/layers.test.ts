@@ -87,7 +87,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'devices anywhere',
     'setups enroll/console enroll/iam sessions rotate',
     'snapshot sharing undo team/plans trail updates',
-    'team/enforce team/roles team/rescue',
+    'team/enforce team/enroll team/roles team/rescue',
     'pages certificates team-page',
   ],
   'src-main/aws': ['ini http', 'targets iam anywhere trail', 'sources', 'profiles', 'files sts', 'policies'],

@@ -39,6 +39,13 @@ export const createLateTeam = (ports: TeamPorts): Team => {
       undo: async (...asked) => (await desk()).rescue.undo(...asked),
       list: async () => (await desk()).rescue.list(),
     },
+    enrolling: {
+      plan: async (...asked) => (await desk()).enrolling.plan(...asked),
+      enroll: async (...asked) => (await desk()).enrolling.enroll(...asked),
+      resume: async (...asked) => (await desk()).enrolling.resume(...asked),
+      undo: async (...asked) => (await desk()).enrolling.undo(...asked),
+      list: async () => (await desk()).enrolling.list(),
+    },
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
     invites: {

@@ -7,6 +7,7 @@ import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
+import { createEnrollFor, type EnrollFor, type EnrollForPorts } from './enroll/enroll-for.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import { createTeamJournal } from './plans/team-record.ts';
@@ -18,6 +19,8 @@ import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 /** What the administrator's side takes. */
 export interface TeamPorts extends TeamCallerPorts {
   readonly records: TeamRecords;
+  /** What it takes to enroll a YubiKey for somebody else. */
+  readonly enroll: Pick<EnrollForPorts, 'codes' | 'iam'>;
 }
 
 /** Where plans are kept, and what names them. */
@@ -42,6 +45,7 @@ export interface Team {
   readonly members: AddPerson;
   readonly roles: AddRole;
   readonly rescue: Rescue;
+  readonly enrolling: EnrollFor;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
   /** What administrators send to new people; see invite.ts. */
   readonly invites: {
@@ -81,6 +85,7 @@ export const createTeam = (ports: TeamPorts): Team => {
     enforcing: createEnforcing(plans),
     members: createAddPerson(plans),
     roles: createAddRole(plans),
+    enrolling: createEnrollFor({ ...plans, ...ports.enroll }),
     rescue: createRescue({ ...plans, isOnKey: onKeys(ports) }),
     people: (source, onProgress, signal) =>
       readPeople(

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'role', 'rescue', 'unfinished', 'enforce'] as const;
+export const teamCommands = ['policy', 'add', 'role', 'rescue', 'enroll', 'unfinished', 'enforce'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -63,6 +63,7 @@ export const teamTakes: Readonly<
     words: [0, 1],
     options: ['source', 'device', 'all', 'access-key', 'invite', 'roles', 'region', 'dry-run', 'yes', 'resume', 'undo'],
   },
+  enroll: { words: [0, 1], options: ['source', 'key', 'no-touch', 'dry-run', 'yes', 'resume', 'undo'] },
   unfinished: { words: [0, 0], options: [] },
   enforce: { words: [0, 1], options: ['source', 'pilot', 'account', 'except', 'dry-run', 'off', 'yes', 'resume', 'undo'] },
 };

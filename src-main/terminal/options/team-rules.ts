@@ -68,6 +68,9 @@ const whyRescue = (words: readonly string[], values: Values, given: Given): stri
   return strange === undefined ? undefined : usageRules.arn(strange);
 };
 
+const whyEnroll = (words: readonly string[], values: Values, given: Given): string | undefined =>
+  whyPlan('team enroll', usageRules.enrollFor, usageRules.user, words, values, given);
+
 const whyEnforce = (words: readonly string[], values: Values, given: Given): string | undefined => {
   const meant = words.length + given('account', 'resume', 'undo');
   if (meant === 0) return usageSaid.needs('team enforce');
@@ -110,6 +113,7 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
     add: whyAdd,
     role: whyRole,
     rescue: whyRescue,
+    enroll: whyEnroll,
     enforce: whyEnforce,
   };
   return rules[word]?.(more, values, given);

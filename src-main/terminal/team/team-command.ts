@@ -2,6 +2,7 @@ import type { Run } from '../console/command.ts';
 import type { TeamCommand } from '../options/team-options.ts';
 import { addPerson } from './add-person-command.ts';
 import { enforce } from './enforce-command.ts';
+import { enrollFor } from './enroll-command.ts';
 import { people } from './people-command.ts';
 import { policy } from './policy-command.ts';
 import { rescueUser } from './rescue-command.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<TeamCommand, Run>> = {
   add: addPerson,
   role: addRole,
   rescue: rescueUser,
+  enroll: enrollFor,
   unfinished: unfinishedPlans,
   enforce,
 };

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../contract/result.ts';
 import type { StepState } from '../../contract/team/plan.ts';
 import { enforceSaid, scopeWords } from '../../words/team/enforce.ts';
+import { enrollForSaid } from '../../words/team/enroll.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { rescueSaid } from '../../words/team/rescue.ts';
 import { roleSaid } from '../../words/team/role.ts';
@@ -9,6 +10,7 @@ import { joined } from '../console/look.ts';
 import { plain, table } from '../console/tables.ts';
 import { personDocument } from './add-person-command.ts';
 import { enforceDocument } from './enforce-command.ts';
+import { enrollForDocument } from './enroll-command.ts';
 import { rescueDocument } from './rescue-command.ts';
 import { roleDocument } from './role-command.ts';
 
@@ -24,8 +26,14 @@ interface Left {
 
 /** `roletap team unfinished`: plans of all kinds that were interrupted. */
 export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
-  const { members, roles: made, rescue, enforcing } = app.team;
-  const [people, roles, rescues, enforced] = await Promise.all([members.list(), made.list(), rescue.list(), enforcing.list()]);
+  const { members, roles: made, rescue, enforcing, enrolling } = app.team;
+  const [people, roles, rescues, enforced, enrolled] = await Promise.all([
+    members.list(),
+    made.list(),
+    rescue.list(),
+    enforcing.list(),
+    enrolling.list(),
+  ]);
   const left: readonly Left[] = [
     ...people.map((view) => {
       const { id = '', user: name, accountId, steps } = view;
@@ -38,6 +46,10 @@ export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
     ...rescues.map((view) => {
       const { id = '', user: name, accountId, steps } = view;
       return { id, kind: 'rescue', name, accountId, steps, document: rescueDocument(view), waysOn: rescueSaid.waysOn(id) };
+    }),
+    ...enrolled.map((view) => {
+      const { id = '', user: name, accountId, steps } = view;
+      return { id, kind: 'enroll', name, accountId, steps, document: enrollForDocument(view), waysOn: enrollForSaid.waysOn(id) };
     }),
     ...enforced.map((view) => {
       const { id = '', accountId, steps } = view;

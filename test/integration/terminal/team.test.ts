@@ -232,6 +232,35 @@ describe('roletap team', () => {
     expect((await run('unfinished')).stdout).toBe('Nothing is unfinished.\n');
   });
 
+  test('enrolls the YubiKey that is here for a user who is not; its codes open a session of theirs', async () => {
+    const kim = stage.account.addUser('kim');
+    const key = kim.addKey();
+    const shown = await run('enroll', 'kim', '--no-touch', '--dry-run', '--json');
+    expect(shown.json(), shown.stderr).toMatchObject({ device: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678', keySerial: 12345678 });
+    expect(stage.account.devices()).toHaveLength(1);
+    const done = await run('enroll', 'kim', '--no-touch', '--yes');
+    expect([done.code, done.stdout], done.stderr).toEqual([0, expect.stringContaining('Give YubiKey 12345678 to kim.')]);
+    const listed = await stage.aws(['iam', 'list-mfa-devices', '--user-name', 'kim', '--profile', 'acme']);
+    expect(JSON.parse(listed.stdout)).toMatchObject({ MFADevices: [{ SerialNumber: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678' }] });
+    expect((await run('--json')).json()).toMatchObject({
+      people: expect.arrayContaining([
+        expect.objectContaining({ name: 'kim', mfa: [{ kind: 'yubikey', serial: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678' }] }),
+      ]),
+    });
+    // Its seed is on the key alone, and AWS takes its codes.
+    const seeds = stage.simulator.requests.filter(({ action }) => action === 'CreateVirtualMFADevice');
+    expect(seeds).toHaveLength(1);
+    const code = await stage.roletap(['code', 'kim-yk-12345678']).ended;
+    expect(code.code, code.stderr).toBe(0);
+    appendFileSync(
+      stage.credentials,
+      `\n[kims-key]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`,
+    );
+    const words = ['sts', 'get-session-token', '--serial-number', 'arn:aws:iam::111122223333:mfa/kim-yk-12345678'];
+    const session = await stage.aws([...words, '--token-code', code.stdout.trim(), '--profile', 'kims-key', '--region', 'us-east-1']);
+    expect(session.code, session.stderr).toBe(0);
+  });
+
   test('rescues whoever lost a YubiKey: old sessions and keys are of no use, and aws reads what is left', async () => {
     const kim = stage.account.addUser('kim', {
       policies: [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:*', Resource: '*' } }],

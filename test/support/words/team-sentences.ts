@@ -1,4 +1,5 @@
 import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
+import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
@@ -6,6 +7,7 @@ import { rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
+import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
 import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
@@ -58,6 +60,15 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       copied: [[20]],
       waysOn: [['7f3c']],
       undone: [['jane']],
+    },
+  }),
+  'team/enroll.ts': room(enrollForWords, {
+    enrollForStepWords: enrollForSteps.map((name) => [{ name, on: name === 'device' ? 'kim-yk-12345678' : 'kim' }]),
+    enrollForSaid: {
+      plan: [[{ user: 'kim', keyName: 'YubiKey 5C NFC', keySerial: 12345678, accountId: '111122223333', source: 'admin' }]],
+      done: [[{ user: 'kim', keyName: 'YubiKey 5C NFC', keySerial: 12345678 }], [{ user: 'kim', keyName: 'YubiKey 5C NFC' }]],
+      waysOn: [['7f3c']],
+      undone: [[{ user: 'kim', keyName: 'YubiKey 5C NFC', keySerial: 12345678 }]],
     },
   }),
   'team/rescue.ts': room(rescueWords, {

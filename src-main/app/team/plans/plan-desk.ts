@@ -17,7 +17,11 @@ export interface TeamPlanPorts extends TeamCallerPorts {
 export interface PlanKind<R extends TeamRecord, View, Over> {
   readonly kind: R['kind'];
   /** The effects in their order; `over` undefined: they are taken back. `forget` drops secrets that were not handed over. */
-  readonly effects: (run: TeamRun<R>, over: Over | undefined) => { readonly effects: readonly Effect<R>[]; readonly forget?: () => void };
+  readonly effects: (
+    run: TeamRun<R>,
+    over: Over | undefined,
+    signal: AbortSignal,
+  ) => { readonly effects: readonly Effect<R>[]; readonly forget?: () => void };
   /** `isBegun` false: it is not in the journal, or not any more. */
   readonly view: (record: R, unread?: readonly Problem[], isBegun?: boolean) => View;
   /** IAM's refusals in the words of the plan. */
@@ -59,7 +63,7 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
         ? aws.callIam({ caller: own.value.caller, signal }, action, input, subject)
         : { ok: false, problem: own.problem, unclear: false };
     };
-    return ok({ caller: first.value, run: { record, put, call, now: aws.now } });
+    return ok({ caller: first.value, run: { record, put, call, caller: () => callAs(signal), now: aws.now } });
   };
 
   /** Runs a record to its end, to a moment that has not come, or takes it back. */
@@ -74,7 +78,7 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     if (!opened.ok) return opened;
     const { run, caller } = opened.value;
     if (caller.accountId !== record.accountId) return failed({ code: 'team-other-account', accountId: record.accountId });
-    const { effects, forget } = kind.effects(run, over);
+    const { effects, forget } = kind.effects(run, over, signal);
     const steps = effects.flatMap((effect): readonly (Step<R> | Page<R>)[] => {
       const { notBefore, name } = effect;
       const page: Page<R> = {

@@ -4,6 +4,7 @@ import type { Fields, TeamSubject } from '../../../aws/iam/team-iam.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Outcome, Standing, Step } from '../../plans/plan.ts';
+import type { TeamCaller } from '../team-caller.ts';
 import { stateOf, type TeamRecord, withState } from './team-record.ts';
 
 /** A plan that is under way: its record, and IAM with the rights it runs with. */
@@ -12,6 +13,8 @@ export interface TeamRun<R extends TeamRecord = TeamRecord> {
   /** Takes over what was found out. */
   readonly put: (record: R) => Promise<void>;
   readonly call: (action: TeamAction, input: Fields, subject?: TeamSubject) => Promise<AwsResult<Fields>>;
+  /** Who calls, for what is no call by its name. */
+  readonly caller: () => Promise<Result<TeamCaller>>;
   /** AWS's time. */
   readonly now: () => number;
 }

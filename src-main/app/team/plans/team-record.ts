@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../../../base/defined.ts';
 import type { Log } from '../../../base/log.ts';
 import { parsedJson } from '../../../base/schema.ts';
+import { enrollForSteps } from '../../../contract/team/enroll.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
 import { rescueSteps } from '../../../contract/team/rescue.ts';
 import { roleSteps } from '../../../contract/team/role.ts';
@@ -98,7 +99,23 @@ const enforce = v.object({
   steps: v.record(text, state),
 });
 
-const stored = v.pipe(v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined)), enforce]), v.transform(defined));
+const enroll = v.object({
+  ...every,
+  kind: v.literal('enroll'),
+  wish: v.pipe(v.object({ user: text, keySerial: v.optional(v.number()), touch: v.boolean() }), v.transform(defined)),
+  /** ARN, and the account on the YubiKey. */
+  device: text,
+  account: text,
+  keyName: text,
+  /** The device was asked for before: it may be there, and its seed on no key. */
+  isTried: v.optional(v.boolean()),
+  steps: v.record(v.picklist(enrollForSteps), state),
+});
+
+const stored = v.pipe(
+  v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined)), enforce, v.pipe(enroll, v.transform(defined))]),
+  v.transform(defined),
+);
 
 /** What the journal keeps of a plan for a team: how far each step is, and no secret. */
 export type TeamRecord = v.InferOutput<typeof stored>;

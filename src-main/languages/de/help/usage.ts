@@ -81,6 +81,7 @@ export const usageRules = {
   rescue: 'team rescue braucht den Namen des Benutzers, dem etwas fehlt',
   group: 'eine Gruppe',
   breakGlass: 'team enforce --account braucht einen Benutzer für Notfälle, der außen vor bleibt: --except USER',
+  enrollFor: 'team enroll braucht den Namen des Benutzers, der den YubiKey bekommt',
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
   span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,

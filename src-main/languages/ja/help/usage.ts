@@ -83,6 +83,7 @@ export const usageRules = {
   rescue: 'team rescue には、紛失したユーザーの名前が必要です',
   group: 'グループ',
   breakGlass: 'team enforce --account には、対象外にする緊急用のユーザーが必要です (--except USER)',
+  enrollFor: 'team enroll には、YubiKey を渡すユーザーの名前が必要です',
   roleName: 'ロール名',
   anchor: 'トラストアンカーの ARN を指定した --trust',
   span: (option: string, typed: string): string => `${option} には 1h や 90m などの時間を指定します。「${typed}」は時間ではありません`,

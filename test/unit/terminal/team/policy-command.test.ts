@@ -130,7 +130,7 @@ describe('roletap team policy', () => {
   it.each([
     [['team', '--fix'], 'team doesn’t accept --fix'],
     [['team', '--csv', '--json'], 'team accepts either --csv or --json'],
-    [['team', 'polcy'], 'team needs policy, add, role, rescue, unfinished or enforce. Did you mean “policy”?'],
+    [['team', 'polcy'], 'team needs policy, add, role, rescue, enroll, unfinished or enforce. Did you mean “policy”?'],
     [['team', 'add'], 'team add needs a user name'],
     [['team', 'add', 'kim', '--resume', 'x'], 'team add accepts only one of a user name, --resume and --undo'],
     [['team', 'add', '--undo', 'x', '--password'], 'team add --undo doesn’t accept --password'],
