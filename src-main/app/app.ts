@@ -183,7 +183,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
       ...pages,
       ...programs.handlers,
       ...certificatesPage.handlers,
-      ...createPeoplePage({ store, clock: ports.clock, team, files: sessionPorts.files }, front, jobs),
+      ...createPeoplePage({ store, clock: ports.clock, team, files: sessionPorts.files, copySecret: deeds.copySecret }, front, jobs),
       ...updates.handlers,
       ...finder.handlers,
       ...createAccessKeyPages(keyPorts, rotations, { ...devices.handlers, ...pages }, jobs),

@@ -30,8 +30,11 @@ export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snaps
 const asksInWide = (snapshot: WideParts): boolean =>
   snapshot.enroll !== undefined || snapshot.devices !== undefined || snapshot.certificates !== undefined;
 
-/** The role whose session the people's page waits for. */
-const teamSource = ({ team }: WideParts): string | undefined => (team?.progress === undefined ? undefined : team.source);
+/** The role whose session the people's page waits for, to read them or to add somebody. */
+const teamSource = ({ team }: WideParts): string | undefined => {
+  if (team?.adding && ['planning', 'running', 'undoing'].includes(team.adding.stage)) return team.adding.source;
+  return team?.progress === undefined ? undefined : team.source;
+};
 
 /**
  * Which window asks a question, so that it is asked once: what a role or the code card waits for belongs to the popover, where it was

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ReadTeamView, TeamPageView } from '../../src-main/contract/team/page.ts';
 import type { Person } from '../../src-main/contract/team/people.ts';
+import { addingTexts } from '../../src-main/words/team/adding.ts';
 import { peopleTexts, shownWords } from '../../src-main/words/team/page.ts';
 import { progressOfTeam } from '../../src-main/words/team/people.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
@@ -12,19 +13,24 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Working } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
+import { AddPerson } from './add/add-person.tsx';
 import { ExportPeople, RightsChoice } from './head.tsx';
 import * as styles from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { listedOf, shownPeople, usualShown } from './people-view.ts';
 import { Gaps, TeamPicture } from './team-picture.tsx';
+import { Unfinished } from './unfinished.tsx';
 
 /** Who can sign in to an account, and how: a picture of all, then one by one. */
-export const People = ({ view }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) => {
+export const People = ({ view }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
+  view.adding === undefined ? <Everybody view={view} /> : <AddPerson view={view.adding} />;
+
+const Everybody = ({ view }: { readonly view: TeamPageView }) => {
   const send = useSend();
   const close = useCallback(() => void send('closePage', null), [send]);
   const heading = usePage('people', close);
-  const { read, progress, problem, unsaved } = view;
+  const { read, progress, problem, unsaved, unfinished } = view;
   return (
     <div className={styles.people}>
       <header className={styles.head}>
@@ -34,11 +40,17 @@ export const People = ({ view }: { readonly view: TeamPageView; readonly snapsho
         <RightsChoice view={view} />
         <span className="grow" />
         {read === undefined ? null : <ExportPeople />}
+        {view.source === '' ? null : (
+          <Button kind="small" onClick={() => send('openAdding', null)}>
+            {addingTexts.open}
+          </Button>
+        )}
         <Button kind="small" onClick={close}>
           {kitTexts.close}
         </Button>
       </header>
       <main className={styles.body}>
+        {unfinished === undefined ? null : <Unfinished plans={unfinished} />}
         <div role="status" className={styles.news}>
           {progress === undefined ? null : (
             <>

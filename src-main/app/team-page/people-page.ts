@@ -12,16 +12,17 @@ import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
+import { type AddingHandlers, type AddingNeeds, createAdding } from './adding.ts';
 
 type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam';
 
-export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean };
+export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & AddingHandlers;
 
 /** What the page of the people takes. */
-export interface PeopleNeeds {
+export interface PeopleNeeds extends Pick<AddingNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported'>;
+  readonly team: Pick<Team, 'people' | 'exported' | 'members'>;
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -32,7 +33,7 @@ const progressPause = 250;
 
 /** The page of the people in an account. What was read is gone when it is closed. */
 export const createPeoplePage = (
-  { store, clock, team, files }: PeopleNeeds,
+  { store, clock, team, files, copySecret }: PeopleNeeds,
   front: Pick<FrontEnd, 'saveFile'>,
   jobs: Jobs<Failure>,
 ): PeopleHandlers => {
@@ -53,6 +54,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
+    jobs.cancel('add person');
   };
 
   const tell = (progress: TeamProgress) => {
@@ -67,7 +69,10 @@ export const createPeoplePage = (
   const file = (view: TeamView, format: TeamFormat): string =>
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
+  const { readUnfinished, ...adding } = createAdding({ store, team, copySecret }, front, jobs);
+
   return {
+    ...adding,
     openTeam: () => {
       if (page()) return true;
       const there = sources();
@@ -75,6 +80,7 @@ export const createPeoplePage = (
       stopFollowing();
       stopFollowing = store.subscribe(follow);
       store.change(withPage({ kind: 'team', source: there.includes(chosen) ? chosen : (there[0] ?? '') }));
+      void readUnfinished();
       return true;
     },
     readTeam: ({ source }) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
 import { teamFormats } from '../team/page.ts';
-import { nothing, text } from './pieces.ts';
+import { flag, formText, nothing, text, texts, typedSecret } from './pieces.ts';
 
 /** The administrator's side. */
 export const teamCommands = {
@@ -10,6 +10,32 @@ export const teamCommands = {
   /** Reads the people with the rights of this user or role; opens a session first, which may take a touch. */
   readTeam: exactly({ source: text }),
   cancelTeam: nothing,
+  openAdding: nothing,
+  closeAdding: nothing,
+  /** Looks at what adding this person would do; changes nothing. */
+  planMember: exactly({
+    source: text,
+    draft: exactly({
+      name: formText,
+      path: formText,
+      group: formText,
+      boundary: formText,
+      region: formText,
+      policies: texts,
+      roles: texts,
+      password: flag,
+      accessKey: flag,
+      invite: flag,
+    }),
+  }),
+  /** Does what the plan shows. `passphrase`: UTF-8, seals what is secret in the invite. */
+  addMember: exactly({ passphrase: v.exactOptional(typedSecret) }),
+  /** Stops on its way; what was done stays. */
+  stopMember: nothing,
+  /** Shows one that was left (`TeamPlanView.id`). */
+  openMember: exactly({ id: text }),
+  resumeMember: exactly({ passphrase: v.exactOptional(typedSecret) }),
+  undoMember: nothing,
   /** Asks where to save the people. */
   exportTeam: exactly({ format: v.picklist(teamFormats) }),
 } as const;

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openInvite, readInvite } from '../../../src-main/app/team/invite.ts';
 import type { Stage } from '../../support/aws/stage.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
@@ -55,6 +56,51 @@ describe('the people', () => {
     expect(csv.some((line) => line.startsWith("'=ada,"))).toBe(true);
     const json = JSON.parse(readFileSync(join(rig.stage().home.folder, 'people.json'), 'utf8')) as { people: { name: string }[] };
     expect(json.people.map(({ name }) => name)).toContain('=ada');
+  });
+
+  test('get one more: a plan, an access key in a sealed invite, and undone where no file was saved', async () => {
+    const answer = (filePath: string | undefined) =>
+      rig.electron().evaluate(({ dialog }, path) => {
+        dialog.showSaveDialog = async () => (path === undefined ? { canceled: true, filePath: '' } : { canceled: false, filePath: path });
+      }, filePath);
+    const users = async () => (await rig.stage().aws(['--profile', 'acme', 'iam', 'list-users', '--query', 'Users[].UserName'])).stdout;
+    const wish = async (name: string) => {
+      await page.getByRole('button', { name: 'Add a person…' }).click();
+      await page.getByLabel('User name').fill(name);
+      await page.getByLabel('Group').fill('developers');
+      await page.getByRole('checkbox', { name: /access key/ }).check();
+      await page.getByRole('button', { name: 'Show plan' }).click();
+    };
+    const add = async () => {
+      await page.getByLabel('Passphrase for the invite').fill('correct horse');
+      await page.getByLabel('Repeat passphrase').fill('correct horse');
+      await page.getByRole('button', { name: /^(Add person|Continue)$/ }).click();
+    };
+    await wish('kim');
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await page.getByText('Create the group developers').waitFor();
+    expect(await users()).not.toContain('kim');
+    await answer(undefined);
+    await add();
+    await page.getByRole('heading', { name: 'Not finished' }).waitFor();
+    expect(await users()).toContain('kim');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Show the plan for kim' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'kim is removed again' }).waitFor();
+    expect(await users()).not.toContain('kim');
+    await page.getByRole('button', { name: 'Close' }).click();
+
+    const file = join(rig.stage().home.folder, 'lee.invite');
+    await answer(file);
+    await wish('lee');
+    await add();
+    await page.getByRole('heading', { name: 'lee is added' }).waitFor();
+    const invite = readInvite(readFileSync(file, 'utf8'), file);
+    const secrets = invite.ok ? await openInvite(invite.value, 'correct horse', file) : invite;
+    expect(secrets).toMatchObject({ ok: true, value: { accessKeyId: expect.stringMatching(/^AKIA/) } });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test('can be given up at the touch, and the page closed', async () => {

@@ -6,6 +6,7 @@ import { policyRules } from '../../../src-main/contract/team/policy.ts';
 import { rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
+import * as addingWords from '../../../src-main/words/team/adding.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
 import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
 import * as pageWords from '../../../src-main/words/team/page.ts';
@@ -133,6 +134,16 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       ago: [[0], [12]],
       age: [[94]],
     },
+  }),
+  'team/adding.ts': room(addingWords, {
+    addingTexts: {
+      done: [['kim']],
+      undone: [['kim']],
+      copied: [[20]],
+      unfinished: [['kim', 2, 6]],
+      showOf: [['kim']],
+    },
+    stepStateWord: [['there'], ['todo'], ['begun'], ['done']],
   }),
   'team/page.ts': room(pageWords, {
     filterWords: peopleFilters.map((filter) => [filter, 3]),

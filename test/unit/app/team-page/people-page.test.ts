@@ -3,6 +3,7 @@ import type { CatalogRole } from '../../../../src-main/app/roles/catalog.ts';
 import { withPage } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
+import type { Team } from '../../../../src-main/app/team/team-desk.ts';
 import { createPeoplePage } from '../../../../src-main/app/team-page/people-page.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import { questionPlace, snapshotIn } from '../../../../src-main/contract/question-place.ts';
@@ -44,7 +45,9 @@ const setUp = () => {
       store,
       clock,
       files: { catalog: () => ({ roles: [], byName: new Map([role('admin'), role('jane', true), role('less', false, 'admin')]) }) },
+      copySecret: async () => ok(undefined),
       team: {
+        members: { list: async () => [] } as unknown as Team['members'],
         people: (source, tell, signal) =>
           new Promise((end) => {
             readings.push({ source, tell, end, signal });

@@ -1,0 +1,58 @@
+import type { StepState } from '../../../contract/team/plan.ts';
+
+/** What stands around adding a person in the window. */
+export const addingTexts = {
+  add: 'Person hinzufügen',
+  open: 'Person hinzufügen…',
+  title: 'Person hinzufügen',
+  about: 'Roletap zeigt zuerst jeden Aufruf. Bis du bestätigst, ändert sich nichts.',
+  name: 'Benutzername',
+  nameHint: 'Buchstaben, Ziffern und + = , . @ _ -, höchstens 64.',
+  group: 'Gruppe',
+  groupHint: 'Wird angelegt, wenn sie neu ist. Leer: keine.',
+  region: 'Region',
+  regionHint: 'Wo die Programme arbeiten, etwa eu-central-1.',
+  roles: 'Rollen',
+  rolesHint: 'ARNs der Rollen, eine pro Zeile. Sie kommen in die Einladung.',
+  policies: 'Verwaltete Richtlinien',
+  policiesHint: 'ARNs für den Benutzer, eine pro Zeile.',
+  path: 'Pfad',
+  pathHint: 'Etwa /eng/. Leer ist /.',
+  boundary: 'Berechtigungsgrenze',
+  boundaryHint: 'ARN einer verwalteten Richtlinie, die den Benutzer begrenzt.',
+  more: 'Pfad, Richtlinien und Grenze',
+  invite: 'Einladung für das Roletap der Person speichern',
+  accessKey: 'Zugriffsschlüssel erstellen, in der Einladung versiegelt',
+  password: 'Einmalpasswort für die Konsole erstellen',
+  plan: 'Plan anzeigen',
+  planning: 'Vorhandenes wird gelesen',
+  back: 'Ändern',
+  passphrase: 'Passphrase für die Einladung',
+  passphraseHint: 'Teile sie der Person auf anderem Weg mit, etwa am Telefon.',
+  repeat: 'Passphrase wiederholen',
+  differ: 'Die Passphrasen sind verschieden.',
+  empty: 'Gib eine Passphrase ein.',
+  steps: 'Plan',
+  columns: { step: 'Schritt', call: 'Aufruf', state: 'Stand' },
+  running: 'Person wird hinzugefügt',
+  undoing: 'Wird rückgängig gemacht',
+  stop: 'Anhalten',
+  resume: 'Fortsetzen',
+  undo: 'Rückgängig',
+  left: 'Nicht fertig',
+  leftAbout: 'Was getan wurde, besteht noch. Setze fort, oder mache alles rückgängig.',
+  unread: 'Vorher nicht prüfbar',
+  done: (user: string): string => `${user} ist hinzugefügt`,
+  undone: (user: string): string => `${user} ist wieder entfernt`,
+  copied: (seconds: number): string => `Das Einmalpasswort ist in der Zwischenablage. Roletap löscht es in ${seconds} s.`,
+  sealed: 'Schicke die Einladung, und teile die Passphrase auf anderem Weg mit.',
+  plain: 'Schicke die Einladung. Darin ist kein Geheimnis.',
+  unfinished: (user: string, done: number, all: number): string => `${user} ist nicht fertig hinzugefügt: ${done} von ${all} Schritten.`,
+  show: 'Anzeigen',
+  showOf: (user: string): string => `Plan für ${user} anzeigen`,
+} as const;
+
+const states: { readonly [S in StepState]: string } = { there: 'besteht', todo: 'offen', begun: 'läuft', done: 'fertig' };
+
+/** How far a step is, in the window. */
+export const stepStateWord = (state: StepState): string => states[state];

@@ -1,0 +1,58 @@
+import type { StepState } from '../../../contract/team/plan.ts';
+
+/** What stands around adding a person in the window. */
+export const addingTexts = {
+  add: 'ユーザーを追加',
+  open: 'ユーザーを追加…',
+  title: 'ユーザーを追加',
+  about: '最初にすべての呼び出しが表示されます。確認するまで何も変更されません。',
+  name: 'ユーザー名',
+  nameHint: '英数字と + = , . @ _ -、64 文字まで。',
+  group: 'グループ',
+  groupHint: 'なければ作成されます。空欄なら追加されません。',
+  region: 'リージョン',
+  regionHint: 'ツールが使うリージョン。例: eu-central-1',
+  roles: 'ロール',
+  rolesHint: 'タップするロールの ARN を 1 行に 1 つ。招待に含まれます。',
+  policies: '管理ポリシー',
+  policiesHint: 'ユーザーにアタッチする ARN を 1 行に 1 つ。',
+  path: 'パス',
+  pathHint: '例: /eng/。空欄は / です。',
+  boundary: 'アクセス許可の境界',
+  boundaryHint: 'ユーザーを制限する管理ポリシーの ARN。',
+  more: 'パス、ポリシー、境界',
+  invite: '招待ファイルを保存する',
+  accessKey: 'アクセスキーを作成し、招待に封印する',
+  password: 'コンソール用のワンタイムパスワードを作成する',
+  plan: '計画を表示',
+  planning: '既存の設定を確認しています',
+  back: '変更',
+  passphrase: '招待のパスフレーズ',
+  passphraseHint: '電話など、別の方法で本人に伝えてください。',
+  repeat: 'パスフレーズを再入力',
+  differ: 'パスフレーズが一致しません。',
+  empty: 'パスフレーズを入力してください。',
+  steps: '計画',
+  columns: { step: 'ステップ', call: '呼び出し', state: '状態' },
+  running: 'ユーザーを追加しています',
+  undoing: '元に戻しています',
+  stop: '停止',
+  resume: '続ける',
+  undo: '元に戻す',
+  left: '未完了',
+  leftAbout: '実行済みの内容は残っています。続けるか、すべて元に戻してください。',
+  unread: '事前に確認できなかったもの',
+  done: (user: string): string => `${user} を追加しました`,
+  undone: (user: string): string => `${user} を削除しました`,
+  copied: (seconds: number): string => `ワンタイムパスワードがクリップボードにあります。${seconds} 秒後に消去されます。`,
+  sealed: '招待ファイルを送り、パスフレーズは別の方法で伝えてください。',
+  plain: '招待ファイルを送ってください。秘密は含まれていません。',
+  unfinished: (user: string, done: number, all: number): string => `${user} の追加は未完了です: ${all} ステップ中 ${done} ステップ完了`,
+  show: '表示',
+  showOf: (user: string): string => `${user} の計画を表示`,
+} as const;
+
+const states: { readonly [S in StepState]: string } = { there: '既存', todo: '未実行', begun: '実行中', done: '完了' };
+
+/** How far a step is, in the window. */
+export const stepStateWord = (state: StepState): string => states[state];

@@ -1,0 +1,58 @@
+import type { StepState } from '../../contract/team/plan.ts';
+
+/** What stands around adding a person in the window. */
+export const addingTexts = {
+  add: 'Add person',
+  open: 'Add a person…',
+  title: 'Add a person',
+  about: 'Roletap shows each call first. Nothing changes until you confirm.',
+  name: 'User name',
+  nameHint: 'Letters, digits and + = , . @ _ -, at most 64.',
+  group: 'Group',
+  groupHint: 'Created if it’s new. Leave it empty for none.',
+  region: 'Region',
+  regionHint: 'Where their tools work, such as eu-central-1.',
+  roles: 'Roles',
+  rolesHint: 'ARNs of roles they tap, one per line. They go into the invite.',
+  policies: 'Managed policies',
+  policiesHint: 'ARNs to attach to the user, one per line.',
+  path: 'Path',
+  pathHint: 'Such as /eng/. Empty is /.',
+  boundary: 'Permissions boundary',
+  boundaryHint: 'ARN of a managed policy that limits the user.',
+  more: 'Path, policies and boundary',
+  invite: 'Save an invite file for their Roletap',
+  accessKey: 'Create an access key, sealed in the invite',
+  password: 'Create a one-time password for the console',
+  plan: 'Show plan',
+  planning: 'Looking at what exists',
+  back: 'Change',
+  passphrase: 'Passphrase for the invite',
+  passphraseHint: 'Give it to the person another way, such as by phone.',
+  repeat: 'Repeat passphrase',
+  differ: 'The passphrases differ.',
+  empty: 'Enter a passphrase.',
+  steps: 'Plan',
+  columns: { step: 'Step', call: 'Call', state: 'State' },
+  running: 'Adding the person',
+  undoing: 'Undoing',
+  stop: 'Stop',
+  resume: 'Continue',
+  undo: 'Undo',
+  left: 'Not finished',
+  leftAbout: 'What was done is still there. Continue, or undo it all.',
+  unread: 'Couldn’t be checked beforehand',
+  done: (user: string): string => `${user} is added`,
+  undone: (user: string): string => `${user} is removed again`,
+  copied: (seconds: number): string => `The one-time password is on the clipboard. Roletap clears it in ${seconds} s.`,
+  sealed: 'Send the invite, and give the passphrase another way.',
+  plain: 'Send the invite. There is no secret in it.',
+  unfinished: (user: string, done: number, all: number): string => `Adding ${user} isn’t finished: ${done} of ${all} steps done.`,
+  show: 'Show',
+  showOf: (user: string): string => `Show the plan for ${user}`,
+} as const;
+
+const states: { readonly [S in StepState]: string } = { there: 'exists', todo: 'to do', begun: 'in progress', done: 'done' };
+
+/** How far a step is, in the window. */
+export const stepStateWord = (state: StepState): string => states[state];
