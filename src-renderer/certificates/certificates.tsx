@@ -4,17 +4,18 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { requestTexts, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { signTexts } from '../../src-main/words/certificates/sign.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { RenewIcon } from '../ui/drawings/icons.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
-import { AuthorityStage } from './authority-stage.tsx';
 import { KeysStage } from './keys-stage.tsx';
-import { RequestStage } from './request-stage.tsx';
+import { AuthorityStage, RequestStage } from './request-stage.tsx';
 import { DoneStage, RoleStage } from './role-stage.tsx';
 import { SetupForm, setupFormId } from './setup-form.tsx';
+import { SignStage } from './sign-stage.tsx';
 import { WorkNotes } from './work-notes.tsx';
 
 const titleOf = (stage: CertificateStage): string => {
@@ -29,6 +30,8 @@ const titleOf = (stage: CertificateStage): string => {
       return awsRoleTexts.title(stage.subject);
     case 'done':
       return awsRoleTexts.doneTitle(stage.role.profile);
+    case 'sign':
+      return signTexts.title(stage.subject);
     case 'authority':
       return requestTexts.authorityTitle(stage.subject);
   }
@@ -91,6 +94,7 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       {stage.kind === 'request' ? <RequestStage view={view} stage={stage} /> : null}
       {stage.kind === 'role' ? <RoleStage view={view} stage={stage} /> : null}
       {stage.kind === 'done' ? <DoneStage stage={stage} /> : null}
+      {stage.kind === 'sign' ? <SignStage view={view} stage={stage} /> : null}
       {stage.kind === 'authority' ? <AuthorityStage stage={stage} /> : null}
     </Page>
   );

@@ -44,3 +44,12 @@ export const RequestStage = ({
     </>
   );
 };
+
+/** A CA's key is there: its certificate goes to AWS. */
+export const AuthorityStage = ({ stage }: { readonly stage: Extract<CertificateStage, { kind: 'authority' }> }) => (
+  <>
+    <ProofNote proof={stage.proof} />
+    <p data-matters>{requestTexts.authorityHelp}</p>
+    <MadeText save={requestTexts.saveCertificate} copy={requestTexts.copyCertificate} />
+  </>
+);

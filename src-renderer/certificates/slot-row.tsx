@@ -3,6 +3,7 @@ import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateTag, certificateTexts, issuedWords, slotKeyWords, slotTitle } from '../../src-main/words/certificates/page.ts';
 import { slotWords } from '../../src-main/words/certificates/piv.ts';
 import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { signTexts } from '../../src-main/words/certificates/sign.ts';
 import { useSend } from '../store/bridge.ts';
 import { useNow } from '../store/use-snapshot.ts';
 import { Button } from '../ui/button.tsx';
@@ -46,6 +47,18 @@ export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; re
           </>
         )}
       </div>
+      {certificate?.isAuthority === true && view.key !== undefined ? (
+        <div className={styles.buttons}>
+          <Button
+            kind="small"
+            disabled={isOff}
+            aria-label={signTexts.signWith(certificate.subject)}
+            onClick={() => send('openSigning', { keyId, slot: view.slot })}
+          >
+            {signTexts.sign}
+          </Button>
+        </div>
+      ) : null}
       {certificate === undefined || certificate.isAuthority || view.key === undefined ? null : (
         <div className={styles.buttons}>
           <Button

@@ -22,7 +22,7 @@ interface Piece<T> {
   /** Whose certificate it is about. */
   readonly subject: string;
   readonly run: (at: AtTheKey) => Promise<Result<T>>;
-  readonly after: (value: T) => Partial<Pick<CertificatesPage, 'stage' | 'made' | 'listed'>>;
+  readonly after: (value: T) => Partial<Pick<CertificatesPage, 'stage' | 'made' | 'listed' | 'request'>>;
   /** The stage after a problem, where it is another one; told what is unfinished by then. */
   readonly otherwise?: (unfinished: CertificatesPage['unfinished']) => CertificateStage | undefined;
 }

@@ -9,6 +9,7 @@ import { createAwsRoleHandlers } from './aws-role.ts';
 import { type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
 import { createKeyReadings } from './key-readings.ts';
 import { createSetupHandlers } from './set-up.ts';
+import { createSignHandlers } from './sign.ts';
 
 type CertificateCommand = keyof typeof certificateCommands;
 
@@ -27,6 +28,7 @@ export const createCertificatesPage = (
   return {
     handlers: {
       ...createSetupHandlers(ports, desk),
+      ...createSignHandlers(ports, desk),
       ...createAwsRoleHandlers({ ...ports, anywhere }, desk),
       openCertificates: () => {
         desk.open();

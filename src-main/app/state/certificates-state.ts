@@ -10,6 +10,8 @@ export interface CertificatesPage extends Pick<CertificatesView, 'stage' | 'unfi
   readonly id: string;
   /** Of the keys that are there, whether or not they are done. */
   readonly readings: ReadonlyMap<string, KeyReading>;
+  /** The request that is open for an authority. */
+  readonly request?: { readonly file: string; readonly bytes: Uint8Array };
   /** What the stage shows as made, in PEM: public, to be saved or copied. */
   readonly made?: { readonly name: string; readonly pem: string };
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { CertificateWork, Millis } from '../values.ts';
-import type { CertificateView, PivView, RequestView, SetUpRoleView, SetupView } from './piv.ts';
+import type { CertificateView, PivView, RequestView, SetUpRoleView, SetupView, SignedView } from './piv.ts';
 
 /** The page of certificates in the wide window. */
 export interface CertificatesView {
@@ -78,6 +78,16 @@ export type CertificateStage =
     }
   /** A role was proved, and stands in the list. */
   | { readonly kind: 'done'; readonly subject: string; readonly role: SetUpRoleView }
+  /** Signing as an authority, with the register. `request`: the one that is open. */
+  | {
+      readonly kind: 'sign';
+      readonly serial?: number;
+      readonly slot: string;
+      readonly subject: string;
+      readonly signed: readonly SignedView[];
+      readonly request?: RequestView;
+      readonly made?: CertificateMade;
+    }
   /** An authority's key and its certificate are there. */
   | {
       readonly kind: 'authority';
@@ -86,6 +96,11 @@ export type CertificateStage =
       readonly subject: string;
       readonly proof: RequestView['proof'];
     };
+
+/** What an authority made last: a certificate, or its revocation list. */
+export type CertificateMade =
+  | { readonly kind: 'certificate'; readonly certificate: SignedView }
+  | { readonly kind: 'list'; readonly revoked: number };
 
 /** What was done last. */
 export type CertificateTold =

@@ -60,6 +60,14 @@ export const certificateCommands = {
   copyCertificateText: nothing,
   /** Stores a certificate beside its key; `keyId` empty: on the only YubiKey. */
   importCertificate: exactly({ keyId: maybeText, file }),
+  /** The page on which the authority in a slot signs; its register is read. */
+  openSigning: exactly({ keyId: text, slot }),
+  /** Opens a request, PEM or DER; `name`: of its file, where it came from one. */
+  openRequest: exactly({ name: maybeText, file }),
+  /** Signs the request that is open. `demands`: what its attestation has to prove. */
+  signRequest: exactly({ days, demands: v.pipe(v.array(v.picklist(['origin', 'pin', 'touch'])), v.maxLength(3), v.readonly()) }),
+  /** Revokes a certificate of the register by its serial number, and makes the list; empty: the list alone. */
+  revokeCertificate: exactly({ number: maybeText }),
   /** Back to the keys. What was begun stays among the unfinished. */
   leaveCertificateStage: nothing,
   stopCertificateWork: nothing,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { homeAccount } from '../../support/aws/stage.ts';
-import { createTestCa } from '../../support/aws/test-ca.ts';
+import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
@@ -112,7 +112,7 @@ describe('the certificates of a YubiKey in the window', () => {
     });
     const anchor = simulator.anywhere.addAnchor(homeAccount, 'eu-central-1', ca.pem);
     simulator.anywhere.addProfile(homeAccount, 'eu-central-1', [arn]);
-    const touchAll = key.onAwaitingTouch((wait) => {
+    const stopTouching = key.onAwaitingTouch((wait) => {
       if (wait) setTimeout(() => key.touch(), 50);
     });
     const page = await openCertificates();
@@ -140,6 +140,62 @@ describe('the certificates of a YubiKey in the window', () => {
     await popover.getByText('cert', { exact: true }).click();
     await popover.locator('li[data-role="cert"][data-state="active"]').waitFor();
     expect(await rig.callerOf('cert')).toContain('assumed-role/ByCertificate/');
-    touchAll();
+    stopTouching();
+  });
+
+  test('sign as a CA: its key is made, a request is refused without proof, signed under other rules, registered and revoked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roletap-ca-'));
+    const filePath = join(folder, 'made.pem');
+    const { key } = rig.plugged();
+    const stopTouching = key.onAwaitingTouch((wait) => {
+      if (wait) setTimeout(() => key.touch(), 50);
+    });
+    try {
+      const page = await openCertificates();
+      await rig.electron().evaluate(({ dialog }, path) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+      }, filePath);
+      const save = async (button: string) => {
+        rmSync(filePath, { force: true });
+        await page.getByRole('button', { name: button }).click();
+        await eventually(() => existsSync(filePath), 'it is saved');
+        return readFileSync(filePath, 'utf8');
+      };
+      await page.getByRole('button', { name: /^Set up a CA on / }).click();
+      await page.getByLabel('Slot').selectOption('9c');
+      await page.getByLabel('Subject').fill('CN=Example CA');
+      await page.getByRole('button', { name: 'Make CA' }).click();
+      const sheet = page.getByRole('dialog');
+      await sheet.getByLabel('New PIN', { exact: true }).fill('314159');
+      await sheet.getByLabel('Repeat PIN').fill('314159');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'CN=Example CA is ready' }).waitFor({ timeout: 30_000 });
+      writeFileSync(join(folder, 'ca.pem'), await save('Save certificate…'));
+      await page.getByRole('button', { name: 'Back to certificates' }).click();
+      await page.getByRole('button', { name: 'Sign a request: CN=Example CA' }).click();
+      await page.getByLabel('Or paste it').fill(createTestRequest('/CN=jane'));
+      await page.getByRole('button', { name: 'Open request' }).click();
+      await page.getByRole('heading', { name: 'A certificate for CN=jane, P-256 key' }).waitFor();
+      await page.getByRole('button', { name: 'Sign certificate' }).click();
+      await page.getByRole('alert').waitFor();
+      for (const rule of ['the key was made on it', 'the key asks for the PIN', 'the key requires a touch'])
+        await page.getByRole('checkbox', { name: rule }).uncheck();
+      await page.getByRole('button', { name: 'Sign certificate' }).click();
+      await page.getByText('Signed CN=jane until').waitFor({ timeout: 30_000 });
+      await save('Save certificate…');
+      const verified = execFileSync('openssl', ['verify', '-CAfile', join(folder, 'ca.pem'), filePath], { stdio: 'pipe' });
+      expect(verified.toString()).toContain('OK');
+      await page.getByRole('button', { name: 'Revoke… CN=jane' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke certificate' }).click();
+      await page.getByText('The revocation list has 1 certificate.').waitFor({ timeout: 30_000 });
+      await save('Save revocation list…');
+      const crl = execFileSync('openssl', ['crl', '-noout', '-text', '-CAfile', join(folder, 'ca.pem'), '-in', filePath], {
+        stdio: 'pipe',
+      });
+      expect(crl.toString().match(/Serial Number/g)).toHaveLength(1);
+    } finally {
+      stopTouching();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

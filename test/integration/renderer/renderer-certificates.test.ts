@@ -250,3 +250,49 @@ describe('AWS’s side on the page of certificates', () => {
     await done.getByText('Made in AWS: the trust anchor and the profile of Roles Anywhere.').waitFor();
   });
 });
+
+describe('a CA’s desk on the page of certificates', () => {
+  test('is opened at its slot, and opens a request that is pasted', async () => {
+    const page = await open('certificates');
+    await page.getByRole('button', { name: 'Sign a request: CN=Example CA,O=Example' }).click();
+    expect(await sent(page)).toEqual([{ name: 'openSigning', payload: { keyId: '12345678', slot: '9c' } }]);
+    const empty = await open('certificates-sign-empty');
+    await empty.getByText('You haven’t signed any certificates yet.').waitFor();
+    await empty.getByLabel('Or paste it').fill('-----BEGIN');
+    await empty.getByRole('button', { name: 'Open request' }).click();
+    const [opened] = await sent(empty);
+    expect(opened?.name).toBe('openRequest');
+  });
+
+  test('shows what is asked for and proved, and signs under the rules that are chosen', async () => {
+    const page = await open('certificates-sign');
+    await page.getByRole('heading', { name: 'A certificate for CN=dev, P-256 key' }).waitFor();
+    await page.getByText('This key can’t leave the YubiKey').waitFor();
+    await page.getByRole('checkbox', { name: 'the key requires a touch' }).uncheck();
+    await page.getByLabel('Valid for days').fill('0');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Valid for days').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Valid for days').fill('90');
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([{ name: 'signRequest', payload: { days: 90, demands: ['origin', 'pin'] } }]);
+  });
+
+  test('keeps a register: what this CA signed is revoked after a question, and the list is saved', async () => {
+    const page = await open('certificates-signed');
+    await page.getByText('Signed CN=jane until 21 November 2027').waitFor();
+    await page.getByRole('button', { name: 'Revoke… CN=jane' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Revoke… CN=jane' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke certificate' }).click();
+    expect(await page.getByRole('button', { name: 'Revoke… CN=old' }).count()).toBe(0);
+    expect(await sent(page)).toEqual([{ name: 'revokeCertificate', payload: { number: '158453421976120344310912786650187654321' } }]);
+    const list = await open('certificates-revoked');
+    await list.getByText('The revocation list has 1 certificate.').waitFor();
+    await list.getByRole('button', { name: 'Save revocation list…' }).click();
+    await list.getByRole('button', { name: 'Make revocation list' }).click();
+    expect(await sent(list)).toEqual([
+      { name: 'saveCertificateText', payload: null },
+      { name: 'revokeCertificate', payload: { number: '' } },
+    ]);
+  });
+});

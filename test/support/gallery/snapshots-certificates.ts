@@ -1,5 +1,12 @@
 import type { CertificatesView, KeyReadingView } from '../../../src-main/contract/certificates/pages.ts';
-import type { CertificateView, PivSlotView, PivView, RequestView, SetupView } from '../../../src-main/contract/certificates/piv.ts';
+import type {
+  CertificateView,
+  PivSlotView,
+  PivView,
+  RequestView,
+  SetupView,
+  SignedView,
+} from '../../../src-main/contract/certificates/piv.ts';
 import type { Snapshot, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { fixedNow, snapshotWith, waitingWith } from './snapshots.ts';
 
@@ -86,6 +93,23 @@ const proved: RequestView['proof'] = {
   },
 };
 const request = { kind: 'request', serial: 12345678, slot: '85', subject: 'CN=deploy', proof: proved, setup: 's1' } as const;
+const signed: SignedView = {
+  serialNumber: '158453421976120344310912786650187654321',
+  subject: 'CN=jane',
+  issuer: 'CN=Example CA,O=Example',
+  signedAt: fixedNow - day,
+  until: fixedNow + 364 * day,
+  fingerprint: '00',
+  keySerial: 12345678,
+  slot: '82',
+};
+const signing = {
+  kind: 'sign',
+  serial: 12345678,
+  slot: '9c',
+  subject: 'CN=Example CA,O=Example',
+  signed: [signed, { ...signed, serialNumber: '2', subject: 'CN=old', revokedAt: fixedNow - day }],
+} as const;
 const anywhere = 'arn:aws:rolesanywhere:eu-central-1:111122223333:';
 const roleArn = 'arn:aws:iam::111122223333:role/Developer';
 const pinQuestion = (change: Partial<Waiting>): Snapshot =>
@@ -161,6 +185,15 @@ export const certificateScreens = {
       },
     },
   }),
+  'certificates-sign': certificatesWith({
+    stage: { ...signing, request: { file: 'dev.csr', subject: 'CN=dev', algorithm: 'p256', proof: proved } },
+  }),
+  'certificates-sign-empty': certificatesWith({
+    stage: { ...signing, signed: [] },
+    problem: { code: 'attestation-refused', why: 'touch' },
+  }),
+  'certificates-signed': certificatesWith({ stage: { ...signing, made: { kind: 'certificate', certificate: signed } } }),
+  'certificates-revoked': certificatesWith({ stage: { ...signing, made: { kind: 'list', revoked: 1 } } }),
   'certificates-authority': certificatesWith({
     stage: { kind: 'authority', serial: 12345678, slot: '9c', subject: 'CN=Example CA', proof: proved },
   }),

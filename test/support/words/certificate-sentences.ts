@@ -6,6 +6,7 @@ import type {
   RequestView,
   SetUpRoleView,
   SetupView,
+  SignedView,
 } from '../../../src-main/contract/certificates/piv.ts';
 import * as anywhereWords from '../../../src-main/words/certificates/anywhere.ts';
 import * as awsSideWords from '../../../src-main/words/certificates/aws-side.ts';
@@ -13,6 +14,7 @@ import * as deedWords from '../../../src-main/words/certificates/deeds.ts';
 import * as pageWords from '../../../src-main/words/certificates/page.ts';
 import * as pivWords from '../../../src-main/words/certificates/piv.ts';
 import * as setUpWords from '../../../src-main/words/certificates/set-up.ts';
+import * as signWords from '../../../src-main/words/certificates/sign.ts';
 import * as helpCertificates from '../../../src-main/words/help/certificates.ts';
 import { type Room, room } from './examples.ts';
 
@@ -72,6 +74,14 @@ const request = (proof: RequestView['proof']): RequestView => ({ file: 'jane.csr
 const setups = (['key', 'request', 'certificate', 'role'] as const).map(
   (waitsFor): SetupView => ({ id: '7f3c0a11', startedAt: now, slot: '82', subject: 'CN=jane', waitsFor }),
 );
+const signedOne: SignedView = {
+  serialNumber: '1234567890',
+  subject: 'CN=jane',
+  issuer: 'CN=Example CA',
+  signedAt: now,
+  until: now + 365 * day,
+  fingerprint: '00',
+};
 const openedRole: SetUpRoleView = {
   profile: 'dev',
   trustAnchorArn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/a1',
@@ -114,6 +124,18 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       forRoleOf: each('CN=jane'),
       doneTitle: each('dev'),
       done: [['CN=jane', openedRole.roleArn]],
+    },
+  }),
+  'certificates/sign.ts': room(signWords, {
+    requestWords: each(request({ proved })),
+    signedWords: each(signedOne, { ...signedOne, keySerial: 12345678, revokedAt: now }),
+    listWords: each(1, 2),
+    signTexts: {
+      signWith: each('CN=Example CA'),
+      title: each('CN=Example CA'),
+      signed: each(signedOne),
+      revokeOf: each('CN=jane'),
+      askRevoke: each('CN=jane'),
     },
   }),
   'certificates/set-up.ts': room(setUpWords, {
