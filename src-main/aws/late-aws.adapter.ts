@@ -87,6 +87,9 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
         deleteTrustAnchor: async (...call) => (await admin()).admin.deleteTrustAnchor(...call),
         listProfiles: async (...call) => (await admin()).admin.listProfiles(...call),
         createProfile: async (...call) => (await admin()).admin.createProfile(...call),
+        listLists: async (...call) => (await admin()).admin.listLists(...call),
+        importList: async (...call) => (await admin()).admin.importList(...call),
+        updateList: async (...call) => (await admin()).admin.updateList(...call),
         deleteProfile: async (...call) => (await admin()).admin.deleteProfile(...call),
       },
       privateCa: {

@@ -11,6 +11,7 @@ export const noAws: SetupAws = {
   makeProfile: denied,
   removeTrustAnchor: denied,
   removeProfile: denied,
+  importList: denied,
   certificate: denied,
   checkMeant: denied,
   save: denied,

@@ -74,6 +74,9 @@ const refusingAnywhere: Ports['anywhere'] = {
     listProfiles: denied,
     createProfile: denied,
     deleteProfile: denied,
+    listLists: denied,
+    importList: denied,
+    updateList: denied,
   },
   privateCa: { describe: denied, issue: denied, get: denied },
 };

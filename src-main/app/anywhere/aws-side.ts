@@ -2,7 +2,9 @@ import type {
   AnywhereAdmin,
   AnywhereProfile,
   CertificateOrder,
+  ImportedList,
   IssuedCertificate,
+  NewList,
   NewProfile,
   NewTrustAnchor,
   PrivateCa,
@@ -29,6 +31,8 @@ export interface AwsSide {
   /** Takes back what was made. */
   readonly removeTrustAnchor: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeProfile: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
+  /** Gives AWS a revocation list, in the place of the one with the same name for the same anchor. */
+  readonly importList: (who: AdminCaller, order: NewList, signal: AbortSignal) => Promise<Result<ImportedList>>;
   /**
    * A certificate from a private CA, waited for. One that issues only for a short time gives 7 days at most. `onWait` is told of each try, the first as 1. Problems:
    * those of the calls; private-ca-refused for one that isn't active; aws-silent after two minutes.
@@ -101,6 +105,14 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     makeProfile: (who, profile, signal) => asAdmin(who, (caller) => aws.admin.createProfile(caller, profile, signal), signal),
     removeTrustAnchor: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteTrustAnchor(caller, arn, signal), signal),
     removeProfile: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteProfile(caller, arn, signal), signal),
+    importList: async (who, order, signal) => {
+      const listed = await asAdmin(who, (caller) => aws.admin.listLists(caller, signal), signal);
+      if (!listed.ok) return listed;
+      const before = listed.value.find(({ name, trustAnchorArn }) => name === order.name && trustAnchorArn === order.trustAnchorArn);
+      const send = (caller: Caller) =>
+        before ? aws.admin.updateList(caller, before.id, order, signal) : aws.admin.importList(caller, order, signal);
+      return asAdmin(who, send, signal);
+    },
     certificate,
   };
 };

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Clock } from '../../base/clock.ts';
-import { defined } from '../../base/defined.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller } from '../caller.ts';
@@ -9,7 +8,8 @@ import { type AwsError, type Failure, failureOfRefusal } from '../http/aws-error
 import type { AwsTransport } from '../http/aws-transport.adapter.ts';
 import { anywhereUrl, privateCaUrl } from '../http/endpoints.ts';
 import { sendJson } from '../http/json-call.ts';
-import type { AnywhereAdmin, AnywhereProfile, PrivateCa, PrivateCaFacts, TrustAnchor } from './anywhere-admin.ts';
+import type { AnywhereAdmin, PrivateCa } from './anywhere-admin.ts';
+import { anchorSchema, authoritySchema, listSchema, oneList, page, profileSchema } from './anywhere-answers.ts';
 import { signedHeaders } from './sigv4.ts';
 
 export interface AdminParts {
@@ -22,7 +22,7 @@ export interface AdminParts {
 interface AdminCall<T> {
   readonly service: 'rolesanywhere' | 'acm-pca';
   readonly action: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object;
   /** It changes something, so it is sent once. */
@@ -48,59 +48,7 @@ const refusedBy =
     return failureOfRefusal({ ...error, code }, { source: caller.source, region: caller.endpoint.region, session, offsetMillis });
   };
 
-const anchorSchema = v.pipe(
-  v.object({
-    trustAnchorArn: v.string(),
-    name: v.string(),
-    enabled: v.boolean(),
-    source: v.object({ sourceData: v.object({ acmPcaArn: v.optional(v.string()), x509CertificateData: v.optional(v.string()) }) }),
-  }),
-  v.transform(
-    ({ trustAnchorArn: arn, name, enabled, source: { sourceData } }): TrustAnchor => ({
-      arn,
-      name,
-      enabled,
-      ...defined({ privateCaArn: sourceData.acmPcaArn, bundle: sourceData.x509CertificateData }),
-    }),
-  ),
-);
-
-const profileSchema = v.pipe(
-  v.object({
-    profileArn: v.string(),
-    name: v.string(),
-    enabled: v.boolean(),
-    roleArns: v.array(v.string()),
-    durationSeconds: v.optional(v.number(), 3600),
-    acceptRoleSessionName: v.optional(v.boolean(), false),
-  }),
-  v.transform(
-    ({ profileArn: arn, acceptRoleSessionName: acceptsSessionName, ...rest }): AnywhereProfile => ({ arn, acceptsSessionName, ...rest }),
-  ),
-);
-
-const authoritySchema = v.pipe(
-  v.object({
-    CertificateAuthority: v.object({
-      Status: v.string(),
-      UsageMode: v.optional(v.string(), 'GENERAL_PURPOSE'),
-      CertificateAuthorityConfiguration: v.object({ KeyAlgorithm: v.string() }),
-    }),
-  }),
-  v.transform(
-    ({ CertificateAuthority: { Status, UsageMode, CertificateAuthorityConfiguration } }): PrivateCaFacts => ({
-      isActive: Status === 'ACTIVE',
-      isShortLived: UsageMode === 'SHORT_LIVED_CERTIFICATE',
-      signingAlgorithm: CertificateAuthorityConfiguration.KeyAlgorithm.startsWith('RSA') ? 'SHA256WITHRSA' : 'SHA256WITHECDSA',
-    }),
-  ),
-);
-
-const page = <S extends v.GenericSchema>(name: string, item: S) =>
-  v.pipe(
-    v.object({ [name]: v.array(item), nextToken: v.optional(v.string()) }),
-    v.transform((read) => ({ items: read[name] as readonly v.InferOutput<S>[], next: read.nextToken as string | undefined })),
-  );
+const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 /** No account has more pages than this: 250 profiles, 50 anchors. */
 const mostPages = 20;
@@ -186,6 +134,16 @@ export const createAnywhereAdmin = ({
           { action: 'CreateProfile', method: 'POST', path: '/profiles', body: { ...profile, enabled: true }, read },
           signal,
         );
+      },
+      listLists: (caller, signal) => listAll(caller, { action: 'ListCrls', path: '/crls', name: 'crls', item: listSchema }, signal),
+      importList: (caller, { name, trustAnchorArn, list }, signal) => {
+        const body = { name, trustAnchorArn, crlData: base64(list), enabled: true };
+        return change(caller, { action: 'ImportCrl', method: 'POST', path: '/crls', body, read: oneList }, signal);
+      },
+      updateList: (caller, id, { name, list }, signal) => {
+        const path = `/crl/${encodeURIComponent(id)}`;
+        const body = { name, crlData: base64(list) };
+        return change(caller, { action: 'UpdateCrl', method: 'PATCH', path, body, read: oneList }, signal);
       },
       deleteTrustAnchor: (caller, arn, signal) => remove(caller, 'DeleteTrustAnchor', `/trustanchor/${idOf(arn)}`, signal),
       deleteProfile: (caller, arn, signal) => remove(caller, 'DeleteProfile', `/profile/${idOf(arn)}`, signal),

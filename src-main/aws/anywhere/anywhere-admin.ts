@@ -35,6 +35,21 @@ export interface NewProfile {
   readonly durationSeconds: number;
 }
 
+/** A revocation list as AWS keeps it: the certificates in it open nothing through this anchor. */
+export interface ImportedList {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly trustAnchorArn: string;
+}
+
+export interface NewList {
+  readonly name: string;
+  readonly trustAnchorArn: string;
+  /** PEM. */
+  readonly list: string;
+}
+
 /** Problems of all: iam-denied with the action that is missing, those of AWS calls. What is made is enabled: AWS makes it disabled unless it is told. */
 export interface AnywhereAdmin {
   readonly listTrustAnchors: (caller: Caller, signal: AbortSignal) => Promise<AwsResult<readonly TrustAnchor[]>>;
@@ -42,6 +57,10 @@ export interface AnywhereAdmin {
   readonly deleteTrustAnchor: (caller: Caller, arn: string, signal: AbortSignal) => Promise<AwsResult<true>>;
   readonly listProfiles: (caller: Caller, signal: AbortSignal) => Promise<AwsResult<readonly AnywhereProfile[]>>;
   readonly createProfile: (caller: Caller, profile: NewProfile, signal: AbortSignal) => Promise<AwsResult<AnywhereProfile>>;
+  readonly listLists: (caller: Caller, signal: AbortSignal) => Promise<AwsResult<readonly ImportedList[]>>;
+  readonly importList: (caller: Caller, order: NewList, signal: AbortSignal) => Promise<AwsResult<ImportedList>>;
+  /** Puts a newer one in its place: an anchor has two at most. */
+  readonly updateList: (caller: Caller, id: string, order: NewList, signal: AbortSignal) => Promise<AwsResult<ImportedList>>;
   readonly deleteProfile: (caller: Caller, arn: string, signal: AbortSignal) => Promise<AwsResult<true>>;
 }
 

@@ -1,7 +1,10 @@
+import type { App } from '../../app/app.ts';
+import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
 import type { SignedView } from '../../contract/certificates/piv.ts';
-import { failed, ok } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import { agrees } from '../console/answers.ts';
+import type { Arguments } from '../console/arguments.ts';
 import type { Run } from '../console/command.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
@@ -37,6 +40,18 @@ const list: Run = async (app) => {
 /** How long a revocation list counts, in days: AWS takes an older one all the same, other verifiers do not. */
 const listDays = 30;
 
+/** Gives the list to AWS, where --trust-anchor and --source say so; gives its ARN there. */
+const importList = async (app: App, { piv, source }: Arguments, list: string, signal: AbortSignal): Promise<Result<string | undefined>> => {
+  const { trustAnchor: trustAnchorArn, caKey } = piv ?? noPivArguments;
+  if (trustAnchorArn === undefined || source === undefined || !caKey) return ok(undefined);
+  const parsed = parseAnywhereArn(trustAnchorArn, 'trust-anchor');
+  if (!parsed) return failed({ code: 'anywhere-arn-bad', profile: source, what: 'trust-anchor', value: trustAnchorArn });
+  // One for each authority: AWS keeps two for an anchor.
+  const order = { name: `roletap-${caKey.serial}-${caKey.slot}`, trustAnchorArn, list };
+  const imported = await app.anywhere.importList({ source, region: parsed.region }, order, signal);
+  return imported.ok ? ok(imported.value.arn) : imported;
+};
+
 const revoke: Run = async (app, args, signal, console) => {
   const { caKey, revoke: number, output, valid } = args.piv ?? noPivArguments;
   if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
@@ -51,9 +66,17 @@ const revoke: Run = async (app, args, signal, console) => {
       const written = await writeCertificateFile(output, made.value.pem);
       if (!written.ok) return written;
     }
-    const text =
-      output === undefined ? made.value.pem : `${plain(anywhereSaid.listIn(output))}\n${plain(anywhereSaid.importList(output))}\n`;
-    return ok({ json: { revoked: made.value.revoked.map(document), file: output ?? null, list: made.value.pem }, text });
+    const imported = await importList(app, args, made.value.pem, signal);
+    if (!imported.ok) return imported;
+    const arn = imported.value;
+    const lines = [
+      ...(output === undefined ? [] : [anywhereSaid.listIn(output)]),
+      ...(arn === undefined ? (output === undefined ? [] : [anywhereSaid.importList(output)]) : [anywhereSaid.listImported(arn)]),
+    ];
+    return ok({
+      json: { revoked: made.value.revoked.map(document), file: output ?? null, imported: arn ?? null, list: made.value.pem },
+      text: lines.length === 0 ? made.value.pem : lines.map((line) => `${plain(line)}\n`).join(''),
+    });
   } finally {
     at.done();
   }

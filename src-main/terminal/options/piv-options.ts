@@ -139,7 +139,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   policy: ['trust-anchor', 'subject', 'format'],
   roles: [],
   serve: ['port'],
-  sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output'],
+  sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output', 'trust-anchor', 'source'],
 };
 
 const shared = ['key', 'yes', 'pin-stdin', 'last-try', 'json'];
@@ -165,5 +165,9 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
   if (words.length > 1 && !['import', 'sign', 'serve', 'renew'].includes(word))
     return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
+  if (word === 'sign' && (values['trust-anchor'] === undefined) !== (values.source === undefined))
+    return values.source === undefined
+      ? usageSaid.onlyWith('anywhere sign', '--trust-anchor', ['--source'])
+      : usageSaid.onlyWith('anywhere sign', '--source', ['--trust-anchor']);
   return word === 'setup' || word === 'renew' ? whyWrongSetup(`anywhere ${word}`, values) : undefined;
 };

@@ -91,6 +91,7 @@ export const anywhereSaid = {
   revokedOn: (at: number): string => `revoked ${date(at)}`,
   listIn: (file: string): string => `Revocation list written to ${file}`,
   /** AWS learns of a revocation only by the list. */
+  listImported: (arn: string): string => `AWS has the revocation list: ${arn}`,
   importList: (file: string): string =>
     `Give it to AWS: aws rolesanywhere import-crl --name NAME --crl-data fileb://${shellWord(file)} --trust-anchor-arn ARN --enabled`,
 } as const;

@@ -38,7 +38,8 @@ export const certificateHelp: HelpTable = {
       '--revoke NUMBER, --crl': 'sign: revoke a certificate, or only make the revocation list',
       '--last-try': 'use up the last try of a PIN',
       '--resume ID, --undo ID': 'continue or undo an interrupted setup',
-      '--trust-anchor ARN, --profile ARN, --role ARN': 'add, setup: what opens the role',
+      '--trust-anchor ARN, --profile ARN, --role ARN':
+        'add, setup: what opens the role; sign: the anchor that gets the revocation list, with --source',
       '--duration TIME': 'add, setup: how long its sessions last, up to 12h',
       '--name PROFILE': 'add, setup: the profile to write',
       '--source PROFILE, --region REGION': 'add, setup: whose credentials read in AWS what you don’t name; setup makes what is missing',

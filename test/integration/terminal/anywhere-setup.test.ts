@@ -96,7 +96,7 @@ describe('roletap anywhere setup in one go', () => {
     expect(stage.readCredentials() + ended.stdout + ended.stderr).not.toContain(pin);
   });
 
-  it('signs with an authority’s YubiKey, and takes the anchor and the profile that are there', async () => {
+  it('signs with an authority’s YubiKey, takes the anchor and profile that are there, and revokes', async () => {
     const authority = await run('setup', '--authority', '--slot', '9c', '--subject', 'CN=Example CA', '--yes');
     const { certificate } = authority.json() as { readonly certificate: string };
     const anchor = stage.simulator.anywhere.addAnchor(accountId, region, certificate);
@@ -105,6 +105,20 @@ describe('roletap anywhere setup in one go', () => {
     const ended = await run(...start, role, ...signing, ...admin, '--name', 'cert', '--yes');
     expect(ended.json(), ended.stderr).toMatchObject({ role: { trustAnchorArn: anchor, profileArn: profile, made: [] } });
     await opens('cert');
+    const { signed } = (await run('sign', '--list')).json() as { readonly signed: readonly { readonly serialNumber: string }[] };
+    const caKey = ['--ca-key', '12345678:9c', '--trust-anchor', anchor, '--source', 'acme'];
+    expect((await run('sign', '--crl', ...caKey)).json()).toMatchObject({
+      revoked: [],
+      imported: expect.stringContaining(':crl/') as string,
+    });
+    await opens('cert');
+    const revoked = await run('sign', '--revoke', signed[0]?.serialNumber ?? '', ...caKey);
+    expect(revoked.json(), revoked.stderr).toMatchObject({ revoked: signed.map(({ serialNumber }) => ({ serialNumber })) });
+    const lists = await stage.aws(['rolesanywhere', 'list-crls', '--profile', 'acme', '--region', region, '--output', 'json']);
+    expect(lists.json(), lists.stderr).toMatchObject({ crls: [{ enabled: true, trustAnchorArn: anchor, name: 'roletap-12345678-9c' }] });
+    // A session that is open goes on; another one is refused.
+    const refused = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
+    expect(refused.json()).toMatchObject({ problem: { code: 'certificate-refused', why: 'untrusted' } });
   });
 
   it('waits for a certificate that somebody brings, and goes on to the role when it is imported', async () => {

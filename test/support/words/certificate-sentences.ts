@@ -211,6 +211,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       revokedOn: each(now),
       listIn: each('ca.crl'),
       importList: each('ca.crl'),
+      listImported: each('arn:aws:rolesanywhere:eu-central-1:111122223333:crl/ID'),
     },
   }),
 };

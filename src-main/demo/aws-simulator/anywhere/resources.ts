@@ -1,4 +1,4 @@
-import { type AccountState, AwsRefusal, type SimulatedCaller, type SimulatorRequest } from '../model/types.ts';
+import { type AccountState, AwsRefusal, type SimulatedCaller } from '../model/types.ts';
 import { identityVerdict, policyContext } from '../wire/callers.ts';
 import { certificatesOfBundle } from './certificates.ts';
 import { type AnywhereState, addAnchor, addProfile, type ProfileState, type TrustAnchorState } from './state.ts';
@@ -13,7 +13,7 @@ export interface ResourceCall {
   readonly sent: Readonly<Record<string, unknown>>;
 }
 
-interface Operation {
+export interface Operation {
   readonly action: string;
   readonly method: string;
   /** One group, for the id. */
@@ -198,13 +198,3 @@ export const operations: readonly Operation[] = [
     },
   },
 ];
-
-/** The operation that a request is of. */
-export const operationOf = ({ method, path }: SimulatorRequest): { readonly operation: Operation; readonly id: string } | undefined => {
-  const [route = ''] = path.split('?');
-  for (const operation of operations) {
-    const found = operation.method === method ? operation.route.exec(route) : null;
-    if (found) return { operation, id: decodeURIComponent(found[1] ?? '') };
-  }
-  return undefined;
-};

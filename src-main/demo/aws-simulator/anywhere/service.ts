@@ -4,8 +4,8 @@ import { faultAnswer } from '../faults.ts';
 import { AwsRefusal, type SimulatorFault, type SimulatorRequest, type SimulatorResponse, type SimulatorState } from '../model/types.ts';
 import { findCaller, identityVerdict, policyContext } from '../wire/callers.ts';
 import { checkScope, checkSignature, parseSignature } from '../wire/sigv4.ts';
+import { operationOf } from './operations.ts';
 import { createPrivateCa } from './private-ca.ts';
-import { operationOf } from './resources.ts';
 import { createSession } from './sessions.ts';
 import { type AnywhereState, addAnchor, addProfile, newUuid } from './state.ts';
 
@@ -94,7 +94,7 @@ const caAction = ({ headers }: SimulatorRequest): keyof ReturnType<typeof create
 const isSession = ({ method, path }: SimulatorRequest): boolean => method === 'POST' && /^\/sessions(?:\?|$)/.test(path);
 
 export const createAnywhereService = (aws: SimulatorState) => {
-  const state: AnywhereState = { aws, anchors: new Map(), profiles: new Map(), authorities: new Map() };
+  const state: AnywhereState = { aws, anchors: new Map(), profiles: new Map(), lists: new Map(), authorities: new Map() };
 
   const privateCa = createPrivateCa(state);
 

@@ -43,11 +43,27 @@ export interface ProfileState {
   acceptRoleSessionName: boolean;
 }
 
+/** A revocation list that was imported for an anchor. */
+export interface ListState {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly account: AccountState;
+  readonly anchor: TrustAnchorState;
+  readonly createdAt: number;
+  readonly enabled: boolean;
+  /** One of the anchor's `crls`. */
+  readonly serials: string[];
+  name: string;
+  data: string;
+}
+
 /** What Roles Anywhere keeps, by id. */
 export interface AnywhereState {
   readonly aws: SimulatorState;
   readonly anchors: Map<string, TrustAnchorState>;
   readonly profiles: Map<string, ProfileState>;
+  readonly lists: Map<string, ListState>;
   /** Private CAs by their ARN. */
   readonly authorities: Map<string, AuthorityState>;
 }

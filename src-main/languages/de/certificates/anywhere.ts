@@ -88,6 +88,7 @@ export const anywhereSaid = {
   noneSigned: 'Hier wurden keine Zertifikate signiert',
   revokedOn: (at: number): string => `gesperrt am ${date(at)}`,
   listIn: (file: string): string => `Sperrliste geschrieben in ${file}`,
+  listImported: (arn: string): string => `AWS hat die Sperrliste: ${arn}`,
   importList: (file: string): string =>
     `AWS geben: aws rolesanywhere import-crl --name NAME --crl-data fileb://${shellWord(file)} --trust-anchor-arn ARN --enabled`,
 } as const;

@@ -38,7 +38,8 @@ export const certificateHelp: HelpTable = {
       '--revoke NUMBER, --crl': 'sign: ein Zertifikat sperren oder nur die Sperrliste erstellen',
       '--last-try': 'den letzten PIN-Versuch verbrauchen',
       '--resume ID, --undo ID': 'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen',
-      '--trust-anchor ARN, --profile ARN, --role ARN': 'add, setup: was die Rolle öffnet',
+      '--trust-anchor ARN, --profile ARN, --role ARN':
+        'add, setup: was die Rolle öffnet; sign: der Trust Anchor, der die Sperrliste bekommt, mit --source',
       '--duration TIME': 'add, setup: wie lange seine Sitzungen dauern, bis 12h',
       '--name PROFILE': 'add, setup: das Profil, das geschrieben wird',
       '--source PROFILE, --region REGION': 'add, setup: wer nicht Genanntes aus AWS liest; setup legt an, was fehlt',

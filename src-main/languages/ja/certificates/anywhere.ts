@@ -87,6 +87,7 @@ export const anywhereSaid = {
   noneSigned: 'ここで署名した証明書はありません',
   revokedOn: (at: number): string => `${date(at)} に失効`,
   listIn: (file: string): string => `失効リストを ${file} に書き込みました`,
+  listImported: (arn: string): string => `AWS に失効リストを登録しました: ${arn}`,
   importList: (file: string): string =>
     `AWS に登録してください: aws rolesanywhere import-crl --name NAME --crl-data fileb://${shellWord(file)} --trust-anchor-arn ARN --enabled`,
 } as const;

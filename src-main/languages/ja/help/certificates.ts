@@ -38,7 +38,8 @@ export const certificateHelp: HelpTable = {
       '--revoke NUMBER, --crl': 'sign: 証明書を失効させる、または失効リストだけを作る',
       '--last-try': 'PIN の最後の 1 回を使う',
       '--resume ID, --undo ID': '中断したセットアップを続行する、または取り消す',
-      '--trust-anchor ARN, --profile ARN, --role ARN': 'add、setup: ロールを開くもの',
+      '--trust-anchor ARN, --profile ARN, --role ARN':
+        'add、setup: ロールを開くもの。sign: 失効リストを登録するトラストアンカー (--source と共に)',
       '--duration TIME': 'add、setup: セッションの長さ (12h まで)',
       '--name PROFILE': 'add、setup: 書き込むプロファイル',
       '--source PROFILE, --region REGION': 'add、setup: 指定していないものを AWS から読み取る認証情報。setup は足りないものを作成する',

@@ -68,6 +68,9 @@ describe('AWS’s side', () => {
       listProfiles: denied,
       createProfile: denied,
       deleteProfile: denied,
+      listLists: denied,
+      importList: denied,
+      updateList: denied,
     };
     const get = async () => {
       const next = left.shift();
