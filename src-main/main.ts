@@ -43,7 +43,17 @@ const log = createLog((line) => {
 
 type SourceOfParts = Pick<
   Parts,
-  'readers' | 'configPath' | 'credentialsPath' | 'folder' | 'runtimeFolder' | 'env' | 'passwords' | 'keyring' | 'accessKeys' | 'demo'
+  | 'readers'
+  | 'configPath'
+  | 'credentialsPath'
+  | 'folder'
+  | 'runtimeFolder'
+  | 'env'
+  | 'passwords'
+  | 'keyring'
+  | 'accessKeys'
+  | 'alsoTrusted'
+  | 'demo'
 >;
 
 /** The user's own YubiKeys, files and AWS. */

@@ -7,8 +7,10 @@ import type { SimulatedAccount } from './aws-simulator/model/accounts.ts';
 import type { PolicyDocument } from './aws-simulator/model/policy.ts';
 import { serveAwsSimulator } from './aws-simulator/server.adapter.ts';
 import { createAwsSimulator } from './aws-simulator/simulator.ts';
+import { addCertificateRole, demoPin } from './demo-certificate.ts';
 import { addTeam } from './demo-team.ts';
 import { createInProcessReaders } from './virtual-yubikey/in-process-readers.ts';
+import { demoMaker } from './virtual-yubikey/piv-attestation.ts';
 import { createVirtualYubiKey } from './virtual-yubikey/yubikey.ts';
 
 /** All that a person needs to try Roletap without a YubiKey or an AWS account. */
@@ -20,6 +22,8 @@ export interface DemoWorld {
   readonly folder: string;
   /** Where the small STS listens; `aws --endpoint-url` takes it. */
   readonly endpointUrl: string;
+  /** Who made the virtual key, for what it attests. */
+  readonly alsoTrusted: () => Promise<readonly Uint8Array[]>;
   /** Touches the virtual key; nothing happens when it does not wait. */
   readonly touch: () => void;
   /** A line that begins with `aws`, with the demo's files and STS, for this computer's usual shell. */
@@ -107,8 +111,9 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
   addTeam(home, Date.now());
   const server = await serveAwsSimulator(simulator);
 
-  const key = createVirtualYubiKey({ serial: 12345678, formFactor: 'usb-c-keychain' });
+  const key = createVirtualYubiKey({ serial: 12345678, formFactor: 'usb-c-keychain', pin: demoPin });
   key.store({ id: device.arn, secret: device.seed, touch: true });
+  const byCertificate = await addCertificateRole(key, simulator, home, Date.now());
   const folder = await mkdtemp(join(tmpdir(), 'roletap-demo-'));
   const configPath = join(folder, 'config');
   const credentialsPath = join(folder, 'credentials');
@@ -131,6 +136,16 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
       `endpoint_url = ${server.url}`,
       ...role.lines,
     ]),
+    '',
+    // The YubiKey's certificate opens it, with the PIN.
+    '[profile deploy]',
+    `roletap_trust_anchor_arn = ${byCertificate.trustAnchorArn}`,
+    `roletap_profile_arn = ${byCertificate.profileArn}`,
+    `roletap_role_arn = ${byCertificate.roleArn}`,
+    'roletap_certificate = CN=jane',
+    'duration_seconds = 43200',
+    'region = eu-central-1',
+    `endpoint_url = ${server.url}`,
   ];
   const credentials = [
     '[acme]',
@@ -151,6 +166,7 @@ export const startDemoWorld = async (): Promise<DemoWorld> => {
     credentialsPath,
     folder,
     endpointUrl: server.url,
+    alsoTrusted: demoMaker().authorities,
     touch: () => void key.touch(),
     // An older `aws` knows no variable for the endpoint.
     command: (line) =>

@@ -111,7 +111,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: 'This is a demo',
-        text: `The YubiKey and AWS are simulated. Your own files aren’t touched: the demo uses ${notice.config} and ${notice.credentials}.`,
+        text: `The YubiKey and AWS are simulated; its PIN is 314159. Your own files aren’t touched: the demo uses ${notice.config} and ${notice.credentials}.`,
       };
   }
 };

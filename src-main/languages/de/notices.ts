@@ -101,7 +101,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: 'Das ist eine Demo',
-        text: `YubiKey und AWS sind simuliert. Ihre eigenen Dateien bleiben unberührt: Die Demo verwendet ${notice.config} und ${notice.credentials}.`,
+        text: `YubiKey und AWS sind simuliert; die PIN ist 314159. Ihre eigenen Dateien bleiben unberührt: Die Demo verwendet ${notice.config} und ${notice.credentials}.`,
       };
   }
 };

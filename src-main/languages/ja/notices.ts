@@ -111,7 +111,7 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
       return {
         tone: 'info',
         title: 'これはデモです',
-        text: `YubiKey と AWS はシミュレーションです。あなたのファイルには触れず、デモ用の ${notice.config} と ${notice.credentials} を使います。`,
+        text: `YubiKey と AWS はシミュレーションです (PIN は 314159)。あなたのファイルには触れず、デモ用の ${notice.config} と ${notice.credentials} を使います。`,
       };
   }
 };
