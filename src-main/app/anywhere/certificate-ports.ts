@@ -45,6 +45,8 @@ export interface CertificatePurpose extends Pick<CodePurpose, 'for' | 'urgent' |
   readonly onPhase: (phase: CodePhase | 'pin' | 'aws') => void;
   /** The person acts for it each time: a PIN that is remembered does not do where the key takes no touch. */
   readonly isGuarded: boolean;
+  /** Nobody may be asked for anything: what would take a person is touch-wanted. */
+  readonly isSilent?: boolean;
   /** Told which key signed. */
   readonly onSigned: (key: { readonly name: string; readonly serial?: number }) => void;
 }

@@ -1,8 +1,11 @@
 import { parseRoleArn } from '../../aws/arn.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { SourceCredentials } from '../../aws/sources/source-types.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Ports } from '../ports.ts';
+import { withRenewals } from '../state/changes.ts';
+import { quietChanged } from '../state/sessions-state.ts';
 import type { Store } from '../state/store.ts';
 import type { CertificatePorts } from './certificate-ports.ts';
 import { createKeyCertificates, type KeyCertificates } from './key-certificates.ts';
@@ -26,12 +29,23 @@ export const createCertificates = (
 ): Certificates => {
   const { keys, clock, readCertificates, createSession } = outside;
   const { settings } = store;
-  const pins = createPins({ keys, clock, settings });
+  /** Sources whose key signs without a person, with that key. */
+  const quiet = new Map<string, string>();
+  const onQuiet = ({ id }: Pick<Source, 'id'>, keyId: string | undefined): void => {
+    if (keyId === undefined) quiet.delete(id);
+    else quiet.set(id, keyId);
+    if (store.state().renewals.quiet.has(id) !== (keyId !== undefined)) store.change(withRenewals(quietChanged(id, keyId !== undefined)));
+  };
+  const onForgotten = (keyId: string): void => {
+    for (const [id, other] of [...quiet]) if (other === keyId) onQuiet({ id }, undefined);
+  };
+  const pins = createPins({ keys, clock, settings, onForgotten });
   const onKeys = createKeyCertificates({ keys });
   const opener = createCertificateOpener(
     { keys: { ...keys, pins }, questions, time, settings, aws: { readCertificates, createSession } },
     onKeys,
     maximum,
+    onQuiet,
   );
   return {
     opener,

@@ -8,7 +8,7 @@ import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { rememberEnd } from './certificate-ends.ts';
-import type { CertificatePorts, CertificatePurpose } from './certificate-ports.ts';
+import type { CertificatePorts, CertificatePurpose, KeyCertificate } from './certificate-ports.ts';
 import type { KeyCertificates } from './key-certificates.ts';
 import { locateCertificate } from './locate-certificate.ts';
 import { signWithCertificate } from './sign-with-certificate.ts';
@@ -57,12 +57,48 @@ const chainOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, certific
   return why ? failed({ code: 'chain-bad', profile, file, why } as const) : read;
 };
 
+/** What a renewal by itself meets where only a person could go on. */
+const takesPerson: ReadonlySet<Problem['code']> = new Set([
+  'pin-needed',
+  'pin-last-try',
+  'yubikey-missing',
+  'yubikey-not-plugged',
+  'certificate-missing',
+  'certificates-several',
+]);
+
+/** Whether a key signs without a person: it wants no touch, and its PIN is remembered, or it has none. */
+const isQuietKey = ({ keys: { pins } }: Pick<CertificatePorts, 'keys'>, { touchPolicy, pinPolicy, keyId }: KeyCertificate): boolean =>
+  touchPolicy === 'never' && (pinPolicy === 'never' || pins.has(keyId));
+
 export const createCertificateOpener = (
   ports: CertificatePorts,
   certificates: KeyCertificates,
   maximum: RoleMaximum,
-): CertificateOpener => ({
-  open: async ({ source, durationSeconds, asksAnew, roleSessionName }, purpose, signal) => {
+  onQuiet: (source: Source, keyId: string | undefined) => void,
+): CertificateOpener => {
+  const silent: CertificatePorts = { ...ports, questions: { ...ports.questions, answers: 'nothing' } };
+  const open = opener(ports, certificates, maximum, onQuiet);
+  const openSilently = opener(silent, certificates, maximum, onQuiet);
+  return {
+    open: async (order, purpose, signal) => {
+      if (!purpose.isSilent) return open(order, purpose, signal);
+      const opened = await openSilently(order, purpose, signal);
+      if (opened.ok || !takesPerson.has(opened.problem.code)) return opened;
+      onQuiet(order.source, undefined);
+      return failed({ code: 'touch-wanted', profile: order.source.profile });
+    },
+  };
+};
+
+const opener =
+  (
+    ports: CertificatePorts,
+    certificates: KeyCertificates,
+    maximum: RoleMaximum,
+    onQuiet: (source: Source, keyId: string | undefined) => void,
+  ): CertificateOpener['open'] =>
+  async ({ source, durationSeconds, asksAnew, roleSessionName }, purpose, signal) => {
     const { profile, certificate } = source;
     if (!certificate) return failed({ code: 'source-without-keys', source: profile });
     const { role, endpoint } = certificate;
@@ -70,6 +106,7 @@ export const createCertificateOpener = (
     if (!place.ok) return place;
     const { facts, touchPolicy, pinPolicy } = place.value;
     rememberEnd(ports.settings, profile, place.value);
+    if (purpose.isSilent && !isQuietKey(ports, place.value)) return failed({ code: 'pin-needed' });
     const chain = await chainOf(ports, source, facts.der);
     if (!chain.ok) return chain;
     const sign = async (digest: Uint8Array, during: AbortSignal): Promise<Result<Uint8Array>> => {
@@ -82,6 +119,7 @@ export const createCertificateOpener = (
     const hooks = { sign, onAws: () => purpose.onPhase('aws') };
     const ask = (seconds: number) => ports.aws.createSession({ ...order, durationSeconds: seconds }, hooks, signal);
     const granted = (credentials: TemporaryCredentials, asked: number): CertificateSession => {
+      onQuiet(source, isQuietKey(ports, place.value) ? place.value.keyId : undefined);
       const seconds = Math.round((credentials.expires - ports.time.now()) / 1000);
       const isWhole = Math.abs(seconds - asked) <= slack;
       // A profile of Roles Anywhere that allows less shortens it without a word.
@@ -112,5 +150,4 @@ export const createCertificateOpener = (
     }
     maximum.learn(role.roleArn, best.seconds);
     return ok(granted(best.credentials, best.seconds));
-  },
-});
+  };

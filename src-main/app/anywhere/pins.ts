@@ -31,6 +31,8 @@ export const createPins = (needs: {
   readonly keys: Pick<Keys, 'state' | 'subscribe'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly settings: { readonly get: () => Pick<Settings, 'keepPin'> };
+  /** Told when one isn't remembered any more. */
+  readonly onForgotten?: (keyId: string) => void;
 }): Pins => {
   const kept = new Map<string, Kept>();
   const forget = (keyId: string): void => {
@@ -38,6 +40,7 @@ export const createPins = (needs: {
     kept.delete(keyId);
     there?.stop();
     there?.pin.fill(0);
+    if (there) needs.onForgotten?.(keyId);
   };
   const forgetAll = (): void => {
     for (const keyId of [...kept.keys()]) forget(keyId);

@@ -91,7 +91,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
     if (!session || left(session) < leastLeft) return undefined;
     // A newer one can be had only while this holds; a guarded or direct one serves to its end.
     const due = dueAt({ since: session.since, expires: session.credentials.expires });
-    return history.now() < due || tookTouch(session) ? session : undefined;
+    return history.now() < due || tookTouch(session, store.state().renewals.quiet) ? session : undefined;
   };
   const freshFor = (name: string, asker?: Asker): StoredRoleSession | undefined => {
     const session = fresh(name);

@@ -2,7 +2,6 @@ import type { Iam } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
-import { isSignInId } from '../../aws/sources/sign-in-source.ts';
 import type { SourceKeys } from '../../aws/sources/source-types.ts';
 import { chainedSeconds } from '../../aws/sts/role-walk.ts';
 import type { Sessions } from '../../aws/sts/sessions.ts';
@@ -21,6 +20,7 @@ import { withNotice } from '../state/changes.ts';
 import { givenTo } from '../state/sessions-state.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import { replaceableKeys } from './foreign-keys.ts';
+import { opensSilently } from './renewal-plan.ts';
 import type { SessionOpenings, SessionPorts } from './session-ports.ts';
 import type { OnPhase, OpenedSession, OpenRequest } from './tap-request.ts';
 
@@ -91,8 +91,8 @@ const openAndHold = async (
   if (!signedIn.ok) return signedIn;
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
-  // A sign-in takes no touch; but that a program may have the role, a person said by opening it.
-  const isRenewed = request.instead !== undefined && isSignInId(source.id);
+  // A sign-in or a quiet certificate takes no touch; but that a program may have the role, a person said by opening it.
+  const isRenewed = request.instead !== undefined && opensSilently(store.state(), source, role.certificate !== undefined);
   if (request.mode === 'silent' && (guarded || !(isRenewed || livesFor(held, source)))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
@@ -115,19 +115,20 @@ const openAndHold = async (
   const fresh = guarded ? 'once' : request.mode === 'fresh' ? 'kept' : undefined;
   const durationSeconds = guarded
     ? Math.min(asked, settings.guardSeconds)
-    : request.mode === 'silent'
+    : request.mode === 'silent' && !role.certificate
       ? Math.min(asked, chainedSeconds)
       : asked;
   const byCertificate = async () => {
     const { urgent, keySerial } = purpose;
     const wanted = { source, durationSeconds, asksAnew: request.durationSeconds !== undefined };
     const roleSessionName = request.sessionName ?? role.roleSessionName;
+    const isSilent = request.mode === 'silent';
     const onSigned = (signer: NonNullable<typeof key>) => {
       key = signer;
     };
     const made = await aws.certificates.open(
       { ...wanted, ...defined({ roleSessionName }) },
-      { for: purpose.for, onPhase: phase, isGuarded: guarded, onSigned, ...defined({ urgent, keySerial }) },
+      { for: purpose.for, onPhase: phase, isGuarded: guarded, isSilent, onSigned, ...defined({ urgent, keySerial }) },
       signal,
     );
     return made.ok ? ok({ ...made.value, via: 'direct', userArn: undefined } as const) : made;

@@ -1,4 +1,5 @@
 import { parseUserArn } from '../../aws/arn.ts';
+import type { Source } from '../../aws/profiles/profile-types.ts';
 import { isSignInId } from '../../aws/sources/sign-in-source.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -24,13 +25,26 @@ const isWanted = (session: HeldRole, at: Millis, settings: Preferences & { reado
   return settings.renewal === 'in-use' && session.used + settings.inUseMinutes * 60_000 >= at;
 };
 
-/** Whether a session takes a touch as it was opened. What a sign-in opened takes none, though there is no MFA session behind it. */
-export const tookTouch = ({ guarded, via, sourceKey }: Pick<HeldRole, 'guarded' | 'via' | 'sourceKey'>): boolean =>
-  guarded || (via === 'direct' && !isSignInId(sourceKey));
+/** Sources of certificates that sign without asking anybody: `Renewals.quiet`. */
+export type Quiet = ReadonlySet<string>;
+
+/**
+ * Whether a session takes a touch as it was opened. What a sign-in opened takes none, though there is no MFA session behind it, nor does a certificate whose key
+ * wants no touch while its PIN is remembered.
+ */
+export const tookTouch = ({ guarded, via, sourceKey }: Pick<HeldRole, 'guarded' | 'via' | 'sourceKey'>, quiet: Quiet): boolean =>
+  guarded || (via === 'direct' && !isSignInId(sourceKey) && !quiet.has(sourceKey));
+
+/** Whether a source opens a role without a touch and an MFA session: a sign-in does, and a certificate its own role while its key asks nobody. */
+export const opensSilently = ({ renewals }: Pick<State, 'renewals'>, { id }: Pick<Source, 'id'>, isCertificateRole: boolean): boolean =>
+  isSignInId(id) || (isCertificateRole && renewals.quiet.has(id));
 
 /** Whether only a touch renews a session: a guard that was set while it is open counts at once. */
-const takesTouch = (session: HeldRole, { guards = {}, readOnlyFirst = {} }: Partial<Pick<Settings, 'guards' | 'readOnlyFirst'>>): boolean =>
-  tookTouch(session) || isGuardedItself({ guards, readOnlyFirst }, session);
+const takesTouch = (
+  session: HeldRole,
+  { guards = {}, readOnlyFirst = {} }: Partial<Pick<Settings, 'guards' | 'readOnlyFirst'>>,
+  quiet: Quiet,
+): boolean => tookTouch(session, quiet) || isGuardedItself({ guards, readOnlyFirst }, session);
 
 /**
  * When a session renews by itself: undefined for one that will not. Without a touch that is possible only while the source's MFA session
@@ -40,14 +54,17 @@ export const renewsAt = (
   session: HeldRole,
   mfaSessions: readonly Pick<HeldMfaSession, 'source' | 'expires' | 'sessionKeyId'>[],
   settings: Preferences & { readonly pinned: readonly string[] } & Partial<Pick<Settings, 'guards' | 'readOnlyFirst'>>,
+  quiet: Quiet = new Set(),
 ): Millis | undefined => {
-  if (takesTouch(session, settings)) return undefined;
+  if (takesTouch(session, settings, quiet)) return undefined;
   const due = dueAt(session);
   // A user's own session is the MFA session, which does not renew itself.
   const isItself = ({ sessionKeyId }: Pick<HeldMfaSession, 'sessionKeyId'>) =>
     sessionKeyId === session.accessKeyId && parseUserArn(session.roleArn) !== undefined;
   const lives =
-    isSignInId(session.sourceKey) || mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due && !isItself(mfa));
+    isSignInId(session.sourceKey) ||
+    quiet.has(session.sourceKey) ||
+    mfaSessions.some((mfa) => mfa.source === session.source && mfa.expires > due && !isItself(mfa));
   return lives && isWanted(session, due, settings) ? due : undefined;
 };
 
@@ -64,7 +81,7 @@ export const triesOf = (state: State, session: HeldRole): RenewalTries | undefin
 /** The renewals to come, each with its moment; those under way are left out. */
 export const renewalsAhead = (state: State, now: Millis): readonly { readonly session: HeldRole; readonly at: Millis }[] =>
   staying(state).roles.flatMap((session) => {
-    const planned = renewsAt(session, state.held.mfa, state.settings);
+    const planned = renewsAt(session, state.held.mfa, state.settings, state.renewals.quiet);
     if (planned === undefined || session.expires <= now || state.renewals.underWay.has(session.accessKeyId)) return [];
     return [{ session, at: Math.max(planned, triesOf(state, session)?.next ?? 0) }];
   });
@@ -78,7 +95,7 @@ export const endings = (state: State, now: Millis) => {
     ),
     ...held.roles
       // One that was opened as a guarded role ends as it should; one that was guarded since may be in use.
-      .filter((session) => !session.guarded && takesTouch(session, state.settings))
+      .filter((session) => !session.guarded && takesTouch(session, state.settings, state.renewals.quiet))
       .map(({ profile, expires }) => ({ id: `ends ${profile} ${expires}`, what: 'direct', name: profile, ends: expires }) as const),
   ];
   return all.filter(({ ends }) => ends > now);

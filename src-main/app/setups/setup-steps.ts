@@ -10,6 +10,9 @@ import { lookAgain as look, type SetupRun, slotOf } from './setup-run.ts';
 const dayMillis = 86_400_000;
 const subject = 'key';
 
+/** Printable ASCII: the same bytes from whatever types it. */
+const isTypedAlike = (pin: Uint8Array): boolean => pin.every((byte) => byte > 0x20 && byte < 0x7f);
+
 const publicText = (publicKey: Uint8Array) => Buffer.from(publicKey).toString('base64');
 
 /** The factory's PIN makes way. It can't be brought back: the person knows the new one, and that is the point. */
@@ -33,6 +36,11 @@ const changePin = (run: SetupRun): Step<SetupRecord> => ({
     if (!next.ok) return next;
     const bytes = next.value;
     if (!bytes) return failed({ code: 'pin-factory', ...(serial === undefined ? {} : { serial }) });
+    // What another keyboard or program writes otherwise would use up tries.
+    if (!isTypedAlike(bytes)) {
+      bytes.fill(0);
+      return failed({ code: 'pin-malformed', what: 'pin' });
+    }
     return ok(async () => {
       const old = Uint8Array.from(Buffer.from('123456'));
       const changed = await run.ports.keys.piv.changeReference(key.value.keyId, 'pin', { old, next: bytes }, momentsOf(run.at));

@@ -50,7 +50,7 @@ const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts
 };
 
 const heldView = (session: HeldRole, target: OwnedTarget | undefined, state: State, facts: SnapshotFacts): SessionView => {
-  const renews: Millis | undefined = renewsAt(session, state.held.mfa, state.settings);
+  const renews: Millis | undefined = renewsAt(session, state.held.mfa, state.settings, state.renewals.quiet);
   return {
     target: session.target,
     roleArn: session.roleArn,

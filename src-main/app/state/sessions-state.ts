@@ -112,6 +112,8 @@ export interface Renewals {
   readonly underWay: ReadonlySet<string>;
   /** Ids of warnings that were given: one that was put away does not come back. */
   readonly warned: ReadonlySet<string>;
+  /** Sources whose certificate's key signs without asking anybody: it takes no touch, and its PIN is remembered. By id. */
+  readonly quiet: ReadonlySet<string>;
 }
 
 export interface RenewalTries {
@@ -136,6 +138,13 @@ export const renewalOver =
     underWay: new Set([...renewals.underWay].filter((other) => other !== accessKeyId)),
     tries: tries ? new Map([...renewals.tries, [accessKeyId, tries]]) : renewals.tries,
   });
+
+export const quietChanged =
+  (sourceId: string, isQuiet: boolean): RenewalChange =>
+  (renewals) =>
+    renewals.quiet.has(sourceId) === isQuiet
+      ? renewals
+      : { ...renewals, quiet: new Set([...[...renewals.quiet].filter((other) => other !== sourceId), ...(isQuiet ? [sourceId] : [])]) };
 
 export const warningGiven =
   (id: string): RenewalChange =>
@@ -164,4 +173,4 @@ export const staying = ({ held, leaving }: { readonly held: HeldSessions; readon
       };
 
 export const nothingHeld: HeldSessions = { mfa: [], roles: [], ended: new Set(), kept: 'process' };
-export const nothingRenewed: Renewals = { tries: new Map(), underWay: new Set(), warned: new Set() };
+export const nothingRenewed: Renewals = { tries: new Map(), underWay: new Set(), warned: new Set(), quiet: new Set() };

@@ -25,6 +25,8 @@ export interface Arguments {
   readonly platform?: boolean;
   /** The PIN of a YubiKey's certificates comes on standard input. */
   readonly pinStdin: boolean;
+  /** That PIN may use up the last try. */
+  readonly lastTry: boolean;
   readonly durationSeconds?: number;
   readonly sessionName?: string;
   readonly source?: string;
@@ -141,6 +143,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     codeStdin: values['code-stdin'] ?? false,
     // There it is asked for when it is known whose PIN it is, and may be a new one.
     pinStdin: (values['pin-stdin'] ?? false) && (positionals[0] !== 'anywhere' || positionals[1] === 'serve'),
+    lastTry: values['last-try'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
     console: values.console ?? false,

@@ -56,6 +56,8 @@ export const whyWrong = (
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
   const [oneInput, otherInput] = ['password-stdin', 'code-stdin', 'pin-stdin'].filter((name) => values[name] !== undefined);
+  if (values['last-try'] && command !== 'anywhere' && !values['pin-stdin'])
+    return usageSaid.onlyWith(command, '--last-try', ['--pin-stdin']);
   if (oneInput && otherInput) return usageSaid.eitherOf(command, `--${oneInput}`, `--${otherInput}`);
   if ((command === 'history' || command === 'activity') && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
   if (given('resume', 'undo') > 1) return usageSaid.eitherOf(command, '--resume', '--undo');

@@ -43,6 +43,8 @@ export interface GivenAnswers {
   /** Six digits. */
   readonly code?: string;
   readonly pin?: string;
+  /** It may use up the last try. */
+  readonly lastTry?: boolean;
 }
 
 /** Who is there to answer questions: a person, or what comes on standard input. */
@@ -60,10 +62,10 @@ const digitsOf = (typed: string): string => typed.replaceAll(/\s/g, '');
 
 /** The first line of standard input, as the options name it. Problem: usage. */
 export const givenAnswers = (
-  { passwordStdin, codeStdin, pinStdin }: Pick<Arguments, 'passwordStdin' | 'codeStdin' | 'pinStdin'>,
+  { passwordStdin, codeStdin, pinStdin, lastTry }: Pick<Arguments, 'passwordStdin' | 'codeStdin' | 'pinStdin' | 'lastTry'>,
   line: string,
 ): Result<GivenAnswers> => {
-  if (pinStdin) return ok(line === '' ? {} : { pin: line });
+  if (pinStdin) return ok(line === '' ? {} : { pin: line, lastTry });
   if (!codeStdin) return ok(passwordStdin && line !== '' ? { password: line } : {});
   const code = readCode(line);
   return code === undefined ? failed({ code: 'usage', message: promptTexts.codeLength }) : ok({ code });
@@ -109,14 +111,15 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
       else app.run('cancel', { waiting: waiting.id });
     } else if (waiting.kind === 'pin') {
       const isLast = waiting.tries === 1;
-      // What came on standard input is tried once, and never as the last try.
-      const first = isLast ? undefined : pin;
+      // What came on standard input is tried once. As the last try the key refuses it unsent, unless the line says that it may be.
+      const first = isLast && console.isInteractive && !given.lastTry ? undefined : pin;
+      const mayBeLast = first === undefined || given.lastTry === true;
       pin = undefined;
       const typed =
         first ?? (console.isInteractive ? await console.ask(isLast ? promptTexts.lastPin : promptTexts.pin, true, question) : undefined);
       if (question.aborted) return;
       // Its bytes are overwritten once they were taken.
-      if (typed) app.run('answerPin', { waiting: waiting.id, pin: new TextEncoder().encode(typed), lastTry: isLast });
+      if (typed) app.run('answerPin', { waiting: waiting.id, pin: new TextEncoder().encode(typed), lastTry: isLast && mayBeLast });
       else app.run('cancel', { waiting: waiting.id });
     } else if (waiting.kind === 'code') {
       const typed = code ?? (await askForCode(promptTexts.code, question));

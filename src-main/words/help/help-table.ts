@@ -22,6 +22,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'read the YubiKey’s OATH password from standard input',
   '--code-stdin': 'use a code from a phone or hardware token, typed or on standard input',
   '--pin-stdin': 'read the PIN of the YubiKey’s certificates from standard input',
+  '--last-try': 'use up the last try of the PIN, with --pin-stdin',
   '--read-only [audit]': 'only read: AWS’s ReadOnlyAccess, or with audit SecurityAudit',
   '--policy FILE': 'also only what this IAM policy allows (2,048 characters)',
   '--policy-arn ARN': 'also only what a managed policy allows; up to 10',

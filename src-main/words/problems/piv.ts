@@ -103,7 +103,7 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `One more wrong PIN blocks the certificates on ${theKey(serial)}. The PIN you entered wasn’t sent.`,
     advice:
       where === 'terminal'
-        ? 'If you’re sure of the PIN, enter it when you’re asked again.'
+        ? 'If you’re sure of the PIN, enter it when you’re asked again, or add `--last-try` to `--pin-stdin`.'
         : `If you’re sure of the PIN, confirm it and ${again(where)}.`,
   }),
   'pin-blocked': ({ serial }) => ({

@@ -120,6 +120,17 @@ ${settings}`);
     expect(right.code, right.stderr).toBe(0);
   });
 
+  test('uses up the last try of a PIN from standard input only with --last-try', async () => {
+    const tap = async (typed: string, ...more: readonly string[]) =>
+      (await stage.roletap(['tap', 'cert', '--pin-stdin', '--json', ...more], { input: `${typed}\n` }).ended).json();
+    expect(await tap('111111')).toMatchObject({ problem: { code: 'pin-wrong', left: 2 } });
+    expect(await tap('111111', '--last-try')).toMatchObject({ problem: { code: 'pin-wrong', left: 1 } });
+    expect(await tap(pin)).toMatchObject({ problem: { code: 'pin-last-try' } });
+    expect(await tap(pin, '--last-try')).toMatchObject({ target: 'cert-tap' });
+    const alone = await stage.roletap(['tap', 'cert', '--last-try', '--json']).ended;
+    expect(alone.json()).toMatchObject({ problem: { code: 'usage' } });
+  });
+
   test('waits for a touch where the key wants one', async () => {
     prepare({ touch: 2 });
     const started = stage.roletap(['tap', 'cert', '--pin-stdin'], { input: `${pin}\n` });

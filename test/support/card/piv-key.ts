@@ -67,3 +67,11 @@ export const putObject = async (key: VirtualYubiKey, object: string, tlvs: Reado
   for (const apdu of encodeCommand({ instruction: 0xdb, p1: 0x3f, p2: 0xff, data })) await send(key, apdu);
   key.power('reset');
 };
+
+/** SET MANAGEMENT KEY past the program under test, from the factory's to this one of 24 bytes. */
+export const replaceManagementKey = async (key: VirtualYubiKey, next: Uint8Array): Promise<void> => {
+  await openManagement(key, isAesFirmware(key));
+  const algorithm = isAesFirmware(key) ? 0x0a : 0x03;
+  await send(key, concatBytes(fromHex('00FFFFFF1B'), Uint8Array.of(algorithm, 0x9b, next.length), next));
+  key.power('reset');
+};

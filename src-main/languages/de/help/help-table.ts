@@ -11,6 +11,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'das OATH-Passwort des YubiKeys aus der Standardeingabe lesen',
   '--code-stdin': 'einen Code von Handy oder Hardware-Token verwenden, getippt oder über die Standardeingabe',
   '--pin-stdin': 'die PIN für die Zertifikate des YubiKeys von der Standardeingabe lesen',
+  '--last-try': 'mit --pin-stdin: den letzten PIN-Versuch verbrauchen',
   '--read-only [audit]': 'nur lesen: ReadOnlyAccess von AWS, mit audit SecurityAudit',
   '--policy FILE': 'zusätzlich nur, was diese IAM-Richtlinie erlaubt (2.048 Zeichen)',
   '--policy-arn ARN': 'zusätzlich nur, was eine verwaltete Richtlinie erlaubt; bis zu 10',

@@ -102,7 +102,7 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `Eine weitere falsche PIN sperrt die Zertifikate auf ${theKey(serial, 'dem')}. Die eingegebene PIN wurde nicht gesendet.`,
     advice:
       where === 'terminal'
-        ? 'Ist die PIN sicher richtig, sie bei der nächsten Frage erneut eingeben.'
+        ? 'Ist die PIN sicher richtig, sie bei der nächsten Frage erneut eingeben oder `--last-try` zu `--pin-stdin` setzen.'
         : `Ist die PIN sicher richtig, sie bestätigen und ${again(where)}.`,
   }),
   'pin-blocked': ({ serial }) => ({

@@ -10,6 +10,7 @@ export const sharedOptions: Readonly<Record<string, string>> = {
   '--password-stdin': 'YubiKey の OATH パスワードを標準入力から読み取る',
   '--code-stdin': 'スマートフォンやハードウェアトークンのコードを、入力または標準入力で使う',
   '--pin-stdin': 'YubiKey の証明書の PIN を標準入力から読み取る',
+  '--last-try': '--pin-stdin と共に、PIN の最後の 1 回を使う',
   '--read-only [audit]': '読み取りのみ: AWS の ReadOnlyAccess、audit なら SecurityAudit',
   '--policy FILE': 'この IAM ポリシーが許可するものだけに絞る (2,048 文字まで)',
   '--policy-arn ARN': '管理ポリシーが許可するものだけに絞る。10 個まで',

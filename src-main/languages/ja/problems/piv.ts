@@ -100,7 +100,7 @@ export const pivProblems: typeof englishProblems = {
     happened: `もう一度間違えると、${theKey(serial)} の証明書がロックされます。入力された PIN は送信していません。`,
     advice:
       where === 'terminal'
-        ? 'PIN に確信がある場合は、再度求められたときに入力してください。'
+        ? 'PIN に確信がある場合は、再度求められたときに入力するか、`--pin-stdin` に `--last-try` を付けてください。'
         : `PIN に確信がある場合は、確認して${again(where)}。`,
   }),
   'pin-blocked': ({ serial }) => ({

@@ -1,84 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AtTheKey } from '../../../../src-main/app/piv/at-the-key.ts';
-import type { CertificateDeeds } from '../../../../src-main/app/setups/certificate-deeds.ts';
-import { createCertificates } from '../../../../src-main/app/setups/certificate-program.ts';
-import { silentLog } from '../../../../src-main/base/log.ts';
-import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
-import { toPem } from '../../../../src-main/card/certificates/pem.ts';
-import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
-import {
-  createVirtualYubiKey,
-  type VirtualYubiKey,
-  type VirtualYubiKeyOptions,
-} from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
-import { noAws } from '../../../fakes/anywhere.ts';
-import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
-import { createMemoryJournal } from '../../../fakes/journal.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
 import { createTestAuthority } from '../../../support/card/test-authority.ts';
+import { closeDesks, day, desk, issue, now, pem, person, slotOf } from './desk.ts';
 
-const serial = 12345678;
-const now = Date.UTC(2026, 10, 22);
-const day = 86_400_000;
-const open: YubiKeys[] = [];
-afterEach(async () => {
-  for (const keys of open.splice(0)) await keys.close();
-});
-
-/** Somebody with the PIN, who is asked how often they had to enter it. */
-const person = (pin = '314159'): AtTheKey & { readonly asked: () => number } => {
-  let asked = 0;
-  return {
-    asked: () => asked,
-    pin: async () => {
-      asked += 1;
-      return { ok: true, value: { bytes: Uint8Array.from(Buffer.from(pin)), lastTry: false } };
-    },
-    newPin: async () => ({ ok: true, value: Uint8Array.from(Buffer.from(pin)) }),
-    managementKey: async () => ({ ok: false, problem: { code: 'cancelled' } }),
-    touch: () => {},
-    signal: new AbortController().signal,
-  };
-};
-
-interface Desk {
-  readonly key: VirtualYubiKey;
-  readonly deeds: CertificateDeeds;
-  readonly setups: ReturnType<typeof createMemoryJournal>;
-}
-
-const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promise<Desk> => {
-  const key = createVirtualYubiKey({ serial, touchPolicy: 'automatic', pin: '314159', firmware: '5.7.4', ...options });
-  const { keys } = createDesk({ [firstReader]: key });
-  open.push(keys);
-  await keys.settled();
-  const setups = createMemoryJournal();
-  let drawn = 0;
-  const random = (length: number) => {
-    drawn += 1;
-    return new Uint8Array(length).fill(drawn);
-  };
-  const certificates = { setups, register: createMemoryJournal(), random };
-  return { key, setups, deeds: createCertificates({ keys, log: silentLog, now: () => now, aws: noAws, ...certificates }) };
-};
-
-const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {
-  const held = key.piv.keys().get(slot);
-  if (!held) throw new Error('no key');
-  return Uint8Array.from(held.publicKey.export({ type: 'spki', format: 'der' }));
-};
-
-const issue = async (
-  publicKey: Uint8Array,
-  change: { readonly from?: number; readonly until?: number; readonly ca?: boolean; readonly usage?: boolean } = {},
-) => {
-  const authority = createTestAuthority('CN=Example CA');
-  const { from = now - day, until = now + day, ca = false, usage = true } = change;
-  const content = { serial: serialOf(new Uint8Array(16).fill(5)), issuer: authority.name, subject: authority.name, publicKey, from, until };
-  const extensions = [basicConstraints(ca), keyUsage(usage ? 'signs-data' : 'signs-certificates')];
-  return writeCertificate({ ...content, extensions }, authority.signer);
-};
-const pem = (...certificates: readonly Uint8Array[]) => Buffer.from(certificates.map((der) => toPem('CERTIFICATE', der)).join(''));
+afterEach(closeDesks);
 
 describe('a certificate that is imported', () => {
   it('lies beside its key, wherever that is', async () => {

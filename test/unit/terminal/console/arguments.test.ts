@@ -16,6 +16,7 @@ const nothing = {
   codeStdin: false,
   pinStdin: false,
   yes: false,
+  lastTry: false,
   noTouch: false,
   console: false,
   secretStdin: false,

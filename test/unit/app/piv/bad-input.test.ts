@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
+import { createTestCa } from '../../../support/aws/test-ca.ts';
+import { putIdentity } from '../../../support/card/piv-identity.ts';
+import { generateInSlot, replaceManagementKey } from '../../../support/card/piv-key.ts';
+import { createTestAuthority } from '../../../support/card/test-authority.ts';
+import { closeDesks, type Desk, desk, issue, pem, person, serial, slotOf } from './desk.ts';
+
+afterEach(closeDesks);
+
+const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
+const order = {
+  slot: '82',
+  algorithm: 'p256',
+  touchPolicy: 'cached',
+  subject: 'CN=jane',
+  isAuthority: false,
+  protectsManagement: true,
+} as const;
+
+type Failed = { readonly ok: false; readonly problem: Parameters<typeof problemWords>[0] };
+/** The problem, and that a person is told something of it. */
+const refused = (result: { readonly ok: true } | Failed) => {
+  if (result.ok) throw new Error('it was done');
+  const { title, happened, advice } = problemWords(result.problem, { where: 'terminal' });
+  expect([title, happened, advice].every((text) => text.length > 8)).toBe(true);
+  return result.problem;
+};
+
+describe('a PUK', () => {
+  const change = ({ keys }: Desk, old: string) =>
+    keys.piv.changeReference(String(serial), 'puk', { old: bytes(old), next: bytes('87654321') });
+
+  it('that is wrong is told with the tries that are left, and as blocked after the last', async () => {
+    const one = await desk();
+    expect(refused(await change(one, '11111111'))).toMatchObject({ code: 'puk-wrong', left: 2 });
+    expect(refused(await change(one, '11111111'))).toMatchObject({ code: 'puk-wrong', left: 1 });
+    await change(one, '11111111');
+    expect(refused(await change(one, '12345678'))).toMatchObject({ code: 'puk-blocked' });
+    const looked = await one.deeds.look(serial, new AbortController().signal);
+    expect(looked).toMatchObject({ ok: true, value: { puk: { left: 0 }, pin: { left: 3 } } });
+  });
+
+  it('of 5 characters is not sent', async () => {
+    const one = await desk();
+    expect(refused(await change(one, '12345'))).toMatchObject({ code: 'pin-malformed', what: 'puk' });
+    expect(await change(one, '12345678')).toMatchObject({ ok: true });
+  });
+});
+
+describe('a new PIN', () => {
+  it.each(['12345', '123456789', 'pässwd', '12 456'])('of %j is refused, and the factory’s stays', async (pin) => {
+    const { deeds } = await desk({ pin: '123456' });
+    expect(refused(await deeds.setUp(order, person(pin)))).toMatchObject({ code: 'pin-malformed', what: 'pin' });
+    expect(await deeds.look(serial, new AbortController().signal)).toMatchObject({ value: { pin: { isFactory: true, left: 3 } } });
+  });
+
+  it('may have letters', async () => {
+    const { deeds } = await desk({ pin: '123456' });
+    expect(await deeds.setUp(order, person('Abc-12'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('a management key that somebody changed', () => {
+  it('is asked for, and told where it is another one', async () => {
+    const { key, deeds } = await desk({ firmware: '5.7.4' });
+    await replaceManagementKey(key, new Uint8Array(24).fill(9));
+    expect(refused(await deeds.setUp(order, person()))).toMatchObject({ code: 'cancelled' });
+    const [run] = await deeds.unfinished();
+    const typing = (value: number) => ({
+      ...person(),
+      managementKey: async () => ({ ok: true, value: new Uint8Array(24).fill(value) }) as const,
+    });
+    expect(refused(await deeds.resume(run?.id ?? '', typing(8)))).toMatchObject({ code: 'management-key-other', lies: 'key' });
+    expect(await deeds.resume(run?.id ?? '', typing(9))).toMatchObject({ ok: true, value: { slot: '82' } });
+  });
+
+  it('is told where the firmware doesn’t say so before', async () => {
+    const { key, deeds } = await desk({ firmware: '5.2.4' });
+    await replaceManagementKey(key, new Uint8Array(24).fill(9));
+    expect(refused(await deeds.setUp(order, person()))).toMatchObject({ code: 'management-key-other', lies: 'factory' });
+    expect(key.piv.keys().size).toBe(0);
+  });
+});
+
+describe('a certificate', () => {
+  it('that is signed with SHA-1 is refused', async () => {
+    const { key, deeds } = await desk();
+    // openssl's certificates are valid from now on, and the desk's clock stands still.
+    const certificate = createTestCa().issue({ digest: 'sha1' });
+    putIdentity(key, certificate);
+    expect(refused(await deeds.import({ bytes: bytes(certificate.pem) }, person()))).toMatchObject({
+      code: 'certificate-not-stored',
+      why: 'hash',
+    });
+  });
+
+  it('is asked for again where the YubiKey is pulled between key and certificate', async () => {
+    const { key, deeds } = await desk();
+    const stop = key.onApdu((apdu) => {
+      // GENERAL AUTHENTICATE with the slot's key: the request's signature.
+      if (apdu[1] !== 0x87 || apdu[3] !== 0x82) return;
+      stop();
+      key.inject({ at: 1, does: 'pull-before' });
+    });
+    const first = await deeds.setUp(order, person());
+    expect(refused(first)).toMatchObject({ code: 'yubikey-removed' });
+    expect(await deeds.unfinished()).toMatchObject([{ waitsFor: 'request', slot: '82' }]);
+  });
+});
+
+describe('an attestation', () => {
+  it('is absent for a key that was imported, and no request is signed on it', async () => {
+    const { key, deeds } = await desk();
+    putIdentity(key, createTestCa().issue());
+    const held = key.piv.keys().get(0x82);
+    if (!held) throw new Error('no key');
+    (key.piv.keys() as Map<number, typeof held>).set(0x82, { ...held, origin: 'imported' });
+    const made = await deeds.request({ slot: '82', subject: 'CN=jane' }, person());
+    expect(made).toMatchObject({ ok: true, value: { proof: { why: 'absent' } } });
+    expect(await deeds.setUp({ ...order, slot: '9c', isAuthority: true, subject: 'CN=Example CA' }, person())).toMatchObject({ ok: true });
+    const signing = { authority: { serial, slot: '9c' }, days: 30, demands: ['origin', 'pin', 'touch'] } as const;
+    const file = bytes(made.ok ? made.value.pem : '');
+    expect(refused(await deeds.sign({ file: 'jane.csr', bytes: file, ...signing }, person()))).toMatchObject({
+      code: 'attestation-refused',
+      why: 'absent',
+    });
+  });
+});
+
+describe('two keys', () => {
+  it('are told apart where a certificate is for the other one', async () => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    await generateInSlot(key, { slot: 0x83, algorithm: 'p256', pin: 2, touch: 3 });
+    const other = pem(await issue(slotOf(key, 0x83)));
+    expect(refused(await deeds.import({ bytes: other, slot: '82' }, person()))).toMatchObject({
+      code: 'certificate-not-stored',
+      why: 'key',
+    });
+    expect(refused(await deeds.import({ bytes: pem(await issue(createTestAuthority('CN=x').spki)) }, person()))).toMatchObject({
+      why: 'key',
+    });
+    expect(await deeds.import({ bytes: other }, person())).toMatchObject({ ok: true, value: { slot: '83' } });
+  });
+});
