@@ -9,6 +9,7 @@ import { benchPopover } from './popover.ts';
 import { benchTap } from './tap.ts';
 import { benchTeam } from './team.ts';
 import { benchTerminal } from './terminal.ts';
+import { benchTrail } from './trail.ts';
 import { benchTyping } from './typing.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   doors: benchDoors,
   team: benchTeam,
   people: benchPeople,
+  trail: benchTrail,
 };
 
 const wanted = process.argv.slice(2);

@@ -20,7 +20,8 @@ const fill = ({ account }: Stage): void => {
   }
 };
 
-const inWide = <T>(app: ElectronApp, script: string): Promise<T> =>
+/** Runs a script in the wide window. */
+export const inWide = <T>(app: ElectronApp, script: string): Promise<T> =>
   app.evaluate(({ BrowserWindow }, code: string) => {
     const wide = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('view=wide'));
     if (!wide) throw new Error('the wide window is not open');
@@ -76,7 +77,7 @@ const parseOnce = (): number => {
 };
 
 /** In the page: scrolls by a row and a bit each frame, and gives each frame's time from its begin to the end of its style, layout and paint. */
-const scroll = `new Promise((resolve) => {
+export const scroll = `new Promise((resolve) => {
   const list = document.querySelector('section[data-scrolls]');
   const taken = [];
   const { port1, port2 } = new MessageChannel();

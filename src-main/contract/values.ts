@@ -70,7 +70,15 @@ export type CertificateWork = 'set-up' | 'undo' | 'request' | 'import' | 'role' 
 
 /** What a question to a person is for. */
 export type WaitingFor =
-  | { readonly kind: 'role'; readonly profile: string; readonly roleArn: string; readonly roleName: string; readonly accountId: string }
+  | {
+      readonly kind: 'role';
+      readonly profile: string;
+      readonly roleArn: string;
+      readonly roleName: string;
+      readonly accountId: string;
+      /** Its session has less than the role: `LimitsKind`. */
+      readonly limits?: 'read-only' | 'audit' | 'policy' | 'tagged';
+    }
   | { readonly kind: 'code'; readonly account: string }
   | { readonly kind: 'key'; readonly name: string }
   /** Work on a YubiKey's certificates, and whose certificate it is about. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
 import { type ApprovalSpan, approvalSpans, programsOf } from '../../src-main/contract/values.ts';
 import { spokenLeft } from '../../src-main/words/grammar.ts';
+import { limitsKinds } from '../../src-main/words/limits/kinds.ts';
 import { type WaitingWords, waitingWords } from '../../src-main/words/questions.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
@@ -36,6 +37,11 @@ export const SheetWords = ({ waiting, reason, place }: BodyProps) => {
       {waiting.guarded === true ? (
         <Tag kind="guarded" className={styles.tag}>
           {kitTexts.guarded}
+        </Tag>
+      ) : null}
+      {waiting.for.kind === 'role' && waiting.for.limits !== undefined ? (
+        <Tag kind="limited" className={styles.tag}>
+          {limitsKinds[waiting.for.limits]}
         </Tag>
       ) : null}
       <h2 id="sheet-title">{words.title}</h2>

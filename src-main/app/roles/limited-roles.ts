@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type LimitedRole, limitsKey, limitsKind, namedPolicies, type SessionLimits } from '../../contract/sessions/limits.ts';
+import type { WaitingFor } from '../../contract/values.ts';
 import { type Catalog, type CatalogInput, type CatalogRole, catalogOf, roleFromArn, targetNameFor } from './catalog.ts';
 
 /** The two that every role has, and what is put behind its name for them. */
@@ -91,3 +92,13 @@ export const readOnlyOf = (catalog: Pick<Catalog, 'byName'>, { profile, partitio
   const plain = catalog.byName.get(`${profile}${endings['read-only']}`);
   return plain?.of === profile ? plain : limitedOf(catalog, profile, standingLimits('read-only', partition));
 };
+
+/** What a person is asked for when this role is opened. */
+export const purposeOf = ({ profile, roleArn, roleName, accountId, limits }: CatalogRole): Extract<WaitingFor, { kind: 'role' }> => ({
+  kind: 'role',
+  profile,
+  roleArn,
+  roleName,
+  accountId,
+  ...(limits ? { limits: limitsKind(limits) } : {}),
+});

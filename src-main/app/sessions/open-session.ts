@@ -15,6 +15,7 @@ import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings } from '../ports.ts';
 import { targetOf } from '../roles/catalog.ts';
+import { purposeOf } from '../roles/limited-roles.ts';
 import { isGuarded, regionOf, settingsFor } from '../roles/role-settings.ts';
 import { withNotice } from '../state/changes.ts';
 import { givenTo } from '../state/sessions-state.ts';
@@ -96,7 +97,7 @@ const openAndHold = async (
   if (request.mode === 'silent' && (guarded || !(isRenewed || livesFor(held, source)))) return touchWanted;
   let key: StoredRoleSession['key'];
   const purpose: CodePurpose = {
-    for: { kind: 'role', profile: role.profile, roleArn: role.roleArn, roleName: role.roleName, accountId: role.accountId },
+    for: purposeOf(role),
     urgent: asker.kind === 'person',
     onPhase: phase,
     onTouched: (touched) => {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { ShownTrailEvent } from '../../../src-main/contract/sessions/trail.ts';
 import { clockTime } from '../../../src-main/words/grammar.ts';
 import { eventFlawWords, originWords, signInWords, trailTexts } from '../../../src-main/words/trail/trail.ts';
@@ -17,7 +17,7 @@ export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEve
     estimateSize: () => usualHeight,
     getItemKey: (index) => events[index]?.id ?? index,
     initialRect: { width: 720, height: 400 },
-    overscan: 6,
+    overscan: 4,
   });
   const rows = virtualizer.getVirtualItems();
   const above = rows[0]?.start ?? 0;
@@ -52,7 +52,8 @@ export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEve
   );
 };
 
-const Cells = ({ event }: { readonly event: ShownTrailEvent }) => {
+/** An event never changes: of the lines that stay in view while it scrolls, none is drawn anew. */
+const Cells = memo(({ event }: { readonly event: ShownTrailEvent }) => {
   const { at, service, name, who, profile, region, from, agent, error, signIn } = event;
   const origin = originWords(event);
   const flaw = eventFlawWords(event);
@@ -78,4 +79,4 @@ const Cells = ({ event }: { readonly event: ShownTrailEvent }) => {
       </td>
     </>
   );
-};
+});

@@ -80,3 +80,10 @@ describe('a role that can be had with less', () => {
     await page.getByRole('dialog', { name: 'Tap in to ops with limits' }).waitFor();
   });
 });
+
+test('a touch for less than a role says so', async () => {
+  const page = await gallery.open('sheet-touch-limited');
+  const sheet = page.getByRole('dialog');
+  expect(await sheet.locator('[data-tag="limited"]').textContent()).toBe(' read-only');
+  expect(await sheet.locator('[data-tag="guarded"]').count()).toBe(0);
+});

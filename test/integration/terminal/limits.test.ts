@@ -34,6 +34,10 @@ source_profile = acme
 [profile closed]
 role_arn = arn:aws:iam::${homeAccount}:role/Closed
 source_profile = acme
+
+[profile blind]
+role_arn = arn:aws:iam::${homeAccount}:role/Blind
+source_profile = acme
 `;
 
 /** A tap with less than the role, in the terminal as it is built, against the simulator, with the real `aws` as a second opinion. */
@@ -208,6 +212,14 @@ describe('limits for one tap', () => {
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(said);
     expect(stage.simulator.requests).toEqual([]);
+  });
+
+  test('read-only of a role that may read nothing opens, and reads nothing', async () => {
+    stage.account.addRole('Blind', { trust: trust('sts:AssumeRole') });
+    expect((await touched('tap', 'blind', '--read-only')).code).toBe(0);
+    const read = await stage.aws(['iam', 'list-users', '--profile', 'blind-ro']);
+    expect(read.code).not.toBe(0);
+    expect(read.stderr).toContain('AccessDenied');
   });
 
   test('a user’s own session has no limits', async () => {

@@ -265,6 +265,7 @@ export const screens = {
     code: { ...copiedCode, state: { kind: 'failed', problem: { code: 'yubikey-busy', holder: 'scdaemon' } } },
   }),
   'sheet-touch': asking(waitingWith()),
+  'sheet-touch-limited': asking(waitingWith({ for: { ...forRole(dev), profile: 'dev-power-ro', limits: 'read-only' } })),
   'sheet-touch-code': snapshotWith({
     waiting: [waitingWith({ for: { kind: 'code', account: 'jane @ 111122223333' } })],
     code: { ...copiedCode, state: { kind: 'waiting', for: 'touch' } },

@@ -52,6 +52,19 @@ describe('a role with limits', () => {
     expect(app.snapshot().roles.map(({ id }) => id)).toEqual(['dev', 'prod']);
   });
 
+  it('says what it is while it asks for a touch', async () => {
+    const asked: unknown[] = [];
+    for (const role of ['prod-ro', 'prod']) {
+      const world = await setUp();
+      const tapping = world.app.tap({ role }, never());
+      asked.push((await world.until((snapshot) => question(snapshot, 'touch') !== undefined)).waiting[0]?.for);
+      world.key.touch();
+      await tapping;
+    }
+    expect(asked).toMatchObject([{ profile: 'prod-ro', limits: 'read-only' }, { profile: 'prod' }]);
+    expect(asked[1]).not.toHaveProperty('limits');
+  });
+
   it('serves those who name it, and nobody who asks for the role, its target or its ARN', async () => {
     const world = await setUp();
     await world.touched(world.app.tap({ role: 'prod-ro' }, never()));
