@@ -46,6 +46,7 @@ export const createLateTeam = (ports: TeamPorts): Team => {
       undo: async (...asked) => (await desk()).enrolling.undo(...asked),
       list: async () => (await desk()).enrolling.list(),
     },
+    simulate: async (...asked) => (await desk()).simulate(...asked),
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),
     invites: {

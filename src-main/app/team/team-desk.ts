@@ -4,6 +4,7 @@ import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
+import type { SimulationView } from '../../contract/team/simulate.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
@@ -14,6 +15,7 @@ import { createTeamJournal } from './plans/team-record.ts';
 import { readPeople } from './read-people.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
+import { simulate } from './simulate.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 
 /** What the administrator's side takes. */
@@ -46,6 +48,8 @@ export interface Team {
   readonly roles: AddRole;
   readonly rescue: Rescue;
   readonly enrolling: EnrollFor;
+  /** What a user may do without MFA and with it, as IAM evaluates it. */
+  readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
   /** What administrators send to new people; see invite.ts. */
   readonly invites: {
@@ -87,6 +91,7 @@ export const createTeam = (ports: TeamPorts): Team => {
     roles: createAddRole(plans),
     enrolling: createEnrollFor({ ...plans, ...ports.enroll }),
     rescue: createRescue({ ...plans, isOnKey: onKeys(ports) }),
+    simulate: async (source, wish, signal) => simulate(ports, source, wish, signal),
     people: (source, onProgress, signal) =>
       readPeople(
         { iam, clock: ports.aws.clock, now: ports.aws.now, isOnKey: onKeys(ports) },

@@ -48,7 +48,7 @@ export type TeamAction =
   | RescueAction;
 
 /** Those that help whoever lost a YubiKey. */
-type RescueAction = 'ListMFADevices' | 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
+type RescueAction = 'SimulatePrincipalPolicy' | 'ListMFADevices' | 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
 
 /** Those that add a role. */
 type RoleAction = `${'Create' | 'Delete'}Role` | `${'Attach' | 'Detach'}RolePolicy`;

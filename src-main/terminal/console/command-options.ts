@@ -162,7 +162,7 @@ export const takes: Readonly<
   rotate: { words: [0, 1], options: ['source', 'yes', 'delete-after', 'undo', 'finish', 'drop', 'password-stdin', 'code-stdin'] },
   rename: { words: [2, 2], options: ['key', 'password-stdin'] },
   password: { words: [1, 1], options: ['key', 'password-stdin'] },
-  team: { words: [0, 2], options: allTeamOptions as readonly (keyof typeof options)[] },
+  team: { words: [0, 3], options: allTeamOptions as readonly (keyof typeof options)[] },
   doctor: { words: [0, 0], options: ['platform'] },
   completion: { words: [1, 1], options: [] },
   prompt: { words: [1, 1], options: [] },

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'role', 'rescue', 'enroll', 'unfinished', 'enforce'] as const;
+export const teamCommands = ['policy', 'add', 'role', 'rescue', 'enroll', 'simulate', 'unfinished', 'enforce'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -30,6 +30,7 @@ export const teamOptions = {
   pilot: { type: 'string' },
   account: { type: 'boolean' },
   except: { type: 'string' },
+  resource: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 type TeamOption = keyof typeof teamOptions;
@@ -64,6 +65,7 @@ export const teamTakes: Readonly<
     options: ['source', 'device', 'all', 'access-key', 'invite', 'roles', 'region', 'dry-run', 'yes', 'resume', 'undo'],
   },
   enroll: { words: [0, 1], options: ['source', 'key', 'no-touch', 'dry-run', 'yes', 'resume', 'undo'] },
+  simulate: { words: [2, 2], options: ['source', 'resource'] },
   unfinished: { words: [0, 0], options: [] },
   enforce: { words: [0, 1], options: ['source', 'pilot', 'account', 'except', 'dry-run', 'off', 'yes', 'resume', 'undo'] },
 };

@@ -71,6 +71,11 @@ const whyRescue = (words: readonly string[], values: Values, given: Given): stri
 const whyEnroll = (words: readonly string[], values: Values, given: Given): string | undefined =>
   whyPlan('team enroll', usageRules.enrollFor, usageRules.user, words, values, given);
 
+const whySimulate = ([, actions]: readonly string[]): string | undefined => {
+  const odd = listOf(actions).find((action) => !/^[\w-]+:\w+$/.test(action));
+  return odd === undefined && actions !== undefined && actions !== '' ? undefined : usageRules.action(odd ?? '');
+};
+
 const whyEnforce = (words: readonly string[], values: Values, given: Given): string | undefined => {
   const meant = words.length + given('account', 'resume', 'undo');
   if (meant === 0) return usageSaid.needs('team enforce');
@@ -114,6 +119,7 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
     role: whyRole,
     rescue: whyRescue,
     enroll: whyEnroll,
+    simulate: whySimulate,
     enforce: whyEnforce,
   };
   return rules[word]?.(more, values, given);

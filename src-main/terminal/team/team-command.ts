@@ -7,6 +7,7 @@ import { people } from './people-command.ts';
 import { policy } from './policy-command.ts';
 import { rescueUser } from './rescue-command.ts';
 import { addRole } from './role-command.ts';
+import { simulateUser } from './simulate-command.ts';
 import { addFromInvite } from './take-invite.ts';
 import { unfinishedPlans } from './unfinished-command.ts';
 
@@ -17,6 +18,7 @@ const commands: Readonly<Record<TeamCommand, Run>> = {
   role: addRole,
   rescue: rescueUser,
   enroll: enrollFor,
+  simulate: simulateUser,
   unfinished: unfinishedPlans,
   enforce,
 };

@@ -83,6 +83,7 @@ export const usageRules = {
   group: 'a group',
   breakGlass: 'team enforce --account needs a user for emergencies, who stays outside: --except USER',
   enrollFor: 'team enroll needs the name of the user who gets the YubiKey',
+  action: (typed: string): string => `team simulate takes actions such as s3:GetObject, which “${typed}” isn’t`,
   roleName: 'a role name',
   anchor: '--trust with a trust anchor’s ARN',
   span: (option: string, typed: string): string => `${option} takes a time such as 1h or 90m, which “${typed}” isn’t`,

@@ -9,9 +9,12 @@ import { withPluggedKey } from '../../support/card/key-rig.ts';
 describe('roletap team', () => {
   let stage: Stage;
 
-  withPluggedKey({ account: 'no-touch', settings: { reportDelayMillis: 0, keyDelayMillis: 0 } }, (rig) => {
-    ({ stage } = rig);
-  });
+  withPluggedKey(
+    { key: { touchPolicy: 'automatic' }, account: 'no-touch', settings: { reportDelayMillis: 0, keyDelayMillis: 0, deviceDelayMillis: 0 } },
+    (rig) => {
+      ({ stage } = rig);
+    },
+  );
 
   const run = (...words: readonly string[]) => stage.roletap(['team', ...words]).ended;
 
@@ -138,6 +141,18 @@ describe('roletap team', () => {
     expect((await plain('iam', 'list-mfa-devices', '--user-name', 'jane')).code).toBe(0);
     // With the MFA session everything goes on, the way back, too.
     expect((await run('--json')).code).toBe(0);
+    // IAM's own simulation says the same of Jane.
+    const simulated = await run('simulate', 'jane', 'iam:ListUsers,iam:ListMFADevices,s3:GetObject', '--json');
+    expect(simulated.json(), simulated.stderr).toMatchObject({
+      user: 'jane',
+      results: [
+        { action: 'iam:ListUsers', withoutMfa: 'explicit', withMfa: 'allowed', deniedBy: ['RoletapDenyWithoutMFA'] },
+        { action: 'iam:ListMFADevices', withoutMfa: 'allowed', withMfa: 'allowed', deniedBy: [] },
+        { action: 's3:GetObject', withoutMfa: 'explicit' },
+      ],
+    });
+    expect((await run('simulate', 'jane', 'iam:ListUsers')).stdout).toMatch(/^iam:ListUsers +\* +denied +allowed +RoletapDenyWithoutMFA$/m);
+    expect((await run('simulate', 'jane', 'everything')).stderr).toContain('which “everything” isn’t');
     expect((await run('enforce', 'developers', '--off', '--yes')).code).toBe(0);
     expect((await plain('iam', 'list-users')).code).toBe(0);
   });
@@ -238,7 +253,7 @@ describe('roletap team', () => {
     const shown = await run('enroll', 'kim', '--no-touch', '--dry-run', '--json');
     expect(shown.json(), shown.stderr).toMatchObject({ device: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678', keySerial: 12345678 });
     expect(stage.account.devices()).toHaveLength(1);
-    const done = await run('enroll', 'kim', '--no-touch', '--yes');
+    const done = await run('enroll', 'kim', '--yes');
     expect([done.code, done.stdout], done.stderr).toEqual([0, expect.stringContaining('Give YubiKey 12345678 to kim.')]);
     const listed = await stage.aws(['iam', 'list-mfa-devices', '--user-name', 'kim', '--profile', 'acme']);
     expect(JSON.parse(listed.stdout)).toMatchObject({ MFADevices: [{ SerialNumber: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678' }] });

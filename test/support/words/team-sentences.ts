@@ -6,6 +6,7 @@ import { policyRules } from '../../../src-main/contract/team/policy.ts';
 import { rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
+import { verdicts } from '../../../src-main/contract/team/simulate.ts';
 import * as addingWords from '../../../src-main/words/team/adding.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
 import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
@@ -15,6 +16,7 @@ import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
 import * as rescueWords from '../../../src-main/words/team/rescue.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
+import * as simulateWords from '../../../src-main/words/team/simulate.ts';
 import * as trailWords from '../../../src-main/words/trail/trail.ts';
 import { type Room, room } from './examples.ts';
 
@@ -72,6 +74,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       undone: [[{ user: 'kim', keyName: 'YubiKey 5C NFC', keySerial: 12345678 }]],
     },
   }),
+  'team/simulate.ts': room(simulateWords, { verdictWords: verdicts.map((verdict) => [verdict]) }),
   'team/rescue.ts': room(rescueWords, {
     rescueStepWords: rescueSteps.map((name) => [{ name, on: 'kim' }]),
     rescueSaid: {

@@ -8,6 +8,7 @@ import { peopleActions } from './people.ts';
 import { policyActions } from './policies.ts';
 import { reportActions } from './report.ts';
 import { roleActions } from './roles.ts';
+import { simulatePrincipalPolicy } from './simulate.ts';
 
 const getUser = (call: ActionCall): XmlNode => {
   const user = authorizedUser(call);
@@ -31,6 +32,7 @@ export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode |
   Object.entries({
     GetUser: getUser,
     ...roleActions,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
     ...deviceActions,
     ...policyActions,
     ...accessKeyActions,

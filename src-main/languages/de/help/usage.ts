@@ -82,6 +82,7 @@ export const usageRules = {
   group: 'eine Gruppe',
   breakGlass: 'team enforce --account braucht einen Benutzer für Notfälle, der außen vor bleibt: --except USER',
   enrollFor: 'team enroll braucht den Namen des Benutzers, der den YubiKey bekommt',
+  action: (typed: string): string => `team simulate braucht Aktionen wie s3:GetObject, „${typed}“ ist keine`,
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
   span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,

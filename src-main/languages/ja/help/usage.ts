@@ -84,6 +84,7 @@ export const usageRules = {
   group: 'グループ',
   breakGlass: 'team enforce --account には、対象外にする緊急用のユーザーが必要です (--except USER)',
   enrollFor: 'team enroll には、YubiKey を渡すユーザーの名前が必要です',
+  action: (typed: string): string => `team simulate には s3:GetObject などのアクションを指定します。「${typed}」はアクションではありません`,
   roleName: 'ロール名',
   anchor: 'トラストアンカーの ARN を指定した --trust',
   span: (option: string, typed: string): string => `${option} には 1h や 90m などの時間を指定します。「${typed}」は時間ではありません`,

@@ -130,7 +130,7 @@ describe('roletap team policy', () => {
   it.each([
     [['team', '--fix'], 'team doesn’t accept --fix'],
     [['team', '--csv', '--json'], 'team accepts either --csv or --json'],
-    [['team', 'polcy'], 'team needs policy, add, role, rescue, enroll, unfinished or enforce. Did you mean “policy”?'],
+    [['team', 'polcy'], 'team needs policy, add, role, rescue, enroll, simulate, unfinished or enforce. Did you mean “policy”?'],
     [['team', 'add'], 'team add needs a user name'],
     [['team', 'add', 'kim', '--resume', 'x'], 'team add accepts only one of a user name, --resume and --undo'],
     [['team', 'add', '--undo', 'x', '--password'], 'team add --undo doesn’t accept --password'],
@@ -140,7 +140,7 @@ describe('roletap team policy', () => {
     [['team', 'enforce'], 'team enforce needs a group'],
     [['team', 'unfinished', 'x'], 'team unfinished doesn’t accept “x”'],
     [['team', 'policy'], 'team policy accepts only one of a policy’s file, --arn and --make'],
-    [['team', 'policy', 'a', 'b'], 'team doesn’t accept “b”'],
+    [['team', 'policy', 'a', 'b'], 'team policy doesn’t accept “b”'],
     [['team', 'policy', 'a', '--make', 'self'], 'team policy accepts only one of a policy’s file, --arn and --make'],
     [['team', 'policy', '--make', 'all'], 'team policy --make needs self or deny'],
     [['team', 'policy', '--make', 'self', '--with', 'all'], 'team policy --with needs keys or password'],

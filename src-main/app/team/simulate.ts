@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import type { AwsResult } from '../../aws/caller.ts';
+import type { Fields } from '../../aws/iam/team-iam.ts';
+import { parsed } from '../../base/schema.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { SimulationView, Verdict } from '../../contract/team/simulate.ts';
+import { isMissing } from './plans/plan-steps.ts';
+import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
+
+const userSchema = v.object({ User: v.object({ Arn: v.string() }) });
+const resultsSchema = v.object({
+  EvaluationResults: v.array(
+    v.object({
+      EvalActionName: v.string(),
+      EvalResourceName: v.optional(v.string()),
+      EvalDecision: v.picklist(['allowed', 'explicitDeny', 'implicitDeny']),
+      MatchedStatements: v.optional(v.array(v.object({ SourcePolicyId: v.optional(v.string()) }))),
+    }),
+  ),
+});
+
+const verdictsOf: Readonly<Record<'allowed' | 'explicitDeny' | 'implicitDeny', Verdict>> = {
+  allowed: 'allowed',
+  explicitDeny: 'explicit',
+  implicitDeny: 'implicit',
+};
+
+/** A request with an access key alone carries no MFA information at all (IAM User Guide, "Configuring MFA-protected API access"). */
+const mfaContext = [{ ContextKeyName: 'aws:MultiFactorAuthPresent', ContextKeyType: 'boolean', ContextKeyValues: ['true'] }];
+
+const incomplete = { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 } as const;
+
+/** Inline policies are told as `group_NAME_POLICY` and `user_NAME_POLICY`. Where a name has a `_` of its own, nobody can tell the parts, and all of it is shown. */
+const policyName = (id: string): string => /^(?:user|group)_[^_]+_([^_]+)$/.exec(id)?.[1] ?? id;
+
+/**
+ * Has IAM evaluate what a user may do, without MFA and with it (SimulatePrincipalPolicy). Changes nothing. `resources`: ARNs; empty for any. Problems: those of the
+ * caller, user-missing, team-call-refused, iam-denied where the caller may not simulate.
+ */
+export const simulate = async (
+  ports: TeamCallerPorts,
+  source: string,
+  { user, actions, resources }: { readonly user: string; readonly actions: readonly string[]; readonly resources: readonly string[] },
+  signal: AbortSignal,
+): Promise<Result<SimulationView>> => {
+  const own = await createTeamCaller(ports, source)(signal);
+  if (!own.ok) return own;
+  const { caller, accountId } = own.value;
+  const call = (action: 'GetUser' | 'SimulatePrincipalPolicy', input: Fields): Promise<AwsResult<Fields>> =>
+    ports.aws.callIam({ caller, signal }, action, input, { userName: user });
+  const found = await call('GetUser', { UserName: user });
+  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'user-missing', user } : found.problem);
+  const userArn = parsed(userSchema, found.value)?.User.Arn;
+  if (userArn === undefined) return failed(incomplete);
+  const evaluate = async (ContextEntries: readonly object[]) => {
+    const input = {
+      PolicySourceArn: userArn,
+      ActionNames: actions,
+      ContextEntries,
+      ...(resources.length === 0 ? {} : { ResourceArns: resources }),
+    };
+    const answer = await call('SimulatePrincipalPolicy', input);
+    if (!answer.ok) {
+      const { problem } = answer;
+      const isOdd = problem.code === 'aws-said' && ['InvalidInput', 'ValidationError'].includes(problem.awsCode);
+      return failed(isOdd ? { code: 'team-call-refused', awsCode: problem.awsCode } : problem);
+    }
+    const results = parsed(resultsSchema, answer.value)?.EvaluationResults;
+    return results ? ok(results) : failed(incomplete);
+  };
+  const plain = await evaluate([]);
+  if (!plain.ok) return plain;
+  const withMfa = await evaluate(mfaContext);
+  if (!withMfa.ok) return withMfa;
+  const results = plain.value.map(({ EvalActionName: action, EvalResourceName: resource = '*', EvalDecision, MatchedStatements = [] }) => {
+    const same = withMfa.value.find((one) => one.EvalActionName === action && (one.EvalResourceName ?? '*') === resource);
+    const deniedBy =
+      EvalDecision === 'explicitDeny' ? MatchedStatements.flatMap(({ SourcePolicyId: id }) => (id ? policyName(id) : [])) : [];
+    return {
+      action,
+      resource,
+      withoutMfa: verdictsOf[EvalDecision],
+      withMfa: verdictsOf[same?.EvalDecision ?? 'implicitDeny'],
+      deniedBy: [...new Set(deniedBy)],
+    };
+  });
+  return ok({ source: caller.source, accountId, user, userArn, results });
+};
