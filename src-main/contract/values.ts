@@ -102,6 +102,8 @@ export interface CertificateRoleView {
   readonly wanted: string;
   /** Its profile is written for AWS's helper. */
   readonly isHelper: boolean;
+  /** When the certificate ends that opened it last. */
+  readonly until?: Millis;
 }
 
 /** A user's own session, from which roles are opened without another touch. Its credentials are no part of it. */

@@ -43,7 +43,9 @@ export const roleViews = (state: State, sessions: readonly SessionView[], facts:
     recents: new Map(settings.recents.slice(0, recentRoles).map((name, index) => [name, index + 1])),
     processTargets: new Set(profiles?.processTargets),
     certificates: new Map(
-      profiles?.sources.flatMap(({ profile, certificate }) => (certificate ? [[profile, certificateView(certificate.role)] as const] : [])),
+      profiles?.sources.flatMap(({ profile, certificate }) =>
+        certificate ? [[profile, certificateView(certificate.role, endOf(settings, profile))] as const] : [],
+      ),
     ),
     sourceKinds: new Map(profiles?.sources.flatMap(({ profile, kind }) => (kind === 'file' ? [] : [[profile, kind] as const]))),
     open: new Set(state.held.mfa.filter(({ expires }) => expires > facts.now).map(({ source }) => source)),
@@ -67,11 +69,19 @@ const withLimited = (
   ];
 };
 
-const certificateView = ({ trustAnchorArn, profileArn, certificate, helper }: CertificateRole): CertificateRoleView => ({
+/** A profile may have any name. */
+const endOf = ({ certificateEnds }: State['settings'], profile: string): number | undefined =>
+  Object.hasOwn(certificateEnds, profile) ? certificateEnds[profile]?.until : undefined;
+
+const certificateView = (
+  { trustAnchorArn, profileArn, certificate, helper }: CertificateRole,
+  until: number | undefined,
+): CertificateRoleView => ({
   trustAnchorArn,
   profileArn,
   wanted: wishText(certificate),
   isHelper: helper !== undefined,
+  ...defined({ until }),
 });
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {

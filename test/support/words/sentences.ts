@@ -310,6 +310,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       { sourceKind: 'login' },
       { sourceKind: 'sso' },
       { sourceKind: 'certificate' },
+      {
+        sourceKind: 'certificate',
+        certificate: { trustAnchorArn: '', profileArn: '', wanted: '', isHelper: false, until: Date.UTC(2027, 7, 24) },
+      },
     ),
     roleNameWords: each({ user: true, roleName: 'jane' }, { roleName: 'Developer' }),
     originWords: each(

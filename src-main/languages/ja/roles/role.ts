@@ -3,7 +3,7 @@ import type { Colour } from '../../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../../contract/snapshot.ts';
 import type { EnvironmentFormat } from '../../../contract/tools.ts';
 import type { Millis } from '../../../contract/values.ts';
-import { clockTime, counted, span } from '../grammar.ts';
+import { clockTime, counted, date, span } from '../grammar.ts';
 import { problemWords } from '../problems/problem-words.ts';
 import { waitingForWords } from '../questions.ts';
 
@@ -65,8 +65,11 @@ const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>>
 };
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */
-export const sourceKindWords = ({ sourceKind }: Pick<RoleView, 'sourceKind'>): string | undefined =>
-  sourceKind === undefined ? undefined : sourceKinds[sourceKind];
+export const sourceKindWords = ({ sourceKind, certificate }: Pick<RoleView, 'sourceKind' | 'certificate'>): string | undefined => {
+  const { until } = certificate ?? {};
+  if (until !== undefined) return `証明書: ${date(until)} まで`;
+  return sourceKind === undefined ? undefined : sourceKinds[sourceKind];
+};
 
 /** When a session ends, or renews by itself. */
 export const endWords = (state: RoleState, expires: Millis): string =>

@@ -44,6 +44,16 @@ describe('the end of a certificate', () => {
     expect(notices(stage)).toMatchObject([{ days: -2 }]);
   });
 
+  it('stands on its role’s row once it opened it, and on no other', async () => {
+    const stage = await opened(`${ownConfig()}\n${ownConfig().replace('[profile dev]', '[profile other]')}`);
+    const ends = stage.app.snapshot().roles.map(({ id, certificate }) => [id, certificate?.until]);
+    expect(ends).toEqual([
+      ['dev', stage.world.settings.get().certificateEnds.dev?.until],
+      ['other', undefined],
+    ]);
+    expect(ends[0]?.[1]).toBeGreaterThan(stage.clock.now());
+  });
+
   it('leads to the page of certificates', async () => {
     const stage = await opened();
     await pass(stage, 11);
