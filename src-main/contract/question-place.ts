@@ -33,6 +33,7 @@ const asksInWide = (snapshot: WideParts): boolean =>
 /** The role whose session the people's page waits for, to read them or to add somebody. */
 const teamSource = ({ team }: WideParts): string | undefined => {
   if (team?.adding && ['planning', 'running', 'undoing'].includes(team.adding.stage)) return team.adding.source;
+  if (team?.enforcing && ['looking', 'working'].includes(team.enforcing.stage)) return team.enforcing.source;
   return team?.progress === undefined ? undefined : team.source;
 };
 

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ReadTeamView, TeamPageView } from '../../src-main/contract/team/page.ts';
 import type { Person } from '../../src-main/contract/team/people.ts';
 import { addingTexts } from '../../src-main/words/team/adding.ts';
+import { enforcingTexts } from '../../src-main/words/team/enforcing.ts';
 import { peopleTexts, shownWords } from '../../src-main/words/team/page.ts';
 import { progressOfTeam } from '../../src-main/words/team/people.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
@@ -14,6 +15,7 @@ import { Working } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
 import { AddPerson } from './add/add-person.tsx';
+import { RequireMfa } from './enforce/require-mfa.tsx';
 import { ExportPeople, RightsChoice } from './head.tsx';
 import * as styles from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
@@ -24,7 +26,13 @@ import { Unfinished } from './unfinished.tsx';
 
 /** Who can sign in to an account, and how: a picture of all, then one by one. */
 export const People = ({ view }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
-  view.adding === undefined ? <Everybody view={view} /> : <AddPerson view={view.adding} />;
+  view.adding !== undefined ? (
+    <AddPerson view={view.adding} />
+  ) : view.enforcing !== undefined ? (
+    <RequireMfa view={view.enforcing} />
+  ) : (
+    <Everybody view={view} />
+  );
 
 const Everybody = ({ view }: { readonly view: TeamPageView }) => {
   const send = useSend();
@@ -45,9 +53,11 @@ const Everybody = ({ view }: { readonly view: TeamPageView }) => {
             {addingTexts.open}
           </Button>
         )}
-        <Button kind="small" onClick={close}>
-          {kitTexts.close}
-        </Button>
+        {view.source === '' ? null : (
+          <Button kind="small" onClick={() => send('openEnforce', null)}>
+            {enforcingTexts.open}
+          </Button>
+        )}
       </header>
       <main className={styles.body}>
         {unfinished === undefined ? null : <Unfinished plans={unfinished} />}

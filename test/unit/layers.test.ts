@@ -106,6 +106,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-renderer': [
     'store ui/drawings ui/keys hooks',
     'access-keys people/add',
+    'people/enforce',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',
     'roles/box activity/lanes activity/trail',

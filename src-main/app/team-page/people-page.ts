@@ -13,16 +13,17 @@ import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
 import { type AddingHandlers, type AddingNeeds, createAdding } from './adding.ts';
+import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
 
 type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam';
 
-export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & AddingHandlers;
+export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & AddingHandlers & EnforceHandlers;
 
 /** What the page of the people takes. */
 export interface PeopleNeeds extends Pick<AddingNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'members'>;
+  readonly team: Pick<Team, 'people' | 'exported' | 'members' | 'enforcing'>;
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -54,7 +55,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-    jobs.cancel('add person');
+    for (const job of ['add person', 'require mfa']) jobs.cancel(job);
   };
 
   const tell = (progress: TeamProgress) => {
@@ -73,6 +74,7 @@ export const createPeoplePage = (
 
   return {
     ...adding,
+    ...createEnforceWork({ store, team }, jobs),
     openTeam: () => {
       if (page()) return true;
       const there = sources();

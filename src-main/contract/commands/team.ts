@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
+import { enforceDeeds } from '../team/enforcing.ts';
 import { teamFormats } from '../team/page.ts';
 import { flag, formText, nothing, text, texts, typedSecret } from './pieces.ts';
+
+/** See `EnforceScope`. */
+const enforceScope = v.union([
+  exactly({ kind: v.literal('pilot'), group: text, user: text }),
+  exactly({ kind: v.literal('group'), group: text }),
+  exactly({ kind: v.literal('account'), breakGlass: text }),
+]);
 
 /** The administrator's side. */
 export const teamCommands = {
@@ -36,6 +44,13 @@ export const teamCommands = {
   openMember: exactly({ id: text }),
   resumeMember: exactly({ passphrase: v.exactOptional(typedSecret) }),
   undoMember: nothing,
+  openEnforce: nothing,
+  closeEnforce: nothing,
+  /** Looks at who would be locked out if MFA were required; changes nothing. */
+  lookEnforce: exactly({ source: text, scope: enforceScope }),
+  /** Requires MFA of those who were looked at, takes that back, or continues or undoes what stopped halfway. */
+  carryEnforce: exactly({ what: v.picklist(enforceDeeds) }),
+  stopEnforce: nothing,
   /** Asks where to save the people. */
   exportTeam: exactly({ format: v.picklist(teamFormats) }),
 } as const;

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { AddingView } from './adding.ts';
+import type { EnforcingView } from './enforcing.ts';
 import type { TeamProgress, TeamView } from './people.ts';
 import type { TeamPlanView } from './plan.ts';
 
@@ -19,6 +20,7 @@ export interface TeamPageView {
   /** People who were being added, and are neither there nor undone. */
   readonly unfinished?: readonly TeamPlanView[];
   readonly adding?: AddingView;
+  readonly enforcing?: EnforcingView;
 }
 
 /**

@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openInvite, readInvite } from '../../../src-main/app/team/invite.ts';
+import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
 import type { Stage } from '../../support/aws/stage.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
+let bob: SimulatedUser;
+
 /** An account with more people than Jane. */
 const fill = ({ account, jane }: Stage): void => {
-  account.addUser('bob').addKey();
+  bob = account.addUser('bob');
+  bob.addKey();
   const ada = account.addUser('=ada');
   ada.addDevice({ name: 'ada-yk-23456789' });
   ada.addDevice({ name: 'ada-yk-34567890' });
   jane.addDevice({ name: 'jane-phone' });
+  const ops = account.addGroup('ops');
+  bob.join(ops);
+  ada.join(ops);
 };
 
 /** The page of the people in the real app: read with a touch from AWS, shown in the window, saved where the person says. */
@@ -103,6 +110,28 @@ describe('the people', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  test('have to use MFA with one click where nobody is locked out, and no more with another', async () => {
+    const policies = async () =>
+      (await rig.stage().aws(['--profile', 'acme', 'iam', 'list-group-policies', '--group-name', 'ops', '--query', 'PolicyNames'])).stdout;
+    await page.getByRole('button', { name: 'Require MFA…' }).click();
+    await page.getByLabel('Group', { exact: true }).fill('ops');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await page.getByText('Not safe to enforce: this would lock out bob.').waitFor();
+    await page.getByRole('button', { name: 'Let them set up MFA' }).click();
+    await page.locator('[data-step="own-mfa"][data-state="done"]').waitFor();
+    expect(await policies()).not.toContain('RoletapDenyWithoutMFA');
+    bob.addDevice({ name: 'bob-yk-45678901' });
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.getByRole('button', { name: 'Require MFA', exact: true }).click();
+    await page.getByText('ops needs MFA: 2 of 2 have it.').waitFor();
+    expect(await policies()).toContain('RoletapDenyWithoutMFA');
+    await page.getByRole('button', { name: 'Stop requiring MFA' }).click();
+    await page.getByText('Safe to enforce: 2 of 2 have MFA.').waitFor();
+    expect(await policies()).not.toContain('RoletapDenyWithoutMFA');
+  });
+
   test('can be given up at the touch, and the page closed', async () => {
     await page.getByRole('combobox', { name: 'Role or user' }).selectOption('acme');
     await page.getByRole('button', { name: 'Show people' }).click();
@@ -110,7 +139,7 @@ describe('the people', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await eventually(() => page.getByRole('button', { name: 'Show people' }).isEnabled(), 'it can be tried again');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('Escape');
     await eventually(() => page.isClosed(), 'the window is closed');
   });
 });

@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { AddingView } from '../../../src-main/contract/team/adding.ts';
+import type { EnforceView } from '../../../src-main/contract/team/enforce.ts';
+import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import type { TeamPageView } from '../../../src-main/contract/team/page.ts';
 import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
 import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
@@ -114,7 +116,55 @@ const allDone: TeamPlanView = {
 const adding = (view: Partial<AddingView>): Snapshot =>
   day({ team: page({ ...readOf(team), adding: { stage: 'form', source: 'prod-admin', ...view } }) });
 
+const seenGroup: EnforceView = {
+  source: 'prod-admin',
+  accountId: account,
+  scope: 'group',
+  group: 'developers',
+  members: [{ name: 'ada', devices: 2 }, { name: 'bob', devices: 0 }, { name: 'carol', devices: 1 }, { name: 'erin' }],
+  lockedOut: ['bob', 'erin'],
+  outside: 3,
+  holders: [{ kind: 'group', name: 'developers', canManage: false, isEnforced: false }],
+  canManage: false,
+  isEnforced: false,
+  isSafe: false,
+  steps: [
+    { name: 'own-mfa', state: 'todo' },
+    { name: 'everybody', state: 'todo' },
+    { name: 'deny', state: 'blocked' },
+  ],
+  unread: [{ code: 'iam-denied', action: 'iam:ListMFADevices', resource: '*', explicit: false }],
+};
+const safeGroup: EnforceView = {
+  ...seenGroup,
+  members: seenGroup.members.map(({ name }) => ({ name, devices: 1 })),
+  lockedOut: [],
+  canManage: true,
+  isSafe: true,
+  unread: [],
+  steps: [
+    { name: 'own-mfa', state: 'done' },
+    { name: 'everybody', state: 'done' },
+    { name: 'deny', state: 'todo' },
+  ],
+};
+const enforcedGroup: EnforceView = {
+  ...safeGroup,
+  isEnforced: true,
+  holders: [{ kind: 'group', name: 'developers', canManage: true, isEnforced: true }],
+  steps: safeGroup.steps.map(({ name }) => ({ name, state: 'done' })),
+};
+const scope = { kind: 'group', group: 'developers' } as const;
+const enforcing = (view: Partial<EnforcingView>): Snapshot =>
+  day({ team: page({ ...readOf(team), enforcing: { stage: 'form', source: 'prod-admin', ...view } }) });
+
 export const peopleScreens = {
+  'people-enforce': enforcing({}),
+  'people-enforce-looking': enforcing({ stage: 'looking', scope }),
+  'people-enforce-unsafe': enforcing({ stage: 'seen', scope, seen: seenGroup }),
+  'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),
+  'people-enforce-on': enforcing({ stage: 'seen', scope, seen: enforcedGroup }),
+  'people-enforce-left': enforcing({ stage: 'seen', scope, seen: safeGroup, left: '7f3c', problem: { code: 'throttled' } }),
   'people-unfinished': day({ team: page({ unfinished: [halfDone] }) }),
   'people-add': adding({}),
   'people-add-bad': adding({

@@ -9,6 +9,7 @@ import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.
 import { verdicts } from '../../../src-main/contract/team/simulate.ts';
 import * as addingWords from '../../../src-main/words/team/adding.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
+import * as enforcingWords from '../../../src-main/words/team/enforcing.ts';
 import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
 import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
@@ -148,6 +149,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     },
     stepStateWord: [['there'], ['todo'], ['begun'], ['done']],
   }),
+  'team/enforcing.ts': room(enforcingWords, {}),
   'team/page.ts': room(pageWords, {
     filterWords: peopleFilters.map((filter) => [filter, 3]),
     groupWords: mfaGroups.map((group) => [group]),

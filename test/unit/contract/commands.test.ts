@@ -13,6 +13,11 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openTeam: null,
   readTeam: { source: 'admin' },
   cancelTeam: null,
+  openEnforce: null,
+  closeEnforce: null,
+  lookEnforce: { source: 'admin', scope: { kind: 'pilot', group: 'developers', user: 'kim' } },
+  carryEnforce: { what: 'enforce' },
+  stopEnforce: null,
   openAdding: null,
   closeAdding: null,
   planMember: {

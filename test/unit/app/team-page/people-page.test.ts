@@ -47,6 +47,7 @@ const setUp = () => {
       files: { catalog: () => ({ roles: [], byName: new Map([role('admin'), role('jane', true), role('less', false, 'admin')]) }) },
       copySecret: async () => ok(undefined),
       team: {
+        enforcing: { list: async () => [] } as unknown as Team['enforcing'],
         members: { list: async () => [] } as unknown as Team['members'],
         people: (source, tell, signal) =>
           new Promise((end) => {

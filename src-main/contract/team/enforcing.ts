@@ -1,0 +1,19 @@
+import type { Problem } from '../problems/problem.ts';
+import type { EnforceScope, EnforceView } from './enforce.ts';
+
+/** Requiring MFA, in place of the people's table while it is open. */
+export interface EnforcingView {
+  /** `form`: of whom it is to be required. `seen`: who would be locked out is known. */
+  readonly stage: 'form' | 'looking' | 'seen' | 'working';
+  /** The role or user whose rights count. */
+  readonly source: string;
+  readonly scope?: EnforceScope;
+  readonly seen?: EnforceView;
+  readonly problem?: Problem;
+  /** It stopped halfway: what it is continued or undone by. */
+  readonly left?: string;
+}
+
+/** What can be done about it. */
+export const enforceDeeds = ['enforce', 'release', 'resume', 'undo'] as const;
+export type EnforceDeed = (typeof enforceDeeds)[number];

@@ -1,0 +1,33 @@
+/** What stands around requiring MFA in the window. */
+export const enforcingTexts = {
+  open: 'MFA verlangen…',
+  title: 'MFA verlangen',
+  about: 'Roletap zeigt zuerst, wer ausgesperrt würde. Bis du bestätigst, ändert sich nichts.',
+  who: 'Von wem',
+  scopes: {
+    group: { title: 'Von einer Gruppe', hint: 'Von allen in ihr.' },
+    pilot: { title: 'Von einer Person, zum Ausprobieren', hint: 'Von einem Mitglied der Gruppe, die danach kommt.' },
+    account: {
+      title: 'Von allen außer einem Benutzer',
+      hint: 'Von allen Gruppen und Benutzern ohne Gruppe. Ein Benutzer für Notfälle bleibt ausgenommen.',
+    },
+  },
+  group: 'Gruppe',
+  user: 'Benutzer',
+  breakGlass: 'Benutzer für Notfälle',
+  look: 'Gefahrlos möglich?',
+  looking: 'Es wird gelesen, wer MFA hat',
+  working: 'Richtlinien werden geändert',
+  stop: 'Anhalten',
+  enforce: 'MFA verlangen',
+  prepare: 'MFA-Einrichtung erlauben',
+  release: 'MFA nicht mehr verlangen',
+  resume: 'Fortsetzen',
+  undo: 'Rückgängig',
+  change: 'Ändern',
+  again: 'Erneut prüfen',
+  steps: 'Schritte',
+  members: 'Mitglieder',
+  columns: { step: 'Schritt', state: 'Stand', member: 'Mitglied', mfa: 'MFA-Geräte' },
+  left: 'Es ist auf halbem Weg stehen geblieben. Setze fort, oder mache das Getane rückgängig.',
+} as const;

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
+
+/** Requiring MFA on the people's page, in Debian's Chromium, on a bridge that keeps what is sent. */
+const { open } = galleryBrowser();
+
+describe('requiring MFA', () => {
+  test('is begun from the people, of a group, of one person, or of everyone but one user', async () => {
+    const page = await open('people');
+    await page.getByRole('button', { name: 'Require MFA…' }).click();
+    await next(page, 'people-enforce');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Require MFA');
+    const look = page.getByRole('button', { name: 'Safe to enforce?' });
+    expect(await look.isDisabled()).toBe(true);
+    await page.getByLabel('Group', { exact: true }).fill('developers');
+    await look.click();
+    await page.getByRole('radio', { name: /One person/ }).check();
+    expect(await look.isDisabled()).toBe(true);
+    await page.getByLabel('User', { exact: true }).fill('kim');
+    await look.click();
+    await page.getByRole('radio', { name: /Everyone but one user/ }).check();
+    await page.getByLabel('User for emergencies').press('Enter');
+    expect((await sent(page)).filter(({ name }) => name === 'lookEnforce').map(({ payload }) => payload)).toEqual([
+      { source: 'prod-admin', scope: { kind: 'group', group: 'developers' } },
+      { source: 'prod-admin', scope: { kind: 'pilot', group: 'developers', user: 'kim' } },
+      { source: 'prod-admin', scope: { kind: 'account', breakGlass: 'kim' } },
+    ]);
+  });
+
+  test('names who would be locked out, first in the list, and only lets them set up MFA', async () => {
+    const page = await open('people-enforce-unsafe');
+    await page.getByText('Not safe to enforce: this would lock out bob and erin.').waitFor();
+    expect(await page.locator('tr[data-member]').allInnerTexts()).toEqual([
+      'bob\t0 devices',
+      'erin\tunknown',
+      'ada\t2 devices',
+      'carol\t1 device',
+    ]);
+    expect(await page.getByRole('button', { name: 'Require MFA', exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Change' }).click();
+    expect(await page.getByLabel('Group', { exact: true }).inputValue()).toBe('developers');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    await page.getByRole('button', { name: 'Let them set up MFA' }).click();
+    expect((await sent(page)).map(({ name }) => name)).toEqual(['lookEnforce', 'carryEnforce']);
+  });
+
+  test('is put on with one click where it is safe, and taken back with one', async () => {
+    const page = await open('people-enforce-safe');
+    await page.getByText('Safe to enforce: 4 of 4 have MFA.').waitFor();
+    await page.getByRole('button', { name: 'Require MFA', exact: true }).click();
+    await next(page, 'people-enforce-on');
+    expect(await page.getByRole('button', { name: 'Require MFA', exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Stop requiring MFA' }).click();
+    await page.keyboard.press('Escape');
+    expect(await sent(page)).toEqual([
+      { name: 'carryEnforce', payload: { what: 'enforce' } },
+      { name: 'carryEnforce', payload: { what: 'release' } },
+      { name: 'closeEnforce', payload: null },
+    ]);
+  });
+
+  test('that stopped halfway is continued or undone', async () => {
+    const page = await open('people-enforce-left');
+    await page.getByText('It stopped halfway.').waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await next(page, 'people-enforce-looking');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect((await sent(page)).map(({ payload }) => payload)).toEqual([{ what: 'resume' }, { what: 'undo' }, null]);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { pageOf } from '../../../../src-main/app/state/page-state.ts';
+import { createStore } from '../../../../src-main/app/state/store.ts';
+import type { Team } from '../../../../src-main/app/team/team-desk.ts';
+import { createEnforceWork } from '../../../../src-main/app/team-page/enforcing.ts';
+import { createJobs } from '../../../../src-main/base/jobs.ts';
+import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
+import type { EnforceView } from '../../../../src-main/contract/team/enforce.ts';
+import { settle } from '../../../fakes/clock.ts';
+import { createMemorySettings } from '../../../fakes/settings.ts';
+
+const seen = (change: Partial<EnforceView> = {}): EnforceView => ({
+  source: 'admin',
+  accountId: '111122223333',
+  scope: 'group',
+  group: 'developers',
+  members: [],
+  lockedOut: [],
+  holders: [],
+  canManage: true,
+  isEnforced: false,
+  isSafe: true,
+  steps: [],
+  unread: [],
+  ...change,
+});
+const scope = { kind: 'group', group: 'developers' } as const;
+
+/** The page over use cases that the test answers for. */
+const setUp = () => {
+  const store = createStore(createMemorySettings());
+  store.change(withPage({ kind: 'team', source: 'admin' }));
+  const calls: string[] = [];
+  let left: Awaited<ReturnType<Team['enforcing']['list']>> = [];
+  const plan = { id: '7f3c', source: 'admin', accountId: '111122223333', scope: 'group', group: 'developers', steps: [] } as const;
+  const answers: { look: Result<EnforceView>; enforce: Result<EnforceView> } = {
+    look: ok(seen()),
+    enforce: ok(seen({ isEnforced: true })),
+  };
+  const enforcing: Team['enforcing'] = {
+    look: async (_source, { kind }) => {
+      calls.push(`look ${kind}`);
+      return answers.look;
+    },
+    enforce: async () => {
+      calls.push('enforce');
+      if (!answers.enforce.ok && answers.enforce.problem.code === 'throttled') left = [plan];
+      return answers.enforce;
+    },
+    release: async () => {
+      calls.push('release');
+      return ok(seen());
+    },
+    resume: async (id) => {
+      calls.push(`resume ${id}`);
+      left = [];
+      return ok(plan);
+    },
+    undo: async (id) => {
+      calls.push(`undo ${id}`);
+      left = [];
+      return ok(plan);
+    },
+    list: async () => left,
+  };
+  const handlers = createEnforceWork({ store, team: { enforcing } }, createJobs(failed({ code: 'cancelled' })));
+  return { handlers, calls, answers, view: () => pageOf(store.state(), 'team')?.enforcing };
+};
+
+describe('requiring MFA from the window', () => {
+  it('looks first, and does nothing before', async () => {
+    const { handlers, calls, view } = setUp();
+    expect(handlers.lookEnforce({ source: 'admin', scope })).toBe(false);
+    expect(handlers.openEnforce(null)).toBe(true);
+    expect(handlers.carryEnforce({ what: 'enforce' })).toBe(false);
+    handlers.lookEnforce({ source: 'admin', scope });
+    expect(view()?.stage).toBe('looking');
+    await settle();
+    expect(view()).toMatchObject({ stage: 'seen', scope, seen: { isSafe: true } });
+    expect(calls).toEqual(['look group']);
+  });
+
+  it('requires it, and takes it back', async () => {
+    const { handlers, calls, view } = setUp();
+    handlers.openEnforce(null);
+    handlers.lookEnforce({ source: 'admin', scope });
+    await settle();
+    handlers.carryEnforce({ what: 'enforce' });
+    await settle();
+    expect(view()).toMatchObject({ stage: 'seen', seen: { isEnforced: true } });
+    handlers.carryEnforce({ what: 'release' });
+    await settle();
+    expect(view()).toMatchObject({ stage: 'seen', seen: { isEnforced: false } });
+    expect(calls).toEqual(['look group', 'enforce', 'release']);
+  });
+
+  it('shows who is left without MFA after they were let set it up, which is no failure', async () => {
+    const { handlers, answers, view } = setUp();
+    handlers.openEnforce(null);
+    answers.look = ok(seen({ isSafe: false, lockedOut: ['bob'] }));
+    answers.enforce = failed({ code: 'enforce-unsafe', group: 'developers', names: ['bob'] });
+    handlers.lookEnforce({ source: 'admin', scope });
+    await settle();
+    handlers.carryEnforce({ what: 'enforce' });
+    await settle();
+    expect(view()).toMatchObject({ stage: 'seen', seen: { lockedOut: ['bob'] } });
+    expect(view()?.problem).toBeUndefined();
+  });
+
+  it.each(['resume', 'undo'] as const)('that stopped halfway can be followed by %s, and by nothing twice', async (what) => {
+    const { handlers, answers, view, calls } = setUp();
+    handlers.openEnforce(null);
+    handlers.lookEnforce({ source: 'admin', scope });
+    await settle();
+    expect(handlers.carryEnforce({ what })).toBe(false);
+    answers.enforce = failed({ code: 'throttled' });
+    handlers.carryEnforce({ what: 'enforce' });
+    await settle(6);
+    expect(view()).toMatchObject({ stage: 'seen', left: '7f3c', problem: { code: 'throttled' } });
+    handlers.carryEnforce({ what });
+    await settle(6);
+    expect(view()?.left).toBeUndefined();
+    expect(view()?.problem).toBeUndefined();
+    expect(calls.slice(2)).toEqual([`${what} 7f3c`, 'look group']);
+  });
+
+  it('goes back to the form where nothing could be seen, and ends when it is closed', async () => {
+    const { handlers, answers, view } = setUp();
+    handlers.openEnforce(null);
+    answers.look = failed({ code: 'team-missing', name: 'developers' });
+    handlers.lookEnforce({ source: 'admin', scope });
+    await settle();
+    expect(view()).toMatchObject({ stage: 'form', scope, problem: { code: 'team-missing' } });
+    handlers.lookEnforce({ source: 'admin', scope });
+    handlers.closeEnforce(null);
+    await settle();
+    expect(view()).toBeUndefined();
+  });
+});
