@@ -2,6 +2,7 @@ import { benchDay } from './day.ts';
 import { benchDoors } from './doors.ts';
 import { benchFiles } from './files.ts';
 import { benchIdle } from './idle.ts';
+import { benchInstalled } from './installed.ts';
 import { benchKeyStore } from './key-store.ts';
 import { isOver, type Row, tableOf } from './measure.ts';
 import { benchPeople } from './people.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   team: benchTeam,
   people: benchPeople,
   trail: benchTrail,
+  installed: benchInstalled,
 };
 
 const wanted = process.argv.slice(2);

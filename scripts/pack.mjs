@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm run pack: the unpacked Linux app in dist/linux-unpacked, from the configuration that makes the installers.
 //   --deb         the Debian package too
+//   --all         and, with an official Electron, rpm and AppImage
 //   --as-built    packs what is in out/ as it is
 //   --fast        the Debian package without compression, for tests
 //   --again DIR   the app alone, without its terminal, into this folder: to compare two archives, or with --as VERSION for tests of updates
@@ -46,7 +47,7 @@ const inputs = inputsHash([...process.argv.slice(2), JSON.stringify(updateSettin
 if (has('--once') && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) process.exit(0);
 rmSync(stamp, { force: true });
 rmSync(unpacked, { recursive: true, force: true });
-await packLinux({ runtime, deb: has('--deb'), fast: has('--fast') });
+await packLinux({ runtime, deb: has('--deb'), all: has('--all'), fast: has('--fast') });
 
 // The stand-in is older than this fuse.
 const mayBeAbsent = runtime.kind === 'fallback' ? ['GrantFileProtocolExtraPrivileges'] : [];

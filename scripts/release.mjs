@@ -31,7 +31,7 @@ mkdirSync(release, { recursive: true });
 
 const linux = process.platform === 'linux';
 const packed = linux
-  ? show(process.execPath, ['scripts/pack.mjs', '--deb', ...(dry ? ['--fast', '--once'] : [])])
+  ? show(process.execPath, ['scripts/pack.mjs', '--deb', '--all', ...(dry ? ['--fast', '--once'] : [])])
   : show('npx', ['electron-builder', '--publish', 'never', ...updateOptions(process.env), ...azureOptions()], {
       shell: process.platform === 'win32',
     });

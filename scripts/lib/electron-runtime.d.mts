@@ -11,3 +11,4 @@ export interface ElectronRuntime {
 /** What `npm run setup` found; throws when it has not run. */
 export function electronRuntime(): ElectronRuntime;
 export function ensureElectron(): Promise<ElectronRuntime>;
+export function versionIn(folder: string): string;

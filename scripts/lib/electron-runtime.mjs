@@ -29,11 +29,19 @@ export function electronRuntime() {
   return JSON.parse(readFileSync(record, 'utf8'));
 }
 
+/** What an unpacked runtime calls itself in its file `version`; 0.0.0 where it has none. */
+export const versionIn = (folder) => {
+  const file = join(folder, 'version');
+  const named = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : '';
+  return /^\d+\.\d+\.\d+/.test(named) ? named : '0.0.0';
+};
+
 /** Electron's runtime from where Electron publishes it, or the reason why that cannot be. */
 async function officialRuntime() {
   const version = JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8')).version;
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (given !== undefined) return { kind: 'official', version, executable: join(given, 'electron'), cleanDist: given };
+  // What is there says itself which version it is; a release refuses an old one, and one that says nothing.
+  if (given !== undefined) return { kind: 'official', version: versionIn(given), executable: join(given, 'electron'), cleanDist: given };
   if (!existsSync(join(electronPackage, 'path.txt'))) {
     // A mirror or a proxy is the download program's own business; otherwise ask first, so that a network that swallows packets costs seconds.
     const special = Object.keys(process.env).some((name) => /^(npm_config_)?electron_(mirror|custom|get)|^electron_config/i.test(name));

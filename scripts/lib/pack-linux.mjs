@@ -3,11 +3,12 @@ import { basename, join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
 import { load } from 'js-yaml';
 import { debianTree } from './package/debian.mjs';
+import { linuxTargets } from './release/checks.mjs';
 import { updateSettings } from './release/feed.mjs';
 import { root } from './run.mjs';
 
 /** Runs electron-builder on electron-builder.yml, with the differences that a stand-in Electron asks for. `fast`: a Debian package that is large and soon there. With an `output`, the app alone goes there, without the terminal; `version`: as this one. */
-export async function packLinux({ runtime, deb, fast, output, version }) {
+export async function packLinux({ runtime, deb, all = false, fast, output, version }) {
   const config = load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   if (runtime.kind === 'fallback') {
     config.electronDist = runtime.cleanDist;
@@ -23,6 +24,7 @@ export async function packLinux({ runtime, deb, fast, output, version }) {
   if (deb) {
     // The package's folders as files: a path with a slash at its end stands for what is in it.
     config.deb.fpm = [`${await debianTree()}/=/usr`];
+    config.rpm.fpm = config.deb.fpm;
     config.deb.compression = fast ? 'gz' : 'xz';
     // Our stand-in for the packaging tool can do without.
     if (fast) process.env.ROLETAP_DEB_COMPRESSION = 'none';
@@ -39,6 +41,6 @@ export async function packLinux({ runtime, deb, fast, output, version }) {
   );
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, JSON.stringify(config, null, 2));
-  const targets = Platform.LINUX.createTarget(deb ? ['dir', 'deb'] : ['dir'], Arch.x64);
+  const targets = Platform.LINUX.createTarget(['dir', ...(all ? linuxTargets(runtime) : deb ? ['deb'] : [])], Arch.x64);
   await build({ projectDir: root, targets, config: file, publish: 'never' });
 }

@@ -7,3 +7,4 @@ export function publishObjections(state: {
   readonly changes: string;
   readonly tag: string;
 }): string[];
+export function linuxTargets(runtime: { readonly kind: string }): string[];

@@ -51,3 +51,9 @@ export function publishObjections({ version, changelog, runtime, changes, tag })
     ...(tag === `v${version}` ? [] : [`The commit has no tag v${version}.`]),
   ];
 }
+
+/**
+ * What a release has for Linux. AppImage and rpm need tools that electron-builder fetches from GitHub, as Electron itself, and rpm needs rpmbuild: where the
+ * stand-in is needed, there is a Debian package alone.
+ */
+export const linuxTargets = ({ kind }) => (kind === 'official' ? ['deb', 'rpm', 'AppImage'] : ['deb']);

@@ -1,8 +1,11 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { changelogSection, electronObjection, publishObjections } from '../../../scripts/lib/release/checks.mjs';
+import { describe, expect, it, test } from 'vitest';
+import { versionIn } from '../../../scripts/lib/electron-runtime.mjs';
+import { changelogSection, electronObjection, linuxTargets, publishObjections } from '../../../scripts/lib/release/checks.mjs';
+import { publicKeyOf, stagingFrom, updateOptions, updateSettings } from '../../../scripts/lib/release/feed.mjs';
 import { filled, provenance, sha256, signed, sumsText } from '../../../scripts/lib/release/statement.mjs';
 
 const changelog =
@@ -82,5 +85,47 @@ describe('a release', () => {
       expect(text).not.toMatch(/\{\{|\}\}/);
     }
     expect(() => filled('{{unknown}}', values)).toThrow('unknown');
+  });
+});
+
+describe('what a release is made of on Linux', () => {
+  it('is every kind of package with an official Electron, and with the stand-in what needs no tool from elsewhere', () => {
+    expect(linuxTargets({ kind: 'official' })).toEqual(['deb', 'rpm', 'AppImage']);
+    expect(linuxTargets({ kind: 'fallback' })).toEqual(['deb']);
+  });
+
+  it('is refused with a runtime that somebody names, but that is old or says nothing of itself', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roletap-runtime-'));
+    const refused = () => publishObjections({ ...ready, runtime: { kind: 'official', version: versionIn(folder) } });
+    expect(refused()).toEqual(['Electron 0.0.0 is older than 45.5.0.']);
+    writeFileSync(join(folder, 'version'), '25.1.1');
+    expect(refused()).toEqual(['Electron 25.1.1 is older than 45.5.0.']);
+    writeFileSync(join(folder, 'version'), '45.5.0\n');
+    expect(refused()).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a build that updates itself', () => {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const feed = 'https://updates.example/roletap';
+
+  it('carries the feed and the public key, and none without a feed', () => {
+    expect(updateSettings({})).toBeUndefined();
+    expect(updateSettings({ ROLETAP_SIGNING_KEY: pem })).toBeUndefined();
+    const settings = updateSettings({ ROLETAP_FEED: feed, ROLETAP_SIGNING_KEY: pem });
+    expect(settings).toEqual({ publish: { provider: 'generic', url: feed }, extraMetadata: { updateKeys: publicKeyOf(pem) } });
+    expect(JSON.stringify(settings)).not.toContain('PRIVATE');
+    expect(updateOptions({ ROLETAP_FEED: feed, ROLETAP_SIGNING_KEY: pem })).toContain(`--config.publish.url=${feed}`);
+  });
+
+  it('is refused without a key, and with a feed that others can read or change', () => {
+    expect(() => updateSettings({ ROLETAP_FEED: feed })).toThrow(/ROLETAP_SIGNING_KEY/);
+    expect(() => updateSettings({ ROLETAP_FEED: 'http://updates.example/', ROLETAP_SIGNING_KEY: pem })).toThrow(/https/);
+  });
+
+  it('is offered to a share of people that is a percentage', () => {
+    expect([undefined, '', '0', '10', '100'].map(stagingFrom)).toEqual([undefined, undefined, 0, 10, 100]);
+    for (const text of ['101', '-1', '10%', 'all']) expect(() => stagingFrom(text), text).toThrow(/0 to 100/);
   });
 });
