@@ -10,7 +10,6 @@ import {
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
 import { algorithmChoice, setUpTexts, setupWaits, touchChoice } from '../../src-main/words/certificates/set-up.ts';
-import { fullName } from '../../src-main/words/grammar.ts';
 import { useSend } from '../store/bridge.ts';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
@@ -76,8 +75,8 @@ export const SetupForm = ({
   return (
     <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
       {key === undefined ? null : (
-        <p className={text.sub} data-matters>
-          {fullName(key)}
+        <p className={text.sub}>
+          <span data-matters>{key.name}</span> {key.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
         </p>
       )}
       {piv?.pin.isFactory === true ? (
