@@ -10,7 +10,7 @@ import { anywhereUrl, privateCaUrl } from '../http/endpoints.ts';
 import { sendJson } from '../http/json-call.ts';
 import type { AnywhereAdmin, PrivateCa } from './anywhere-admin.ts';
 import { anchorSchema, authoritySchema, listSchema, oneList, page, profileSchema } from './anywhere-answers.ts';
-import { signedHeaders } from './sigv4.ts';
+import { signedHeaders } from './signed-headers.adapter.ts';
 
 export interface AdminParts {
   /** The one that STS uses. */
@@ -81,7 +81,7 @@ export const createAnywhereAdmin = ({
             : { 'content-type': 'application/json' };
         const at = clock.now() + transport.clockOffset().offsetMillis;
         const place = { service: call.service, region: caller.endpoint.region, at };
-        const signed = signedHeaders({ method: call.method, url, headers, body }, caller.credentials, place);
+        const signed = await signedHeaders({ method: call.method, url, headers, body }, caller.credentials, place);
         const path = `${url.pathname}${url.search}`;
         return call.read(await sendJson(config, url, { method: call.method, path, headers: signed, body }, abortSignal));
       },
