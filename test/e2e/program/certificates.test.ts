@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { foundInArguments, foundInFiles } from '../../support/app/secret-scan.ts';
 import { homeAccount } from '../../support/aws/stage.ts';
 import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
@@ -44,6 +45,11 @@ describe('the certificates of a YubiKey in the window', () => {
   test('are set up: own PIN, key pair, proof, request; the window closes, and days later the certificate is stored', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'roletap-request-'));
     const filePath = join(folder, 'jane.csr');
+    // In no number that is made by chance.
+    const pin = '72940618';
+    const needle = { name: 'PIN', bytes: Buffer.from(pin) };
+    const snapshot = (page: Page) =>
+      page.evaluate(() => new Promise<string>((resolve) => window.roletap.subscribe((told) => resolve(JSON.stringify(told)))));
     try {
       const page = await openCertificates();
       await rig.electron().evaluate(({ dialog }, path) => {
@@ -54,13 +60,14 @@ describe('the certificates of a YubiKey in the window', () => {
       await page.getByLabel('Subject').fill('CN=jane');
       await page.keyboard.press('Enter');
       const sheet = page.getByRole('dialog');
-      await sheet.getByLabel('New PIN').fill('314159');
+      await sheet.getByLabel('New PIN').fill(pin);
       await sheet.getByLabel('Repeat PIN').fill('271828');
       await page.keyboard.press('Enter');
       await sheet.getByText('The PINs don’t match.').waitFor();
-      await sheet.getByLabel('Repeat PIN').fill('314159');
+      await sheet.getByLabel('Repeat PIN').fill(pin);
       await page.keyboard.press('Enter');
       await sheet.getByText('Touch your YubiKey').waitFor();
+      expect(await snapshot(page)).not.toContain(pin);
       await rig.touch();
       await page.getByRole('heading', { name: 'A certificate for CN=jane' }).waitFor();
       // The demo's maker of YubiKeys is not Yubico.
@@ -87,6 +94,10 @@ describe('the certificates of a YubiKey in the window', () => {
       expect(await slot.textContent()).toContain('P-256 key, made on this YubiKey, PIN: once, touch: every 15 s');
       expect(await again.getByText('Factory default: PUK').count()).toBe(1);
       expect(await again.getByText('Not finished').count()).toBe(0);
+      expect(await snapshot(again)).toContain('CN=jane');
+      expect(await snapshot(again)).not.toContain(pin);
+      expect(foundInFiles(rig.stage().home.folder, [needle])).toEqual([]);
+      expect(foundInArguments([needle])).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
