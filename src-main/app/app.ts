@@ -140,7 +140,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     (text) => deeds.copySecret(text),
     store,
   );
-  const firstRun = { ...invites, store, accessKeys, files: sessionPorts.files, aws, strayKeys: ports.strayKeys };
+  const firstRun = { store, invites, files: sessionPorts.files, aws, accessKeys: { ...accessKeys, stray: ports.strayKeys } };
   const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
 
   const programs = createPrograms({
@@ -168,8 +168,8 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const onKeys = createLateDeeds(ports, anywhere, now);
   const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
   const certificatesPage = createCertificatesPage(certificateParts, front, anywhere, jobs);
-  const forTeam = { aws: { ...ports, now }, records: ports, enroll: { codes, iam: ports.iam } };
-  const team = createLateTeam({ store, files: sessionPorts.files, tap: deeds.forPerson, ...forTeam });
+  const teamPorts = { store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records: ports };
+  const team = createLateTeam(teamPorts, { codes, iam: ports.iam });
 
   return {
     snapshot,

@@ -27,13 +27,10 @@ export type FirstRunCommand = Extract<
 
 export interface FirstRunPorts {
   readonly store: Store;
-  readonly accessKeys: Pick<KeyDeeds, 'check' | 'planAdd' | 'add'>;
+  readonly accessKeys: Pick<KeyDeeds, 'check' | 'planAdd' | 'add'> & { readonly stray: () => Promise<readonly StrayKey[]> };
   readonly files: SourcePorts['files'];
   readonly aws: UserCalls;
-  readonly strayKeys: () => Promise<readonly StrayKey[]>;
   readonly invites: InviteNeeds;
-  /** See `Team`. */
-  readonly takeRoles: (source: string, roles: readonly string[]) => Promise<unknown>;
 }
 
 /** An access key between its check and its profile. The secret's bytes are overwritten as soon as it is kept or given up. */
@@ -52,7 +49,7 @@ const isSame = (one: KeyDraft, other: KeyDraft): boolean =>
 
 /** The first run: an access key is checked, kept, and gets its profile; what else there is shows how far its user is. */
 export const createFirstRun = (
-  { store, accessKeys, files, aws, strayKeys, invites, takeRoles }: FirstRunPorts,
+  { store, accessKeys, files, aws, invites }: FirstRunPorts,
   jobs: Jobs<Failure>,
 ): { readonly [N in FirstRunCommand]: (payload: CommandPayload<N>) => boolean } => {
   let held: HeldKey | undefined;
@@ -88,7 +85,7 @@ export const createFirstRun = (
 
   /** Found in files that may change with the person's own: looked for with each reading of these. */
   const findStrays = async () => {
-    const strays = await strayKeys();
+    const strays = await accessKeys.stray();
     change((now) => ({ ...now, strays }));
   };
 
@@ -164,7 +161,7 @@ export const createFirstRun = (
   };
 
   return {
-    ...createInviteDoor({ ...invites, page, change, hold }, jobs),
+    ...createInviteDoor(invites, { page, change, hold }, jobs),
     ...createSourceCheck({ store, files, aws }, jobs),
     openFirstRun: ({ door, source }) => {
       const { files: read } = store.state();
@@ -221,7 +218,7 @@ export const createFirstRun = (
           if (!added.ok) return tell(added.problem);
           wipe();
           const { invite } = page() ?? {};
-          if (invite) await takeRoles(draft.profile, invite.roles);
+          if (invite) await invites.takeRoles(draft.profile, invite.roles);
           begin({ kind: 'setup', source: draft.profile });
           void readDevices(draft.profile);
         });

@@ -19,9 +19,12 @@ export interface InviteNeeds {
   /** A one-time password, onto the clipboard, which is cleared after so many seconds. */
   readonly copySecret: (text: string) => Promise<Result<void>>;
   readonly clipboardSeconds: () => number;
+  /** See `Team`. */
+  readonly takeRoles: (source: string, roles: readonly string[]) => Promise<unknown>;
 }
 
-interface InviteDoorNeeds extends InviteNeeds {
+/** The page that the door is on. */
+interface DoorPage {
   readonly page: () => FirstRunPage | undefined;
   readonly change: (next: (page: FirstRunPage) => FirstRunPage) => void;
   /** Takes the access key that was in it, and asks AWS whose it is. */
@@ -47,7 +50,8 @@ const unsealing = 'unseal invite';
 
 /** The door of those whom an administrator has invited: the file tells who they are, and may have their first access key in it. */
 export const createInviteDoor = (
-  { read, open: unseal, copySecret, clipboardSeconds, page, change, hold }: InviteDoorNeeds,
+  { read, open: unseal, copySecret, clipboardSeconds }: InviteNeeds,
+  { page, change, hold }: DoorPage,
   jobs: Jobs<Failure>,
 ): { readonly [N in InviteCommand]: (payload: CommandPayload<N>) => boolean } => {
   /** The invite that the page shows, with what is sealed in it. */
@@ -114,12 +118,10 @@ export const createInviteNeeds = (
   team: () => Pick<Team, 'invites' | 'takeRoles'>,
   copySecret: InviteNeeds['copySecret'],
   { settings }: Pick<Store, 'settings'>,
-) => ({
-  invites: {
-    read: (...asked) => team().invites.read(...asked),
-    open: (...asked) => team().invites.open(...asked),
-    copySecret,
-    clipboardSeconds: () => settings.get().clipboardSeconds,
-  } satisfies InviteNeeds,
-  takeRoles: (source: string, roles: readonly string[]) => team().takeRoles(source, roles),
+): InviteNeeds => ({
+  read: (...asked) => team().invites.read(...asked),
+  open: (...asked) => team().invites.open(...asked),
+  copySecret,
+  clipboardSeconds: () => settings.get().clipboardSeconds,
+  takeRoles: (source, roles) => team().takeRoles(source, roles),
 });

@@ -1,10 +1,11 @@
+import type { EnrollForNeeds } from './enroll/enroll-for.ts';
 import type { Team, TeamPorts } from './team-desk.ts';
 
 /** The administrator's side is in a file of its own, which is read when it is used first. */
-export const createLateTeam = (ports: TeamPorts): Team => {
+export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => {
   let opened: Promise<Team> | undefined;
   const desk = async (): Promise<Team> => {
-    opened ??= import('./team-desk.ts').then(({ createTeam }) => createTeam(ports));
+    opened ??= import('./team-desk.ts').then(({ createTeam }) => createTeam(ports, keys));
     return opened;
   };
   return {

@@ -8,7 +8,7 @@ import type { SimulationView } from '../../contract/team/simulate.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
-import { createEnrollFor, type EnrollFor, type EnrollForPorts } from './enroll/enroll-for.ts';
+import { createEnrollFor, type EnrollFor, type EnrollForNeeds } from './enroll/enroll-for.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import { createTeamJournal } from './plans/team-record.ts';
@@ -21,8 +21,6 @@ import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 /** What the administrator's side takes. */
 export interface TeamPorts extends TeamCallerPorts {
   readonly records: TeamRecords;
-  /** What it takes to enroll a YubiKey for somebody else. */
-  readonly enroll: Pick<EnrollForPorts, 'codes' | 'iam'>;
 }
 
 /** Where plans are kept, and what names them. */
@@ -80,7 +78,8 @@ const onKeys =
     return Object.hasOwn(knownKeys, serial) && (knownKeys[serial]?.length ?? 0) > 0;
   };
 
-export const createTeam = (ports: TeamPorts): Team => {
+/** `keys`: what it takes to enroll a YubiKey for somebody else. */
+export const createTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => {
   const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
   const plans = { ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } };
@@ -89,8 +88,8 @@ export const createTeam = (ports: TeamPorts): Team => {
     enforcing: createEnforcing(plans),
     members: createAddPerson(plans),
     roles: createAddRole(plans),
-    enrolling: createEnrollFor({ ...plans, ...ports.enroll }),
-    rescue: createRescue({ ...plans, isOnKey: onKeys(ports) }),
+    enrolling: createEnrollFor(plans, keys),
+    rescue: createRescue(plans, onKeys(ports)),
     simulate: async (source, wish, signal) => simulate(ports, source, wish, signal),
     people: (source, onProgress, signal) =>
       readPeople(

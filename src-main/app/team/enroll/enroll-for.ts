@@ -21,7 +21,8 @@ import { type RecordOf, stateOf } from '../plans/team-record.ts';
 
 type EnrollRecord = RecordOf<'enroll'>;
 
-export interface EnrollForPorts extends TeamPlanPorts {
+/** What a plan takes on top of a team's. */
+export interface EnrollForNeeds {
   readonly codes: Pick<CodePorts, 'questions' | 'time' | 'ledger'> & { readonly keys: CodePorts['keys'] & KeyCare };
   readonly iam: Pick<Iam, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
 }
@@ -47,7 +48,7 @@ const refused = (problem: Problem) => ({ ok: false, problem, unclear: false }) a
 const devicesSchema = v.object({ MFADevices: v.array(v.object({ SerialNumber: v.string() })) });
 
 /** The YubiKey that is meant and plugged in. Problems: yubikey-not-plugged, yubikey-unclear, those of `whyNoKey`. */
-const pluggedKey = ({ keys }: EnrollForPorts['codes'], serial: number | undefined): Result<Key> => {
+const pluggedKey = ({ keys }: EnrollForNeeds['codes'], serial: number | undefined): Result<Key> => {
   const state = keys.state();
   const plugged = state.kind === 'ready' ? state.keys : [];
   const key = serial === undefined ? plugged[0] : plugged.find((one) => one.serial === serial);
@@ -57,10 +58,9 @@ const pluggedKey = ({ keys }: EnrollForPorts['codes'], serial: number | undefine
   return ok(key);
 };
 
-const effectsOf = (ports: EnrollForPorts, run: TeamRun<EnrollRecord>, signal: AbortSignal): readonly Effect<EnrollRecord>[] => {
+const effectsOf = ({ codes, iam }: EnrollForNeeds, run: TeamRun<EnrollRecord>, signal: AbortSignal): readonly Effect<EnrollRecord>[] => {
   const { wish, device, account } = run.record();
   const { user, touch } = wish;
-  const { codes, iam } = ports;
   const purpose: CodePurpose = { for: { kind: 'code', account: device }, onPhase: () => {}, ...defined({ keySerial: wish.keySerial }) };
   const call = (action: TeamAction, input: Fields) => run.call(action, input, { userName: user });
   const removeDevice = () => unlessMissing(call('DeleteVirtualMFADevice', { SerialNumber: device }));
@@ -153,17 +153,17 @@ const viewOf = (record: EnrollRecord, unread: readonly Problem[] = [], isBegun =
   return { source, accountId, user, device, keyName, touch, steps, unread, ...defined({ keySerial, id: isBegun ? id : undefined }) };
 };
 
-export const createEnrollFor = (ports: EnrollForPorts): EnrollFor => {
+export const createEnrollFor = (ports: TeamPlanPorts, needs: EnrollForNeeds): EnrollFor => {
   const desk = createPlanDesk<EnrollRecord, EnrollForView, EnrollForWatch>(ports, {
     kind: 'enroll',
-    effects: (run, _over, signal) => ({ effects: effectsOf(ports, run, signal) }),
+    effects: (run, _over, signal) => ({ effects: effectsOf(needs, run, signal) }),
     view: viewOf,
     inWords: (problem) => problem,
   });
   const iam = createTeamIam(ports.aws.callIam);
 
   const look = async (source: string, wish: EnrollForWish, signal: AbortSignal): Promise<Result<EnrollRecord>> => {
-    const key = pluggedKey(ports.codes, wish.keySerial);
+    const key = pluggedKey(needs.codes, wish.keySerial);
     if (!key.ok) return key;
     const { serial, name } = key.value;
     const unfit = whyNotKey(key.value, wish.touch);

@@ -11,11 +11,6 @@ import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { isMissing } from '../plans/plan-steps.ts';
 import { type RescueRecord, rescueEffects, rescueView } from './rescue-plan.ts';
 
-export interface RescuePorts extends TeamPlanPorts {
-  /** Whether a YubiKey that this computer knows makes a device's codes. */
-  readonly isOnKey: (serial: string) => boolean;
-}
-
 /** Helps whoever lost a YubiKey, and shuts out whoever found it. */
 export interface Rescue {
   /** The devices and access keys of a user. Problems: those of the caller and of reading; rescue-self. */
@@ -39,7 +34,8 @@ const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId:
 /** AccessKeysPerUser; it can't be raised. */
 const mostKeys = 2;
 
-export const createRescue = (ports: RescuePorts, seal = sealInvite): Rescue => {
+/** `isOnKey`: whether a YubiKey that this computer knows makes a device's codes. */
+export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => boolean, seal = sealInvite): Rescue => {
   const iam = createTeamIam(ports.aws.callIam);
   const desk = createPlanDesk<RescueRecord, RescuePlanView, RescueOver>(ports, {
     kind: 'rescue',
@@ -82,7 +78,7 @@ export const createRescue = (ports: RescuePorts, seal = sealInvite): Rescue => {
         accountId: caller.accountId,
         user,
         userArn: parsed(userSchema, found.value)?.User.Arn ?? '',
-        devices: devices.members.map((serial) => ({ serial, kind: mfaKind(serial, ports.isOnKey) })),
+        devices: devices.members.map((serial) => ({ serial, kind: mfaKind(serial, isOnKey) })),
         // A state that is not known is not active, and is left as it is.
         keys: keys.map(({ AccessKeyId, Status }) => ({ accessKeyId: AccessKeyId, isActive: Status === 'Active' })),
       } satisfies RescueFacts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEnrollFor, type EnrollForPorts } from '../../../../src-main/app/team/enroll/enroll-for.ts';
+import { createEnrollFor, type EnrollForNeeds } from '../../../../src-main/app/team/enroll/enroll-for.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { NewAccount } from '../../../../src-main/card/oath/oath-changes.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
@@ -66,9 +66,8 @@ const stage = (policy = everything) => {
     release: async () => {},
   };
   /** The program, started anew; `iam` in the place of the real calls. */
-  const program = (iam: Partial<EnrollForPorts['iam']> = {}, keys: object = {}) =>
-    createEnrollFor({
-      ...all.ports(),
+  const program = (iam: Partial<EnrollForNeeds['iam']> = {}, keys: object = {}) =>
+    createEnrollFor(all.ports(), {
       iam: { createVirtualMfaDevice: all.aws.iam.createVirtualMfaDevice, enableMfaDevice: all.aws.iam.enableMfaDevice, ...iam },
       codes: {
         keys: { ...key.keys, ...keys },
@@ -76,7 +75,7 @@ const stage = (policy = everything) => {
         time: all.clock,
         ledger: claimed,
       },
-    } as unknown as EnrollForPorts);
+    } as unknown as EnrollForNeeds);
   return { ...all, key, program };
 };
 type Stage = ReturnType<typeof stage>;
@@ -175,7 +174,7 @@ describe('a YubiKey for somebody who is not here', () => {
 
 describe('a program that ends while it enrolls a YubiKey for somebody', () => {
   /** The real calls, until one of them never comes back, or its answer is lost. */
-  const ending = ({ aws }: Stage, at: 'createVirtualMfaDevice' | 'enableMfaDevice', how: Ending): Partial<EnrollForPorts['iam']> => ({
+  const ending = ({ aws }: Stage, at: 'createVirtualMfaDevice' | 'enableMfaDevice', how: Ending): Partial<EnrollForNeeds['iam']> => ({
     [at]: async (...given: readonly unknown[]) => {
       if (how === 'before') return hangs();
       await (aws.iam[at] as (...all: readonly unknown[]) => Promise<unknown>)(...given);

@@ -27,8 +27,10 @@ const stage = (policy = everything) => {
     onStep: () => {},
   };
   const program = (ports: TeamPlanPorts = all.ports()) =>
-    createRescue({ ...ports, isOnKey: () => false }, (invite, secrets, passphrase) =>
-      sealInvite(invite, secrets, passphrase, { N: 1024, r: 8, p: 1 }),
+    createRescue(
+      ports,
+      () => false,
+      (invite, secrets, passphrase) => sealInvite(invite, secrets, passphrase, { N: 1024, r: 8, p: 1 }),
     );
   const wish: RescueWish = { user: 'kim', devices: [lost.arn], accessKey: true, invite: '/home/admin/kim.invite', roles: [] };
   const begin = (given: RescueWish = wish) => program().rescue('admin', given, over, never());
