@@ -37,7 +37,8 @@ export const createTestHome = (): TestHome => {
       XDG_CACHE_HOME: inside('cache'),
       XDG_RUNTIME_DIR: inside('runtime'),
     },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    // Chromium's own processes write for a moment after the program has ended.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 12 }),
   };
 };
 
