@@ -10,8 +10,8 @@ import { createKey, openApp, question } from '../../../fakes/world.ts';
 import { createTestCa, type TestCa, type TestCertificate } from '../../../support/aws/test-ca.ts';
 import { type Identity, putIdentity } from '../../../support/card/piv-identity.ts';
 
-/** Certificates of openssl are valid from now on, whatever the fake clock says. */
-export const now = Math.floor(Date.now() / 60_000) * 60_000 + 120_000;
+/** Certificates of openssl are valid from the moment that they are made, whatever the fake clock says: it is later than any that a test of this process makes. */
+export const now = Math.floor(Date.now() / 60_000) * 60_000 + 3_600_000;
 
 export const anchorArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
 export const profileArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/11111111-2222-3333-4444-555555555556';
