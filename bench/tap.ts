@@ -101,7 +101,7 @@ export const benchTap = async (): Promise<readonly Row[]> => {
         measured: median(ours),
         unit: 'ms',
         limit: 15,
-        note: `${taps} taps, ${profiles} profiles: ours ${spread(ours)} with signing, files and two fsyncs; on the wire and at AWS ${spread(aws)}`,
+        note: `${taps} taps, ${profiles} profiles: ours ${spread(ours)} with signing, files and the disk; on the wire and at AWS ${spread(aws)}`,
       },
     ];
   } finally {
