@@ -122,6 +122,21 @@ describe('the settings', () => {
     ]);
   });
 
+  test('say what is new in a version that is ready, and install it on a click', async () => {
+    const page = await open('settings-update');
+    await page.getByText('Roletap 1.3.0 is ready and will be installed when you quit.').waitFor();
+    const more = page.getByRole('button', { name: 'What’s new in Roletap 1.3.0' });
+    expect(await page.getByText('Consoles side by side').isVisible()).toBe(false);
+    await more.press('Enter');
+    expect(await page.getByText('Consoles side by side').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Restart to update' }).click();
+    await page.getByRole('switch', { name: /^Check for updates automatically/ }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'installUpdate', payload: null },
+      { name: 'setPreference', payload: { name: 'updates', value: false } },
+    ]);
+  });
+
   test('have every language by its own name; a change offers to restart', async () => {
     const page = await open('settings');
     const choice = page.getByLabel('Language');

@@ -94,6 +94,16 @@ export const pageScreens = {
       },
     },
   ),
+  'settings-update': settings(
+    {},
+    {
+      update: {
+        manner: 'quit',
+        stage: 'idle',
+        ready: { version: '1.3.0', notes: '### Added\n- Consoles side by side\n- `roletap activity`\n' },
+      },
+    },
+  ),
   tools: toolsWith(),
   'tools-checked': toolsWith({
     lines: lines({
