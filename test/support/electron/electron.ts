@@ -13,6 +13,19 @@ export interface TestHome {
   readonly remove: () => void;
 }
 
+/** Chromium's own processes write for a moment after the program has ended; `rmSync` by itself tries again without what came meanwhile. */
+const removeWhole = (folder: string): void => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (tries === 100 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+};
+
 export const createTestHome = (): TestHome => {
   const folder = mkdtempSync(join(tmpdir(), 'roletap-test-'));
   const inside = (name: string) => {
@@ -37,8 +50,7 @@ export const createTestHome = (): TestHome => {
       XDG_CACHE_HOME: inside('cache'),
       XDG_RUNTIME_DIR: inside('runtime'),
     },
-    // Chromium's own processes write for a moment after the program has ended.
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 12 }),
+    remove: () => removeWhole(folder),
   };
 };
 
