@@ -1,11 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import type { ActivityItem } from '../../src-main/contract/activity.ts';
 import { askerCell, givenWords, stateWords, whenWords } from '../../src-main/words/activity.ts';
 import { fullName } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import type { AccountOf } from '../../src-main/words/roles/order.ts';
 import { activityTexts } from '../../src-main/words/window/activity.ts';
+import { useShownLines } from '../hooks/use-shown-lines.ts';
 import { Swatch } from '../ui/drawings/icons.tsx';
 import * as styles from './activity-table.module.css';
 
@@ -22,22 +21,11 @@ export const ActivityTable = ({
   readonly caption: string;
   readonly accountOf: AccountOf;
 }) => {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    getItemKey: (index) => items[index]?.id ?? index,
-    initialRect: { width: 720, height: 400 },
-    overscan: 4,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const above = rows[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  const { scroller, room, lines, measure } = useShownLines(items, { idOf: (one) => one.id, usualHeight });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={activityTexts.table} data-scrolls>
-      <div style={{ paddingBlockStart: above, paddingBlockEnd: below }}>
+      <div style={room}>
         <table className={styles.table} aria-rowcount={items.length + 1}>
           <caption className="spoken">{caption}</caption>
           <thead>
@@ -50,14 +38,11 @@ export const ActivityTable = ({
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ index, key }) => {
-              const item = items[index];
-              return item === undefined ? null : (
-                <tr key={key} ref={virtualizer.measureElement} data-index={index} data-state={item.state} aria-rowindex={index + 2}>
-                  <Cells item={item} accountOf={accountOf} />
-                </tr>
-              );
-            })}
+            {lines.map(({ index, key, item }) => (
+              <tr key={key} ref={measure} data-index={index} data-state={item.state} aria-rowindex={index + 2}>
+                <Cells item={item} accountOf={accountOf} />
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>

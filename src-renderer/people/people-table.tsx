@@ -1,7 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import { sortColumns } from '../../src-main/contract/team/shown.ts';
 import { peopleTexts, sortWords } from '../../src-main/words/team/page.ts';
+import { useShownLines } from '../hooks/use-shown-lines.ts';
 import { Button } from '../ui/button.tsx';
 import { ChevronIcon } from '../ui/drawings/icons.tsx';
 import * as styles from './people-table.module.css';
@@ -23,22 +22,11 @@ export const PeopleTable = ({
   /** When it was read: ages are as they were then. */
   readonly now: number;
 }) => {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: people.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    getItemKey: (index) => people[index]?.person.arn ?? index,
-    initialRect: { width: 720, height: 400 },
-    overscan: 6,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const above = rows[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  const { scroller, room, lines, measure } = useShownLines(people, { idOf: (one) => one.person.arn, usualHeight, overscan: 6 });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={peopleTexts.table} data-scrolls>
-      <div style={{ paddingBlockStart: above, paddingBlockEnd: below }}>
+      <div style={room}>
         <table className={styles.table} aria-rowcount={people.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
@@ -63,20 +51,11 @@ export const PeopleTable = ({
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ index, key }) => {
-              const listed = people[index];
-              return listed === undefined ? null : (
-                <tr
-                  key={key}
-                  ref={virtualizer.measureElement}
-                  data-index={index}
-                  data-person={listed.person.name}
-                  aria-rowindex={index + 2}
-                >
-                  <PersonCells listed={listed} now={now} />
-                </tr>
-              );
-            })}
+            {lines.map(({ index, key, item: listed }) => (
+              <tr key={key} ref={measure} data-index={index} data-person={listed.person.name} aria-rowindex={index + 2}>
+                <PersonCells listed={listed} now={now} />
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>

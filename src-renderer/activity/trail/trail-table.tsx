@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef } from 'react';
+import { memo } from 'react';
 import type { ShownTrailEvent } from '../../../src-main/contract/sessions/trail.ts';
 import { clockTime } from '../../../src-main/words/grammar.ts';
 import { eventFlawWords, originWords, signInWords, trailTexts } from '../../../src-main/words/trail/trail.ts';
+import { useShownLines } from '../../hooks/use-shown-lines.ts';
 import * as styles from './trail-table.module.css';
 
 const usualHeight = 47;
@@ -10,22 +10,11 @@ const { columns } = trailTexts;
 
 /** The events in cells. Only the lines in view are in the document; their numbers say where they stand. */
 export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEvent[] }) => {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    getItemKey: (index) => events[index]?.id ?? index,
-    initialRect: { width: 720, height: 400 },
-    overscan: 4,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const above = rows[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  const { scroller, room, lines, measure } = useShownLines(events, { idOf: (one) => one.id, usualHeight });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={trailTexts.list} data-scrolls>
-      <div style={{ paddingBlockStart: above, paddingBlockEnd: below }}>
+      <div style={room}>
         <table className={styles.table} aria-rowcount={events.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
@@ -37,14 +26,11 @@ export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEve
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ index, key }) => {
-              const event = events[index];
-              return event === undefined ? null : (
-                <tr key={key} ref={virtualizer.measureElement} data-index={index} data-origin={event.origin} aria-rowindex={index + 2}>
-                  <Cells event={event} />
-                </tr>
-              );
-            })}
+            {lines.map(({ index, key, item: event }) => (
+              <tr key={key} ref={measure} data-index={index} data-origin={event.origin} aria-rowindex={index + 2}>
+                <Cells event={event} />
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
