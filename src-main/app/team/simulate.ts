@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AwsResult } from '../../aws/caller.ts';
+import { readPages, toPage } from '../../aws/iam/iam-pages.ts';
 import type { Fields } from '../../aws/iam/team-iam.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -9,6 +10,8 @@ import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 
 const userSchema = v.object({ User: v.object({ Arn: v.string() }) });
 const resultsSchema = v.object({
+  IsTruncated: v.optional(v.boolean()),
+  Marker: v.optional(v.string()),
   EvaluationResults: v.array(
     v.object({
       EvalActionName: v.string(),
@@ -59,14 +62,17 @@ export const simulate = async (
       ContextEntries,
       ...(resources.length === 0 ? {} : { ResourceArns: resources }),
     };
-    const answer = await call('SimulatePrincipalPolicy', input);
-    if (!answer.ok) {
-      const { problem } = answer;
-      const isOdd = problem.code === 'aws-said' && ['InvalidInput', 'ValidationError'].includes(problem.awsCode);
-      return failed(isOdd ? { code: 'team-call-refused', awsCode: problem.awsCode } : problem);
-    }
-    const results = parsed(resultsSchema, answer.value)?.EvaluationResults;
-    return results ? ok(results) : failed(incomplete);
+    const answer = await readPages(async (marker) => {
+      const page = await call('SimulatePrincipalPolicy', { ...input, ...marker });
+      const found = page.ok ? parsed(resultsSchema, page.value) : undefined;
+      const results = toPage(found?.EvaluationResults, found ?? {});
+      if (!page.ok) return page;
+      return results ? { ok: true, value: results } : { ok: false, problem: incomplete, unclear: false };
+    });
+    if (answer.ok) return answer;
+    const { problem } = answer;
+    const isOdd = problem.code === 'aws-said' && ['InvalidInput', 'ValidationError'].includes(problem.awsCode);
+    return failed(isOdd ? { code: 'team-call-refused', awsCode: problem.awsCode } : problem);
   };
   const plain = await evaluate([]);
   if (!plain.ok) return plain;

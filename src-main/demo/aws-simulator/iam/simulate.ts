@@ -3,7 +3,7 @@ import { evaluateIdentity, type PolicyContext, type PolicyDocument } from '../mo
 import type { ActionCall, GrantsState, UserState } from '../model/types.ts';
 import { requiredText, validationError } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
-import { authorize, noSuchEntity } from './common.ts';
+import { authorize, noSuchEntity, paged } from './common.ts';
 
 /** The members of a list in a query: `ActionNames.member.1`. */
 const listIn = ({ parameters }: Pick<ActionCall, 'parameters'>, name: string): readonly string[] => {
@@ -60,5 +60,5 @@ export const simulatePrincipalPolicy = (call: ActionCall): XmlNode => {
       };
     }),
   );
-  return { EvaluationResults: results, IsTruncated: false };
+  return paged(call, 'EvaluationResults', results, (result) => result);
 };

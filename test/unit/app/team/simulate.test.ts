@@ -40,6 +40,19 @@ describe('what a user may do', () => {
     });
   });
 
+  it('is read to the last page: more actions and resources than IAM tells at once', async () => {
+    const all = teamStage();
+    all.account.addUser('kim', { policies: [read] });
+    const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+    const resources = Array.from({ length: 70 }, (_, index) => `arn:aws:s3:::reports/${index}`);
+    const seen = await simulate(all.ports(), 'admin', { user: 'kim', actions, resources }, never());
+    if (!seen.ok) throw new Error(seen.problem.code);
+    expect(seen.value.results).toHaveLength(210);
+    expect(seen.value.results.filter(({ withMfa }) => withMfa === 'allowed')).toHaveLength(70);
+    // Three pages without MFA, three with it.
+    expect(all.aws.simulator.requests.filter(({ action }) => action === 'SimulatePrincipalPolicy')).toHaveLength(6);
+  });
+
   it('can’t be told of a user who is not there, or without the right to simulate, which is named', async () => {
     const wish = { user: 'kim', actions: ['iam:ListUsers'], resources: [] };
     expect(await simulate(teamStage().ports(), 'admin', wish, never())).toEqual({
