@@ -1,5 +1,6 @@
 import type { RoleTrust, RoleWish } from '../../contract/team/role.ts';
 import { trustPolicy } from '../anywhere/trust-policy.ts';
+import { permissionsName } from './role-permissions.ts';
 
 /** Where a role is made. */
 export interface RolePlace {
@@ -80,10 +81,15 @@ const terraformBlock = (kind: string, label: string, fields: Readonly<Record<str
   return `resource "${kind}" "${label}" {\n${given.map(([name, value]) => `  ${name.padEnd(width)} = ${value}\n`).join('')}}\n`;
 };
 
+/** What the role may do, as an object. */
+const permissionsOf = ({ permissions }: RoleWish): object | undefined =>
+  permissions === undefined ? undefined : (JSON.parse(permissions) as object);
+
 const terraform = (wish: RoleWish, place: RolePlace): string => {
   const { name, path, policies, boundary, group, maxSessionSeconds = usualSessionSeconds } = wish;
   const label = name.replace(/^(?=\d)|\W/g, '_').toLowerCase();
   const text = (value: string | undefined) => (value === undefined ? undefined : terraformValue(value, ''));
+  const permissions = permissionsOf(wish);
   const encoded = (document: object) => `jsonencode(${terraformValue(document as Value, '  ')})`;
   return [
     terraformBlock('aws_iam_role', label, {
@@ -93,6 +99,15 @@ const terraform = (wish: RoleWish, place: RolePlace): string => {
       permissions_boundary: text(boundary),
       assume_role_policy: encoded(roleTrust(wish, place)),
     }),
+    ...(permissions === undefined
+      ? []
+      : [
+          terraformBlock('aws_iam_role_policy', label, {
+            name: text(permissionsName),
+            role: `aws_iam_role.${label}.name`,
+            policy: encoded(permissions),
+          }),
+        ]),
     ...policies.map((arn, index) =>
       terraformBlock('aws_iam_role_policy_attachment', index === 0 ? label : `${label}_${index + 1}`, {
         role: `aws_iam_role.${label}.name`,
@@ -129,6 +144,7 @@ const yamlItem = (value: Value, indent: string): string => {
 /** What CreateRole and CloudFormation call the same. */
 const properties = (wish: RoleWish, place: RolePlace) => {
   const { name, path, policies, boundary, maxSessionSeconds = usualSessionSeconds } = wish;
+  const permissions = permissionsOf(wish);
   return {
     RoleName: name,
     ...(path === undefined ? {} : { Path: path }),
@@ -136,6 +152,7 @@ const properties = (wish: RoleWish, place: RolePlace) => {
     ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
     ...(policies.length === 0 ? {} : { ManagedPolicyArns: policies }),
     AssumeRolePolicyDocument: roleTrust(wish, place),
+    ...(permissions === undefined ? {} : { Policies: [{ PolicyName: permissionsName, PolicyDocument: permissions }] }),
   };
 };
 

@@ -23,7 +23,13 @@ export type TeamProblem =
       readonly value: string;
     }
   /** Characters without white space: there are, and may be. */
-  | { readonly code: 'team-policy-long'; readonly length: number; readonly limit: number }
+  | { readonly code: 'team-policy-long'; readonly what: 'trust' | 'permissions'; readonly length: number; readonly limit: number }
+  /** The file with a role's permissions. `line`, from 1, where that shows; `refused`: IAM finds something in it that no action, resource or condition may be. */
+  | {
+      readonly code: 'role-permissions-bad';
+      readonly why: 'not-json' | 'not-a-policy' | 'trust' | 'refused';
+      readonly line?: number;
+    }
   /** Users or accounts in a trust policy that IAM doesn't know. */
   | { readonly code: 'role-principal-missing'; readonly names: readonly string[] }
   | { readonly code: 'team-missing'; readonly name: string }

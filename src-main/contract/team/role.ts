@@ -2,7 +2,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { PlanStepView } from './plan.ts';
 
 /** What is done to add a role, in this order. */
-export const roleSteps = ['role', 'policies', 'assume'] as const;
+export const roleSteps = ['role', 'permissions', 'policies', 'assume'] as const;
 export type RoleStep = (typeof roleSteps)[number];
 
 /** Who may assume a role. `account`: whomever that account's own policies let, with MFA. `certificate`: who holds one of this trust anchor, which is no MFA of IAM's. */
@@ -24,6 +24,8 @@ export interface RoleWish {
   readonly maxSessionSeconds?: number;
   /** ARNs of managed policies: what the role may do. */
   readonly policies: readonly string[];
+  /** An inline policy: JSON without white space. */
+  readonly permissions?: string;
   /** ARN of a managed policy that limits the role. */
   readonly boundary?: string;
   /** The group whose members may assume it. */
@@ -55,6 +57,7 @@ export interface RolePlanView {
   /** Policies as JSON with two spaces. */
   readonly trustPolicy: string;
   readonly groupPolicy?: string;
+  readonly permissionsPolicy?: string;
   readonly notes: readonly RoleNote[];
   readonly steps: readonly PlanStepView<RoleStep>[];
   /** What could not be looked at beforehand. */

@@ -26,6 +26,7 @@ export const teamOptions = {
   subject: { type: 'string' },
   'mfa-age': { type: 'string' },
   'max-session': { type: 'string' },
+  permissions: { type: 'string' },
   format: { type: 'string' },
   pilot: { type: 'string' },
   account: { type: 'boolean' },
@@ -57,7 +58,7 @@ export const teamTakes: Readonly<
     words: [0, 1],
     options: [
       ...['source', 'path', 'group', 'boundary', 'policies', 'trust', 'external-id', 'subject', 'mfa-age', 'max-session', 'format'],
-      ...['dry-run', 'yes', 'resume', 'undo'],
+      ...['permissions', 'dry-run', 'yes', 'resume', 'undo'],
     ],
   },
   rescue: {

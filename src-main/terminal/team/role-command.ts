@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { policyFormats, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../aws/arn.ts';
+import { readPermissions } from '../../aws/policies/role-permissions.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RolePlanView, RoleTrust, RoleWish } from '../../contract/team/role.ts';
@@ -15,6 +16,7 @@ import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { givenSeconds } from '../options/durations.ts';
 import { listOf } from '../options/team-options.ts';
+import { givenText } from './given-text.adapter.ts';
 import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
 
 /** `own`, an account, users, or a trust anchor, told apart by what they look like. */
@@ -25,13 +27,21 @@ const trustOf = (typed: string, externalId: string | undefined, subject: string)
   return { kind: 'account', accountId: typed === 'own' ? '' : typed, ...defined({ externalId }) };
 };
 
-const wishOf = (name: string, { team = {} }: Arguments): RoleWish => {
+/** What the role may do, from the file that was named. Problems: those of reading it and of `readPermissions`. */
+const permissionsIn = async (file: string | undefined, signal: AbortSignal): Promise<Result<string | undefined>> => {
+  if (file === undefined) return ok(undefined);
+  const text = await givenText(file, signal);
+  return text.ok ? readPermissions(text.value) : text;
+};
+
+const wishOf = (name: string, { team = {} }: Arguments, permissions: string | undefined): RoleWish => {
   return {
     name,
     trust: trustOf(team.trust ?? 'own', team['external-id'], team.subject ?? ''),
     policies: listOf(team.policies),
     ...defined({
       path: team.path,
+      permissions,
       boundary: team.boundary,
       group: team.group,
       mfaAgeSeconds: givenSeconds(team['mfa-age']),
@@ -42,13 +52,23 @@ const wishOf = (name: string, { team = {} }: Arguments): RoleWish => {
 
 const shown = ({ steps }: RolePlanView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: roleStepWords(step) }));
 
-export const roleDocument = ({ unread: _, id, mfaAgeSeconds, group, trustPolicy, groupPolicy, ...view }: RolePlanView) => ({
+export const roleDocument = ({
+  unread: _,
+  id,
+  mfaAgeSeconds,
+  group,
+  trustPolicy,
+  groupPolicy,
+  permissionsPolicy,
+  ...view
+}: RolePlanView) => ({
   ...view,
   id: id ?? null,
   mfaAgeSeconds: mfaAgeSeconds ?? null,
   group: group ?? null,
   trustPolicy: JSON.parse(trustPolicy) as unknown,
   groupPolicy: groupPolicy === undefined ? null : (JSON.parse(groupPolicy) as unknown),
+  permissionsPolicy: permissionsPolicy === undefined ? null : (JSON.parse(permissionsPolicy) as unknown),
 });
 
 const planText = (view: RolePlanView) =>
@@ -56,6 +76,7 @@ const planText = (view: RolePlanView) =>
     `${plain(roleSaid.plan(view))}\n`,
     stepTable(shown(view)),
     `${roleSaid.trust}\n${view.trustPolicy}`,
+    ...(view.permissionsPolicy === undefined ? [] : [`${roleSaid.permissions}\n${view.permissionsPolicy}`]),
     ...(view.groupPolicy === undefined ? [] : [`${plain(roleSaid.group(view.group ?? ''))}\n${view.groupPolicy}`]),
     `${[...view.notes.map((note) => plain(roleNoteWords(note, view))), roleSaid.undoes(undoesOf(view.steps))].join('\n')}\n`,
   ]);
@@ -86,9 +107,11 @@ export const addRole: Run = async (app, args, signal, console): Promise<Result<O
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args, app, console, signal);
   const [, name = ''] = args.words;
+  const permissions = await permissionsIn(args.team?.permissions, signal);
+  if (!permissions.ok) return permissions;
+  const wish = wishOf(name, args, permissions.value);
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
-  const wish = wishOf(name, args);
   const format = policyFormats.find((one) => one === args.team?.format);
   if (format !== undefined) {
     const text = await roles.text(source.value, wish, format, signal);

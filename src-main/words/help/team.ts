@@ -44,6 +44,7 @@ export const teamHelp: HelpTable = {
       '--subject PARTS': 'what the certificate’s subject must have, such as CN=jane',
       '--mfa-age TIME': 'how long after a tap the role opens, such as 1h',
       '--max-session TIME': 'the longest session, 1h to 12h',
+      '--permissions FILE': 'a policy as JSON with what the role may do',
       '--format FORMAT': 'print the role instead: json, terraform or cloudformation',
       '--device LIST, --all': 'which of the user’s MFA devices are lost, separated by commas, or all',
       '--pilot USER': 'require MFA of one member first, to try it',

@@ -72,10 +72,23 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     advice: 'Choose another one.',
   }),
   'role-wish-bad': ({ what, value }) => ({ title: 'That role can’t be created', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ length, limit }) => ({
+  'team-policy-long': ({ what, length, limit }) => ({
     title: 'The policy is too long',
     happened: `It has ${length} characters without spaces, and IAM allows ${limit}.`,
-    advice: 'Trust the account and name a group instead of many users.',
+    advice: {
+      trust: 'Trust the account and name a group instead of many users.',
+      permissions: 'Put part of it in a managed policy and attach that with `--policies`.',
+    }[what],
+  }),
+  'role-permissions-bad': ({ why, line }) => ({
+    title: 'Those permissions can’t be used',
+    happened: {
+      'not-json': `The file isn’t JSON: see line ${line ?? 1}.`,
+      'not-a-policy': `The file isn’t a policy: see line ${line ?? 1}.`,
+      trust: 'The file is a trust policy: it has a Principal. `--trust` says who may assume the role.',
+      refused: 'IAM rejected the policy: an action, a resource or a condition in it is wrong.',
+    }[why],
+    advice: 'Check it with `roletap team policy FILE`, then try again.',
   }),
   'role-principal-missing': ({ names }) => ({
     title: 'IAM doesn’t know who to trust',

@@ -3,6 +3,7 @@ import { duration, listed } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `Create the role ${on}`,
+  permissions: (on) => `Give ${on} its permissions`,
   policies: (on) => `Attach ${on}`,
   assume: (on) => `Let ${on} assume the role`,
 };
@@ -19,7 +20,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `Sessions of up to ${duration(maxSessionSeconds)} need a touch of their own: \`roletap tap ROLE --direct\`. From an MFA session they last 1 h and are renewed without a touch.`,
   'account-alone': ({ accountId }) =>
     `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it. \`--group\` lets a group.`,
-  'no-permissions': () => 'The role may do nothing yet. Attach policies with `--policies`.',
+  'no-permissions': () => 'The role may do nothing yet. Attach policies with `--policies`, or use `--permissions FILE`.',
   'other-account': () => 'The other account has to let its people assume this role, too.',
   certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
 };
@@ -30,6 +31,7 @@ export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
     `This adds the role ${role} to account ${accountId}, with the rights of “${source}”:`,
   trust: 'Trust policy:',
+  permissions: 'Permissions:',
   group: (group: string): string => `Policy for ${group}:`,
   undoes: (actions: readonly string[]): string => `To undo it, you need ${listed(actions)}.`,
   needsYes: 'Can’t ask here: use --yes to add the role',

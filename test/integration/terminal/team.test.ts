@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
@@ -196,11 +196,16 @@ describe('roletap team', () => {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*' },
     });
-    const words = ['role', 'Audit', '--mfa-age', '1h', '--max-session', '12h', '--policies', managed.arn, '--group', 'developers'];
+    const permissions = join(stage.home.folder, 'audit.json');
+    const list = { Effect: 'Allow', Action: 'iam:ListGroups', Resource: '*' };
+    writeFileSync(permissions, JSON.stringify({ Version: '2012-10-17', Statement: [list] }, null, 4));
+    const given = ['--policies', managed.arn, '--permissions', permissions, '--group', 'developers'];
+    const words = ['role', 'Audit', '--mfa-age', '1h', '--max-session', '12h', ...given];
     const shown = await run(...words, '--dry-run');
     expect(shown.code, shown.stderr).toBe(0);
     expect(shown.stdout).toMatch(/^Create the role Audit +iam:CreateRole *$/m);
     expect(shown.stdout).toContain('A tap opens this role for 1 h.');
+    expect(shown.stdout).toMatch(/^Give Audit its permissions +iam:PutRolePolicy *$/m);
     const text = await run(...words, '--format', 'terraform');
     expect(text.stdout).toContain('resource "aws_iam_role" "audit" {');
     expect((await stage.aws(['iam', 'get-role', '--role-name', 'Audit', '--profile', 'acme'])).stderr).toContain('NoSuchEntity');
@@ -219,6 +224,17 @@ describe('roletap team', () => {
         },
       },
     });
+    const own = await stage.aws([
+      'iam',
+      'get-role-policy',
+      '--role-name',
+      'Audit',
+      '--policy-name',
+      'RoletapPermissions',
+      '--profile',
+      'acme',
+    ]);
+    expect(JSON.parse(own.stdout)).toMatchObject({ PolicyDocument: { Statement: [list] } });
     // A member opens it with a tap, and not with plain keys.
     stage.jane.join(group);
     const arn = 'arn:aws:iam::111122223333:role/Audit';
@@ -228,11 +244,18 @@ describe('roletap team', () => {
     expect(tapped.code, tapped.stderr).toBe(0);
     const used = await stage.aws(['iam', 'list-users', '--profile', tapped.json().target as string]);
     expect(used.code, used.stderr).toBe(0);
+    expect((await stage.aws(['iam', 'list-groups', '--profile', tapped.json().target as string])).code).toBe(0);
   });
 
   test('says what was wrong with a role, and takes back what stopped', async () => {
     const bad = await run('role', 'Audit', '--trust', 'everybody', '--yes');
     expect([bad.code, bad.stderr]).toEqual([3, expect.stringContaining('“everybody” can’t be trusted')]);
+    const file = join(stage.home.folder, 'trust.json');
+    writeFileSync(file, '{"Statement": {\n"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}');
+    const trust = await run('role', 'Audit', '--permissions', file, '--yes');
+    expect([trust.code, trust.stderr]).toEqual([3, expect.stringContaining('The file is a trust policy')]);
+    expect((await run('policy', file)).stdout).toContain('Every AWS account can assume this role');
+    expect((await run('role', 'Audit', '--permissions', `${file}.gone`, '--yes')).stderr).toContain('it doesn’t exist');
     const group = stage.account.addGroup('developers');
     expect(group.name).toBe('developers');
     stage.simulator.faults.add(

@@ -34,7 +34,11 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { what: 'path', value: 'eng', why: 'letters' },
   ],
   'role-wish-bad': (['trust', 'external-id', 'mfa-age', 'certificate-age', 'max-session'] as const).map((what) => ({ what, value: '30' })),
-  'team-policy-long': [{ length: 2300, limit: 2048 }],
+  'team-policy-long': [
+    { what: 'trust', length: 2300, limit: 2048 },
+    { what: 'permissions', length: 10_300, limit: 10_240 },
+  ],
+  'role-permissions-bad': [{ why: 'not-json', line: 3 }, { why: 'not-a-policy', line: 3 }, { why: 'trust', line: 3 }, { why: 'refused' }],
   'role-principal-missing': [{ names: ['arn:aws:iam::111122223333:user/kim'] }],
   'team-missing': [{ name: 'developers' }],
   'team-limit': [{ name: 'jane' }],

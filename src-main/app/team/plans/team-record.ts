@@ -11,6 +11,8 @@ import { createJournal, type Journal } from '../../plans/journal.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
 const texts = v.pipe(v.array(text), v.readonly());
+/** IAM's largest inline policy, with characters that JSON escapes. */
+const document = v.pipe(v.string(), v.nonEmpty(), v.maxLength(131_072));
 /** Milliseconds since 1970, AWS's time. */
 const moment = v.pipe(v.number(), v.finite());
 const state = v.picklist(['there', 'todo', 'begun', 'done']);
@@ -56,6 +58,7 @@ const role = v.object({
       mfaAgeSeconds: v.optional(v.number()),
       maxSessionSeconds: v.optional(v.number()),
       policies: texts,
+      permissions: v.optional(document),
       boundary: v.optional(text),
       group: v.optional(text),
     }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
 import type { Fields } from '../../../aws/iam/team-iam.ts';
+import { permissionsName } from '../../../aws/policies/role-permissions.ts';
 import { assumePolicy, assumePolicyName, roleArnOf, roleTrust, spaced, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
 import { defined } from '../../../base/defined.ts';
 import { parsed } from '../../../base/schema.ts';
@@ -44,6 +45,16 @@ export const effectsOf = (run: TeamRun<RoleRecord>): readonly Effect<RoleRecord>
     // The document is right: a user in it may be too new for IAM to know (IAM User Guide, "Troubleshoot IAM roles").
     isEarly: (problem) => problem.code === 'aws-said' && problem.awsCode === 'MalformedPolicyDocument',
   };
+  const permit: Effect<RoleRecord> = {
+    name: 'permissions',
+    subject: name,
+    make: async () => {
+      const put = await call('PutRolePolicy', { PolicyName: permissionsName, PolicyDocument: wish.permissions });
+      const isMalformed = !put.ok && put.problem.code === 'aws-said' && put.problem.awsCode === 'MalformedPolicyDocument';
+      return isMalformed ? { ...put, problem: { code: 'role-permissions-bad', why: 'refused' } } : put;
+    },
+    remove: () => unlessMissing(call('DeleteRolePolicy', { PolicyName: permissionsName })),
+  };
   const attach: Effect<RoleRecord> = {
     name: 'policies',
     subject: name,
@@ -56,11 +67,17 @@ export const effectsOf = (run: TeamRun<RoleRecord>): readonly Effect<RoleRecord>
     make: () => ofGroup('PutGroupPolicy', { PolicyDocument: spaced(assumePolicy(wish, place)) }),
     remove: () => ofGroup('DeleteGroupPolicy', {}),
   };
-  return [role, ...(policies.length === 0 ? [] : [attach]), ...(group === undefined ? [] : [assume])];
+  return [
+    role,
+    ...(wish.permissions === undefined ? [] : [permit]),
+    ...(policies.length === 0 ? [] : [attach]),
+    ...(group === undefined ? [] : [assume]),
+  ];
 };
 
 const actions: { readonly [S in RoleStep]: readonly [action: string, undo: string] } = {
   role: ['iam:CreateRole', 'iam:DeleteRole'],
+  permissions: ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
   policies: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
   assume: ['iam:PutGroupPolicy', 'iam:DeleteGroupPolicy'],
 };
@@ -69,9 +86,15 @@ const actions: { readonly [S in RoleStep]: readonly [action: string, undo: strin
 export const viewOf = (record: RoleRecord, unread: readonly Problem[] = [], isBegun = true): RolePlanView => {
   const { id, wish, source, accountId, partition } = record;
   const place = { partition, accountId };
-  const on: Readonly<Record<RoleStep, string>> = { role: wish.name, policies: wish.policies.join(', '), assume: wish.group ?? '' };
+  const on: Readonly<Record<RoleStep, string>> = {
+    role: wish.name,
+    permissions: wish.name,
+    policies: wish.policies.join(', '),
+    assume: wish.group ?? '',
+  };
   const names: readonly RoleStep[] = [
     'role',
+    ...(wish.permissions === undefined ? [] : (['permissions'] as const)),
     ...(wish.policies.length === 0 ? [] : (['policies'] as const)),
     ...(wish.group === undefined ? [] : (['assume'] as const)),
   ];
@@ -92,6 +115,7 @@ export const viewOf = (record: RoleRecord, unread: readonly Problem[] = [], isBe
       mfaAgeSeconds: wish.mfaAgeSeconds,
       group: wish.group,
       groupPolicy: wish.group === undefined ? undefined : spaced(assumePolicy(wish, place)),
+      permissionsPolicy: wish.permissions === undefined ? undefined : spaced(JSON.parse(wish.permissions) as object),
       id: isBegun ? id : undefined,
     }),
   };

@@ -30,11 +30,14 @@ export const whyBad = (wish: RoleWish, place: RolePlace): Problem | undefined =>
   }
   if (trust.kind === 'certificate' && !parseAnywhereArn(trust.trustAnchor, 'trust-anchor')) return odd('trust', trust.trustAnchor);
   const length = policySize(roleTrust(wish, place));
-  return length > mostTrust ? { code: 'team-policy-long', length, limit: mostTrust } : undefined;
+  return length > mostTrust ? { code: 'team-policy-long', what: 'trust', length, limit: mostTrust } : undefined;
 };
 
 /** What a person should know of such a role. */
-export const notesOf = ({ trust, mfaAgeSeconds, maxSessionSeconds, policies, group }: RoleWish, accountId: string): readonly RoleNote[] => {
+export const notesOf = (
+  { trust, mfaAgeSeconds, maxSessionSeconds, policies, permissions, group }: RoleWish,
+  accountId: string,
+): readonly RoleNote[] => {
   const isCertificate = trust.kind === 'certificate';
   const isOther = trust.kind === 'account' && trust.accountId !== accountId;
   const notes: readonly (readonly [RoleNote, boolean])[] = [
@@ -44,7 +47,7 @@ export const notesOf = ({ trust, mfaAgeSeconds, maxSessionSeconds, policies, gro
     ['long-session', !isCertificate && (maxSessionSeconds ?? 0) > usualSessionSeconds],
     ['other-account', isOther],
     ['account-alone', trust.kind === 'account' && !isOther && group === undefined],
-    ['no-permissions', policies.length === 0],
+    ['no-permissions', policies.length === 0 && permissions === undefined],
   ];
   return notes.flatMap(([note, holds]) => (holds ? [note] : []));
 };

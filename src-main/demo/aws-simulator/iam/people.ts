@@ -4,7 +4,8 @@ import { AwsRefusal } from '../model/types.ts';
 import { optionalText, requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { arnStart, authorize, authorizedUser, checkName, conflict, documentIn, noSuchEntity, paged, pathOf, userXml } from './common.ts';
+import { arnStart, authorize, authorizedUser, checkName, conflict, noSuchEntity, paged, pathOf, userXml } from './common.ts';
+import { inlineActions } from './inline-policies.ts';
 import { authorizedGroup, authorizedPolicy } from './policies.ts';
 
 /** IAM's quotas. */
@@ -111,18 +112,6 @@ const removeUserFromGroup = (call: ActionCall): undefined => {
   return undefined;
 };
 
-const putPolicy = (whose: (call: ActionCall) => UserState | GroupState) => (call: ActionCall) => {
-  const grants = whose(call);
-  grants.inline.set(requiredText(call.parameters, 'PolicyName'), documentIn(call));
-  return undefined;
-};
-
-const deletePolicy = (whose: (call: ActionCall) => UserState | GroupState) => (call: ActionCall) => {
-  const name = requiredText(call.parameters, 'PolicyName');
-  if (!whose(call).inline.delete(name)) throw noSuchEntity(`The policy with name ${name} cannot be found.`);
-  return undefined;
-};
-
 const attachUserPolicy = (call: ActionCall): undefined => {
   const user = authorizedUser(call);
   const policy = call.caller.account.managed.get(requiredText(call.parameters, 'PolicyArn'));
@@ -175,10 +164,8 @@ export const peopleActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   DeleteGroup: deleteGroup,
   AddUserToGroup: addUserToGroup,
   RemoveUserFromGroup: removeUserFromGroup,
-  PutUserPolicy: putPolicy(authorizedUser),
-  DeleteUserPolicy: deletePolicy(authorizedUser),
-  PutGroupPolicy: putPolicy(authorizedGroup),
-  DeleteGroupPolicy: deletePolicy(authorizedGroup),
+  ...inlineActions('User', authorizedUser),
+  ...inlineActions('Group', authorizedGroup),
   AttachUserPolicy: attachUserPolicy,
   DetachUserPolicy: detachUserPolicy,
   CreateLoginProfile: createLoginProfile,

@@ -1,4 +1,3 @@
-import type { PolicyDocument } from '../model/policy.ts';
 import type { ActionCall, GrantsState, GroupState, ManagedPolicyState } from '../model/types.ts';
 import { requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
@@ -24,29 +23,8 @@ export const authorizedPolicy = (call: ActionCall): ManagedPolicyState => {
 
 const text = (name: string): XmlNode => name;
 
-const inlineNames = (call: ActionCall, { inline }: GrantsState): XmlNode => paged(call, 'PolicyNames', [...inline.keys()].sort(), text);
-
-const inlineDocument = (call: ActionCall, { inline }: GrantsState, whose: 'user' | 'group'): PolicyDocument => {
-  const name = requiredText(call.parameters, 'PolicyName');
-  const document = inline.get(name);
-  if (!document) throw noSuchEntity(`The ${whose} policy with name ${name} cannot be found.`);
-  return document;
-};
-
 const attachedPolicies = (call: ActionCall, { attached }: GrantsState): XmlNode =>
   paged(call, 'AttachedPolicies', [...attached], ({ name, arn }) => ({ PolicyName: name, PolicyArn: arn }));
-
-const getUserPolicy = (call: ActionCall): XmlNode => {
-  const user = authorizedUser(call);
-  const document = encodedDocument(inlineDocument(call, user, 'user'));
-  return { UserName: user.name, PolicyName: requiredText(call.parameters, 'PolicyName'), PolicyDocument: document };
-};
-
-const getGroupPolicy = (call: ActionCall): XmlNode => {
-  const group = authorizedGroup(call);
-  const document = encodedDocument(inlineDocument(call, group, 'group'));
-  return { GroupName: group.name, PolicyName: requiredText(call.parameters, 'PolicyName'), PolicyDocument: document };
-};
 
 const listGroupsForUser = (call: ActionCall): XmlNode =>
   paged(call, 'Groups', [...authorizedUser(call).groups], ({ path, name, groupId, arn, created }) => ({
@@ -109,12 +87,8 @@ const listAccountAliases = (call: ActionCall): XmlNode => {
 
 /** What IAM tells of the rights of users and groups. */
 export const policyActions: Readonly<Record<string, (call: ActionCall) => XmlNode>> = {
-  ListUserPolicies: (call) => inlineNames(call, authorizedUser(call)),
-  GetUserPolicy: getUserPolicy,
   ListAttachedUserPolicies: (call) => attachedPolicies(call, authorizedUser(call)),
   ListGroupsForUser: listGroupsForUser,
-  ListGroupPolicies: (call) => inlineNames(call, authorizedGroup(call)),
-  GetGroupPolicy: getGroupPolicy,
   ListAttachedGroupPolicies: (call) => attachedPolicies(call, authorizedGroup(call)),
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,

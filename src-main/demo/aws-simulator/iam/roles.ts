@@ -1,4 +1,4 @@
-import { newId } from '../model/grants.ts';
+import { emptyGrants, newId } from '../model/grants.ts';
 import type { PolicyDocument } from '../model/policy.ts';
 import type { ActionCall, RoleState } from '../model/types.ts';
 import { AwsRefusal } from '../model/types.ts';
@@ -6,6 +6,7 @@ import { optionalText, requiredText, validationError } from '../wire/parameters.
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
 import { arnStart, authorize, checkName, conflict, documentIn, encodedDocument, noSuchEntity, paged, pathOf } from './common.ts';
+import { inlineActions } from './inline-policies.ts';
 
 /** IAM's quotas. */
 const policiesPerRole = 10;
@@ -86,8 +87,7 @@ const createRole = (call: ActionCall): XmlNode => {
     created: call.state.now(),
     trust,
     maxSessionSeconds: seconds,
-    policies: [],
-    attached: new Set(),
+    ...emptyGrants(),
     boundary: limit,
   };
   account.roles.set(name, role);
@@ -96,8 +96,7 @@ const createRole = (call: ActionCall): XmlNode => {
 
 const deleteRole = (call: ActionCall): undefined => {
   const role = authorizedRole(call);
-  if (role.attached.size + role.policies.length > 0)
-    throw conflict('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  if (role.attached.size + role.inline.size > 0) throw conflict('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
   role.account.roles.delete(role.name);
   return undefined;
 };
@@ -127,6 +126,7 @@ export const roleActions: Readonly<Record<string, (call: ActionCall) => XmlNode 
   GetRole: getRole,
   CreateRole: createRole,
   DeleteRole: deleteRole,
+  ...inlineActions('Role', authorizedRole),
   AttachRolePolicy: attachRolePolicy,
   DetachRolePolicy: detachRolePolicy,
   ListAttachedRolePolicies: (call) =>

@@ -198,8 +198,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         Version: '2012-10-17',
         Statement: { Effect: 'Allow', Principal: { AWS: `${arnStart}:root` }, Action: 'sts:AssumeRole' },
       };
-      const policies = [...(given.policies ?? [])];
-      [trust, ...policies].forEach(checkPolicy);
+      checkPolicy(trust);
       const path = given.path ?? '/';
       const arn = `${arnStart}:role${path}${name}`;
       const maxSessionSeconds = given.maxSessionSeconds ?? 3600;
@@ -212,11 +211,11 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         created: state.now(),
         trust,
         maxSessionSeconds,
-        policies,
-        attached: new Set(),
+        ...emptyGrants(),
         boundary: undefined,
       };
       account.roles.set(name, role);
+      grantsBuilder(account, role).allow(...(given.policies ?? []));
       return roleBuilder(role);
     },
     disableRegion: (region) => {

@@ -46,7 +46,8 @@ export const countingDocument = ({ versions, defaultVersion }: ManagedPolicyStat
   return document;
 };
 
-const documentsOf = ({ inline, attached }: GrantsState): readonly PolicyDocument[] => [
+/** All policies of one, those of its groups aside. */
+export const documentsOf = ({ inline, attached }: GrantsState): readonly PolicyDocument[] => [
   ...inline.values(),
   ...[...attached].map(countingDocument),
 ];

@@ -69,7 +69,7 @@ export interface AccountState {
   report: { readonly text: string; readonly made: number; readonly ready: number } | undefined;
 }
 
-/** What a user or a group is allowed. */
+/** What a user, a group or a role is allowed. */
 export interface GrantsState {
   /** Inline policies by name. */
   readonly inline: Map<string, PolicyDocument>;
@@ -121,7 +121,7 @@ export interface AccessKeyState {
   lastUsed: { readonly at: number; readonly service: string; readonly region: string } | undefined;
 }
 
-export interface RoleState {
+export interface RoleState extends GrantsState {
   readonly account: AccountState;
   readonly name: string;
   readonly path: string;
@@ -130,8 +130,6 @@ export interface RoleState {
   readonly created: number;
   trust: PolicyDocument;
   maxSessionSeconds: number;
-  readonly policies: PolicyDocument[];
-  readonly attached: Set<ManagedPolicyState>;
   readonly boundary: ManagedPolicyState | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { countingDocument, policiesOf } from '../model/grants.ts';
+import { countingDocument, documentsOf, policiesOf } from '../model/grants.ts';
 import type { PolicyContext, PolicyVerdict } from '../model/policy.ts';
 import { evaluateIdentity } from '../model/policy.ts';
 import type { SessionState, SimulatedCaller, SimulatorState, UserState } from '../model/types.ts';
@@ -41,7 +41,7 @@ const roleCaller = (session: SessionState): SimulatedCaller | undefined => {
     role,
     arn: `arn:${role.account.partition}:sts::${role.account.accountId}:assumed-role/${role.name}/${roleSessionName}`,
     userId: `${role.roleId}:${roleSessionName}`,
-    policies: [...role.policies, ...[...role.attached].map(countingDocument)],
+    policies: documentsOf(role),
     boundary: role.boundary && countingDocument(role.boundary),
     session,
     // A role's credentials do not pass on that a code was given.

@@ -45,6 +45,7 @@ export const teamHelp: HelpTable = {
       '--subject PARTS': 'was im Namen des Zertifikats stehen muss, etwa CN=jane',
       '--mfa-age TIME': 'wie lange nach einer Berührung sich die Rolle öffnet, etwa 1h',
       '--max-session TIME': 'die längste Sitzung, 1h bis 12h',
+      '--permissions FILE': 'eine Richtlinie als JSON mit dem, was die Rolle darf',
       '--format FORMAT': 'stattdessen die Rolle ausgeben: json, terraform oder cloudformation',
       '--device LIST, --all': 'welche MFA-Geräte des Benutzers verloren sind, durch Kommas getrennt, oder alle',
       '--pilot USER': 'MFA zur Probe zuerst von einem Mitglied verlangen',

@@ -67,10 +67,23 @@ export const teamProblems: typeof englishProblems = {
     advice: 'Einen anderen wählen.',
   }),
   'role-wish-bad': ({ what, value }) => ({ title: 'Diese Rolle lässt sich nicht erstellen', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ length, limit }) => ({
+  'team-policy-long': ({ what, length, limit }) => ({
     title: 'Die Richtlinie ist zu lang',
     happened: `Sie hat ${length} Zeichen ohne Leerraum, IAM erlaubt ${limit}.`,
-    advice: 'Dem Konto vertrauen und statt vieler Benutzer eine Gruppe angeben.',
+    advice: {
+      trust: 'Dem Konto vertrauen und statt vieler Benutzer eine Gruppe angeben.',
+      permissions: 'Einen Teil in eine verwaltete Richtlinie legen und sie mit `--policies` anhängen.',
+    }[what],
+  }),
+  'role-permissions-bad': ({ why, line }) => ({
+    title: 'Diese Berechtigungen gehen nicht',
+    happened: {
+      'not-json': `Die Datei ist kein JSON: siehe Zeile ${line ?? 1}.`,
+      'not-a-policy': `Die Datei ist keine Richtlinie: siehe Zeile ${line ?? 1}.`,
+      trust: 'Die Datei ist eine Vertrauensrichtlinie: sie hat einen Principal. `--trust` sagt, wer die Rolle übernehmen darf.',
+      refused: 'IAM hat die Richtlinie abgelehnt: eine Aktion, eine Ressource oder eine Bedingung darin ist falsch.',
+    }[why],
+    advice: 'Mit `roletap team policy FILE` prüfen, dann noch einmal versuchen.',
   }),
   'role-principal-missing': ({ names }) => ({
     title: 'IAM kennt den Vertrauten nicht',

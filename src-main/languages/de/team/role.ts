@@ -3,6 +3,7 @@ import { duration, listed } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `Die Rolle ${on} erstellen`,
+  permissions: (on) => `${on} die Berechtigungen geben`,
   policies: (on) => `${on} anhängen`,
   assume: (on) => `${on} die Rolle übernehmen lassen`,
 };
@@ -19,7 +20,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `Sitzungen bis ${duration(maxSessionSeconds)} brauchen eine eigene Berührung: \`roletap tap ROLE --direct\`. Aus einer MFA-Sitzung dauern sie 1 h und werden ohne Berührung erneuert.`,
   'account-alone': ({ accountId }) =>
     `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen. \`--group\` lässt eine Gruppe zu.`,
-  'no-permissions': () => 'Die Rolle darf noch nichts. Richtlinien hängt `--policies` an.',
+  'no-permissions': () => 'Die Rolle darf noch nichts. Richtlinien hängt `--policies` an, `--permissions FILE` gibt eigene.',
   'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
   certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
 };
@@ -30,6 +31,7 @@ export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
     `Die Rolle ${role} kommt zum Konto ${accountId} hinzu, mit den Rechten von „${source}“:`,
   trust: 'Vertrauensrichtlinie:',
+  permissions: 'Berechtigungen:',
   group: (group: string): string => `Richtlinie für ${group}:`,
   undoes: (actions: readonly string[]): string => `Zum Rückgängigmachen nötig: ${listed(actions)}.`,
   needsYes: 'Hier ist keine Rückfrage möglich: die Rolle mit --yes hinzufügen',

@@ -44,6 +44,7 @@ export const teamHelp: HelpTable = {
       '--subject PARTS': '証明書のサブジェクトに必要な内容 (例: CN=jane)',
       '--mfa-age TIME': 'タッチの後にロールを開ける時間 (例: 1h)',
       '--max-session TIME': '最長のセッション。1h から 12h',
+      '--permissions FILE': 'ロールに許可する内容のポリシー (JSON)',
       '--format FORMAT': '作成せずに表示する形式: json、terraform、cloudformation',
       '--device LIST, --all': '紛失した MFA デバイス。カンマで区切る。またはすべて',
       '--pilot USER': '試すために、まず 1 人のメンバーだけに MFA を必須にする',

@@ -70,10 +70,23 @@ export const teamProblems: typeof englishProblems = {
     advice: '別の名前を選んでください。',
   }),
   'role-wish-bad': ({ what, value }) => ({ title: 'そのロールは作成できません', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ length, limit }) => ({
+  'team-policy-long': ({ what, length, limit }) => ({
     title: 'ポリシーが長すぎます',
     happened: `空白を除いて ${length} 文字あります。IAM の上限は ${limit} 文字です。`,
-    advice: '多くのユーザーの代わりに、アカウントを信頼してグループを指定してください。',
+    advice: {
+      trust: '多くのユーザーの代わりに、アカウントを信頼してグループを指定してください。',
+      permissions: '一部を管理ポリシーに移し、`--policies` でアタッチしてください。',
+    }[what],
+  }),
+  'role-permissions-bad': ({ why, line }) => ({
+    title: 'この権限は使えません',
+    happened: {
+      'not-json': `ファイルが JSON ではありません (${line ?? 1} 行目)。`,
+      'not-a-policy': `ファイルがポリシーではありません (${line ?? 1} 行目)。`,
+      trust: 'ファイルは信頼ポリシーです (Principal があります)。だれが引き受けられるかは `--trust` で指定します。',
+      refused: 'IAM がポリシーを拒否しました。アクション、リソース、条件のいずれかに誤りがあります。',
+    }[why],
+    advice: '`roletap team policy FILE` で確認してから、もう一度試してください。',
   }),
   'role-principal-missing': ({ names }) => ({
     title: '信頼する相手が見つかりません',

@@ -3,6 +3,7 @@ import { duration, listed } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `ロール ${on} を作成する`,
+  permissions: (on) => `${on} に権限を設定する`,
   policies: (on) => `${on} をアタッチする`,
   assume: (on) => `${on} がロールを引き受けられるようにする`,
 };
@@ -19,7 +20,8 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `最大 ${duration(maxSessionSeconds)} のセッションには、別のタッチが必要です (\`roletap tap ROLE --direct\`)。MFA セッションからは 1 時間で、タッチなしで更新されます。`,
   'account-alone': ({ accountId }) =>
     `${accountId} で sts:AssumeRole を許可されている人は、だれでも引き受けられます。グループに許可するには \`--group\` を使います。`,
-  'no-permissions': () => 'このロールにはまだ何も許可されていません。`--policies` でポリシーをアタッチできます。',
+  'no-permissions': () =>
+    'このロールにはまだ何も許可されていません。`--policies` でポリシーをアタッチするか、`--permissions FILE` で指定できます。',
   'other-account': () => '相手のアカウントでも、このロールの引き受けを許可する必要があります。',
   certificate: () => '証明書は、IAM では MFA とみなされません。鍵は、タッチまたは PIN を求める YubiKey に保管してください。',
 };
@@ -30,6 +32,7 @@ export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>
     `「${source}」の権限で、ロール ${role} をアカウント ${accountId} に追加します:`,
   trust: '信頼ポリシー:',
+  permissions: '権限:',
   group: (group: string): string => `${group} のポリシー:`,
   undoes: (actions: readonly string[]): string => `元に戻すには ${listed(actions)} が必要です。`,
   needsYes: 'ここでは確認できません。追加するには --yes を付けてください',

@@ -6,6 +6,7 @@ import { never } from '../../../fakes/world.ts';
 import { denying, endings, everything, interrupt, type TeamStage, teamStage } from './team-stage.ts';
 
 const wish: RoleWish = { name: 'Deploy', trust: { kind: 'account', accountId: '' }, policies: [] };
+const reports = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }] };
 const anchor = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/12345678-1234-1234-1234-123456789012';
 const watch = { onStep: () => {} };
 
@@ -19,6 +20,7 @@ const stage = (policy = everything) => {
     mfaAgeSeconds: 3600,
     maxSessionSeconds: 43_200,
     policies: [managed.arn],
+    permissions: JSON.stringify(reports),
     boundary: managed.arn,
     group: 'developers',
   };
@@ -31,6 +33,8 @@ type Stage = ReturnType<typeof stage>;
 const expectWhole = async ({ role, look, kept }: Stage) => {
   expect(await role()).toMatchObject({ Role: { Path: '/teams/', MaxSessionDuration: 43_200, PermissionsBoundary: expect.anything() } });
   expect(await look('ListAttachedRolePolicies', { RoleName: 'Deploy' })).toMatchObject({ AttachedPolicies: [{ PolicyName: 'deployers' }] });
+  const permissions = (await look('GetRolePolicy', { RoleName: 'Deploy', PolicyName: 'RoletapPermissions' })) as { PolicyDocument: string };
+  expect(JSON.parse(decodeURIComponent(permissions.PolicyDocument))).toEqual(reports);
   expect(await look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: ['RoletapAssume-Deploy'] });
   expect(await kept()).toEqual([]);
 };
@@ -57,12 +61,14 @@ describe('adding a role', () => {
         notes: ['short-age', 'long-session'],
         steps: [
           { name: 'role', action: 'iam:CreateRole', state: 'todo', undo: 'iam:DeleteRole' },
+          { name: 'permissions', action: 'iam:PutRolePolicy', undo: 'iam:DeleteRolePolicy' },
           { name: 'policies', action: 'iam:AttachRolePolicy' },
           { name: 'assume', action: 'iam:PutGroupPolicy', on: 'developers' },
         ],
       },
     });
     if (!plan.ok) return;
+    expect(JSON.parse(plan.value.permissionsPolicy ?? '')).toEqual(reports);
     expect(JSON.parse(plan.value.groupPolicy ?? '')).toMatchObject({
       Statement: [{ Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::111122223333:role/teams/Deploy' }],
     });
@@ -170,6 +176,17 @@ describe('adding a role', () => {
     expect(await all.role()).toMatchObject({ Role: { RoleName: 'Deploy' } });
   });
 
+  it('says when IAM refuses the permissions, and takes the role back', async () => {
+    const all = stage();
+    all.aws.simulator.faults.add(
+      { kind: 'refuse', status: 400, code: 'MalformedPolicyDocument', message: 'The policy failed legacy parsing' },
+      { action: 'PutRolePolicy', times: 1 },
+    );
+    expect(await all.through(all.begin())).toMatchObject({ ok: false, problem: { code: 'role-permissions-bad', why: 'refused' } });
+    expect(await all.through(createAddRole(all.ports()).undo('plan-1', never()))).toMatchObject({ ok: true });
+    await expectNothing(all);
+  });
+
   it('says when a limit is reached: the eleventh policy', async () => {
     const all = stage();
     const policies = Array.from({ length: 11 }, (_, index) => all.account.addPolicy(`p${index}`, everything).arn);
@@ -178,7 +195,7 @@ describe('adding a role', () => {
     await expectNothing(all);
   });
 
-  it.each(['CreateRole', 'AttachRolePolicy', 'PutGroupPolicy'])(
+  it.each(['CreateRole', 'PutRolePolicy', 'AttachRolePolicy', 'PutGroupPolicy'])(
     'that is denied at %s names the permission, and can be taken back',
     async (action) => {
       const all = stage(denying(`iam:${action}`));
@@ -231,6 +248,19 @@ describe('a role as text', () => {
         })
       }
 
+      resource "aws_iam_role_policy" "deploy" {
+        name   = "RoletapPermissions"
+        role   = aws_iam_role.deploy.name
+        policy = jsonencode({
+          Version = "2012-10-17"
+          Statement = [{
+            Effect = "Allow"
+            Action = "s3:GetObject"
+            Resource = "arn:aws:s3:::reports/*"
+          }]
+        })
+      }
+
       resource "aws_iam_role_policy_attachment" "deploy" {
         role       = aws_iam_role.deploy.name
         policy_arn = "arn:aws:iam::111122223333:policy/deployers"
@@ -277,6 +307,14 @@ describe('a role as text', () => {
                       "aws:MultiFactorAuthPresent": "true"
                     NumericLessThan:
                       "aws:MultiFactorAuthAge": "3600"
+            Policies:
+              - PolicyName: "RoletapPermissions"
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement:
+                    - Effect: "Allow"
+                      Action: "s3:GetObject"
+                      Resource: "arn:aws:s3:::reports/*"
         DeployAssume:
           Type: "AWS::IAM::GroupPolicy"
           DependsOn: "DeployRole"
@@ -296,7 +334,8 @@ describe('a role as text', () => {
 });
 
 describe('a program that ends while it adds a role', () => {
-  const cases = [1, 2, 3].flatMap((at) => endings.map((how) => [at, how] as const));
+  // Role, permissions, policy, the group's policy.
+  const cases = [1, 2, 3, 4].flatMap((at) => endings.map((how) => [at, how] as const));
 
   it.each(cases)('at change %i, %s its effect: goes on to the same end', async (at, how) => {
     const all = stage();

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { mostPermissions, readPermissions } from '../../../../src-main/aws/policies/role-permissions.ts';
+
+const policy = (Resource: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] });
+
+describe('the permissions of a role', () => {
+  it('are sent without white space, byte order mark and comments', () => {
+    const text = `\ufeff// what the role may do\n${JSON.stringify(policy('*'), null, 4)}`;
+    expect(readPermissions(text)).toEqual({ ok: true, value: JSON.stringify(policy('*')) });
+  });
+
+  it.each([
+    ['no JSON', '{\n"Version": \n}', { why: 'not-json', line: 3 }],
+    ['no policy', '{\n"Statement": [\n{ "Effect": "Allow" }]}', { why: 'not-a-policy', line: 3 }],
+    ['a trust policy', '{\n"Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}', { why: 'trust', line: 2 }],
+  ])('are refused when they are %s', (_, text, facts) => {
+    expect(readPermissions(text)).toEqual({ ok: false, problem: { code: 'role-permissions-bad', ...facts } });
+  });
+
+  it('may have 10,240 characters without white space, and no more', () => {
+    const { length } = JSON.stringify(policy(''));
+    const longest = policy('*'.repeat(mostPermissions - length));
+    expect(readPermissions(JSON.stringify(longest, null, 8))).toMatchObject({ ok: true });
+    expect(readPermissions(JSON.stringify(policy('*'.repeat(mostPermissions - length + 1))))).toEqual({
+      ok: false,
+      problem: { code: 'team-policy-long', what: 'permissions', length: 10_241, limit: 10_240 },
+    });
+  });
+});
