@@ -1,15 +1,9 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
-import {
-  type ChosenTouchPolicy,
-  type NewKeyAlgorithm,
-  newKeyAlgorithms,
-  type PivView,
-  touchPolicies,
-} from '../../src-main/contract/certificates/piv.ts';
+import { type NewKeyAlgorithm, newKeyAlgorithms, type PivView } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
-import { algorithmChoice, setUpTexts, setupWaits, touchChoice } from '../../src-main/words/certificates/set-up.ts';
+import { algorithmChoice, setUpTexts, setupWaits } from '../../src-main/words/certificates/set-up.ts';
 import { useSend } from '../store/bridge.ts';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
@@ -17,6 +11,7 @@ import { Note } from '../ui/note.tsx';
 import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './certificates.module.css';
+import { type KeyPolicies, PolicyFields } from './policy-fields.tsx';
 import { firstRole, isRoleTyped, RoleFields } from './role-fields.tsx';
 import { firstWay, WayFields, wayOf } from './way-fields.tsx';
 
@@ -40,7 +35,7 @@ export const SetupForm = ({
   const subject = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<string>();
   const [algorithm, setAlgorithm] = useState<NewKeyAlgorithm>('p256');
-  const [touch, setTouch] = useState<ChosenTouchPolicy>(stage.isAuthority ? 'always' : 'cached');
+  const [policies, setPolicies] = useState<KeyPolicies>({ pinPolicy: 'once', touchPolicy: stage.isAuthority ? 'always' : 'cached' });
   const [isMissing, setMissing] = useState(false);
   const [way, setWay] = useState(firstWay);
   const [withRole, setWithRole] = useState(false);
@@ -69,7 +64,8 @@ export const SetupForm = ({
       document.getElementById(setupFormId)?.querySelector<HTMLElement>('[data-more] input[value=""], [aria-invalid="true"]')?.focus();
       return;
     }
-    const order = { keyId: stage.keyId, slot, algorithm, touch, subject: typed, authority: stage.isAuthority, way: how };
+    const { pinPolicy: pin, touchPolicy: touch } = policies;
+    const order = { keyId: stage.keyId, slot, algorithm, pin, touch, subject: typed, authority: stage.isAuthority, way: how };
     send('startKeySetup', withRole ? { ...order, role } : order);
   };
   return (
@@ -148,22 +144,7 @@ export const SetupForm = ({
               ))}
             </select>
           </FormField>
-          <FormField id={`${id}touch`} label={setUpTexts.touch} hint={setUpTexts.pin}>
-            <select
-              id={`${id}touch`}
-              className={form.select}
-              value={touch}
-              disabled={isFixed}
-              aria-describedby={`${id}touchhint`}
-              onChange={(event) => setTouch(touchPolicies.find((one) => one === event.target.value) ?? touch)}
-            >
-              {touchPolicies.map((one) => (
-                <option key={one} value={one}>
-                  {touchChoice(one)}
-                </option>
-              ))}
-            </select>
-          </FormField>
+          <PolicyFields policies={policies} isOff={isFixed} onChange={(change) => setPolicies({ ...policies, ...change })} />
           {stage.isAuthority ? null : (
             <div className={styles.form} data-more>
               <WayFields view={view} way={way} isOff={isFixed} onChange={(change) => setWay({ ...way, ...change })} />

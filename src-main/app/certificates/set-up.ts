@@ -54,12 +54,13 @@ export const createSetupHandlers = (
       desk.open();
       return desk.go({ kind: 'setup', keyId, isAuthority: authority });
     },
-    startKeySetup: ({ keyId, slot, algorithm, touch, subject, authority, way, role }) => {
+    startKeySetup: ({ keyId, slot, algorithm, pin, touch, subject, authority, way, role }) => {
       const key = keyOf(keyId);
       if (!key || desk.page()?.stage.kind !== 'setup') return false;
       const order = {
         slot,
         algorithm,
+        pinPolicy: pin,
         touchPolicy: touch,
         subject: subject.trim(),
         isAuthority: authority,

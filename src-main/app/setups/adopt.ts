@@ -45,6 +45,7 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
     slot,
     // What the key is nobody asks any more.
     algorithm: 'p256',
+    pinPolicy: 'once',
     touchPolicy: 'cached',
     subject: subject.value,
     isAuthority: false,

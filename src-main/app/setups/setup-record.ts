@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
-import { newKeyAlgorithms, type SetupView, touchPolicies } from '../../contract/certificates/piv.ts';
+import { newKeyAlgorithms, pinPolicies, type SetupView, touchPolicies } from '../../contract/certificates/piv.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { createJournal, type Journal } from '../plans/journal.ts';
 
@@ -50,6 +50,8 @@ const stored = v.pipe(
     /** `82`. */
     slot: text,
     algorithm: v.picklist(newKeyAlgorithms),
+    /** Absent in what was begun before there was a choice. */
+    pinPolicy: v.optional(v.picklist(pinPolicies), 'once'),
     touchPolicy: v.picklist(touchPolicies),
     subject: text,
     /** For a key that signs certificates: it certifies itself. */

@@ -96,12 +96,12 @@ const generate = (run: SetupRun): Step<SetupRecord> => ({
   do: async () => {
     const key = await look(run);
     if (!key.ok) return key;
-    const { algorithm, touchPolicy } = run.record();
+    const { algorithm, pinPolicy, touchPolicy } = run.record();
     const slot = slotOf(run.record());
     const taken = key.value.application.slots.find((one) => one.slot === slot);
     if (taken) return failed({ code: 'slot-taken', slot: run.record().slot });
     return ok(async () => {
-      const wanted = { slot, algorithm, touchPolicy, pinPolicy: 'once' } as const;
+      const wanted = { slot, algorithm, pinPolicy, touchPolicy };
       const made = await withManagement(key.value, run.at, (change) => run.ports.keys.piv.generate(change, wanted));
       if (!made.ok) return { ok: false, problem: made.problem, unclear: true };
       run.change({ ...run.record(), publicKey: publicText(made.value) });

@@ -1,7 +1,14 @@
 import { defined } from '../../base/defined.ts';
 import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
-import { checkNewKey } from '../../card/piv/piv-checks.ts';
-import type { CertificateView, ChosenTouchPolicy, NewKeyAlgorithm, SetUpRoleView, SetupView } from '../../contract/certificates/piv.ts';
+import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
+import type {
+  CertificateView,
+  ChosenPinPolicy,
+  ChosenTouchPolicy,
+  NewKeyAlgorithm,
+  SetUpRoleView,
+  SetupView,
+} from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
 import type { AuthorityPorts } from '../piv/authority.ts';
@@ -21,6 +28,7 @@ export interface SetupOrder {
   /** `82`; absent: the first retired slot that is empty. */
   readonly slot?: string;
   readonly algorithm: NewKeyAlgorithm;
+  readonly pinPolicy: ChosenPinPolicy;
   readonly touchPolicy: ChosenTouchPolicy;
   readonly subject: string;
   readonly isAuthority: boolean;
@@ -61,8 +69,11 @@ const begin = ({ pieces: ports }: SetupPorts, key: FoundKey, order: SetupOrder):
   const taken = key.application.slots.find((one) => one.slot === slot);
   const facts = defined({ serial: key.serial });
   if (slot === undefined || taken) return failed({ code: 'slot-taken', slot: order.slot ?? slotName(retiredSlots[0] ?? 0x82), ...facts });
-  const { algorithm, touchPolicy } = order;
-  const old = checkNewKey(key.application.version, { slot, algorithm, touchPolicy });
+  const { algorithm, pinPolicy, touchPolicy } = order;
+  // Before 4.3 nothing tells of a key in a slot without a certificate.
+  const old =
+    tooOld(key.application.version, [4, 3, 0], 'attestation') ??
+    checkNewKey(key.application.version, { slot, algorithm, pinPolicy, touchPolicy });
   if (old) return failed(old);
   return ok({
     version: 1,
@@ -70,6 +81,7 @@ const begin = ({ pieces: ports }: SetupPorts, key: FoundKey, order: SetupOrder):
     startedAt: ports.now(),
     slot: slotName(slot),
     algorithm,
+    pinPolicy,
     touchPolicy,
     subject: order.subject,
     isAuthority: order.isAuthority,

@@ -37,6 +37,8 @@ export const newKeyAlgorithms = ['p256', 'p384', 'rsa-2048', 'rsa-3072', 'rsa-40
 export type NewKeyAlgorithm = (typeof newKeyAlgorithms)[number];
 export const touchPolicies = ['cached', 'always', 'never'] as const satisfies readonly TouchPolicyName[];
 export type ChosenTouchPolicy = (typeof touchPolicies)[number];
+export const pinPolicies = ['once', 'always', 'never'] as const satisfies readonly PinPolicyName[];
+export type ChosenPinPolicy = (typeof pinPolicies)[number];
 
 export interface PivSlotView {
   /** `82`. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { newKeyAlgorithms, touchPolicies } from '../certificates/piv.ts';
+import { newKeyAlgorithms, pinPolicies, touchPolicies } from '../certificates/piv.ts';
 import { exactly } from '../exactly.ts';
 import { flag, formText, maybeText, nothing, text, whole } from './pieces.ts';
 
@@ -38,6 +38,7 @@ export const certificateCommands = {
     keyId: text,
     slot,
     algorithm: v.picklist(newKeyAlgorithms),
+    pin: v.picklist(pinPolicies),
     touch: v.picklist(touchPolicies),
     subject: formText,
     authority: flag,

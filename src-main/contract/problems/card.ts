@@ -51,5 +51,7 @@ export type FirmwareFeature =
   | 'retired-slot'
   | 'touch-cached'
   | 'touch-always'
+  /** YubiKey FIPS of the 4 series make no key without a PIN. */
+  | 'pin-never'
   | 'delete-key'
   | 'attestation';

@@ -19,6 +19,8 @@ export const policiesOf = (slot: number, tlvs: ReadonlyMap<number, Uint8Array>, 
   const pinPolicy = tlvs.get(0xaa)?.[0] || usualPin(slot);
   const touchPolicy = tlvs.get(0xab)?.[0] || 1;
   const isAsked = tlvs.has(0xaa) || tlvs.has(0xab);
+  const isFips4 = firmware[0] === 4 && firmware[1] === 4;
+  if (isFips4 && pinPolicy === 1) return undefined;
   if (pinPolicy > 3 || touchPolicy > 3 || (isAsked && !atLeast(firmware, 4, 0, 0))) return undefined;
   return touchPolicy === 3 && !atLeast(firmware, 4, 3, 0) ? undefined : { pinPolicy, touchPolicy };
 };

@@ -4,6 +4,7 @@ import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import { policyWarning } from '../../words/certificates/policies.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
@@ -14,6 +15,12 @@ import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
 import { handOver, roleLines } from './request-command.ts';
 import { roleOf, wayOf } from './setup-order.ts';
+
+/** The policies of the key that is to be made. */
+const policiesOf = ({ piv }: Arguments) => ({
+  pinPolicy: piv?.pinPolicy ?? ('once' as const),
+  touchPolicy: piv?.touch ?? (piv?.authority ? ('always' as const) : ('cached' as const)),
+});
 
 /** What the setup will change, before it does. */
 const planLines = (view: PivView, { name, source, piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
@@ -30,6 +37,12 @@ const planLines = (view: PivView, { name, source, piv = noPivArguments }: Argume
   ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
 ];
 
+/** What is weak about the key that is to be made. */
+const warn = (args: Arguments, console: Console): void => {
+  const warning = policyWarning(policiesOf(args));
+  if (warning !== undefined) console.note(warning);
+};
+
 /** The key that is meant: of two, the one that isn't the authority's. */
 const serialOf = (app: App, { key, piv }: Arguments): number | undefined => {
   const { card } = app.snapshot();
@@ -42,9 +55,10 @@ const firstEmpty = ({ slots }: PivView): string =>
 
 /** Shows the plan and asks. Problems: cancelled, usage where nobody can be asked. */
 const mayBegin = async (view: PivView, args: Arguments, slot: string, console: Console, signal: AbortSignal): Promise<Result<void>> => {
+  if (!args.yes && !console.isInteractive) return failed({ code: 'usage', message: anywhereSaid.needsYes('setup') });
+  if (!args.yes) for (const line of planLines(view, args, slot)) console.note(plain(line));
+  warn(args, console);
   if (args.yes) return ok(undefined);
-  if (!console.isInteractive) return failed({ code: 'usage', message: anywhereSaid.needsYes('setup') });
-  for (const line of planLines(view, args, slot)) console.note(plain(line));
   return (await agrees(console, anywhereSaid.mayBegin, signal)) ? ok(undefined) : failed({ code: 'cancelled' });
 };
 
@@ -103,7 +117,7 @@ const begun = async (
     {
       slot,
       algorithm: piv.algorithm ?? 'p256',
-      touchPolicy: piv.touch ?? (piv.authority ? 'always' : 'cached'),
+      ...policiesOf(args),
       subject: piv.subject,
       isAuthority: piv.authority,
       protectsManagement: true,

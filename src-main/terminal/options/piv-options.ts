@@ -1,6 +1,13 @@
 import { type PolicyFormat, policyFormats } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
-import { type ChosenTouchPolicy, type NewKeyAlgorithm, newKeyAlgorithms, touchPolicies } from '../../contract/certificates/piv.ts';
+import {
+  type ChosenPinPolicy,
+  type ChosenTouchPolicy,
+  type NewKeyAlgorithm,
+  newKeyAlgorithms,
+  pinPolicies,
+  touchPolicies,
+} from '../../contract/certificates/piv.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 
 /** Options of the commands that care for certificates on YubiKeys, for Node's parser. */
@@ -8,6 +15,7 @@ export const pivOptions = {
   slot: { type: 'string' },
   algorithm: { type: 'string' },
   touch: { type: 'string' },
+  'pin-policy': { type: 'string' },
   subject: { type: 'string' },
   request: { type: 'string' },
   output: { type: 'string' },
@@ -33,6 +41,7 @@ export interface PivArguments {
   readonly slot?: string;
   readonly algorithm?: NewKeyAlgorithm;
   readonly touch?: ChosenTouchPolicy;
+  readonly pinPolicy?: ChosenPinPolicy;
   readonly subject?: string;
   /** Where the request goes. */
   readonly request?: string;
@@ -86,6 +95,7 @@ export const pivArguments = (values: Values): PivArguments => ({
     slot: text(values.slot)?.toLowerCase(),
     algorithm: newKeyAlgorithms.find((name) => name === values.algorithm),
     touch: touchPolicies.find((name) => name === values.touch),
+    pinPolicy: pinPolicies.find((name) => name === values['pin-policy']),
     subject: text(values.subject),
     request: text(values.request),
     output: text(values.output),
@@ -117,6 +127,8 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   if (typeof slot === 'string' && !slotPattern.test(slot)) return usageRules.slot;
   if (algorithm !== undefined && !newKeyAlgorithms.some((name) => name === algorithm)) return usageRules.algorithm(newKeyAlgorithms);
   if (touch !== undefined && !touchPolicies.some((name) => name === touch)) return usageRules.touch(touchPolicies);
+  const pinPolicy = values['pin-policy'];
+  if (pinPolicy !== undefined && !pinPolicies.some((name) => name === pinPolicy)) return usageRules.pinPolicy(pinPolicies);
   if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
   if (typeof values.pca === 'string' && !privateCaPattern.test(values.pca)) return usageRules.pca;
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
@@ -129,7 +141,7 @@ export const whyBadPivValue = (values: Values): string | undefined => {
 /** The words behind `roletap anywhere`, and which of the options each accepts beside --key, --yes and those of the PIN. */
 export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   setup: [
-    ...['slot', 'algorithm', 'touch', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
+    ...['slot', 'algorithm', 'touch', 'pin-policy', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
     ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
   ],
   request: ['slot', 'subject', 'output', 'copy'],

@@ -1,18 +1,10 @@
 import type { CertificateTold } from '../../contract/certificates/pages.ts';
-import type { ChosenTouchPolicy, NewKeyAlgorithm, RequestView, SetupView } from '../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView } from '../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords } from './piv.ts';
 
 /** What the window says while a key pair is made on a YubiKey and gets its certificate. */
-
-const touches: Readonly<Record<ChosenTouchPolicy, string>> = {
-  cached: 'Once every 15 s',
-  always: 'For each signature',
-  never: 'Never',
-};
-/** A choice of when the key asks for a touch. */
-export const touchChoice = (policy: ChosenTouchPolicy): string => touches[policy];
 
 /** A choice of the kind of key. */
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
@@ -61,7 +53,7 @@ export const setUpTexts = {
   kind: 'Kind of key',
   slow: 'An RSA key can take minutes.',
   touch: 'Touch',
-  pin: 'The key asks for the PIN, too.',
+  pin: 'Asks for the PIN',
   factoryPin: 'This YubiKey still has the factory PIN. You choose yours first, and that can’t be undone.',
   factoryManagement:
     'The factory management key, with which anyone can overwrite the slots, becomes a random one under your PIN. That can’t be undone.',

@@ -26,6 +26,7 @@ export const certificateHelp: HelpTable = {
       '--slot SLOT': 'the PIV slot: 9a, 9c, 9d, 9e, or 82 to 95 (setup: the first empty one from 82 on)',
       '--algorithm NAME': 'p256 (default), p384, rsa-2048, rsa-3072 or rsa-4096',
       '--touch POLICY': 'cached (default: once in 15 s), always or never',
+      '--pin-policy POLICY': 'once (default), always or never: when the key asks for the PIN',
       '--subject NAME': 'whom the certificate is for, such as CN=jane',
       '--request FILE, --output FILE': 'write the result there',
       '--copy': 'setup, request: put the request on the clipboard',

@@ -61,6 +61,7 @@ export const usageRules = {
   port: '--port must be 0 to 65535',
   format: (known: readonly string[]): string => `--format must be ${either(known)}`,
   touch: (known: readonly string[]): string => `--touch must be ${either(known)}`,
+  pinPolicy: (known: readonly string[]): string => `--pin-policy must be ${either(known)}`,
   pca: '--pca must be the ARN of a private CA: arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID',
   caKey: '--ca-key must be a YubiKey’s serial number and a slot, such as 12345678:9c',
   valid: '--valid must be 1 to 9999 days',

@@ -15,6 +15,7 @@ export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
   'retired-slot': 'A retired slot',
   'touch-cached': 'A touch that counts for 15 seconds',
   'touch-always': 'Requiring touch for a signature',
+  'pin-never': 'A key without a PIN',
   'delete-key': 'Deleting a private key',
   attestation: 'Proving where a key was made',
 };

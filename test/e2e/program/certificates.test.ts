@@ -4,12 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { foundInArguments, foundInFiles } from '../../support/app/secret-scan.ts';
 import { homeAccount } from '../../support/aws/stage.ts';
 import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
+
+/** Touches a key each time it begins to blink. */
+const touchWhenItBlinks = (key: VirtualYubiKey): (() => void) =>
+  key.onAwaitingTouch((wait) => {
+    if (wait) key.touch();
+  });
 
 /** Certificates on YubiKeys in the whole program as built: real Electron, real pcscd, a virtual key with its PIV application. */
 describe('the certificates of a YubiKey in the window', () => {
@@ -123,9 +130,7 @@ describe('the certificates of a YubiKey in the window', () => {
     });
     const anchor = simulator.anywhere.addAnchor(homeAccount, 'eu-central-1', ca.pem);
     simulator.anywhere.addProfile(homeAccount, 'eu-central-1', [arn]);
-    const stopTouching = key.onAwaitingTouch((wait) => {
-      if (wait) setTimeout(() => key.touch(), 50);
-    });
+    const stopTouching = touchWhenItBlinks(key);
     const page = await openCertificates();
     await page.getByRole('button', { name: /^Set up a certificate on / }).click();
     await page.getByLabel('Subject').fill('CN=jane');
@@ -158,9 +163,7 @@ describe('the certificates of a YubiKey in the window', () => {
     const folder = mkdtempSync(join(tmpdir(), 'roletap-ca-'));
     const filePath = join(folder, 'made.pem');
     const { key } = rig.plugged();
-    const stopTouching = key.onAwaitingTouch((wait) => {
-      if (wait) setTimeout(() => key.touch(), 50);
-    });
+    const stopTouching = touchWhenItBlinks(key);
     try {
       const page = await openCertificates();
       await rig.electron().evaluate(({ dialog }, path) => {

@@ -74,12 +74,26 @@ describe('a new key on the page of certificates', () => {
     await page.getByLabel('Kind of key').selectOption('RSA-2048');
     await page.getByText('An RSA key can take minutes.').waitFor();
     await page.getByLabel('Touch', { exact: true }).selectOption('For each signature');
+    await page.getByLabel('Asks for the PIN').selectOption('For each signature');
     await page.getByLabel('Subject').press('Enter');
     const order = { keyId: '23456789', subject: 'CN=jane', authority: false, way: { kind: 'request' } } as const;
     expect(await sent(page)).toEqual([
-      { name: 'startKeySetup', payload: { ...order, slot: '82', algorithm: 'p256', touch: 'cached' } },
-      { name: 'startKeySetup', payload: { ...order, slot: '9c', algorithm: 'rsa-2048', touch: 'always' } },
+      { name: 'startKeySetup', payload: { ...order, slot: '82', algorithm: 'p256', pin: 'once', touch: 'cached' } },
+      { name: 'startKeySetup', payload: { ...order, slot: '9c', algorithm: 'rsa-2048', pin: 'always', touch: 'always' } },
     ]);
+  });
+
+  test('warns of a key that never asks', async () => {
+    const page = await open('certificates-setup');
+    const touch = page.getByLabel('Touch', { exact: true });
+    const warning = page.getByRole('status').filter({ hasText: 'can use the key' });
+    expect(await warning.count()).toBe(0);
+    await touch.selectOption('Never');
+    await warning.filter({ hasText: 'a program that knows the PIN' }).waitFor();
+    await page.getByLabel('Asks for the PIN').selectOption('Never');
+    await warning.filter({ hasText: 'Anyone who has this YubiKey can use the key, and so can any program' }).waitFor();
+    await touch.selectOption('Once every 15 s');
+    await warning.filter({ hasText: 'It never asks for the PIN.' }).waitFor();
   });
 
   test('for a CA skips slots that hold something, and wants a touch each time', async () => {
@@ -97,6 +111,7 @@ describe('a new key on the page of certificates', () => {
           keyId: '12345678',
           slot: '85',
           algorithm: 'p256',
+          pin: 'once',
           touch: 'always',
           subject: 'CN=Example CA',
           authority: true,

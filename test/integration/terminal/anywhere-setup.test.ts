@@ -136,6 +136,17 @@ describe('roletap anywhere setup in one go', () => {
     await opens('cert');
   });
 
+  it('makes a key that never asks, with a warning, and its role opens without PIN and touch', async () => {
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const policies = ['--pin-policy', 'never', '--touch', 'never'] as const;
+    const ended = await run(...start, role, '--pca', pca, ...admin, ...policies, '--name', 'cert', '--yes');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stderr).toContain('Anyone who has this YubiKey can use the key');
+    expect(plugged.key.piv.keys().get(0x82)).toMatchObject({ pinPolicy: 1, touchPolicy: 1 });
+    const opened = await stage.roletap(['credentials', 'cert']).ended;
+    expect(opened.json(), opened.stderr).toMatchObject({ Version: 1, AccountId: accountId });
+  });
+
   it('stops at a role that trusts only AssumeRole, and takes everything back', async () => {
     const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
     const Principal = { Service: 'rolesanywhere.amazonaws.com' };

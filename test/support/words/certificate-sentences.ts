@@ -13,6 +13,7 @@ import * as awsSideWords from '../../../src-main/words/certificates/aws-side.ts'
 import * as deedWords from '../../../src-main/words/certificates/deeds.ts';
 import * as pageWords from '../../../src-main/words/certificates/page.ts';
 import * as pivWords from '../../../src-main/words/certificates/piv.ts';
+import * as policyWords from '../../../src-main/words/certificates/policies.ts';
 import * as setUpWords from '../../../src-main/words/certificates/set-up.ts';
 import * as signWords from '../../../src-main/words/certificates/sign.ts';
 import * as helpCertificates from '../../../src-main/words/help/certificates.ts';
@@ -138,8 +139,16 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       askRevoke: each('CN=jane'),
     },
   }),
-  'certificates/set-up.ts': room(setUpWords, {
+  'certificates/policies.ts': room(policyWords, {
+    pinChoice: each('once', 'always', 'never'),
     touchChoice: each('cached', 'always', 'never'),
+    policyWarning: each(
+      { pinPolicy: 'never', touchPolicy: 'never' },
+      { pinPolicy: 'never', touchPolicy: 'cached' },
+      { pinPolicy: 'once', touchPolicy: 'never' },
+    ),
+  }),
+  'certificates/set-up.ts': room(setUpWords, {
     algorithmChoice: each('p256', 'rsa-2048'),
     proofWords: [[{ proved }], [{ why: 'absent' }]],
     setupWaits: each(...setups),

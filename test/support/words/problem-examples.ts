@@ -87,6 +87,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
       'retired-slot',
       'touch-cached',
       'touch-always',
+      'pin-never',
       'delete-key',
       'attestation',
     ] as const

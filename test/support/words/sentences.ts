@@ -627,6 +627,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       arn: each('jane'),
       algorithm: each(['p256', 'p384']),
       touch: each(['cached', 'never']),
+      pinPolicy: each(['once', 'never']),
       format: each(['json', 'terraform']),
     },
   }),

@@ -1,17 +1,10 @@
 import type { CertificateTold } from '../../../contract/certificates/pages.ts';
-import type { ChosenTouchPolicy, NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords } from './piv.ts';
 
 /** What the window says while a key pair is made on a YubiKey and gets its certificate. */
-
-const touches: Readonly<Record<ChosenTouchPolicy, string>> = {
-  cached: 'Alle 15 s einmal',
-  always: 'Für jede Signatur',
-  never: 'Nie',
-};
-export const touchChoice = (policy: ChosenTouchPolicy): string => touches[policy];
 
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
   algorithm === 'p256' ? 'P-256 (empfohlen)' : algorithmWords(algorithm);
@@ -56,7 +49,7 @@ export const setUpTexts = {
   kind: 'Art des Schlüssels',
   slow: 'Ein RSA-Schlüssel kann Minuten dauern.',
   touch: 'Berührung',
-  pin: 'Der Schlüssel fragt auch nach der PIN.',
+  pin: 'Fragt nach der PIN',
   factoryPin: 'Dieser YubiKey hat noch die PIN ab Werk. Sie wählen zuerst Ihre eigene, und das lässt sich nicht rückgängig machen.',
   factoryManagement:
     'Den Management Key ab Werk, mit dem jeder die Slots überschreiben kann, ersetzt ein zufälliger unter Ihrer PIN. Das lässt sich nicht rückgängig machen.',

@@ -26,6 +26,7 @@ export const certificateHelp: HelpTable = {
       '--slot SLOT': 'der PIV-Slot: 9a, 9c, 9d, 9e oder 82 bis 95 (setup: der erste leere ab 82)',
       '--algorithm NAME': 'p256 (Standard), p384, rsa-2048, rsa-3072 oder rsa-4096',
       '--touch POLICY': 'cached (Standard: einmal in 15 s), always oder never',
+      '--pin-policy POLICY': 'once (Standard), always oder never: wann der Schlüssel die PIN verlangt',
       '--subject NAME': 'für wen das Zertifikat ist, etwa CN=jane',
       '--request FILE, --output FILE': 'das Ergebnis dorthin schreiben',
       '--copy': 'setup, request: den Antrag in die Zwischenablage legen',

@@ -60,6 +60,7 @@ export const usageRules = {
   port: '--port muss 0 bis 65535 sein',
   format: (known: readonly string[]): string => `--format muss ${either(known)} sein`,
   touch: (known: readonly string[]): string => `--touch muss ${either(known)} sein`,
+  pinPolicy: (known: readonly string[]): string => `--pin-policy muss ${either(known)} sein`,
   pca: '--pca muss der ARN einer Private CA sein: arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID',
   caKey: '--ca-key muss Seriennummer und Slot eines YubiKeys sein, etwa 12345678:9c',
   valid: '--valid muss 1 bis 9999 Tage sein',

@@ -15,6 +15,7 @@ export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
   'retired-slot': 'Ein Slot für ausgemusterte Schlüssel',
   'touch-cached': 'Eine Berührung, die 15 Sekunden gilt,',
   'touch-always': 'Das Verlangen einer Berührung je Signatur',
+  'pin-never': 'Ein Schlüssel ohne PIN',
   'delete-key': 'Das Löschen eines privaten Schlüssels',
   attestation: 'Der Nachweis, wo ein Schlüssel entstand,',
 };

@@ -1,17 +1,10 @@
 import type { CertificateTold } from '../../../contract/certificates/pages.ts';
-import type { ChosenTouchPolicy, NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords } from './piv.ts';
 
 /** What the window says while a key pair is made on a YubiKey and gets its certificate. */
-
-const touches: Readonly<Record<ChosenTouchPolicy, string>> = {
-  cached: '15 秒ごとに 1 回',
-  always: '署名ごと',
-  never: '不要',
-};
-export const touchChoice = (policy: ChosenTouchPolicy): string => touches[policy];
 
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string => (algorithm === 'p256' ? 'P-256 (推奨)' : algorithmWords(algorithm));
 
@@ -55,7 +48,7 @@ export const setUpTexts = {
   kind: '鍵の種類',
   slow: 'RSA 鍵は数分かかることがあります。',
   touch: 'タッチ',
-  pin: 'この鍵は PIN も必要です。',
+  pin: 'PIN の入力',
   factoryPin: 'この YubiKey の PIN は出荷時のままです。まず自分の PIN を設定します。これは取り消せません。',
   factoryManagement:
     '出荷時の管理キーでは誰でもスロットを上書きできるため、PIN で保護されたランダムな管理キーに変更します。これは取り消せません。',

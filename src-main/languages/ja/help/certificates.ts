@@ -26,6 +26,7 @@ export const certificateHelp: HelpTable = {
       '--slot SLOT': 'PIV スロット: 9a、9c、9d、9e、82～95 (setup: 82 以降の最初の空きスロット)',
       '--algorithm NAME': 'p256 (デフォルト)、p384、rsa-2048、rsa-3072、rsa-4096',
       '--touch POLICY': 'cached (デフォルト: 15 秒に 1 回)、always、never',
+      '--pin-policy POLICY': 'once (デフォルト)、always、never: 鍵が PIN を求める条件',
       '--subject NAME': '証明書の対象 (例: CN=jane)',
       '--request FILE, --output FILE': '結果をそこに書き込む',
       '--copy': 'setup、request: リクエストをクリップボードにコピーする',

@@ -62,6 +62,7 @@ export const usageRules = {
   port: '--port には 0～65535 を指定してください',
   format: (known: readonly string[]): string => `--format には ${either(known)} を指定してください`,
   touch: (known: readonly string[]): string => `--touch には ${either(known)} を指定してください`,
+  pinPolicy: (known: readonly string[]): string => `--pin-policy には ${either(known)} を指定してください`,
   pca: '--pca には Private CA の ARN を指定してください: arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID',
   caKey: '--ca-key には YubiKey のシリアル番号とスロットを指定してください (例: 12345678:9c)',
   valid: '--valid は 1～9999 日で指定してください',

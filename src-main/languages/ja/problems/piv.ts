@@ -16,6 +16,7 @@ export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
   'retired-slot': 'リタイアスロット',
   'touch-cached': '15 秒間有効なタッチ',
   'touch-always': '署名時にタッチを必須にする機能',
+  'pin-never': 'PIN 不要の鍵',
   'delete-key': '秘密鍵の削除',
   attestation: '鍵の生成場所の証明',
 };

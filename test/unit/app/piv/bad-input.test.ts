@@ -12,6 +12,7 @@ const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 const order = {
   slot: '82',
   algorithm: 'p256',
+  pinPolicy: 'once',
   touchPolicy: 'cached',
   subject: 'CN=jane',
   isAuthority: false,

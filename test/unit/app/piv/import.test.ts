@@ -49,6 +49,7 @@ describe('a setup', () => {
   const order = {
     slot: '82',
     algorithm: 'p256',
+    pinPolicy: 'once',
     touchPolicy: 'cached',
     subject: 'CN=jane',
     isAuthority: false,
@@ -88,6 +89,35 @@ describe('a setup', () => {
     });
     await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
     expect(await deeds.setUp(order, person())).toMatchObject({ ok: false, problem: { code: 'slot-taken', slot: '82' } });
+  });
+
+  it.each([
+    ['never', 'never', 1, 1],
+    ['always', 'always', 3, 2],
+    ['once', 'cached', 2, 3],
+  ] as const)('makes a key that asks for the PIN %s and for a touch %s', async (pinPolicy, touchPolicy, pinByte, touchByte) => {
+    const { key, deeds } = await desk();
+    const made = await deeds.setUp({ ...order, pinPolicy, touchPolicy }, person());
+    expect(made).toMatchObject({ ok: true });
+    expect(key.piv.keys().get(0x82)).toMatchObject({ pinPolicy: pinByte, touchPolicy: touchByte });
+  });
+
+  it('refuses what the firmware can’t make or prove, before anything is made', async () => {
+    const problem = async (firmware: string, change: object) => {
+      const { key, deeds } = await desk({ firmware });
+      const made = await deeds.setUp({ ...order, ...change }, person());
+      expect(key.piv.keys().size).toBe(0);
+      return made.ok ? undefined : made.problem;
+    };
+    const old = { code: 'firmware-too-old', feature: 'attestation', needs: '4.3.0' };
+    expect(await problem('3.5.0', { slot: '9a', touchPolicy: 'never' })).toMatchObject(old);
+    expect(await problem('4.2.8', { touchPolicy: 'always' })).toMatchObject(old);
+    // YubiKey FIPS of the 4 series.
+    expect(await problem('4.4.5', { pinPolicy: 'never' })).toMatchObject({
+      code: 'firmware-too-old',
+      feature: 'pin-never',
+      needs: '5.0.0',
+    });
   });
 
   it('says which part of a subject is wrong', async () => {
