@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { requestTexts } from '../../src-main/words/certificates/set-up.ts';
 import { Button } from '../ui/button.tsx';
+import { FileButton } from '../ui/files/file-button.tsx';
 import { FormField } from '../ui/form-field.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './certificates.module.css';
@@ -18,12 +19,10 @@ export const CertificateFile = ({
   readonly isOff: boolean;
   readonly onFile: (bytes: Uint8Array<ArrayBuffer>, name: string) => void;
 }) => {
-  const file = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [tooLarge, setTooLarge] = useState(false);
   const id = useId();
-  const take = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
+  const take = async (chosen: File) => {
     setTooLarge(chosen.size > fileLimit);
     if (chosen.size > 0 && chosen.size <= fileLimit) onFile(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
   };
@@ -36,19 +35,9 @@ export const CertificateFile = ({
   return (
     <form className={styles.part} onSubmit={submit}>
       <div className={styles.buttons}>
-        <Button disabled={isOff} onClick={() => file.current?.click()}>
+        <FileButton label={labels.file} disabled={isOff} onFile={take}>
           {labels.choose}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label={labels.file}
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
+        </FileButton>
       </div>
       {tooLarge ? (
         <p className={text.warn} role="alert">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { EnrollView } from '../../src-main/contract/enroll.ts';
 import { undoWords } from '../../src-main/words/enroll/facts.ts';
 import { wizardTexts } from '../../src-main/words/window/enroll.ts';
@@ -37,28 +38,48 @@ export const CloseDialog = ({
   );
 };
 
+/** Asks before what cannot be taken back. It is put away before the work begins: what goes on is shown by the wizard. */
+const HarshDialog = ({
+  title,
+  label,
+  onDo,
+  onStay,
+  children,
+}: {
+  readonly title: string;
+  readonly label: string;
+  readonly onDo: () => void;
+  readonly onStay: () => void;
+  readonly children: ReactNode;
+}) => (
+  <Dialog
+    title={title}
+    onStay={onStay}
+    buttons={
+      <>
+        <Button onClick={onStay}>{wizardTexts.stay}</Button>
+        <Button
+          kind="danger"
+          onClick={() => {
+            onStay();
+            onDo();
+          }}
+        >
+          {label}
+        </Button>
+      </>
+    }
+  >
+    {children}
+  </Dialog>
+);
+
 /** What undo does, before it does it. */
 export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readonly onStay: () => void }) => {
   const send = useSend();
+  const { askUndo, undo } = wizardTexts;
   return (
-    <Dialog
-      title={wizardTexts.askUndo}
-      onStay={onStay}
-      buttons={
-        <>
-          <Button onClick={onStay}>{wizardTexts.stay}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onStay();
-              send('enrollUndo', { enroll: view.id });
-            }}
-          >
-            {wizardTexts.undo}
-          </Button>
-        </>
-      }
-    >
+    <HarshDialog title={askUndo} label={undo} onDo={() => send('enrollUndo', { enroll: view.id })} onStay={onStay}>
       <ol>
         {view.undoes.map((action) => (
           <li key={undoWords(action)} data-matters>
@@ -66,34 +87,18 @@ export const UndoDialog = ({ view, onStay }: { readonly view: EnrollView; readon
           </li>
         ))}
       </ol>
-    </Dialog>
+    </HarshDialog>
   );
 };
 
 /** Before a run is given up as it is: what exists stays, and nobody keeps it in mind. */
 export const LeaveDialog = ({ view, onStay }: { readonly view: EnrollView; readonly onStay: () => void }) => {
   const send = useSend();
+  const { askLeave, leave, leaveHelp } = wizardTexts;
   return (
-    <Dialog
-      title={wizardTexts.askLeave}
-      onStay={onStay}
-      buttons={
-        <>
-          <Button onClick={onStay}>{wizardTexts.stay}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onStay();
-              send('enrollLeave', { enroll: view.id });
-            }}
-          >
-            {wizardTexts.leave}
-          </Button>
-        </>
-      }
-    >
-      <p>{wizardTexts.leaveHelp}</p>
+    <HarshDialog title={askLeave} label={leave} onDo={() => send('enrollLeave', { enroll: view.id })} onStay={onStay}>
+      <p>{leaveHelp}</p>
       <FactCells view={view} />
-    </Dialog>
+    </HarshDialog>
   );
 };

@@ -1,6 +1,6 @@
 import type { FirstRunView, FoundSource } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
-import { elsewhereLines, elsewhereTexts, filesDoorTexts } from '../../src-main/words/window/first-run.ts';
+import { elsewhereLines, elsewhereTexts } from '../../src-main/words/window/first-run.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
@@ -12,6 +12,7 @@ import { InlineProblem } from '../ui/problem.tsx';
 import { CommandBlock } from '../ui/prose.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './first-run.module.css';
+import { SourceHead } from './source-head.tsx';
 
 /** The lines that each keeper of keys takes. A profile of such a kind stands above them as soon as it is in the file, and is checked on a click. */
 export const Elsewhere = ({
@@ -57,33 +58,21 @@ export const Elsewhere = ({
   );
 };
 
-const FoundCard = ({ source: { profile, kind, check, problem } }: { readonly source: FoundSource }) => {
+const FoundCard = ({ source }: { readonly source: FoundSource }) => {
+  const { profile, check, problem } = source;
   const send = useSend();
   return (
     <li className={styles.card} data-check={check}>
-      <div className={styles.cardHead}>
-        <div>
-          <b data-matters>{profile}</b>
-          <p className={text.sub}>{filesDoorTexts.where(kind)}</p>
-        </div>
-        <div className={styles.buttons}>
-          <Button
-            kind="small"
-            disabled={check === 'checking'}
-            aria-label={elsewhereTexts.checkOf(profile)}
-            onClick={() => send('checkSource', { source: profile })}
-          >
-            {elsewhereTexts.check}
-          </Button>
-          <Button
-            kind="small"
-            aria-label={filesDoorTexts.nextOf(profile)}
-            onClick={() => send('openFirstRun', { door: 'elsewhere', source: profile })}
-          >
-            {filesDoorTexts.next}
-          </Button>
-        </div>
-      </div>
+      <SourceHead source={source} door="elsewhere">
+        <Button
+          kind="small"
+          disabled={check === 'checking'}
+          aria-label={elsewhereTexts.checkOf(profile)}
+          onClick={() => send('checkSource', { source: profile })}
+        >
+          {elsewhereTexts.check}
+        </Button>
+      </SourceHead>
       {check === 'checking' ? (
         <p className={styles.working}>
           <Ring tone="busy" /> {elsewhereTexts.checking}

@@ -16,6 +16,7 @@ import { Page } from '../ui/page.tsx';
 import { Prose } from '../ui/prose.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './first-run.module.css';
+import { SourceHead } from './source-head.tsx';
 
 /** What the AWS files hold, what is wrong in them, and one next step each. */
 export const FilesDoor = ({
@@ -85,38 +86,26 @@ export const FilesDoor = ({
 };
 
 /** One of the sources: its way to the first tap, and for a key that lies in the file, the way out of it. */
-const FoundProfile = ({ source: { profile, kind }, place }: { readonly source: FoundSource; readonly place: KeyPlaceView | undefined }) => {
+const FoundProfile = ({ source, place }: { readonly source: FoundSource; readonly place: KeyPlaceView | undefined }) => {
+  const { profile, kind } = source;
   const send = useSend();
   const part = useLanding<HTMLLIElement>();
   const own = place?.source === profile ? place : undefined;
   return (
     <li ref={part} className={styles.card} data-row-of={profile} data-part>
-      <div className={styles.cardHead}>
-        <div>
-          <b data-matters>{profile}</b>
-          <p className={text.sub}>{filesDoorTexts.where(kind)}</p>
-        </div>
-        <div className={styles.buttons}>
-          {kind !== 'file' || own?.plan !== undefined ? null : (
-            <Button
-              kind="small"
-              disabled={own?.state === 'working'}
-              aria-label={filesDoorTexts.keepOf(profile)}
-              data-lands
-              onClick={() => send('planKeyMove', { source: profile, what: 'keep' })}
-            >
-              {keyPlaceTexts.keep}
-            </Button>
-          )}
+      <SourceHead source={source} door="files">
+        {kind !== 'file' || own?.plan !== undefined ? null : (
           <Button
             kind="small"
-            aria-label={filesDoorTexts.nextOf(profile)}
-            onClick={() => send('openFirstRun', { door: 'files', source: profile })}
+            disabled={own?.state === 'working'}
+            aria-label={filesDoorTexts.keepOf(profile)}
+            data-lands
+            onClick={() => send('planKeyMove', { source: profile, what: 'keep' })}
           >
-            {filesDoorTexts.next}
+            {keyPlaceTexts.keep}
           </Button>
-        </div>
-      </div>
+        )}
+      </SourceHead>
       {own === undefined ? null : <KeyMoves view={own} />}
     </li>
   );

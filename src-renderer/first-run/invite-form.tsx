@@ -1,4 +1,4 @@
-import { type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { type FirstRunView, inviteLimit } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { inviteTexts, keyFormTexts } from '../../src-main/words/window/first-run.ts';
@@ -8,6 +8,9 @@ import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import * as area from '../ui/files/file-area.module.css';
+import { FileButton } from '../ui/files/file-button.tsx';
+import { useFileDrop } from '../ui/files/use-file-drop.ts';
 import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
@@ -20,8 +23,6 @@ export const InviteForm = ({ view, close }: { readonly view: FirstRunView; reado
   const send = useSend();
   const heading = usePage('invite', close);
   const { field: passphrase, ref: passphraseRef } = useSecretField();
-  const file = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [ownProblem, setOwnProblem] = useState<Problem>();
   const { invite, working } = view;
   const problem = ownProblem ?? view.problem;
@@ -32,18 +33,14 @@ export const InviteForm = ({ view, close }: { readonly view: FirstRunView; reado
   // biome-ignore lint/correctness/useExhaustiveDependencies: takes the focus once for each
   useEffect(() => passphrase.current?.focus(), [invite?.userArn, problem]);
 
-  const takeFile = async (given: File | undefined) => {
-    if (given === undefined || working) return;
+  const takeFile = async (given: File) => {
+    if (working) return;
     const content = given.size > inviteLimit ? undefined : await given.text().catch(() => undefined);
     const errno = given.size > inviteLimit ? 'EFBIG' : 'EIO';
     setOwnProblem(content === undefined ? { code: 'named-file-unreadable', file: given.name, errno } : undefined);
     if (content !== undefined) void send('openInvite', { file: given.name, content });
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void takeFile(event.dataTransfer.files[0]);
-  };
+  const drop = useFileDrop(takeFile);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = new TextEncoder().encode(passphrase.current?.value);
@@ -76,36 +73,13 @@ export const InviteForm = ({ view, close }: { readonly view: FirstRunView; reado
         </PageFoot>
       }
     >
-      <form
-        id="invite-form"
-        className={styles.keyForm}
-        data-over={over}
-        autoComplete="off"
-        noValidate
-        onSubmit={submit}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <form id="invite-form" className={styles.keyForm} autoComplete="off" noValidate onSubmit={submit} {...drop}>
         {invite === undefined ? (
-          <div className={styles.drop}>
+          <div className={area.area}>
             <span>{inviteTexts.drop}</span>
-            <Button kind="small" onClick={() => file.current?.click()}>
+            <FileButton kind="small" label={inviteTexts.file} onFile={takeFile}>
               {inviteTexts.choose}
-            </Button>
-            <input
-              ref={file}
-              type="file"
-              hidden
-              aria-label={inviteTexts.file}
-              onChange={(event) => {
-                void takeFile(event.target.files?.[0]);
-                event.target.value = '';
-              }}
-            />
+            </FileButton>
           </div>
         ) : (
           <>

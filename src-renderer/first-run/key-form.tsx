@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, type FormEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, useEffect, useState } from 'react';
 import type { FirstRunView } from '../../src-main/contract/access-keys/first-run.ts';
 import type { Problem } from '../../src-main/contract/problems/problem.ts';
 import { inviteTexts, keyFormTexts } from '../../src-main/words/window/first-run.ts';
@@ -8,6 +8,9 @@ import { useSecretField } from '../hooks/use-secret-field.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import * as area from '../ui/files/file-area.module.css';
+import { FileButton } from '../ui/files/file-button.tsx';
+import { useFileDrop } from '../ui/files/use-file-drop.ts';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
@@ -41,9 +44,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   const heading = usePage('key', close);
   const { field: id, ref: idRef } = useSecretField();
   const { field: secret, ref: secretRef } = useSecretField();
-  const file = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
-  const [over, setOver] = useState(false);
   const [ownProblem, setOwnProblem] = useState<Problem>();
   const problem = ownProblem ?? view.problem;
   const wrong = problem && isAboutKey(problem) ? (isAboutId(problem) ? id : secret) : undefined;
@@ -68,17 +69,12 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
   const onPaste = (event: ClipboardEvent) => {
     if (fill(event.clipboardData.getData('text/plain'))) event.preventDefault();
   };
-  const takeFile = async (given: File | undefined) => {
-    if (given === undefined) return;
+  const takeFile = async (given: File) => {
     const text = given.size > fileLimit ? undefined : await given.text().catch(() => undefined);
     if (text === undefined) setOwnProblem({ code: 'csv-unusable', file: given.name, why: 'unreadable' });
     else fill(text, given.name);
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void takeFile(event.dataTransfer.files[0]);
-  };
+  const drop = useFileDrop(takeFile);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (id.current === null || secret.current === null || view.working) return;
@@ -107,20 +103,7 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
         </PageFoot>
       }
     >
-      <form
-        id="key-form"
-        className={styles.keyForm}
-        data-over={over}
-        autoComplete="off"
-        noValidate
-        onSubmit={submit}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <form id="key-form" className={styles.keyForm} autoComplete="off" noValidate onSubmit={submit} {...drop}>
         {view.invite === undefined ? null : <InviteFacts invite={view.invite} />}
         <FormField id="key-id" label={keyFormTexts.id} hint={keyFormTexts.idHint} problem={wrong === id ? problem : undefined}>
           <input
@@ -173,22 +156,11 @@ export const KeyForm = ({ view, close }: { readonly view: FirstRunView; readonly
             </p>
           </Note>
         )}
-        <div className={styles.drop}>
+        <div className={area.area}>
           <span>{keyFormTexts.drop}</span>
-          <Button kind="small" onClick={() => file.current?.click()}>
+          <FileButton kind="small" label={keyFormTexts.file} accept=".csv,text/csv,text/plain" onFile={takeFile}>
             {keyFormTexts.choose}
-          </Button>
-          <input
-            ref={file}
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            hidden
-            aria-label={keyFormTexts.file}
-            onChange={(event) => {
-              void takeFile(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
+          </FileButton>
         </div>
         <p role="status" className={styles.working}>
           {view.working ? (

@@ -104,7 +104,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere platform', 'team trail', 'commands'],
   'src-main/words': ['limits team platform', 'enroll help problems window access-keys certificates', 'roles trail'],
   'src-renderer': [
-    'store ui/drawings ui/keys hooks',
+    'store ui/drawings ui/files ui/keys ui/table hooks',
     'access-keys people/add',
     'people/enforce',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',

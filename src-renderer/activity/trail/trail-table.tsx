@@ -2,41 +2,22 @@ import { memo } from 'react';
 import type { ShownTrailEvent } from '../../../src-main/contract/sessions/trail.ts';
 import { clockTime } from '../../../src-main/words/grammar.ts';
 import { eventFlawWords, originWords, signInWords, trailTexts } from '../../../src-main/words/trail/trail.ts';
-import { useShownLines } from '../../hooks/use-shown-lines.ts';
+import { columnTitles, LongTable } from '../../ui/table/long-table.tsx';
 import * as styles from './trail-table.module.css';
 
-const usualHeight = 47;
-const { columns } = trailTexts;
-
-/** The events in cells. Only the lines in view are in the document; their numbers say where they stand. */
-export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEvent[] }) => {
-  const { scroller, room, lines, measure } = useShownLines(events, { idOf: (one) => one.id, usualHeight });
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={trailTexts.list} data-scrolls>
-      <div style={room}>
-        <table className={styles.table} aria-rowcount={events.length + 1}>
-          <thead>
-            <tr aria-rowindex={1}>
-              {Object.entries(columns).map(([name, title]) => (
-                <th key={name} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(({ index, key, item: event }) => (
-              <tr key={key} ref={measure} data-index={index} data-origin={event.origin} aria-rowindex={index + 2}>
-                <Cells event={event} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};
+/** The events in cells. */
+export const TrailTable = ({ events }: { readonly events: readonly ShownTrailEvent[] }) => (
+  <LongTable
+    items={events}
+    idOf={({ id }) => id}
+    label={trailTexts.list}
+    className={styles.table}
+    head={() => columnTitles(trailTexts.columns)}
+    cells={(event) => <Cells event={event} />}
+    marks={({ origin }) => ({ 'data-origin': origin })}
+    usualHeight={49}
+  />
+);
 
 /** An event never changes: of the lines that stay in view while it scrolls, none is drawn anew. */
 const Cells = memo(({ event }: { readonly event: ShownTrailEvent }) => {

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, useState } from 'react';
 import type { EnrollPage, EnrollView, FoundSecret } from '../../../src-main/contract/enroll.ts';
 import { foundSecretTexts, secretPageTexts } from '../../../src-main/words/window/enroll.ts';
 import { useSecretField } from '../../hooks/use-secret-field.ts';
@@ -6,12 +6,14 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CopyIcon, PictureIcon, ScreenIcon } from '../../ui/drawings/icons.tsx';
+import * as area from '../../ui/files/file-area.module.css';
+import { FileButton } from '../../ui/files/file-button.tsx';
+import { useFileDrop } from '../../ui/files/use-file-drop.ts';
 import * as form from '../../ui/form-field.module.css';
 import * as text from '../../ui/text.module.css';
 import { KeyCards } from '../key-cards.tsx';
 import { PageForm } from '../page-form.tsx';
 import { TouchSwitch } from '../touch-switch.tsx';
-import * as styles from './enroll-secret.module.css';
 
 /** The largest file that is read at all; main has the same limit. */
 const pictureLimit = 40 * 1024 * 1024;
@@ -23,8 +25,6 @@ const pictureLimit = 40 * 1024 * 1024;
 export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readonly page: Extract<EnrollPage, { kind: 'secret' }> }) => {
   const send = useSend();
   const { field, ref } = useSecretField();
-  const file = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [tooLarge, setTooLarge] = useState(false);
   const [choice, setChoice] = useState({ keyId: page.chosen, touch: page.touch });
   const fit = page.keys.filter((key) => key.problem === undefined);
@@ -49,8 +49,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
     tellKey();
     send('enrollSecret', { enroll: view.id, secret });
   };
-  const sendPicture = async (picture: File | undefined) => {
-    if (picture === undefined) return;
+  const sendPicture = async (picture: File) => {
     setTooLarge(picture.size > pictureLimit);
     if (picture.size === 0 || picture.size > pictureLimit) return;
     const bytes = new Uint8Array(await picture.arrayBuffer());
@@ -67,11 +66,7 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
     event.preventDefault();
     paste();
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void sendPicture(event.dataTransfer.files[0]);
-  };
+  const drop = useFileDrop(sendPicture);
 
   return (
     <PageForm onSubmit={sendSecret}>
@@ -97,37 +92,15 @@ export const EnrollSecret = ({ view, page }: { readonly view: EnrollView; readon
           {secretPageTexts.help} {secretPageTexts.scanHelp}
         </p>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
-      <div
-        className={styles.drop}
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <div className={area.area} {...drop}>
         <PictureIcon size={22} />
         <span>{secretPageTexts.drop}</span>
-        <Button kind="small" onClick={() => file.current?.click()}>
+        <FileButton kind="small" label={secretPageTexts.picture} accept="image/png,image/jpeg" onFile={sendPicture}>
           {secretPageTexts.choose}
-        </Button>
+        </FileButton>
         <Button kind="small" onClick={() => tellAnd('enrollScan')}>
           <ScreenIcon size={13} /> {secretPageTexts.scan}
         </Button>
-        <input
-          ref={file}
-          type="file"
-          accept="image/png,image/jpeg"
-          hidden
-          aria-label={secretPageTexts.picture}
-          onChange={(event) => {
-            const { files } = event.target;
-            void sendPicture(files?.[0]);
-            event.target.value = '';
-          }}
-        />
         {tooLarge ? (
           <p className={text.warn} role="alert">
             {secretPageTexts.tooLarge}

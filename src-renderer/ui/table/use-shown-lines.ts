@@ -15,7 +15,11 @@ export interface ShownLines<T> {
 /** `usualHeight`: of a line that was not in view yet, in CSS pixels. `overscan`: lines beyond the edge. */
 export const useShownLines = <T>(
   items: readonly T[],
-  { idOf, usualHeight, overscan = 4 }: { readonly idOf: (item: T) => string; readonly usualHeight: number; readonly overscan?: number },
+  {
+    idOf,
+    usualHeight,
+    overscan = 4,
+  }: { readonly idOf: (item: T) => string; readonly usualHeight: number; readonly overscan?: number | undefined },
 ): ShownLines<T> => {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
