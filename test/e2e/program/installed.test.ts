@@ -99,6 +99,13 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     expect((await injected.ended).stdout).not.toContain('ran');
   });
 
+  test('loads its native modules, and the system tells it who connects', async () => {
+    const { checks } = (await roletap('doctor', '--platform', '--json').ended).json() as { readonly checks: readonly unknown[] };
+    for (const name of ['native modules', 'card readers', 'who connects', 'file permissions']) {
+      expect(checks).toContainEqual(expect.objectContaining({ name, state: 'ok' }));
+    }
+  });
+
   test('taps in without the app, and aws uses the target', async () => {
     expect((await openDev()).code).toBe(0);
     const who = await stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity']);
@@ -114,6 +121,9 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     await eventually(() => existsSync(launcher), 'the launcher');
     const ask = () => root.start([launcher, 'dev-tap'], environment());
     expect((await ask().ended).json()).toMatchObject({ Version: 1 });
+    // The app asked the kernel who that was.
+    const { entries } = (await roletap('history', '--json').ended).json() as { readonly entries: readonly unknown[] };
+    expect(entries).toContainEqual(expect.objectContaining({ asker: expect.objectContaining({ kind: 'program', sure: true }) }));
     await panel.click('Quit Roletap');
     await ended;
     expect((await ask().ended).json()).toMatchObject({ Version: 1 });
