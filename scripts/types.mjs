@@ -3,7 +3,6 @@
 import { typesOf, worlds } from './lib/checks.mjs';
 
 let failed = 0;
-// One after the other: the compiler is threaded by itself.
 for (const world of worlds) {
   const { count, output } = await typesOf(world);
   failed += count.failed;
