@@ -4,6 +4,7 @@ import type { HandedOut } from '../../app/sessions/credential-broker.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { isOtherUser, kernelConnections } from '../../storage/loopback-peer.adapter.ts';
 import { processDocument } from '../door/answers.ts';
 import { endpointLimits, errorDocument } from './endpoint-rules.ts';
 import { createMetadataTokens } from './metadata-rules.ts';
@@ -30,7 +31,10 @@ const plain = (response: ServerResponse, status: number, text: string, headers: 
   response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': length, 'Cache-Control': 'no-store', ...headers }).end(text);
 };
 
-/** Listens on this computer's loopback alone. Problem: port-taken. */
+/**
+ * Listens on this computer's loopback alone. A token is there for the asking, so on Linux the kernel says whether it is this user who asks; others get nothing.
+ * Problem: port-taken.
+ */
 export const serveMetadata = async ({ role, port, credentials, tellProblem, clock }: MetadataNeeds): Promise<Result<MetadataServer>> => {
   const tokens = createMetadataTokens();
   const sockets = new Set<Socket>();
@@ -53,8 +57,17 @@ export const serveMetadata = async ({ role, port, credentials, tellProblem, cloc
     plain(response, 200, `${JSON.stringify(document)}\n`, { 'Content-Type': 'application/json' });
   };
 
+  /** Asked once for each connection, which stays its user's. */
+  const others = new WeakMap<Socket, Promise<boolean>>();
+  const isOthers = ({ socket }: IncomingMessage): Promise<boolean> => {
+    const known = others.get(socket) ?? isOtherUser(socket, kernelConnections, clock).catch(() => true);
+    others.set(socket, known);
+    return known;
+  };
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', httpVersion, headers } = request;
+    if (await isOthers(request)) return plain(response, 403, '');
     const found = tokens.answer({ method, url, httpVersion, headers }, { port: own, role, now: clock.now() });
     switch (found.kind) {
       case 'token':

@@ -3,6 +3,8 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
+import { failed } from '../../../src-main/contract/result.ts';
+import { type MetadataServer, serveMetadata } from '../../../src-main/serve/endpoint/metadata-server.adapter.ts';
 import { type LinkOnce, serveLinkOnce } from '../../../src-main/storage/one-time-link.adapter.ts';
 import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
@@ -30,6 +32,40 @@ describe.skipIf(!canBeOther)('another user of this computer', () => {
     expect(await statusOf(asOther, once)).toBe('404 ');
     expect(await statusOf([], once)).toBe('303 https://signin.aws.amazon.com/federation?x=1');
     expect(await once.came).toBe(true);
+  });
+});
+
+describe.skipIf(!canBeOther)('another user of this computer, while a role is served by the routes of EC2’s metadata', () => {
+  let server: MetadataServer;
+  beforeEach(async () => {
+    const served = await serveMetadata({
+      role: 'dev',
+      port: 0,
+      credentials: async () => failed({ code: 'touch-wanted', profile: 'dev' }),
+      tellProblem: ({ code }) => code,
+      clock: systemClock,
+    });
+    if (!served.ok) throw new Error(served.problem.code);
+    server = served.value;
+  });
+  afterEach(() => server.close());
+
+  /** Asks for a token, and with it for the role's name. */
+  const ask = async (who: readonly string[], host: string): Promise<string> => {
+    const { port } = new URL(server.url);
+    const at = `http://${host}:${port}/latest`;
+    const all = `curl -q -s --noproxy '*' -H 'Host: 127.0.0.1:${port}'`;
+    const token = `${all} -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' '${at}/api/token'`;
+    const name = `${all} -w ' %{http_code}' -H "X-aws-ec2-metadata-token: $(${token})" '${at}/meta-data/iam/security-credentials/'`;
+    return (await runAs(who, 'sh', '-c', name)).stdout;
+  };
+
+  test('gets no token, by whatever address, while programs of this user do', async () => {
+    expect(await ask([], '127.0.0.1')).toBe('dev 200');
+    expect(await ask(asOther, '127.0.0.1')).toBe(' 403');
+    // As Java connects.
+    expect(await ask([], '[::ffff:127.0.0.1]')).toBe('dev 200');
+    expect(await ask(asOther, '[::ffff:127.0.0.1]')).toBe(' 403');
   });
 });
 
