@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { typedAt } from '../../support/app/person.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
 import { createTestCa, type TestCa, type TestCertificate } from '../../support/aws/test-ca.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
@@ -17,27 +18,6 @@ const authority = () => {
   })();
   return made;
 };
-
-/** Runs a command on a terminal of its own, and types a line whenever the screen shows what is in front of it. */
-const typist = [
-  'import json, os, pty, sys',
-  'steps = json.loads(sys.argv[1])',
-  'pid, master = pty.fork()',
-  'if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])',
-  'screen = b""; seen = 0',
-  'while True:',
-  '    try: more = os.read(master, 4096)',
-  '    except OSError: break',
-  '    if not more: break',
-  '    screen += more',
-  '    while steps and steps[0][0].encode() in screen[seen:]:',
-  '        wanted, line = steps.pop(0)',
-  '        seen = screen.index(wanted.encode(), seen) + len(wanted)',
-  '        os.write(master, line.encode() + b"\\r")',
-  'status = os.waitpid(pid, 0)[1]',
-  'sys.stdout.write(screen.decode())',
-  'sys.exit(os.waitstatus_to_exitcode(status))',
-].join('\n');
 
 describe('a role that a certificate on the YubiKey opens', () => {
   let stage: Stage;
@@ -99,13 +79,8 @@ ${settings}`);
   });
 
   test('asks for the PIN on a terminal, shows the tries, and takes the right one', async () => {
-    const steps = [
-      ['PIN: ', '111111'],
-      ['PIN: ', pin],
-    ];
     const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'dumb' };
-    const ended = await start('python3', ['-c', typist, JSON.stringify(steps), process.execPath, 'out/cli.cjs', 'tap', 'cert'], environment)
-      .ended;
+    const ended = await typedAt(environment, `PIN: =111111ENTER;PIN: =${pin}ENTER`, ['tap', 'cert']);
     expect(ended.code, ended.stdout).toBe(0);
     expect(ended.stdout).toContain('Enter your YubiKey’s PIN. YubiKey 12345678 has the certificate that opens cert. 3 tries left.');
     expect(ended.stdout).toContain('Wrong PIN. YubiKey 12345678 has the certificate that opens cert. 2 tries left.');

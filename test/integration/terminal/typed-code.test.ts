@@ -1,30 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
-import { type Stage, start } from '../../support/aws/stage.ts';
+import { typedAt } from '../../support/app/person.ts';
+import type { Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
-
-/**
- * Runs a command on a terminal of its own, and types a line whenever the screen shows what is in front of it: `[["Code: ", "123456"], ...]`. Prints the screen.
- */
-const typist = [
-  'import json, os, pty, sys',
-  'steps = json.loads(sys.argv[1])',
-  'pid, master = pty.fork()',
-  'if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])',
-  'screen = b""; seen = 0',
-  'while True:',
-  '    try: more = os.read(master, 4096)',
-  '    except OSError: break',
-  '    if not more: break',
-  '    screen += more',
-  '    while steps and steps[0][0].encode() in screen[seen:]:',
-  '        wanted, line = steps.pop(0)',
-  '        seen = screen.index(wanted.encode(), seen) + len(wanted)',
-  '        os.write(master, line.encode() + b"\\r")',
-  'status = os.waitpid(pid, 0)[1]',
-  'sys.stdout.write(screen.decode())',
-  'sys.exit(os.waitstatus_to_exitcode(status))',
-].join('\n');
 
 /** The key that is plugged in holds no account of Jane's: her device is a phone. */
 describe('a code of a phone', () => {
@@ -41,8 +19,7 @@ describe('a code of a phone', () => {
     SHELL: '/bin/sh',
     TERM: 'dumb',
   });
-  const onTerminal = (words: readonly string[], typed: readonly (readonly [shown: string, line: string])[]) =>
-    start('python3', ['-c', typist, JSON.stringify(typed), process.execPath, 'out/cli.cjs', ...words], environment()).ended;
+  const onTerminal = (words: readonly string[], keys: string) => typedAt(environment(), keys, words);
   const sent = () => stage.simulator.requests.filter(({ withCode }) => withCode).length;
 
   test.each([
@@ -51,31 +28,19 @@ describe('a code of a phone', () => {
     ['env', ['env', 'dev', '--shell', 'sh']],
     ['credentials', ['credentials', 'dev']],
   ])('is typed on the terminal for %s', async (_, words) => {
-    const ended = await onTerminal(words, [['Code: ', code()]]);
+    const ended = await onTerminal(words, `Code: =${code()}ENTER`);
     expect(ended.code, ended.stdout).toBe(0);
     expect(ended.stdout).toContain('No connected YubiKey has jane. Enter the 6 digits from your MFA device jane to open dev.');
     expect(sent()).toBe(1);
   });
 
   test('is typed on the terminal for shell', async () => {
-    const ended = await onTerminal(
-      ['shell', 'dev'],
-      [
-        ['Code: ', code()],
-        ['$ ', 'exit 7'],
-      ],
-    );
+    const ended = await onTerminal(['shell', 'dev'], `Code: =${code()}ENTER;$ =exit 7ENTER`);
     expect(ended.code, ended.stdout).toBe(7);
   });
 
   test('of another length is told before it is sent, and one that AWS refuses is asked for again', async () => {
-    const ended = await onTerminal(
-      ['tap', 'dev'],
-      [
-        ['Code: ', '12345'],
-        ['A code has 6 digits.', ''],
-      ],
-    );
+    const ended = await onTerminal(['tap', 'dev'], 'Code: =12345ENTER;A code has 6 digits.=ENTER');
     // An empty line gives up.
     expect(ended.code, ended.stdout).toBe(3);
     expect(ended.stdout).toContain('MFA device not on the YubiKey.');
@@ -84,10 +49,7 @@ describe('a code of a phone', () => {
     const wrong = right === '000000' ? '111111' : '000000';
     const again = await onTerminal(
       ['tap', 'dev'],
-      [
-        ['Code: ', wrong],
-        ['AWS rejected the code. Enter the 6 digits that jane shows now.', right],
-      ],
+      `Code: =${wrong}ENTER;AWS rejected the code. Enter the 6 digits that jane shows now.=${right}ENTER`,
     );
     expect(again.code, again.stdout).toBe(0);
     expect(sent()).toBe(2);
