@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -34,11 +34,12 @@ export const writeWhole = async (file: string, content: string | Uint8Array, mod
   await syncFolder(dirname(file));
 };
 
-/** The same at once, for this user alone, and without waiting for the disk. Throws what the system says. */
-export const writeWholeSync = (file: string, text: string): void => {
+/** The same at once, and without waiting for the disk. Throws what the system says. */
+export const writeWholeSync = (file: string, content: string | Uint8Array, mode = ownMode): void => {
   const beside = besideOf(file);
   try {
-    writeFileSync(beside, text, { mode: ownMode, flag: 'wx' });
+    writeFileSync(beside, content, { mode: mode & ownMode, flag: 'wx' });
+    if (mode !== ownMode) chmodSync(beside, mode);
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -14,9 +14,21 @@ const dayMillis = 24 * 3600_000;
 /** A start has better to do than to look for another version. */
 const firstMillis = 30_000;
 
-/** A touch or a code is waited for, or a setup is open: what a person is in the middle of. */
-const isBusy = ({ waiting, enroll, code, taps }: State): boolean =>
-  waiting.length > 0 || enroll !== undefined || code.kind === 'waiting' || [...taps.values()].some(({ kind }) => kind === 'waiting');
+/** Work at a page that changes a YubiKey, AWS or files. */
+const isPageBusy = ({ page, devices, accessKeys, keyPlace }: State): boolean => {
+  if (devices?.working !== undefined || accessKeys?.state === 'working' || (keyPlace && keyPlace.state !== 'ready')) return true;
+  if (page?.kind === 'certificates') return page.working !== undefined;
+  if (page?.kind !== 'team') return false;
+  const { adding, enforcing } = page;
+  return adding?.stage === 'running' || adding?.stage === 'undoing' || enforcing?.stage === 'working';
+};
+
+/** A touch or a code is waited for, a setup is open, or something is being changed: what a person is in the middle of. */
+const isBusy = (state: State): boolean => {
+  const { waiting, enroll, code, taps } = state;
+  const isAsked = waiting.length > 0 || code.kind === 'waiting' || [...taps.values()].some(({ kind }) => kind === 'waiting');
+  return isAsked || enroll !== undefined || isPageBusy(state);
+};
 
 /** Undefined where this copy has no updates. Pure. */
 export const updateView = (state: State): UpdateView | undefined => {

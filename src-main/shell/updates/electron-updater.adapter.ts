@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { app as electronApp } from 'electron';
 import {
@@ -15,33 +15,16 @@ import type { UpdateOutcome, Updater } from '../../app/updates/updater.ts';
 import { onAbort, sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
 import { type AgentFor, FeedRequests } from './feed-requests.adapter.ts';
-import type { OwnPackage } from './own-package.ts';
+import { isForCopy, type OwnPackage } from './own-package.ts';
 import { fileHash, isSignedBy, type SignedUpdate, signedUpdate } from './update-signature.ts';
 
 /** A feed that says nothing for so long says nothing at all. */
 const silenceMillis = 30_000;
 
-/** No installer is larger. */
-const mostBytes = 1_000_000_000;
-
-/** Puts the new file in the old one's place in one step, under the name that the person and the login know. */
-class SteadyAppImageUpdater extends AppImageUpdater {
-  protected override doInstall({ isForceRunAfter }: { readonly isForceRunAfter: boolean }): boolean {
-    const { APPIMAGE: place } = process.env;
-    const loaded = this.downloadedUpdateHelper?.file;
-    if (!place || !loaded) return false;
-    const making = `${place}.new`;
-    copyFileSync(loaded, making);
-    chmodSync(making, 0o755);
-    renameSync(making, place);
-    if (isForceRunAfter) electronApp.relaunch({ execPath: place, args: process.argv.slice(1) });
-    return true;
-  }
-}
-
 const kinds: Readonly<Record<OwnPackage, new () => AppUpdater>> = {
-  'app-image': SteadyAppImageUpdater,
+  'app-image': AppImageUpdater,
   deb: DebUpdater,
   rpm: RpmUpdater,
   mac: MacUpdater,
@@ -54,7 +37,7 @@ interface Open {
   readonly stop: () => void;
 }
 
-const open = (kind: OwnPackage, agent: Agent): Open => {
+const open = (kind: OwnPackage, agent: Agent, feed: string): Open => {
   const updater = new kinds[kind]();
   updater.logger = null;
   updater.autoDownload = false;
@@ -68,9 +51,17 @@ const open = (kind: OwnPackage, agent: Agent): Open => {
   const named = updater as unknown as { computeFinalHeaders: (headers: Record<string, string>) => Record<string, string> };
   const headers = named.computeFinalHeaders.bind(updater);
   named.computeFinalHeaders = ({ 'x-user-staging-id': _left, ...others }) => headers(others);
-  const requests = new FeedRequests(agent);
+  const requests = new FeedRequests(agent, feed);
   (updater as unknown as { httpExecutor: unknown }).httpExecutor = requests;
   return { updater, stop: () => requests.stop() };
+};
+
+/** The folder that downloads go to is this user's alone: electron-updater leaves that to the umask, and in a group's folder another member could swap the file. */
+const keepToSelf = async (updater: AppUpdater): Promise<void> => {
+  const helper = updater as unknown as { getOrCreateDownloadHelper: () => Promise<{ readonly cacheDir: string }> };
+  const { cacheDir } = await helper.getOrCreateDownloadHelper();
+  mkdirSync(cacheDir, { recursive: true, mode: 0o700 });
+  chmodSync(cacheDir, 0o700);
 };
 
 /** The verified, and the file with it. */
@@ -114,7 +105,7 @@ export const createElectronUpdater = (needs: {
   return {
     check: async (signal) => {
       try {
-        const { updater, stop } = open(kind, await agentFor(new URL(feed)));
+        const { updater, stop } = open(kind, await agentFor(new URL(feed)), feed);
         const answer = await within(stop, updater.checkForUpdates(), sleep(clock, silenceMillis, signal));
         if (answer?.isUpdateAvailable !== true) return { ok: true, value: undefined };
         const info = answer.updateInfo as unknown as Readonly<Record<string, unknown>>;
@@ -123,7 +114,12 @@ export const createElectronUpdater = (needs: {
           log.warn('an update without our signature was left alone');
           return { ok: false, why: 'unsigned' };
         }
-        found = { updater, stop, update };
+        const fitting = update.files.filter(({ url }) => isForCopy(kind, process.arch, url));
+        if (fitting.length === 0) {
+          log.warn('an update for another system was left alone');
+          return { ok: false, why: 'unsigned' };
+        }
+        found = { updater, stop, update: { ...update, files: fitting } };
         return { ok: true, value: { version: update.version, notes: update.notes } };
       } catch (error) {
         return unreachable(error);
@@ -137,10 +133,9 @@ export const createElectronUpdater = (needs: {
       let quieter: () => void = () => {};
       const quiet = new Promise<void>((resolve) => {
         let unset = () => {};
-        const wait = ({ transferred }: { readonly transferred: number } = { transferred: 0 }) => {
+        const wait = () => {
           unset();
-          if (transferred > mostBytes) resolve();
-          else unset = clock.after(silenceMillis, resolve);
+          unset = clock.after(silenceMillis, resolve);
         };
         quieter = () => unset();
         updater.on('download-progress', wait);
@@ -148,6 +143,7 @@ export const createElectronUpdater = (needs: {
         wait();
       });
       try {
+        await keepToSelf(updater);
         const [file = ''] = await within(stop, updater.downloadUpdate(token), quiet);
         const hash = fileHash(readFileSync(file));
         if (!update.files.some(({ sha512 }) => sha512 === hash)) return damaged();
@@ -169,7 +165,15 @@ export const createElectronUpdater = (needs: {
       const goOn = () => restart && electronApp.relaunch();
       try {
         // What lay in a folder of the person's for days is looked at once more.
-        if (fileHash(readFileSync(file)) !== hash) throw new Error('it is not what was loaded any more');
+        const bytes = readFileSync(file);
+        if (fileHash(bytes) !== hash) throw new Error('it is not what was loaded any more');
+        const { APPIMAGE: place } = process.env;
+        if (kind === 'app-image' && place !== undefined) {
+          // Just these bytes, whatever becomes of the file, under the name that the person and the login know.
+          writeWholeSync(place, bytes, 0o755);
+          if (restart) electronApp.relaunch({ execPath: place, args: process.argv.slice(1) });
+          return;
+        }
         if (!(updater instanceof BaseUpdater)) return restart ? updater.quitAndInstall() : undefined;
         if (!updater.install(true, restart)) goOn();
       } catch (error) {

@@ -39,3 +39,22 @@ export const isSafeFeed = (url: string): boolean => {
     return false;
   }
 };
+
+const endings: Readonly<Record<OwnPackage, string>> = { 'app-image': '.appimage', deb: '.deb', rpm: '.rpm', mac: '.zip', windows: '.exe' };
+
+/** The processor that a file is for, by its name; one that names none is for x64, as the packager has it. */
+const processorOf = (name: string): string => {
+  if (/arm64|aarch64/.test(name)) return 'arm64';
+  if (/armv7l|armhf|ia32|i[36]86/.test(name)) return 'other';
+  return name.includes('universal') ? 'universal' : 'x64';
+};
+
+/**
+ * Whether a release's file is for a copy like this one: a feed is signed for each system, and whoever takes one over could pass on another system's. `name`: the file's
+ * address in the feed. `processor`: as Node calls it. Windows on ARM runs both. Pure.
+ */
+export const isForCopy = (kind: OwnPackage, processor: string, name: string): boolean => {
+  const file = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
+  const its = processorOf(file);
+  return file.endsWith(endings[kind]) && (its === processor || its === 'universal' || (kind === 'windows' && its === 'x64'));
+};

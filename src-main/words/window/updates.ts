@@ -15,10 +15,10 @@ export const updateTexts = {
   current: (checked: string): string => `Roletap is up to date. Last checked: ${checked}.`,
   failures: {
     unreachable: 'Can’t reach the update server. Try again later.',
-    unsigned: 'The update isn’t signed by Roletap’s developers. Nothing was installed.',
+    unsigned: 'The update isn’t signed by Roletap’s developers for this system. Nothing was installed.',
     damaged: 'The downloaded update is damaged. Nothing was installed.',
   } satisfies Readonly<Record<UpdateFailure, string>>,
-  held: 'You can update when the touch or setup is finished.',
+  held: 'You can update when the current touch, setup or change is finished.',
   notes: (version: string): string => `What’s new in Roletap ${version}`,
   check: 'Check for updates',
   install: 'Restart to update',

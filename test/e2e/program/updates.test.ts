@@ -105,6 +105,14 @@ describe('one file that updates itself', () => {
     expect(await look('another file', { sent: Buffer.from('#!/bin/sh\nexit 1\n') }, /not the signed file/)).toEqual(files);
     expect(await look('hanging feed', { hangs: 'feed' }, /gave nothing/)).toEqual(files.slice(0, 1));
     expect(await look('hanging file', { hangs: 'file' }, /gave nothing/)).toEqual(files);
+    expect(await look('endless feed', { endless: true }, /gave nothing.*too long/)).toEqual(files.slice(0, 1));
+    const elsewhere = (of: 'feed' | 'file') => ({ redirects: { of, to: 'http://198.51.100.1/' } });
+    expect(await look('feed sent elsewhere', elsewhere('feed'), /gave nothing.*not safe/)).toEqual(files.slice(0, 1));
+    expect(await look('file sent elsewhere', elsewhere('file'), /gave nothing.*not safe/)).toEqual(files);
+    const circle = { redirects: { of: 'file', to: '/Roletap-x86_64.AppImage' } } as const;
+    expect((await look('a circle', circle, /gave nothing.*redirects/)).length).toBeLessThan(10);
+    for (const name of ['Roletap-arm64.AppImage', 'roletap_0.2.0_amd64.deb'])
+      expect(await look(name, { name }, /for another system/)).toEqual(files.slice(0, 1));
     // Nothing is said of these: the last one shows that both looks before it are over.
     expect(await look('older', { version: '0.0.9' }, undefined)).toEqual(files.slice(0, 1));
     expect(await look('for nobody yet', { staging: 0 }, undefined)).toEqual(files.slice(0, 1));

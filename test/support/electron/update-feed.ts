@@ -22,6 +22,10 @@ export interface Offer {
   readonly forged?: true;
   /** Nothing is answered: to the question, or after the first bytes of the file. */
   readonly hangs?: 'feed' | 'file';
+  /** Where whoever asks is sent instead. */
+  readonly redirects?: { readonly of: 'feed' | 'file'; readonly to: string };
+  /** The feed never ends. */
+  readonly endless?: true;
 }
 
 /** A feed of our own on loopback, and the packages that ask it. */
@@ -31,12 +35,20 @@ export const createUpdateFeed = async () => {
   const requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
   const answer = (path: string, response: ServerResponse) => {
     if (offer === undefined) return response.writeHead(404).end();
-    const { version, name, file, sent = file, staging, forged, hangs } = offer;
+    const { version, name, file, sent = file, staging, forged, hangs, redirects, endless } = offer;
+    if (redirects && (path === `/${name}`) === (redirects.of === 'file')) return response.writeHead(302, { location: redirects.to }).end();
     if (path === `/${name}`) {
       response.writeHead(200, { 'content-length': hangs === 'file' ? file.length : sent.length });
       return hangs === 'file' ? response.write(file.subarray(0, 10)) : response.end(sent);
     }
     if (hangs === 'feed') return undefined;
+    if (endless) {
+      const more = () => {
+        while (response.write('#'.repeat(65_536)));
+      };
+      response.on('drain', more);
+      return more();
+    }
     const sha512 = createHash('sha512').update(file).digest('base64');
     const files = [{ url: name, size: file.length, sha512 }];
     return response.end(feedText({ version, notes: '- New.', files, pem: forged ? newKey() : pem, staging }));

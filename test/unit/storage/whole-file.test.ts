@@ -32,10 +32,11 @@ it('has the mode that was asked for, whatever the umask', async () => {
   const usual = process.umask(0o077);
   try {
     await writeWhole(file, 'text', 0o755);
+    writeWholeSync(join(folder, 'at once'), Uint8Array.of(1), 0o755);
   } finally {
     process.umask(usual);
   }
-  expect(statSync(file).mode & 0o777).toBe(0o755);
+  for (const made of [file, join(folder, 'at once')]) expect(statSync(made).mode & 0o777).toBe(0o755);
 });
 
 it('does the same at once', () => {

@@ -15,10 +15,10 @@ export const updateTexts = {
   current: (checked: string): string => `Roletap ist aktuell. Zuletzt gesucht: ${checked}.`,
   failures: {
     unreachable: 'Der Update-Server ist nicht erreichbar. Später erneut versuchen.',
-    unsigned: 'Das Update ist nicht von den Entwicklern von Roletap signiert. Es wurde nichts installiert.',
+    unsigned: 'Das Update ist nicht von den Entwicklern von Roletap für dieses System signiert. Es wurde nichts installiert.',
     damaged: 'Das heruntergeladene Update ist beschädigt. Es wurde nichts installiert.',
   } satisfies Readonly<Record<UpdateFailure, string>>,
-  held: 'Das geht, sobald die Berührung oder die Einrichtung abgeschlossen ist.',
+  held: 'Das geht, sobald die laufende Berührung, Einrichtung oder Änderung abgeschlossen ist.',
   notes: (version: string): string => `Neu in Roletap ${version}`,
   check: 'Nach Updates suchen',
   install: 'Neu starten und aktualisieren',

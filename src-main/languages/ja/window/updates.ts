@@ -16,10 +16,10 @@ export const updateTexts = {
   current: (checked: string): string => `Roletap は最新です。最終確認: ${checked}。`,
   failures: {
     unreachable: 'アップデートサーバーに接続できません。後でもう一度お試しください。',
-    unsigned: 'このアップデートには Roletap の開発者の署名がありません。何もインストールしていません。',
+    unsigned: 'このアップデートには、このシステム向けの Roletap の開発者の署名がありません。何もインストールしていません。',
     damaged: 'ダウンロードしたアップデートが破損しています。何もインストールしていません。',
   } satisfies Readonly<Record<UpdateFailure, string>>,
-  held: 'タッチまたは設定が終わると、アップデートできます。',
+  held: '進行中のタッチ、設定、変更が終わると、アップデートできます。',
   notes: (version: string): string => `Roletap ${version} の新機能`,
   check: 'アップデートを確認',
   install: '再起動してアップデート',

@@ -117,6 +117,29 @@ describe('updates', () => {
     expect(updateView({ ...initialState, update })?.held).toBeUndefined();
   });
 
+  it.each([
+    { devices: { working: {} } },
+    { accessKeys: { state: 'working' } },
+    { keyPlace: { state: 'working' } },
+    { page: { kind: 'certificates', working: 'set-up' } },
+    { page: { kind: 'team', adding: { stage: 'running' } } },
+    { page: { kind: 'team', enforcing: { stage: 'working' } } },
+  ])('wait while something is changed on a page (%o)', (change) => {
+    const state = { ...initialState, update: { manner: 'quit', stage: 'idle' } } as const;
+    expect(updateView({ ...state, ...change } as never)?.held).toBe(true);
+  });
+
+  it.each([
+    { devices: {} },
+    { accessKeys: { state: 'ready' } },
+    { keyPlace: { state: 'ready' } },
+    { page: { kind: 'certificates' } },
+    { page: { kind: 'team', adding: { stage: 'plan' }, enforcing: { stage: 'seen' } } },
+  ])('do not wait for a page that shows something (%o)', (change) => {
+    const state = { ...initialState, update: { manner: 'quit', stage: 'idle' } } as const;
+    expect(updateView({ ...state, ...change } as never)?.held).toBeUndefined();
+  });
+
   it.each(['unreachable', 'unsigned', 'damaged'] as const)('say why there is none (%s), and nothing is installed', async (why) => {
     const fails = async () => ({ ok: false, why }) as const;
     const { app, asked, clock } = await openUpdates(why === 'damaged' ? { load: fails } : { check: fails });

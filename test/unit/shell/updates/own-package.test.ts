@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Lazy } from '../../../../src-main/shell/updates/lazy-value.ts';
-import { isFromRepository, isSafeFeed, ownAppImage, ownPackage } from '../../../../src-main/shell/updates/own-package.ts';
+import { isForCopy, isFromRepository, isSafeFeed, ownAppImage, ownPackage } from '../../../../src-main/shell/updates/own-package.ts';
 
 describe('where this copy came from', () => {
   it('is an AppImage only where the program runs out of it, whatever a terminal in another AppImage hands on', () => {
@@ -49,4 +49,22 @@ it('makes a lazy value once, as electron-updater expects it of the package', () 
   expect([lazy.value, lazy.value, made, lazy.hasValue]).toEqual([1, 1, 1, true]);
   lazy.value = 7;
   expect(lazy.value).toBe(7);
+});
+
+describe('a file of a release', () => {
+  it('is for a copy of its kind and its processor alone', () => {
+    const fits = (kind: Parameters<typeof isForCopy>[0], processor: string, names: readonly string[]) =>
+      names.filter((name) => isForCopy(kind, processor, name));
+    const linux = ['Roletap-1.3.0.AppImage', 'Roletap-1.3.0-arm64.AppImage', 'Roletap-x86_64.AppImage', 'roletap_1.3.0_amd64.deb'];
+    const others = ['roletap_1.3.0_arm64.deb', 'roletap-1.3.0.x86_64.rpm', 'roletap-1.3.0.aarch64.rpm', 'roletap_1.3.0_armhf.deb'];
+    const rest = ['Roletap-1.3.0-mac.zip', 'Roletap-1.3.0-arm64-mac.zip', 'Roletap-1.3.0-universal-mac.zip', 'Roletap Setup 1.3.0.exe'];
+    const all = [...linux, ...others, ...rest].map((name) => `https://updates.example/arm64.AppImage/${name}`);
+    const names = (...given: Parameters<typeof fits>) => fits(...given).map((name) => name.split('/').at(-1));
+    expect(names('app-image', 'x64', all)).toEqual([linux[0], linux[2]]);
+    expect(names('app-image', 'arm64', all)).toEqual([linux[1]]);
+    expect(names('deb', 'x64', all)).toEqual([linux[3]]);
+    expect(names('rpm', 'arm64', all)).toEqual([others[2]]);
+    expect(names('mac', 'arm64', all)).toEqual([rest[1], rest[2]]);
+    expect(names('windows', 'arm64', all)).toEqual([rest[3]]);
+  });
 });
