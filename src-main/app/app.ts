@@ -198,6 +198,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     handle: async (event) => {
       handleForSettings(store, event);
       if (event.kind === 'lock') used.certificates.pins.onLock();
+      if (event.kind === 'resume') used.certificates.pins.look();
       await ready;
       if (event.kind === 'lock' || event.kind === 'suspend') await ends.settle();
       await handleSystemEvent({ sessions: sessionPorts, agenda, broker, checkClock }, event);

@@ -39,7 +39,7 @@ export const createCertificates = (
   const onForgotten = (keyId: string): void => {
     for (const [id, other] of [...quiet]) if (other === keyId) onQuiet({ id }, undefined);
   };
-  const pins = createPins({ keys, clock, settings, onForgotten });
+  const pins = createPins({ keys, clock, settings: { get: settings.get, subscribe: store.subscribe }, onForgotten });
   const onKeys = createKeyCertificates({ keys });
   const opener = createCertificateOpener(
     { keys: { ...keys, pins }, questions, time, settings, aws: { readCertificates, createSession } },
