@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import * as v from 'valibot';
+import { parseRoleArn, parseUserArn } from '../../aws/arn.ts';
 import { defined } from '../../base/defined.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -29,7 +30,11 @@ const schema = v.pipe(
     roletap: v.literal('invite'),
     version: v.literal(1),
     account: v.pipe(
-      v.object({ id: v.pipe(v.string(), v.regex(/^\d{12}$/)), partition: text, alias: v.optional(text) }),
+      v.object({
+        id: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+        partition: text,
+        alias: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{3,63}$/))),
+      }),
       v.transform(defined),
     ),
     user: v.object({ name: v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,64}$/)), arn: text }),
@@ -105,17 +110,31 @@ export const openInvite = async (invite: Invite, passphrase: string, file: strin
 
 export const inviteText = (invite: Invite): string => `${JSON.stringify(invite, null, 2)}\n`;
 
+/**
+ * Whether what an invite says of a person belongs together. Whoever made it up could name one user and mean another, or send the person to a page of their own to sign in.
+ */
+const isOfOnePiece = ({ account, user, console, roles }: Invite): boolean => {
+  const arn = parseUserArn(user.arn);
+  const isTheirs = arn?.name === user.name && arn.accountId === account.id && arn.partition === account.partition;
+  const areReachable = roles.every((role) => parseRoleArn(role)?.partition === account.partition);
+  return isTheirs && areReachable && console === consoleUrlOf(account.id, account.partition, account.alias);
+};
+
 /** Reads an invite. Problem: invite-unusable. */
 export const readInvite = (given: string, file: string): Result<Invite> => {
   const plain = given.replace(/^\ufeff/, '');
   const invite = parsedJson(schema, plain);
-  if (invite) return ok(invite);
+  if (invite && isOfOnePiece(invite)) return ok(invite);
   const mark = parsedJson(v.object({ roletap: v.literal('invite'), version: v.number() }), plain);
   return failed({ code: 'invite-unusable', file, why: mark === undefined ? 'not-an-invite' : mark.version > 1 ? 'newer' : 'damaged' });
 };
 
 /** Where people of an account sign in (IAM User Guide, "How IAM users sign in"). */
 export const consoleUrlOf = (accountId: string, partition: string, alias?: string): string => {
-  const hosts: Readonly<Record<string, string>> = { 'aws-cn': 'signin.amazonaws.cn', 'aws-us-gov': 'signin.amazonaws-us-gov.com' };
+  const hosts: Readonly<Record<string, string>> = {
+    'aws-cn': 'signin.amazonaws.cn',
+    'aws-us-gov': 'signin.amazonaws-us-gov.com',
+    'aws-eusc': 'signin.amazonaws-eusc.eu',
+  };
   return `https://${alias ?? accountId}.${hosts[partition] ?? 'signin.aws.amazon.com'}/console`;
 };

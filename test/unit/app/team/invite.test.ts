@@ -57,6 +57,25 @@ describe('an invite', () => {
     ['no JSON', 'x', 'not-an-invite'],
     ['the console’s CSV', 'Access key ID,Secret access key\n', 'not-an-invite'],
     ['of a newer version', JSON.stringify({ ...plain, version: 2 }), 'newer'],
+    [
+      'with a page of its own to sign in',
+      JSON.stringify({ ...plain, console: 'https://acme.signin.aws.amazon.com.evil.example/console' }),
+      'damaged',
+    ],
+    ['with an alias that is an address', JSON.stringify({ ...plain, account: { ...plain.account, alias: 'evil.example/' } }), 'damaged'],
+    ['with escapes for a terminal', JSON.stringify({ ...plain, console: '\u001b]8;;https://evil.example\u0007' }), 'damaged'],
+    ['with marks that turn text round', JSON.stringify({ ...plain, account: { ...plain.account, alias: 'ac\u202eme' } }), 'damaged'],
+    [
+      'with another user’s ARN',
+      JSON.stringify({ ...plain, user: { ...plain.user, arn: 'arn:aws:iam::111122223333:user/root' } }),
+      'damaged',
+    ],
+    [
+      'with a user of another account',
+      JSON.stringify({ ...plain, user: { ...plain.user, arn: 'arn:aws:iam::999988887777:user/eng/kim' } }),
+      'damaged',
+    ],
+    ['with roles of another partition', JSON.stringify({ ...plain, roles: ['arn:aws-cn:iam::444455556666:role/Dev'] }), 'damaged'],
     ['without a user', JSON.stringify({ ...plain, user: undefined }), 'damaged'],
     ['with a role that is none', JSON.stringify({ ...plain, roles: ['arn:aws:iam::1:role/x'] }), 'damaged'],
     [
