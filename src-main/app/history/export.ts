@@ -1,3 +1,4 @@
+import { csvLines } from '../../base/csv.ts';
 import type { ActivityItem } from '../../contract/activity.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import type { Asker } from '../../contract/values.ts';
@@ -39,16 +40,6 @@ const askedBy = (asker: Asker): readonly [string, string, string, string] => {
   }
 };
 
-/**
- * A field of RFC 4180. A spreadsheet takes what begins with one of `=+-@` for a formula, and programs choose their own names: an apostrophe keeps it text, also
- * behind what separates fields where a comma is the decimal point. What moves a terminal's cursor is replaced.
- */
-const field = (value: string): string => {
-  const plain = value.replace(/(?![\n\r\t])\p{Cc}/gu, '\ufffd');
-  const safe = plain.replace(/(^|[;\t])(?=\s*[=+\-@])|^(?=[\t\r\n])/g, "$1'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 const row = (entry: HistoryEntry): readonly string[] => [
   iso(entry.at),
   entry.event,
@@ -69,10 +60,8 @@ const row = (entry: HistoryEntry): readonly string[] => [
   entry.sourceIdentity ?? '',
 ];
 
-/** CSV as RFC 4180 has it, with a header. Times are UTC. */
-const csv = (rows: readonly (readonly string[])[]): string => rows.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
-
-export const historyCsv = (entries: readonly HistoryEntry[]): string => csv([header, ...entries.map(row)]);
+/** CSV with a header. Times are UTC. */
+export const historyCsv = (entries: readonly HistoryEntry[]): string => csvLines([header, ...entries.map(row)]);
 
 const activityHeader = [
   'from',
@@ -113,7 +102,7 @@ const activityRow = (item: ActivityItem): readonly string[] => [
 ];
 
 /** A line for each session or refusal of a day. */
-export const activityCsv = (items: readonly ActivityItem[]): string => csv([activityHeader, ...items.map(activityRow)]);
+export const activityCsv = (items: readonly ActivityItem[]): string => csvLines([activityHeader, ...items.map(activityRow)]);
 
 /** An entry with times that a person reads. */
 const historyJsonEntry = ({ at, expires, ...entry }: HistoryEntry) => ({

@@ -27,12 +27,3 @@ export const csvRows = (text: string): readonly (readonly string[])[] => {
   endRow();
   return rows;
 };
-
-/** What a spreadsheet would run: OWASP's list of first signs, behind blanks as well. */
-const formula = /^\s*[=+\-@\t\r]/;
-
-/** A cell that no spreadsheet takes for a formula, quoted where it has to be. IAM's names may begin with = + - and @. */
-export const csvCell = (value: string): string => {
-  const harmless = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-};

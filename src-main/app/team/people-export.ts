@@ -1,5 +1,5 @@
+import { csvLines } from '../../base/csv.ts';
 import type { Person, PersonKey, TeamView } from '../../contract/team/people.ts';
-import { csvCell } from './csv.ts';
 
 /** RFC 3339 in UTC with seconds, as AWS writes it; null for what is not known. */
 const iso = (millis: number | undefined): string | null =>
@@ -67,5 +67,5 @@ export const teamCsv = ({ people }: TeamView): string => {
       next,
     ];
   });
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  return csvLines([header, ...rows]);
 };

@@ -1,4 +1,4 @@
-import { csvCell } from '../../app/team/csv.ts';
+import { csvLines } from '../../base/csv.ts';
 import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { ShownTrailEvent, TrailView } from '../../contract/sessions/trail.ts';
@@ -100,15 +100,13 @@ const columns = [
 ];
 
 const csvOf = (events: readonly ShownTrailEvent[]): string =>
-  [
+  csvLines([
     columns,
     ...events.map(({ at, service, name, region, accountId, who, profile, accessKeyId, from, agent, error, signIn, origin }) => [
       ...[isoSeconds(at), service, name, region, accountId, who, profile ?? '', accessKeyId ?? '', from, agent],
       ...[error?.code ?? '', signIn?.device ?? '', origin],
     ]),
-  ]
-    .map((row) => `${row.map(csvCell).join(',')}\n`)
-    .join('');
+  ]);
 
 const documentOf = (view: TrailView, events: readonly ShownTrailEvent[], records: ReadonlyMap<string, unknown>) => ({
   from: isoSeconds(view.from),
@@ -153,6 +151,6 @@ export const activity: Run = async (app, args, signal, console): Promise<Result<
   const shown = shownOf(view, everyone);
   return ok({
     json: documentOf(view, shown, records),
-    text: args.csv ? plainLines(csvOf(shown)) : textOf(view, everyone),
+    text: args.csv ? plainLines(csvOf(shown).replaceAll('\r\n', '\n')) : textOf(view, everyone),
   });
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readReport } from '../../../../src-main/app/team/credential-report.ts';
-import { csvCell, csvRows } from '../../../../src-main/app/team/csv.ts';
+import { csvRows } from '../../../../src-main/app/team/csv.ts';
+import { csvField } from '../../../../src-main/base/csv.ts';
 
 const columns =
   'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated';
@@ -91,16 +92,23 @@ describe('a credential report', () => {
 });
 
 describe('a cell of CSV', () => {
-  it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\t=1', ' =1'])('%j is no formula', (value) => {
-    const [[cell = '']] = csvRows(csvCell(value)) as [[string]];
+  it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '　＠SUM(A1)'])('%j is no formula', (value) => {
+    const [[cell = '']] = csvRows(csvField(value)) as [[string]];
     expect(cell.startsWith("'")).toBe(true);
   });
 
+  it('is no formula behind what separates fields elsewhere, and moves no cursor', () => {
+    expect(csvField('a;=1\t-2')).toBe("a;'=1\t'-2");
+    expect(csvField('\u001b]0;x\u0007')).toBe('\ufffd]0;x\ufffd');
+  });
+
   it('is read as it was written', () => {
-    const text = fc.string().filter((value) => !/^\s*[=+\-@\t\r]/.test(value) && !/[\r]/.test(value) && value !== '');
+    const text = fc
+      .string()
+      .filter((value) => !/(?:^|[;\t])\s*[=+\-@＝＋－＠]|^[\t\n]|\p{Cc}/u.test(value.replaceAll('\n', '')) && value !== '');
     fc.assert(
       fc.property(fc.array(text, { minLength: 2 }), (cells) => {
-        expect(csvRows(cells.map(csvCell).join(','))).toEqual([cells]);
+        expect(csvRows(cells.map(csvField).join(','))).toEqual([cells]);
       }),
     );
   });
