@@ -13,7 +13,7 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './certificates.module.css';
+import * as styles from './parts/certificates.module.css';
 import { SlotRow } from './slot-row.tsx';
 
 /** One YubiKey: its PIN's tries, what of the factory's is still in place, and its slots. */

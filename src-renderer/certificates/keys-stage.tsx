@@ -12,8 +12,8 @@ import { Note } from '../ui/note.tsx';
 import * as pageStyles from '../ui/page.module.css';
 import { ProblemBody } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './certificates.module.css';
 import { KeyCertificates } from './key-certificates.tsx';
+import * as styles from './parts/certificates.module.css';
 
 /** The YubiKeys with their slots, and what was begun on them. */
 export const KeysStage = ({

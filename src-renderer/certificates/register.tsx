@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import * as pageStyles from '../ui/page.module.css';
 import * as text from '../ui/text.module.css';
-import * as styles from './certificates.module.css';
+import * as styles from './parts/certificates.module.css';
 
 /** What was signed on this computer; what this CA signed can be revoked. */
 export const Register = ({

@@ -2,10 +2,10 @@ import type { CertificateStage, CertificatesView } from '../../src-main/contract
 import { requestTexts } from '../../src-main/words/certificates/set-up.ts';
 import { useSend } from '../store/bridge.ts';
 import * as text from '../ui/text.module.css';
-import { CertificateFile } from './certificate-file.tsx';
-import * as styles from './certificates.module.css';
-import { MadeText } from './made-text.tsx';
-import { ProofNote } from './proof-note.tsx';
+import { CertificateFile } from './parts/certificate-file.tsx';
+import * as styles from './parts/certificates.module.css';
+import { MadeText } from './parts/made-text.tsx';
+import { ProofNote } from './parts/proof-note.tsx';
 
 /** The request is made: it goes to whoever signs it, and the certificate comes back. */
 export const RequestStage = ({

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import type { CertificateRoleDraft, CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import { awsRoleTexts, madeWords } from '../../src-main/words/certificates/aws-side.ts';
-import { setupWaits } from '../../src-main/words/certificates/set-up.ts';
 import { useSend } from '../store/bridge.ts';
 import { Note } from '../ui/note.tsx';
 import * as text from '../ui/text.module.css';
-import { firstRole, isRoleTyped, RoleFields } from './role-fields.tsx';
+import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
+import { WaitingSetup } from './parts/waiting-setup.tsx';
 import { setupFormId } from './setup-form.tsx';
 
 /** AWS's side for a certificate that is on a key already. */
@@ -17,7 +17,7 @@ export const RoleStage = ({
   readonly stage: Extract<CertificateStage, { kind: 'role' }>;
 }) => {
   const send = useSend();
-  const [role, setRole] = useState(firstRole);
+  const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
   const { keyId, slot, setup } = stage;
   const begun = view.unfinished.find(({ id }) => id === setup);
   const submit = (event: FormEvent) => {
@@ -35,10 +35,10 @@ export const RoleStage = ({
           role={role}
           subject={() => stage.subject}
           isOff={view.working !== undefined}
-          onChange={(change) => setRole({ ...role, ...change })}
+          onChange={(change) => setRole(changedRole(role, change))}
         />
       ) : (
-        <p className={text.sub}>{setupWaits(begun)}</p>
+        <WaitingSetup setup={begun} />
       )}
     </form>
   );

@@ -1,19 +1,20 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import type { CertificateRoleDraft, CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import { type NewKeyAlgorithm, newKeyAlgorithms, type PivView } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
-import { algorithmChoice, setUpTexts, setupWaits } from '../../src-main/words/certificates/set-up.ts';
+import { algorithmChoice, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { useSend } from '../store/bridge.ts';
 import * as form from '../ui/form-field.module.css';
 import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
 import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './certificates.module.css';
-import { type KeyPolicies, PolicyFields } from './policy-fields.tsx';
-import { firstRole, isRoleTyped, RoleFields } from './role-fields.tsx';
-import { firstWay, WayFields, wayOf } from './way-fields.tsx';
+import * as styles from './parts/certificates.module.css';
+import { type KeyPolicies, PolicyFields } from './parts/policy-fields.tsx';
+import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
+import { WaitingSetup } from './parts/waiting-setup.tsx';
+import { firstWay, WayFields, wayOf } from './parts/way-fields.tsx';
 
 export const setupFormId = 'key-setup';
 
@@ -39,7 +40,7 @@ export const SetupForm = ({
   const [isMissing, setMissing] = useState(false);
   const [way, setWay] = useState(firstWay);
   const [withRole, setWithRole] = useState(false);
-  const [role, setRole] = useState(firstRole);
+  const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
   const key = view.keys.find(({ keyId }) => keyId === stage.keyId);
   const piv = key?.piv;
   const begun = stage.setup === undefined ? undefined : view.unfinished.find((setup) => setup.id === stage.setup);
@@ -157,7 +158,7 @@ export const SetupForm = ({
                   role={role}
                   subject={() => subject.current?.value.trim() ?? ''}
                   isOff={isFixed}
-                  onChange={(change) => setRole({ ...role, ...change })}
+                  onChange={(change) => setRole(changedRole(role, change))}
                 />
               ) : null}
             </div>
@@ -168,7 +169,7 @@ export const SetupForm = ({
           <b data-matters dir="auto">
             {begun.subject}
           </b>
-          <p className={text.sub}>{setupWaits(begun)}</p>
+          <WaitingSetup setup={begun} />
         </div>
       )}
     </form>

@@ -9,10 +9,10 @@ import { Note } from '../ui/note.tsx';
 import { CodeText } from '../ui/prose.tsx';
 import { Check } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
-import { CertificateFile } from './certificate-file.tsx';
-import * as styles from './certificates.module.css';
-import { MadeText } from './made-text.tsx';
-import { ProofNote } from './proof-note.tsx';
+import { CertificateFile } from './parts/certificate-file.tsx';
+import * as styles from './parts/certificates.module.css';
+import { MadeText } from './parts/made-text.tsx';
+import { ProofNote } from './parts/proof-note.tsx';
 import { Register } from './register.tsx';
 
 type SignView = Extract<CertificateStage, { kind: 'sign' }>;

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { MoreButton, useDisclosure } from '../ui/disclosure.tsx';
 import { Tag } from '../ui/tag.tsx';
 import * as text from '../ui/text.module.css';
-import * as styles from './certificates.module.css';
+import * as styles from './parts/certificates.module.css';
 
 /** What one slot holds. */
 export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; readonly keyId: string; readonly isOff: boolean }) => {

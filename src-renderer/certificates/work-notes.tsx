@@ -3,12 +3,14 @@ import { momentWords } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateWorkWords } from '../../src-main/words/certificates/deeds.ts';
 import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
+import { problemTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
-import * as styles from './certificates.module.css';
+import * as styles from './parts/certificates.module.css';
 
 /** What is under way on the page, or why the last of it was not done. */
 export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
@@ -32,6 +34,14 @@ export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
           <b>{words.title}</b>
           <Prose text={words.happened} />
           <Prose text={words.advice} blocks />
+          {problem?.code === 'iam-denied' ? (
+            <CopyButton
+              label={problemTexts.copyPolicyOf(problem.action)}
+              words={problemTexts.copyPolicy}
+              done={problemTexts.policyCopied}
+              onCopy={() => send('copyNeededPolicy', null)}
+            />
+          ) : null}
         </Note>
       )}
     </>

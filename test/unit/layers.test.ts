@@ -106,7 +106,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-renderer': [
     'store ui/drawings ui/files ui/keys ui/table hooks',
     'access-keys people/add',
-    'people/enforce',
+    'people/enforce certificates/parts',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',
     'roles/box activity/lanes activity/trail',

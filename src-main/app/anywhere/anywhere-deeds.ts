@@ -40,7 +40,10 @@ export interface AnywhereDeeds extends AwsSide {
 }
 
 export const createAnywhereDeeds = (
-  outside: Pick<Ports, 'anywhere' | 'clipboard' | 'clock' | 'createSession' | 'files' | 'launcher' | 'keys' | 'readCertificates'>,
+  outside: Pick<
+    Ports,
+    'anywhere' | 'callIam' | 'clipboard' | 'clock' | 'createSession' | 'files' | 'launcher' | 'keys' | 'readCertificates'
+  >,
   { store, files }: { readonly store: Pick<Store, 'state' | 'settings'>; readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
   callers: CallerPorts,
   onKeys: KeyCertificates,
@@ -48,7 +51,7 @@ export const createAnywhereDeeds = (
   const { anywhere, clock, keys, readCertificates } = outside;
   const { settings } = store;
   return {
-    ...createAwsSide({ store, files, clock, aws: { ...callers, ...anywhere } }),
+    ...createAwsSide({ store, files, clock, aws: { ...callers, ...anywhere, callIam: outside.callIam } }),
     checkMeant: (order) => checkMeantRole(outside, order),
     plan: (order) => planCertificateRole(outside, order),
     check: (signal) => checkCertificateRoles({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, signal),

@@ -11,14 +11,16 @@ import type {
   TrustAnchor,
 } from '../../aws/anywhere/anywhere-admin.ts';
 import type { AwsResult, Caller } from '../../aws/caller.ts';
+import type { CallIam } from '../../aws/iam/team-iam.ts';
 import { sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type CallerPorts, findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
+import { createIamRoles, type NewIamRole, type ThereIamRole } from './iam-role.ts';
 
 /** What AWS's side of the set-up takes. */
 export interface AwsSidePorts extends SourcePorts {
-  readonly aws: CallerPorts & { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa };
+  readonly aws: CallerPorts & { readonly admin: AnywhereAdmin; readonly privateCa: PrivateCa; readonly callIam: CallIam };
   readonly clock: Clock;
 }
 
@@ -28,7 +30,12 @@ export interface AwsSide {
   readonly profiles: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly AnywhereProfile[]>>;
   readonly makeTrustAnchor: (who: AdminCaller, anchor: NewTrustAnchor, signal: AbortSignal) => Promise<Result<TrustAnchor>>;
   readonly makeProfile: (who: AdminCaller, profile: NewProfile, signal: AbortSignal) => Promise<Result<AnywhereProfile>>;
+  /** What there is of a role; undefined where there is none. */
+  readonly findRole: (who: AdminCaller, roleArn: string, signal: AbortSignal) => Promise<Result<ThereIamRole | undefined>>;
+  /** Makes a role, and attaches its policies; where it `isThere`, only these. Problems: iam-denied, team-name-taken, team-missing, team-other-account. */
+  readonly makeRole: (who: AdminCaller, role: NewIamRole, isThere: boolean, signal: AbortSignal) => Promise<Result<true>>;
   /** Takes back what was made. */
+  readonly removeRole: (who: AdminCaller, role: Pick<NewIamRole, 'roleArn' | 'policies'>, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeTrustAnchor: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeProfile: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
   /** Gives AWS a revocation list, in the place of the one with the same name for the same anchor. */
@@ -43,7 +50,11 @@ export interface AwsSide {
     onWait: (tries: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<IssuedCertificate>>;
+  readonly pause: Pause;
 }
+
+/** Waits so many milliseconds, or until the signal aborts. */
+export type Pause = (millis: number, signal: AbortSignal) => Promise<void>;
 
 export interface AdminCaller {
   readonly source: string;
@@ -59,22 +70,29 @@ const shortDays = 7;
 export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
   const { aws, clock, store } = ports;
 
-  const callerFor = async ({ source, region }: AdminCaller, signal: AbortSignal): Promise<Result<Caller>> => {
+  const iamCallerFor = async (source: string, signal: AbortSignal): Promise<Result<Caller>> => {
     const found = await findSource(ports, source);
-    if (!found.ok) return found;
-    const caller = await iamCaller(aws, found.value, signal);
+    return found.ok ? iamCaller(aws, found.value, signal) : found;
+  };
+
+  const callerFor = async ({ source, region }: AdminCaller, signal: AbortSignal): Promise<Result<Caller>> => {
+    const caller = await iamCallerFor(source, signal);
     const { files } = store.state();
     if (!caller.ok || files.kind !== 'read') return caller;
     const endpoint = files.profiles.anywhereEndpointFor(region);
     return endpoint.ok ? ok({ ...caller.value, endpoint: endpoint.value }) : endpoint;
   };
 
-  const asAdmin = async <T>(who: AdminCaller, call: (caller: Caller) => Promise<AwsResult<T>>, signal: AbortSignal): Promise<Result<T>> => {
-    const caller = await callerFor(who, signal);
+  const as = async <T>(caller: Result<Caller>, call: (caller: Caller) => Promise<AwsResult<T>>): Promise<Result<T>> => {
     if (!caller.ok) return caller;
     const answer = await call(caller.value);
     return answer.ok ? ok(answer.value) : failed(answer.problem);
   };
+  const asAdmin = async <T>(who: AdminCaller, call: (caller: Caller) => Promise<AwsResult<T>>, signal: AbortSignal): Promise<Result<T>> =>
+    as(await callerFor(who, signal), call);
+  const inIam = async <T>({ source }: AdminCaller, call: (caller: Caller) => Promise<AwsResult<T>>, signal: AbortSignal) =>
+    as(await iamCallerFor(source, signal), call);
+  const roles = createIamRoles(aws.callIam);
 
   const certificate: AwsSide['certificate'] = async (who, order, onWait, signal) => {
     const caller = await callerFor(who, signal);
@@ -105,6 +123,10 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     makeProfile: (who, profile, signal) => asAdmin(who, (caller) => aws.admin.createProfile(caller, profile, signal), signal),
     removeTrustAnchor: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteTrustAnchor(caller, arn, signal), signal),
     removeProfile: (who, arn, signal) => asAdmin(who, (caller) => aws.admin.deleteProfile(caller, arn, signal), signal),
+    findRole: (who, roleArn, signal) => inIam(who, (caller) => roles.find(caller, roleArn, signal), signal),
+    makeRole: (who, role, isThere, signal) => inIam(who, (caller) => roles.make(caller, role, isThere, signal), signal),
+    removeRole: (who, role, signal) => inIam(who, (caller) => roles.remove(caller, role, signal), signal),
+    pause: (millis, signal) => sleep(clock, millis, signal),
     importList: async (who, order, signal) => {
       const listed = await asAdmin(who, (caller) => aws.admin.listLists(caller, signal), signal);
       if (!listed.ok) return listed;

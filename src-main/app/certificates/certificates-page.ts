@@ -1,3 +1,4 @@
+import { policyForDenied } from '../../aws/policies/policy-advice.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { certificateCommands } from '../../contract/commands/certificates.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
@@ -53,6 +54,13 @@ export const createCertificatesPage = (
         const text = made();
         if (!text) return false;
         void anywhere.copy(text.pem).then(tellFailure(ports.store));
+        return true;
+      },
+      copyNeededPolicy: () => {
+        const problem = desk.page()?.problem;
+        const policy = problem?.code === 'iam-denied' ? policyForDenied([problem]) : undefined;
+        if (policy === undefined) return false;
+        void anywhere.copy(policy).then(tellFailure(ports.store));
         return true;
       },
       leaveCertificateStage: () => desk.go({ kind: 'keys' }),

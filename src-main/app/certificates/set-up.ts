@@ -16,9 +16,15 @@ export const nameOf = (subject: string): string =>
     .slice(0, 60) || 'certificate';
 
 /** A role as typed: what is empty is found or made. */
-export const roleOf = ({ name, roleArn, trustAnchorArn, profileArn, source, region }: CertificateRoleDraft): AdoptOrder['role'] => {
+export const roleOf = ({ name, roleArn, trustAnchorArn, profileArn, source, region, create }: CertificateRoleDraft): AdoptOrder['role'] => {
   const typed = (value: string) => value.trim() || undefined;
-  const known = { trustAnchorArn: typed(trustAnchorArn), profileArn: typed(profileArn), source: typed(source), region: typed(region) };
+  const known = {
+    trustAnchorArn: typed(trustAnchorArn),
+    profileArn: typed(profileArn),
+    source: typed(source),
+    region: typed(region),
+    create,
+  };
   return { name: name.trim(), roleArn: roleArn.trim(), ...defined(known) };
 };
 

@@ -17,10 +17,10 @@ export interface GivenPin {
   readonly lastTry: boolean;
 }
 
-/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor` and `profile`: one is made. */
+/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor`, `role` and `profile`: one is made. */
 export type SetupMoment =
   | { readonly kind: 'private-ca'; readonly tries: number }
-  | { readonly kind: 'sign' | 'trust-anchor' | 'profile' | 'proof' };
+  | { readonly kind: 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' };
 
 /** Whoever sits there, as far as a PIV application needs them. */
 export interface AtTheKey {

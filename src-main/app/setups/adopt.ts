@@ -5,7 +5,7 @@ import { toPem } from '../../card/certificates/pem.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
-import { finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
+import { checkRole, finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
 import type { SetupRecord } from './setup-record.ts';
 
 /** A certificate that is on a key already, and the role that it is to open. */
@@ -36,7 +36,7 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
   if (!der) return failed({ code: 'slot-empty', slot, ...facts });
   const subject = subjectOf(der);
   if (!subject.ok) return subject;
-  const meant = await ports.aws.checkMeant(role);
+  const meant = await checkRole(ports, role, at);
   if (!meant.ok) return meant;
   const record: SetupRecord = {
     version: 1,

@@ -7,34 +7,15 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AdminCaller } from '../anywhere/aws-side.ts';
 import { momentsOf, withPin } from '../piv/at-the-key.ts';
 import { keyInSlot } from '../piv/request.ts';
-import type { Outcome, Step } from '../plans/plan.ts';
+import type { Outcome, Step, WaitUntil } from '../plans/plan.ts';
 import { broughtCertificates } from './certificate-step.ts';
-import type { SetupRecord, SetupRole } from './setup-record.ts';
+import { iamRole } from './iam-role-step.ts';
+import { adminOf, gone, missing, nameOf, roleOf, setRole } from './role-parts.ts';
+import type { SetupRecord } from './setup-record.ts';
 import { lookAgain, type SetupRun, slotOf } from './setup-run.ts';
 
 /** The longest session of a profile that is made, in seconds: the role's own maximum still counts. */
 const longest = 43_200;
-
-const roleOf = ({ record }: SetupRun): SetupRole => record().role ?? { name: '', roleArn: '' };
-const setRole = (run: SetupRun, change: Partial<SetupRole>): void => run.change({ ...run.record(), role: { ...roleOf(run), ...change } });
-
-/** Who may look at AWS's side, where somebody may. */
-const adminOf = (run: SetupRun): AdminCaller | undefined => {
-  const { source, region, trustAnchorArn } = roleOf(run);
-  const { way } = run.record();
-  const known = region ?? (trustAnchorArn ?? (way?.kind === 'private-ca' ? way.arn : '')).split(':')[3];
-  return source === undefined || !known ? undefined : { source, region: known };
-};
-
-/** Unique, so that one whose answer was lost is found again. */
-const nameOf = (run: SetupRun): string => `roletap-${run.record().id}`;
-
-const missing = (run: SetupRun, what: 'trust-anchor' | 'profile'): Problem => ({
-  code: 'anywhere-arn-bad',
-  profile: roleOf(run).name,
-  what,
-  value: '',
-});
 
 const notReady = (run: SetupRun, what: 'trust-anchor' | 'profile', arn: string, why: 'disabled' | 'role'): Problem => ({
   code: 'anywhere-not-ready',
@@ -62,13 +43,6 @@ const checkNamed = async <T extends { readonly arn: string; readonly enabled: bo
 };
 
 const nothing = async (): Promise<Outcome> => ({ ok: true });
-
-/** What is gone already needs no removal. */
-const gone = (removed: Result<true>): Result<void> => {
-  if (removed.ok) return ok(undefined);
-  const { problem } = removed;
-  return problem.code === 'aws-said' && problem.awsCode === 'ResourceNotFoundException' ? ok(undefined) : failed(problem);
-};
 
 /** Finds again what was made when its answer was lost. */
 const findMade = async (
@@ -189,12 +163,28 @@ const profile = (run: SetupRun): Step<SetupRecord> => ({
   },
 });
 
+/** A role that was just made takes some seconds to be known everywhere: milliseconds between two tries, and how many there are. */
+const settling = { pause: 3_000, tries: 8 } as const;
+
+const afterMaking = (run: SetupRun): WaitUntil => {
+  let tried = 0;
+  return {
+    from: () => {
+      tried += 1;
+      return tried === 1 ? undefined : run.ports.now() + settling.pause;
+    },
+    tries: settling.tries,
+    isEarly: ({ problem }) => roleOf(run).madeRole === true && problem.code === 'certificate-refused' && problem.why === 'denied',
+  };
+};
+
 /** One session, which nobody uses: what AWS would refuse every day is told now. Nothing to undo. */
 const proof = (run: SetupRun): Step<SetupRecord> => ({
   name: 'proof',
   subject: 'proof',
   read: (record) => record.proof ?? 'todo',
   mark: (record, standing) => ({ ...record, proof: standing }),
+  waitUntil: afterMaking(run),
   do: async () => {
     const key = await lookAgain(run);
     if (!key.ok) return key;
@@ -239,4 +229,4 @@ const saved = (run: SetupRun): Step<SetupRecord> => ({
 
 /** What makes a role of a certificate; none where the setup ends with it. */
 export const roleSteps = (run: SetupRun): readonly Step<SetupRecord>[] =>
-  run.record().role ? [anchor(run), profile(run), proof(run), saved(run)] : [];
+  run.record().role ? [anchor(run), ...(roleOf(run).create ? [iamRole(run)] : []), profile(run), proof(run), saved(run)] : [];

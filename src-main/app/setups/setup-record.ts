@@ -21,6 +21,13 @@ const way = v.variant('kind', [
   v.object({ kind: v.literal('ca-key'), serial: number, slot: text, days: number, proved: v.boolean() }),
 ]);
 
+/** A role of IAM that is to be made. */
+const newRole = v.object({
+  /** ARNs of managed policies. */
+  policies: v.pipe(v.array(text), v.maxLength(20), v.readonly()),
+  maxSessionSeconds: number,
+});
+
 /** The role that the certificate is for, and AWS's side of it as far as it is known. */
 const role = v.pipe(
   v.object({
@@ -33,7 +40,10 @@ const role = v.pipe(
     /** Whose credentials may look at AWS and make what is missing; absent: nobody's. */
     source: v.optional(text),
     region: v.optional(text),
+    /** It isn't there yet. */
+    create: v.optional(newRole),
     /** What was made, and goes when the setup is undone. */
+    madeRole: v.optional(v.boolean()),
     madeAnchor: v.optional(text),
     madeProfile: v.optional(text),
   }),
@@ -78,6 +88,7 @@ const stored = v.pipe(
     issued: v.optional(pem),
     role: v.optional(role),
     anchor: v.optional(standing),
+    iamRole: v.optional(standing),
     profile: v.optional(standing),
     proof: v.optional(standing),
     saved: v.optional(standing),
@@ -108,5 +119,6 @@ const waitsFor = ({ key, request, certificate }: SetupRecord): SetupView['waitsF
 /** What a front end shows of one. */
 export const setupView = (record: SetupRecord): SetupView => {
   const { id, startedAt, serial, slot, subject } = record;
-  return { id, startedAt, slot, subject, ...defined({ serial, profile: record.role?.name }), waitsFor: waitsFor(record) };
+  const { name: profile, trustAnchorArn } = record.role ?? {};
+  return { id, startedAt, slot, subject, ...defined({ serial, profile, trustAnchorArn }), waitsFor: waitsFor(record) };
 };

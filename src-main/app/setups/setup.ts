@@ -39,7 +39,7 @@ export interface SetupOrder {
   /** How the certificate comes; absent: somebody brings it. */
   readonly way?: CertificateWay;
   /** The role that it is for; absent: the setup ends with the certificate. */
-  readonly role?: Omit<SetupRole, 'madeAnchor' | 'madeProfile'>;
+  readonly role?: Omit<SetupRole, 'madeAnchor' | 'madeRole' | 'madeProfile'>;
 }
 
 /** What a setup came to. The request waits for its certificate; an authority is ready. */
@@ -110,7 +110,7 @@ const start = (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): { readonly 
       change(next);
       await ports.journal.write(next);
     },
-    wait: async () => {},
+    wait: (until) => ports.aws.pause(until - ports.pieces.now(), at.signal),
     signal: at.signal,
   };
   return { run, plan };
@@ -124,9 +124,10 @@ const outcomeOf = (record: SetupRecord): Pick<SetUp, 'certificate' | 'role'> => 
   const leaf = certificate === 'done' ? broughtCertificates(record) : undefined;
   const view = leaf?.ok ? certificateView(leaf.value[0], Uint8Array.from(Buffer.from(publicKey, 'base64'))) : undefined;
   if (!role || saved !== 'done') return defined({ certificate: view });
-  const { name, roleArn, trustAnchorArn = '', profileArn = '', madeAnchor, madeProfile } = role;
+  const { name, roleArn, trustAnchorArn = '', profileArn = '', madeAnchor, madeRole, madeProfile } = role;
   const made = [
     ...(madeAnchor === undefined ? [] : (['trust-anchor'] as const)),
+    ...(madeRole ? (['role'] as const) : []),
     ...(madeProfile === undefined ? [] : (['profile'] as const)),
   ];
   return { ...defined({ certificate: view }), role: { profile: name, trustAnchorArn, profileArn, roleArn, made } };
@@ -144,6 +145,21 @@ export const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey
   return ok({ ...setupView(record), pem: record.pem ?? '', proof: proof.value, ...outcomeOf(record) });
 };
 
+/** Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant`; team-name-taken for one that is to be made, and is there. */
+export const checkRole = async (
+  { aws }: SetupPorts,
+  role: NonNullable<SetupOrder['role']>,
+  { signal }: AtTheKey,
+): Promise<Result<void>> => {
+  const meant = await aws.checkMeant(role);
+  const { create, source, roleArn } = role;
+  if (!meant.ok || !create || source === undefined) return meant;
+  const found = await aws.findRole({ source, region: '' }, roleArn, signal);
+  // Whoever may not look may be allowed to make it.
+  if (!found.ok) return found.problem.code === 'iam-denied' ? ok(undefined) : found;
+  return found.value ? failed({ code: 'team-name-taken', name: roleArn.split('/').at(-1) ?? roleArn }) : ok(undefined);
+};
+
 /** A key pair on the YubiKey, and the request for its certificate, as a run that can be resumed and undone. Problems: those of its steps, slot-taken, subject-malformed. */
 export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey): Promise<Result<SetUp>> => {
   const named = order.slot === undefined ? undefined : slotNumber(order.slot);
@@ -151,7 +167,7 @@ export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey):
   if (!key.ok) return key;
   const record = begin(ports, key.value, order);
   if (!record.ok) return record;
-  const meant = order.role ? await ports.aws.checkMeant(order.role) : ok(undefined);
+  const meant = order.role ? await checkRole(ports, order.role, at) : ok(undefined);
   if (!meant.ok) return meant;
   const written = await ports.journal.write(record.value);
   return written.ok ? finish(ports, record.value, at) : written;

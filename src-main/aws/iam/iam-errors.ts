@@ -51,7 +51,7 @@ export type TeamAction =
 type RescueAction = 'SimulatePrincipalPolicy' | 'ListMFADevices' | 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
 
 /** Those that add a role. */
-type RoleAction = `${'Create' | 'Delete'}Role` | `${'Put' | 'Delete'}RolePolicy` | `${'Attach' | 'Detach'}RolePolicy`;
+export type RoleAction = `${'Create' | 'Delete'}Role` | `${'Put' | 'Delete'}RolePolicy` | `${'Attach' | 'Detach'}RolePolicy`;
 
 /** Those that add a person. */
 type AddAction =

@@ -21,7 +21,7 @@ export interface CertificatesView {
 }
 
 /** See `SetupMoment`. */
-export type CertificateMoment = 'private-ca' | 'sign' | 'trust-anchor' | 'profile' | 'proof';
+export type CertificateMoment = 'private-ca' | 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof';
 
 /** What AWS has of IAM Roles Anywhere, as far as the profile may list it. */
 export interface AnywhereListView {
@@ -46,6 +46,8 @@ export interface CertificateRoleDraft {
   /** Whose credentials may look at AWS, and make what is missing; empty for nobody's. */
   readonly source: string;
   readonly region: string;
+  /** The role isn't there yet: it is made with these managed policies, and for sessions of so many seconds at most. */
+  readonly create?: { readonly policies: readonly string[]; readonly maxSessionSeconds: number };
 }
 
 /** How a certificate comes: somebody brings it, a private CA of AWS, or a CA's key on a YubiKey that is plugged in, too. */

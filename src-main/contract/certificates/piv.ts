@@ -97,6 +97,8 @@ export interface SetupView {
   readonly waitsFor: 'key' | 'request' | 'certificate' | 'role';
   /** The profile that it will be opened by, where the setup goes on to a role. */
   readonly profile?: string;
+  /** What opens it, as far as it is known: the role's trust policy names it. */
+  readonly trustAnchorArn?: string;
 }
 
 /** A role that a setup proved and saved. */
@@ -107,7 +109,7 @@ export interface SetUpRoleView {
   readonly profileArn: string;
   readonly roleArn: string;
   /** What was made in AWS for it. */
-  readonly made: readonly ('trust-anchor' | 'profile')[];
+  readonly made: readonly ('trust-anchor' | 'role' | 'profile')[];
 }
 
 /** A certificate that was signed on this computer with an authority's YubiKey. */

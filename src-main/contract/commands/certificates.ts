@@ -21,6 +21,12 @@ const role = exactly({
   profileArn: formText,
   source: maybeText,
   region: maybeText,
+  create: v.exactOptional(
+    exactly({
+      policies: v.pipe(v.array(text), v.maxLength(20), v.readonly()),
+      maxSessionSeconds: v.pipe(v.number(), v.integer(), v.minValue(3600), v.maxValue(43_200)),
+    }),
+  ),
 });
 
 /**
@@ -59,6 +65,8 @@ export const certificateCommands = {
   /** Asks where to save what the page shows as made: a request, a certificate, a revocation list. */
   saveCertificateText: nothing,
   copyCertificateText: nothing,
+  /** The least policy that would allow what the page shows as denied. */
+  copyNeededPolicy: nothing,
   /** Stores a certificate beside its key; `keyId` empty: on the only YubiKey. */
   importCertificate: exactly({ keyId: maybeText, file }),
   /** The page on which the authority in a slot signs; its register is read. */

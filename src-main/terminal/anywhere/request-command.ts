@@ -11,8 +11,9 @@ import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
 
 /** What became of the role that a setup is for. */
-export const roleLines = ({ profile, made, trustAnchorArn, profileArn }: SetUpRoleView): readonly string[] => [
+export const roleLines = ({ profile, made, trustAnchorArn, roleArn, profileArn }: SetUpRoleView): readonly string[] => [
   ...(made.includes('trust-anchor') ? [anywhereSaid.made['trust-anchor'](trustAnchorArn)] : []),
+  ...(made.includes('role') ? [anywhereSaid.made.role(roleArn)] : []),
   ...(made.includes('profile') ? [anywhereSaid.made.profile(profileArn)] : []),
   anywhereSaid.ready(profile),
 ];

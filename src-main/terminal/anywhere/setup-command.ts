@@ -1,7 +1,9 @@
 import type { App } from '../../app/app.ts';
 import type { SetUp } from '../../app/setups/setup.ts';
+import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import { policyWarning } from '../../words/certificates/policies.ts';
@@ -34,6 +36,7 @@ const planLines = (view: PivView, { name, source, piv = noPivArguments }: Argume
   ...(source !== undefined && (piv.trustAnchor === undefined || piv.profile === undefined) && name !== undefined
     ? [anywhereSaid.planAws]
     : []),
+  ...(piv.create && piv.role !== undefined ? [anywhereSaid.planNewRole(piv.role, piv.create.policies, piv.create.maxSessionSeconds)] : []),
   ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
 ];
 
@@ -97,6 +100,18 @@ const whole = ({ certificate, role, proof, slot, serial, subject }: SetUp): Resu
   });
 };
 
+/** The role may be somebody else's to make: what it has to trust, and how to go on then. */
+const tellOfRole = async (app: App, problem: Problem, console: Console): Promise<void> => {
+  if (problem.code !== 'iam-denied' || !problem.action.endsWith(':CreateRole')) return;
+  const denied = (await app.certificates.unfinished()).find((one) => one.trustAnchorArn !== undefined && one.waitsFor === 'role');
+  if (denied?.trustAnchorArn === undefined) return;
+  const { trustAnchorArn, subject, id } = denied;
+  console.note(anywhereSaid.byOther);
+  console.note(trustPolicyText({ trustAnchorArn, subject: subjectParts(subject) }, 'json').trimEnd());
+  console.note(plain(anywhereSaid.otherFormats(trustAnchorArn, subject)));
+  console.note(plain(anywhereSaid.thenContinue(id)));
+};
+
 const begun = async (
   app: App,
   args: Arguments,
@@ -138,7 +153,10 @@ export const setup: Run = async (app, args, signal, console) => {
       return ok({ json: { undone: args.undo, slot: undone.value.slot }, text: lines.map((line) => `${line}\n`).join('') });
     }
     const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
-    if (!made.ok) return made;
+    if (!made.ok) {
+      await tellOfRole(app, made.problem, console);
+      return made;
+    }
     const file = args.piv?.request ?? args.piv?.output;
     if (made.value.pem.startsWith('-----BEGIN CERTIFICATE-----')) return await authorityMade(made.value, file, console, args);
     return made.value.certificate ? whole(made.value) : await handOver(made.value, file, console, args, app.anywhere.copy);

@@ -16,7 +16,7 @@ export const wayOf = ({ piv = noPivArguments }: Arguments): CertificateWay => {
 
 /** The role that a setup goes on to; undefined where it ends with the certificate. */
 export const roleOf = ({ name, source, region, durationSeconds, piv = noPivArguments }: Arguments): SetupOrder['role'] => {
-  const { role: roleArn, trustAnchor: trustAnchorArn, profile: profileArn } = piv;
+  const { role: roleArn, trustAnchor: trustAnchorArn, profile: profileArn, create } = piv;
   if (name === undefined || roleArn === undefined) return undefined;
-  return { name, roleArn, ...defined({ trustAnchorArn, profileArn, source, region, durationSeconds }) };
+  return { name, roleArn, ...defined({ trustAnchorArn, profileArn, source, region, durationSeconds, create }) };
 };

@@ -9,6 +9,8 @@ import {
   touchPolicies,
 } from '../../contract/certificates/piv.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
+import { givenSeconds, parseDuration } from './durations.ts';
+import { listOf } from './team-options.ts';
 
 /** Options of the commands that care for certificates on YubiKeys, for Node's parser. */
 export const pivOptions = {
@@ -32,6 +34,9 @@ export const pivOptions = {
   'trust-anchor': { type: 'string' },
   profile: { type: 'string' },
   role: { type: 'string' },
+  'create-role': { type: 'boolean' },
+  policies: { type: 'string' },
+  'max-session': { type: 'string' },
   format: { type: 'string' },
 } as const;
 
@@ -66,6 +71,8 @@ export interface PivArguments {
   readonly trustAnchor?: string;
   readonly profile?: string;
   readonly role?: string;
+  /** `setup`: makes the role with these managed policies, for sessions of so many seconds at most. */
+  readonly create?: { readonly policies: readonly string[]; readonly maxSessionSeconds: number };
   /** `policy`: its language. */
   readonly format?: PolicyFormat;
   /** The last try of a PIN may be used up. */
@@ -76,6 +83,9 @@ export interface PivArguments {
 type Values = Readonly<Record<string, unknown>>;
 
 const privateCaPattern = /^arn:[\w-]{1,20}:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/;
+const policyPattern = /^arn:[\w-]{1,20}:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/;
+/** MaxSessionDuration of a role (CreateRole). */
+const isSessionSpan = (seconds: number | undefined): boolean => seconds !== undefined && seconds >= 3600 && seconds <= 43_200;
 const slotPattern = /^(9[acde]|8[2-9a-f]|9[0-5])$/i;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -83,6 +93,12 @@ const caKeyOf = (value: string | undefined): PivArguments['caKey'] => {
   const [, serial, slot = ''] = /^(\d{1,10}):([0-9a-f]{2})$/i.exec(value ?? '') ?? [];
   return serial === undefined || !slotPattern.test(slot) ? undefined : { serial: Number(serial), slot: slot.toLowerCase() };
 };
+
+/** An hour is IAM's own; a certificate opens a role for 12. */
+const newRoleOf = (values: Values): PivArguments['create'] =>
+  values['create-role'] === true
+    ? { policies: listOf(text(values.policies)), maxSessionSeconds: givenSeconds(text(values['max-session'])) ?? 43_200 }
+    : undefined;
 
 export const pivArguments = (values: Values): PivArguments => ({
   authority: values.authority === true,
@@ -107,6 +123,7 @@ export const pivArguments = (values: Values): PivArguments => ({
     trustAnchor: text(values['trust-anchor']),
     profile: text(values.profile),
     role: text(values.role),
+    create: newRoleOf(values),
     format: policyFormats.find((name) => name === values.format),
   }),
 });
@@ -134,6 +151,10 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
   if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
   if (typeof values.port === 'string' && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536)) return usageRules.port;
+  const longest = values['max-session'];
+  if (typeof longest === 'string' && !isSessionSpan(parseDuration(longest))) return usageRules.sessionSpan('--max-session');
+  const odd = listOf(text(values.policies)).find((arn) => !policyPattern.test(arn));
+  if (odd !== undefined) return usageRules.arn(odd);
   if (values.format !== undefined && !policyFormats.some((name) => name === values.format)) return usageRules.format(policyFormats);
   return undefined;
 };
@@ -143,6 +164,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   setup: [
     ...['slot', 'algorithm', 'touch', 'pin-policy', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
     ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
+    ...['create-role', 'policies', 'max-session'],
   ],
   request: ['slot', 'subject', 'output', 'copy'],
   renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
@@ -162,9 +184,12 @@ const whyWrongSetup = (command: string, values: Values): string | undefined => {
     names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
   const [way, other] = given('request', 'pca', 'ca-key', 'authority');
   if (way !== undefined && other !== undefined) return usageSaid.eitherOf(command, way, other);
-  const [beside] = given('trust-anchor', 'profile', 'role', 'duration');
+  const [beside] = given('trust-anchor', 'profile', 'role', 'duration', 'create-role');
   if (beside !== undefined && values.name === undefined) return usageSaid.onlyWith(command, beside, ['--name']);
   if (values.name !== undefined && values.role === undefined) return usageSaid.onlyWith(command, '--name', ['--role']);
+  const [ofNew] = given('policies', 'max-session');
+  if (ofNew !== undefined && values['create-role'] === undefined) return usageSaid.onlyWith(command, ofNew, ['--create-role']);
+  if (values['create-role'] !== undefined && values.source === undefined) return usageSaid.onlyWith(command, '--create-role', ['--source']);
   return values.pca !== undefined && values.source === undefined ? usageSaid.onlyWith(command, '--pca', ['--source']) : undefined;
 };
 

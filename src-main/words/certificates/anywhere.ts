@@ -1,6 +1,6 @@
 import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../contract/certificates/piv.ts';
 import { shellWord } from '../../contract/text.ts';
-import { date, theKey } from '../grammar.ts';
+import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
 
 /** What the commands say that set up certificates on YubiKeys. */
@@ -47,20 +47,30 @@ export const anywhereSaid = {
   planCaKey: (serial: number, slot: string): string => `  have the authority’s YubiKey ${serial} sign its certificate (slot ${slot})`,
   /** Where the caller may look at AWS and change it. */
   planAws: '  find its trust anchor and Roles Anywhere profile in AWS, or make them (takes iam:PassRole for the role)',
+  /** A role that is made. */
+  planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
+    `  make the role ${roleArn} in AWS, for sessions of up to ${duration(seconds)}${policies.length === 0 ? ', without permissions' : `, with ${listed(policies)}`}`,
   planRole: (profile: string): string => `  open the role once as a test, and save it as profile “${profile}”`,
   /** What a setup is at. */
   moments: {
     'private-ca': 'Waiting for AWS Private CA.',
     sign: 'The authority’s YubiKey signs the certificate.',
     'trust-anchor': 'Making a trust anchor in AWS.',
+    role: 'Making a role in AWS.',
     profile: 'Making a Roles Anywhere profile in AWS.',
     proof: 'Opening the role once, as a test.',
   },
   made: {
     'trust-anchor': (arn: string): string => `Made in AWS: trust anchor ${arn}`,
+    role: (arn: string): string => `Made in AWS: role ${arn}`,
     profile: (arn: string): string => `Made in AWS: profile ${arn}`,
   },
   ready: (profile: string): string => `AWS accepted the certificate. Open the role: roletap tap ${shellWord(profile)}`,
+  /** Above a trust policy. */
+  byOther: 'Not allowed to make the role? Have an administrator make it with this trust policy:',
+  otherFormats: (trustAnchorArn: string, subject: string): string =>
+    `As Terraform or CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  thenContinue: (id: string): string => `Then continue: roletap anywhere setup --resume ${id}`,
   copied: 'The request is on the clipboard.',
   unwanted: 'The certificate isn’t revoked. Without its key it opens nothing.',
   mayBegin: 'Continue? [y/N] ',

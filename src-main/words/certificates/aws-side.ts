@@ -8,6 +8,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   'private-ca': 'Waiting for AWS Private CA…',
   sign: 'Signing with the CA’s YubiKey…',
   'trust-anchor': 'Making the trust anchor…',
+  role: 'Making the role…',
   profile: 'Making the profile of Roles Anywhere…',
   proof: 'Opening the role once…',
 };
@@ -20,7 +21,7 @@ export const resourceChoice = ({ name, enabled }: { readonly name: string; reado
 
 /** What was made in AWS for a role; undefined where everything was there. */
 export const madeWords = ({ made }: SetUpRoleView): string | undefined => {
-  const names = { 'trust-anchor': 'the trust anchor', profile: 'the profile of Roles Anywhere' } as const;
+  const names = { 'trust-anchor': 'the trust anchor', role: 'the role', profile: 'the profile of Roles Anywhere' } as const;
   return made.length === 0 ? undefined : `Made in AWS: ${listed(made.map((what) => names[what]))}.`;
 };
 
@@ -48,9 +49,14 @@ export const awsRoleTexts = {
   name: 'Profile name',
   nameHelp: 'How the role is called in ~/.aws/config and in Roletap.',
   roleArn: 'Role ARN',
+  create: 'Create this role in AWS',
+  policies: 'Managed policies',
+  policiesHelp: 'Their ARNs, separated by commas. Without one, the role is allowed nothing yet.',
+  longest: 'Longest session',
   source: 'Look at AWS with',
   nobody: 'No profile: I have the ARNs',
-  sourceHelp: 'A profile that may list trust anchors and profiles of Roles Anywhere. What is missing is made, if it may do that.',
+  sourceHelp:
+    'A profile that may list trust anchors and profiles of Roles Anywhere. What is missing is made, if it may do that. A profile takes iam:PassRole for the role.',
   region: 'Region',
   list: 'List from AWS',
   anchorArn: 'Trust anchor ARN',
@@ -58,6 +64,8 @@ export const awsRoleTexts = {
   foundOrMade: 'Leave it empty to have it found or made.',
   policy: 'The role’s trust policy',
   policyHelp: 'The role has to trust Roles Anywhere, and name your subject. Otherwise any certificate of that CA opens it.',
+  policyMade: 'Roletap makes it with the role.',
+  byOther: 'Not allowed to create the role? Have it created with this trust policy, then continue here.',
   copyJson: 'Copy as JSON',
   copyTerraform: 'Copy as Terraform',
   copyCloudFormation: 'Copy as CloudFormation',

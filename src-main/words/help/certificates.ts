@@ -41,6 +41,9 @@ export const certificateHelp: HelpTable = {
       '--resume ID, --undo ID': 'continue or undo an interrupted setup',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add, setup: what opens the role; sign: the anchor that gets the revocation list, with --source',
+      '--create-role': 'setup: make the role that --role names, with --source',
+      '--policies LIST': 'setup: managed policies of the new role, separated by commas',
+      '--max-session TIME': 'setup: longest session of the new role (12h)',
       '--duration TIME': 'add, setup: how long its sessions last, up to 12h',
       '--name PROFILE': 'add, setup: the profile to write',
       '--source PROFILE, --region REGION': 'add, setup: whose credentials read in AWS what you don’t name; setup makes what is missing',

@@ -87,6 +87,7 @@ export const usageRules = {
   action: (typed: string): string => `team simulate takes actions such as s3:GetObject, which “${typed}” isn’t`,
   roleName: 'a role name',
   anchor: '--trust with a trust anchor’s ARN',
+  sessionSpan: (option: string): string => `${option} must be from 1h to 12h`,
   span: (option: string, typed: string): string => `${option} takes a time such as 1h or 90m, which “${typed}” isn’t`,
   arn: (arn: string): string => `--policies, --boundary and --roles take ARNs, which “${arn}” isn’t`,
 } as const;

@@ -262,7 +262,48 @@ describe('AWS’s side on the page of certificates', () => {
     expect(await sent(working)).toEqual([{ name: 'stopCertificateWork', payload: null }]);
     const done = await open('certificates-role-done');
     await done.getByRole('heading', { name: 'dev is in your list' }).waitFor();
-    await done.getByText('Made in AWS: the trust anchor and the profile of Roles Anywhere.').waitFor();
+    await done.getByText('Made in AWS: the trust anchor, the role and the profile of Roles Anywhere.').waitFor();
+  });
+
+  test('creates the role with permissions and a longest session, where a profile may call AWS', async () => {
+    const page = await open('certificates-role');
+    expect(await page.getByLabel('Create this role in AWS').count()).toBe(0);
+    await page.getByLabel('Profile name').fill('dev');
+    await page.getByLabel('Role ARN').fill(roleArn);
+    await page.getByLabel('Look at AWS with').selectOption('jane');
+    await page.getByLabel('Region').fill('eu-central-1');
+    await page.getByLabel('Create this role in AWS').check();
+    await page.getByText('Roletap makes it with the role.').waitFor();
+    await page.getByLabel('Managed policies').fill('arn:aws:iam::aws:policy/ReadOnlyAccess, arn:aws:iam::aws:policy/job-function/Billing');
+    await page.getByLabel('Longest session').selectOption('14400');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    await page.getByLabel('Create this role in AWS').uncheck();
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    const role = { name: 'dev', roleArn, trustAnchorArn: '', profileArn: '', source: 'jane', region: 'eu-central-1' };
+    const create = {
+      policies: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/job-function/Billing'],
+      maxSessionSeconds: 14_400,
+    };
+    expect(await sent(page)).toEqual([
+      { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role: { ...role, create } } },
+      { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role } },
+    ]);
+  });
+
+  test('that may not create the role has its trust policy to copy, and the policy that would allow it', async () => {
+    const page = await open('certificates-role-denied');
+    await page.getByText('Not allowed to create the role?').waitFor();
+    await page.getByRole('button', { name: 'Copy as Terraform' }).click();
+    await page.getByRole('button', { name: 'Copy policy that allows iam:CreateRole' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await sent(page)).toEqual([
+      {
+        name: 'copyTrustPolicy',
+        payload: { trustAnchorArn: `${arns}trust-anchor/a1`, subject: 'CN=jane,O=Example', format: 'terraform' },
+      },
+      { name: 'copyNeededPolicy', payload: null },
+      { name: 'resumeKeySetup', payload: { setup: 's3' } },
+    ]);
   });
 });
 

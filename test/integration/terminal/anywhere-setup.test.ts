@@ -11,6 +11,8 @@ const region = 'eu-central-1';
 const pin = '314159';
 const all = { Version: '2012-10-17', Statement: { Effect: 'Allow' as const, Action: '*', Resource: '*' } };
 
+const reading = { Version: '2012-10-17', Statement: { Effect: 'Allow' as const, Action: 's3:Get*', Resource: '*' } };
+
 let made: TestCa | undefined;
 const ca = (): TestCa => {
   made ??= createTestCa();
@@ -145,6 +147,83 @@ describe('roletap anywhere setup in one go', () => {
     expect(plugged.key.piv.keys().get(0x82)).toMatchObject({ pinPolicy: 1, touchPolicy: 1 });
     const opened = await stage.roletap(['credentials', 'cert']).ended;
     expect(opened.json(), opened.stderr).toMatchObject({ Version: 1, AccountId: accountId });
+  });
+
+  const newRole = `arn:aws:iam::${accountId}:role/people/JaneByCertificate`;
+  const awsRole = async () => {
+    const read = await stage.aws(['iam', 'get-role', '--role-name', 'JaneByCertificate', '--profile', 'acme', '--output', 'json']);
+    return read.code === 0 ? (read.json().Role as Record<string, unknown>) : read.stderr;
+  };
+
+  it('makes the role itself, with the trust policy, permissions and longest session that were chosen', async () => {
+    const readOnly = stage.account.addPolicy('Reading', reading).arn;
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const words = [...start, newRole, '--create-role', '--policies', readOnly, '--max-session', '8h', '--pca', pca, ...admin] as const;
+    const ended = await run(...words, '--name', 'cert', '--yes');
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.json()).toMatchObject({ role: { roleArn: newRole, made: ['trust-anchor', 'role', 'profile'] } });
+    const { trustAnchorArn } = ended.json().role as Record<string, string>;
+    expect(await awsRole()).toMatchObject({
+      Arn: newRole,
+      Path: '/people/',
+      MaxSessionDuration: 28_800,
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'rolesanywhere.amazonaws.com' },
+            Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+            Condition: {
+              ArnEquals: { 'aws:SourceArn': trustAnchorArn },
+              StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' },
+            },
+          },
+        ],
+      },
+    });
+    const attached = await stage.aws([
+      ...['iam', 'list-attached-role-policies', '--role-name', 'JaneByCertificate', '--profile', 'acme', '--output', 'json'],
+    ]);
+    expect(attached.json()).toMatchObject({ AttachedPolicies: [{ PolicyArn: readOnly }] });
+    await opens('cert');
+    // The name is taken now: nothing is touched.
+    const again = await run(...words.map((word) => (word === '82' ? '83' : word)), '--name', 'other', '--yes');
+    expect(again.json()).toMatchObject({ problem: { code: 'team-name-taken', name: 'JaneByCertificate' } });
+    expect(plugged.key.piv.keys().has(0x83)).toBe(false);
+  });
+
+  it('tells who may not make the role what it has to trust, goes on when somebody else made it, and leaves that one alone', async () => {
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const deny = (...Action: readonly string[]) =>
+      stage.jane.putPolicy('denied', { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: [...Action], Resource: '*' } });
+    deny('iam:CreateRole', 'iam:GetRole');
+    const denied = await run(...start, newRole, '--create-role', '--pca', pca, ...admin, '--name', 'cert', '--yes');
+    expect(denied.json()).toMatchObject({ problem: { code: 'iam-denied', action: 'iam:CreateRole' } });
+    const id = await unfinishedId();
+    expect(denied.stderr).toContain('"aws:PrincipalTag/x509Subject/CN": "jane"');
+    expect(denied.stderr).toContain(`roletap anywhere setup --resume ${id}`);
+    stage.account.addRole('JaneByCertificate', {
+      path: '/people/',
+      trust: JSON.parse(denied.stderr.slice(denied.stderr.indexOf('{'), denied.stderr.lastIndexOf('}') + 1)),
+    });
+    // The proof fails first, so that there is something to undo.
+    deny('iam:CreateRole', 'iam:GetRole', 'rolesanywhere:CreateProfile');
+    expect((await run('setup', '--resume', id)).json()).toMatchObject({ problem: { action: 'rolesanywhere:CreateProfile' } });
+    expect((await run('setup', '--undo', id)).code).toBe(0);
+    stage.jane.putPolicy('denied', all);
+    expect(await awsRole()).toMatchObject({ Arn: newRole });
+  });
+
+  it('takes back the role that it made, and tells of iam:PassRole', async () => {
+    const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
+    const readOnly = stage.account.addPolicy('Reading', reading).arn;
+    stage.jane.allow({ Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' } });
+    const made = await run(...start, newRole, '--create-role', '--policies', readOnly, '--pca', pca, ...admin, '--name', 'cert', '--yes');
+    expect(made.json()).toMatchObject({ problem: { code: 'iam-denied', action: 'iam:PassRole', resource: newRole } });
+    expect(await awsRole()).toMatchObject({ MaxSessionDuration: 43_200 });
+    const undone = await run('setup', '--undo', await unfinishedId());
+    expect(undone.code, undone.stderr).toBe(0);
+    expect(await awsRole()).toContain('NoSuchEntity');
   });
 
   it('stops at a role that trusts only AssumeRole, and takes everything back', async () => {

@@ -172,6 +172,16 @@ export const certificateScreens = {
       profiles: [{ arn: `${anywhere}profile/p1`, name: 'developers', enabled: true, roleArns: [roleArn] }],
     },
   }),
+  'certificates-role-denied': certificatesWith({
+    stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example', setup: 's3' },
+    unfinished: [
+      {
+        ...{ id: 's3', startedAt: fixedNow - day, serial: 12345678, slot: '82', subject: 'CN=jane,O=Example' },
+        ...{ waitsFor: 'role', profile: 'dev', trustAnchorArn: `${anywhere}trust-anchor/a1` },
+      },
+    ],
+    problem: { code: 'iam-denied', action: 'iam:CreateRole', resource: roleArn, explicit: false },
+  }),
   'certificates-role-done': certificatesWith({
     stage: {
       kind: 'done',
@@ -181,7 +191,7 @@ export const certificateScreens = {
         roleArn,
         trustAnchorArn: `${anywhere}trust-anchor/a1`,
         profileArn: `${anywhere}profile/p1`,
-        made: ['trust-anchor', 'profile'],
+        made: ['trust-anchor', 'role', 'profile'],
       },
     },
   }),

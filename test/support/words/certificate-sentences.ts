@@ -117,9 +117,9 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     ]),
   }),
   'certificates/aws-side.ts': room(awsSideWords, {
-    momentWords: each('private-ca', 'sign', 'trust-anchor', 'profile', 'proof'),
+    momentWords: each('private-ca', 'sign', 'trust-anchor', 'role', 'profile', 'proof'),
     resourceChoice: each({ name: 'example-ca', enabled: true }, { name: 'old-ca', enabled: false }),
-    madeWords: each<SetUpRoleView>(openedRole, { ...openedRole, made: ['trust-anchor', 'profile'] }),
+    madeWords: each<SetUpRoleView>(openedRole, { ...openedRole, made: ['trust-anchor', 'role', 'profile'] }),
     awsRoleTexts: {
       title: each('CN=jane'),
       forRoleOf: each('CN=jane'),
@@ -192,9 +192,16 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       planRequest: each('CN=jane'),
       planAuthority: each('CN=Example CA'),
       planCaKey: [[23456789, '9c']],
+      planNewRole: [
+        [openedRole.roleArn, ['arn:aws:iam::aws:policy/ReadOnlyAccess'], 43_200],
+        [openedRole.roleArn, [], 3600],
+      ],
       planRole: each('dev'),
+      otherFormats: [[openedRole.trustAnchorArn, 'CN=jane']],
+      thenContinue: each('7f3c0a11'),
       made: {
         'trust-anchor': each('arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/ID'),
+        role: each(openedRole.roleArn),
         profile: each('arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID'),
       },
       ready: each('dev'),

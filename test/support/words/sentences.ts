@@ -628,6 +628,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       algorithm: each(['p256', 'p384']),
       touch: each(['cached', 'never']),
       pinPolicy: each(['once', 'never']),
+      sessionSpan: each('--max-session'),
       format: each(['json', 'terraform']),
     },
   }),

@@ -20,6 +20,7 @@ const roleXml = (role: RoleState) => ({
   CreateDate: isoSeconds(role.created),
   AssumeRolePolicyDocument: encodedDocument(role.trust),
   MaxSessionDuration: role.maxSessionSeconds,
+  Description: role.description,
 });
 
 const listRoles = (call: ActionCall): XmlNode => {
@@ -87,6 +88,7 @@ const createRole = (call: ActionCall): XmlNode => {
     created: call.state.now(),
     trust,
     maxSessionSeconds: seconds,
+    description: optionalText(call.parameters, 'Description'),
     ...emptyGrants(),
     boundary: limit,
   };

@@ -130,6 +130,7 @@ export interface RoleState extends GrantsState {
   readonly created: number;
   trust: PolicyDocument;
   maxSessionSeconds: number;
+  readonly description?: string | undefined;
   readonly boundary: ManagedPolicyState | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { date, theKey } from '../grammar.ts';
+import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
 
 /** What the commands say that set up certificates on YubiKeys. */
@@ -46,19 +46,27 @@ export const anywhereSaid = {
   planCaKey: (serial: number, slot: string): string =>
     `  sein Zertifikat vom YubiKey der Zertifizierungsstelle signieren lassen (${serial}, Slot ${slot})`,
   planAws: '  Trust Anchor und Roles-Anywhere-Profil in AWS finden oder anlegen (braucht iam:PassRole für die Rolle)',
+  planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
+    `  die Rolle ${roleArn} in AWS anlegen, für Sitzungen bis ${duration(seconds)}${policies.length === 0 ? ', ohne Rechte' : `, mit ${listed(policies)}`}`,
   planRole: (profile: string): string => `  die Rolle einmal zur Probe öffnen und als Profil „${profile}“ speichern`,
   moments: {
     'private-ca': 'Warten auf AWS Private CA.',
     sign: 'Der YubiKey der Zertifizierungsstelle signiert das Zertifikat.',
     'trust-anchor': 'In AWS entsteht ein Trust Anchor.',
+    role: 'In AWS entsteht eine Rolle.',
     profile: 'In AWS entsteht ein Roles-Anywhere-Profil.',
     proof: 'Die Rolle wird einmal zur Probe geöffnet.',
   },
   made: {
     'trust-anchor': (arn: string): string => `In AWS angelegt: Trust Anchor ${arn}`,
+    role: (arn: string): string => `In AWS angelegt: Rolle ${arn}`,
     profile: (arn: string): string => `In AWS angelegt: Profil ${arn}`,
   },
   ready: (profile: string): string => `AWS hat das Zertifikat akzeptiert. Rolle öffnen: roletap tap ${shellWord(profile)}`,
+  byOther: 'Keine Erlaubnis, die Rolle anzulegen? Die Administration kann sie mit dieser Trust Policy anlegen:',
+  otherFormats: (trustAnchorArn: string, subject: string): string =>
+    `Als Terraform oder CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  thenContinue: (id: string): string => `Danach fortsetzen: roletap anywhere setup --resume ${id}`,
   copied: 'Der Antrag liegt in der Zwischenablage.',
   unwanted: 'Das Zertifikat ist nicht gesperrt. Ohne seinen Schlüssel öffnet es nichts.',
   mayBegin: 'Fortfahren? [y/N] ',

@@ -8,6 +8,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   'private-ca': 'AWS Private CA stellt das Zertifikat aus …',
   sign: 'Der YubiKey der CA signiert …',
   'trust-anchor': 'Der Vertrauensanker wird angelegt …',
+  role: 'Die Rolle wird angelegt …',
   profile: 'Das Profil von Roles Anywhere wird angelegt …',
   proof: 'Die Rolle wird einmal geöffnet …',
 };
@@ -17,7 +18,7 @@ export const resourceChoice = ({ name, enabled }: { readonly name: string; reado
   enabled ? name : `${name} (deaktiviert)`;
 
 export const madeWords = ({ made }: SetUpRoleView): string | undefined => {
-  const names = { 'trust-anchor': 'der Vertrauensanker', profile: 'das Profil von Roles Anywhere' } as const;
+  const names = { 'trust-anchor': 'der Vertrauensanker', role: 'die Rolle', profile: 'das Profil von Roles Anywhere' } as const;
   return made.length === 0 ? undefined : `In AWS angelegt: ${listed(made.map((what) => names[what]))}.`;
 };
 
@@ -45,9 +46,14 @@ export const awsRoleTexts = {
   name: 'Profilname',
   nameHelp: 'So heißt die Rolle in ~/.aws/config und in Roletap.',
   roleArn: 'ARN der Rolle',
+  create: 'Diese Rolle in AWS anlegen',
+  policies: 'Verwaltete Policies',
+  policiesHelp: 'Ihre ARNs, durch Kommas getrennt. Ohne eine darf die Rolle noch nichts.',
+  longest: 'Längste Sitzung',
   source: 'In AWS nachsehen mit',
   nobody: 'Keinem Profil: ARNs sind bekannt',
-  sourceHelp: 'Ein Profil, das Vertrauensanker und Profile von Roles Anywhere auflisten darf. Was fehlt, wird angelegt, wenn es das darf.',
+  sourceHelp:
+    'Ein Profil, das Vertrauensanker und Profile von Roles Anywhere auflisten darf. Was fehlt, wird angelegt, wenn es das darf. Ein Profil braucht iam:PassRole für die Rolle.',
   region: 'Region',
   list: 'Aus AWS auflisten',
   anchorArn: 'ARN des Vertrauensankers',
@@ -55,6 +61,8 @@ export const awsRoleTexts = {
   foundOrMade: 'Bleibt es leer, wird es gefunden oder angelegt.',
   policy: 'Trust Policy der Rolle',
   policyHelp: 'Die Rolle muss Roles Anywhere vertrauen und Ihren Namen nennen. Sonst öffnet sie jedes Zertifikat dieser CA.',
+  policyMade: 'Roletap legt sie mit der Rolle an.',
+  byOther: 'Keine Erlaubnis, die Rolle anzulegen? Lassen Sie sie mit dieser Trust Policy anlegen, und machen Sie dann hier weiter.',
   copyJson: 'Als JSON kopieren',
   copyTerraform: 'Als Terraform kopieren',
   copyCloudFormation: 'Als CloudFormation kopieren',

@@ -41,6 +41,9 @@ export const certificateHelp: HelpTable = {
       '--resume ID, --undo ID': 'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add, setup: was die Rolle öffnet; sign: der Trust Anchor, der die Sperrliste bekommt, mit --source',
+      '--create-role': 'setup: die Rolle anlegen, die --role nennt, mit --source',
+      '--policies LIST': 'setup: verwaltete Policies der neuen Rolle, durch Kommas getrennt',
+      '--max-session TIME': 'setup: längste Sitzung der neuen Rolle (12h)',
       '--duration TIME': 'add, setup: wie lange seine Sitzungen dauern, bis 12h',
       '--name PROFILE': 'add, setup: das Profil, das geschrieben wird',
       '--source PROFILE, --region REGION': 'add, setup: wer nicht Genanntes aus AWS liest; setup legt an, was fehlt',

@@ -86,6 +86,7 @@ export const usageRules = {
   action: (typed: string): string => `team simulate braucht Aktionen wie s3:GetObject, „${typed}“ ist keine`,
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
+  sessionSpan: (option: string): string => `${option} muss zwischen 1h und 12h liegen`,
   span: (option: string, typed: string): string => `${option} braucht eine Dauer wie 1h oder 90m, „${typed}“ ist keine`,
   arn: (arn: string): string => `--policies, --boundary und --roles brauchen ARNs, „${arn}“ ist keine`,
 } as const;

@@ -1,6 +1,6 @@
 import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { date, theKey } from '../grammar.ts';
+import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
 
 /** What the commands say that set up certificates on YubiKeys. */
@@ -44,19 +44,27 @@ export const anywhereSaid = {
   planPrivateCa: '  AWS Private CA に証明書を発行させる',
   planCaKey: (serial: number, slot: string): string => `  認証局の YubiKey ${serial} (スロット ${slot}) で証明書に署名する`,
   planAws: '  AWS のトラストアンカーと Roles Anywhere プロファイルを探す。なければ作成する (ロールの iam:PassRole が必要)',
+  planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
+    `  AWS にロール ${roleArn} を作成する (最長セッション ${duration(seconds)}、${policies.length === 0 ? '権限なし' : listed(policies)})`,
   planRole: (profile: string): string => `  テストとしてロールを一度開き、プロファイル「${profile}」として保存する`,
   moments: {
     'private-ca': 'AWS Private CA を待っています。',
     sign: '認証局の YubiKey が証明書に署名します。',
     'trust-anchor': 'AWS にトラストアンカーを作成しています。',
+    role: 'AWS にロールを作成しています。',
     profile: 'AWS に Roles Anywhere プロファイルを作成しています。',
     proof: 'テストとしてロールを一度開いています。',
   },
   made: {
     'trust-anchor': (arn: string): string => `AWS に作成しました: トラストアンカー ${arn}`,
+    role: (arn: string): string => `AWS に作成しました: ロール ${arn}`,
     profile: (arn: string): string => `AWS に作成しました: プロファイル ${arn}`,
   },
   ready: (profile: string): string => `AWS が証明書を受け入れました。ロールを開く: roletap tap ${shellWord(profile)}`,
+  byOther: 'ロールを作成する権限がない場合は、管理者に次の信頼ポリシーで作成してもらってください:',
+  otherFormats: (trustAnchorArn: string, subject: string): string =>
+    `Terraform または CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  thenContinue: (id: string): string => `その後の続行: roletap anywhere setup --resume ${id}`,
   copied: 'リクエストをクリップボードにコピーしました。',
   unwanted: '証明書は失効していませんが、鍵がなければ何も開けません。',
   mayBegin: '続行しますか？ [y/N] ',

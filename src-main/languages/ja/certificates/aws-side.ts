@@ -8,6 +8,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   'private-ca': 'AWS Private CA を待っています…',
   sign: 'CA の YubiKey で署名しています…',
   'trust-anchor': 'トラストアンカーを作成しています…',
+  role: 'ロールを作成しています…',
   profile: 'Roles Anywhere のプロファイルを作成しています…',
   proof: 'ロールを一度開いています…',
 };
@@ -17,7 +18,7 @@ export const resourceChoice = ({ name, enabled }: { readonly name: string; reado
   enabled ? name : `${name} (無効)`;
 
 export const madeWords = ({ made }: SetUpRoleView): string | undefined => {
-  const names = { 'trust-anchor': 'トラストアンカー', profile: 'Roles Anywhere のプロファイル' } as const;
+  const names = { 'trust-anchor': 'トラストアンカー', role: 'ロール', profile: 'Roles Anywhere のプロファイル' } as const;
   return made.length === 0 ? undefined : `AWS に作成: ${listed(made.map((what) => names[what]))}。`;
 };
 
@@ -45,9 +46,14 @@ export const awsRoleTexts = {
   name: 'プロファイル名',
   nameHelp: '~/.aws/config と Roletap での名前です。',
   roleArn: 'ロールの ARN',
+  create: 'このロールを AWS に作成',
+  policies: 'マネージドポリシー',
+  policiesHelp: 'ARN をカンマ区切りで入力します。空欄の場合、ロールにはまだ何の権限もありません。',
+  longest: '最長セッション',
   source: 'AWS の確認に使うプロファイル',
   nobody: '使わない (ARN がある)',
-  sourceHelp: 'トラストアンカーと Roles Anywhere のプロファイルを一覧できるプロファイルです。権限があれば、足りないものを作成します。',
+  sourceHelp:
+    'トラストアンカーと Roles Anywhere のプロファイルを一覧できるプロファイルです。権限があれば、足りないものを作成します。プロファイルの作成にはロールの iam:PassRole が必要です。',
   region: 'リージョン',
   list: 'AWS から一覧を取得',
   anchorArn: 'トラストアンカーの ARN',
@@ -55,6 +61,8 @@ export const awsRoleTexts = {
   foundOrMade: '空欄にすると、検索または作成します。',
   policy: 'ロールの信頼ポリシー',
   policyHelp: 'ロールは Roles Anywhere を信頼し、サブジェクトを指定する必要があります。指定しないと、その CA のどの証明書でも開けます。',
+  policyMade: 'Roletap がロールと一緒に作成します。',
+  byOther: 'ロールを作成する権限がない場合は、この信頼ポリシーで作成してもらい、ここで続けてください。',
   copyJson: 'JSON でコピー',
   copyTerraform: 'Terraform でコピー',
   copyCloudFormation: 'CloudFormation でコピー',

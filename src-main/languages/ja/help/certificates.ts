@@ -41,6 +41,9 @@ export const certificateHelp: HelpTable = {
       '--resume ID, --undo ID': '中断したセットアップを続行する、または取り消す',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add、setup: ロールを開くもの。sign: 失効リストを登録するトラストアンカー (--source と共に)',
+      '--create-role': 'setup: --role のロールを作成する (--source と共に)',
+      '--policies LIST': 'setup: 新しいロールのマネージドポリシー (カンマ区切り)',
+      '--max-session TIME': 'setup: 新しいロールの最長セッション (12h)',
       '--duration TIME': 'add、setup: セッションの長さ (12h まで)',
       '--name PROFILE': 'add、setup: 書き込むプロファイル',
       '--source PROFILE, --region REGION': 'add、setup: 指定していないものを AWS から読み取る認証情報。setup は足りないものを作成する',

@@ -88,6 +88,7 @@ export const usageRules = {
   action: (typed: string): string => `team simulate には s3:GetObject などのアクションを指定します。「${typed}」はアクションではありません`,
   roleName: 'ロール名',
   anchor: 'トラストアンカーの ARN を指定した --trust',
+  sessionSpan: (option: string): string => `${option} は 1h～12h で指定してください`,
   span: (option: string, typed: string): string => `${option} には 1h や 90m などの時間を指定します。「${typed}」は時間ではありません`,
   arn: (arn: string): string => `--policies、--boundary、--roles には ARN を指定します。「${arn}」は ARN ではありません`,
 } as const;

@@ -1,6 +1,6 @@
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import * as styles from './certificates.module.css';
 
 /** What was made, to be saved or copied: a request, a certificate, a revocation list. Main has it. */

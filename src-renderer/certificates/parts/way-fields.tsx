@@ -1,11 +1,11 @@
 import { useId } from 'react';
-import type { CertificatesView, CertificateWayDraft } from '../../src-main/contract/certificates/pages.ts';
-import { wayTexts } from '../../src-main/words/certificates/aws-side.ts';
-import * as form from '../ui/form-field.module.css';
-import { FormField } from '../ui/form-field.tsx';
-import { Option, OptionList } from '../ui/option.tsx';
-import { Check } from '../ui/switch.tsx';
-import * as text from '../ui/text.module.css';
+import type { CertificatesView, CertificateWayDraft } from '../../../src-main/contract/certificates/pages.ts';
+import { wayTexts } from '../../../src-main/words/certificates/aws-side.ts';
+import * as form from '../../ui/form-field.module.css';
+import { FormField } from '../../ui/form-field.tsx';
+import { Option, OptionList } from '../../ui/option.tsx';
+import { Check } from '../../ui/switch.tsx';
+import * as text from '../../ui/text.module.css';
 import * as styles from './certificates.module.css';
 
 export interface WayState {

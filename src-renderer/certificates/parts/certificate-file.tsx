@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { requestTexts } from '../../src-main/words/certificates/set-up.ts';
-import { Button } from '../ui/button.tsx';
-import { FileButton } from '../ui/files/file-button.tsx';
-import { FormField } from '../ui/form-field.tsx';
-import * as text from '../ui/text.module.css';
+import { requestTexts } from '../../../src-main/words/certificates/set-up.ts';
+import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/files/file-button.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import * as text from '../../ui/text.module.css';
 import * as styles from './certificates.module.css';
 
 /** The largest file that is read at all; main has the same limit. */

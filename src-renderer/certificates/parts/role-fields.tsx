@@ -1,25 +1,30 @@
 import { useId } from 'react';
-import type { CertificateRoleDraft, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
-import { awsRoleTexts, resourceChoice } from '../../src-main/words/certificates/aws-side.ts';
-import { useSend } from '../store/bridge.ts';
-import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import * as form from '../ui/form-field.module.css';
-import { FormField } from '../ui/form-field.tsx';
-import * as text from '../ui/text.module.css';
+import type { CertificateRoleDraft, CertificatesView } from '../../../src-main/contract/certificates/pages.ts';
+import { awsRoleTexts, resourceChoice } from '../../../src-main/words/certificates/aws-side.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import * as form from '../../ui/form-field.module.css';
+import { FormField } from '../../ui/form-field.tsx';
+import * as text from '../../ui/text.module.css';
 import * as styles from './certificates.module.css';
+import { NewRoleFields } from './new-role-fields.tsx';
+import { TrustPolicyButtons } from './trust-policy.tsx';
 
 export const firstRole: CertificateRoleDraft = { name: '', roleArn: '', trustAnchorArn: '', profileArn: '', source: '', region: '' };
+
+/** What a person changed of it; `create` undefined: the role is there. */
+export type RoleChange = Partial<Omit<CertificateRoleDraft, 'create'>> & { readonly create?: CertificateRoleDraft['create'] | undefined };
+
+/** The role with the change; without a profile to make it with, nothing is made. */
+export const changedRole = ({ create: before, ...role }: CertificateRoleDraft, change: RoleChange): CertificateRoleDraft => {
+  const { create = 'create' in change ? undefined : before, ...rest } = change;
+  const next = { ...role, ...rest };
+  return create === undefined || next.source === '' ? next : { ...next, create };
+};
 
 /** What has to be typed for a role. */
 export const isRoleTyped = ({ name, roleArn, trustAnchorArn, profileArn, source }: CertificateRoleDraft): boolean =>
   name.trim() !== '' && roleArn.trim() !== '' && (source !== '' || (trustAnchorArn.trim() !== '' && profileArn.trim() !== ''));
-
-const formats = [
-  { format: 'json', label: awsRoleTexts.copyJson },
-  { format: 'terraform', label: awsRoleTexts.copyTerraform },
-  { format: 'cloudformation', label: awsRoleTexts.copyCloudFormation },
-] as const;
 
 /** AWS's side: the role, and what opens it, typed, pasted, or listed with a profile's credentials. */
 export const RoleFields = ({
@@ -34,13 +39,13 @@ export const RoleFields = ({
   /** The certificate's, for the trust policy. */
   readonly subject: () => string;
   readonly isOff: boolean;
-  readonly onChange: (change: Partial<CertificateRoleDraft>) => void;
+  readonly onChange: (change: RoleChange) => void;
 }) => {
   const send = useSend();
   const id = useId();
   const { source, region } = role;
   const listed = view.listed?.source === source && view.listed.region === region ? view.listed : undefined;
-  const field = (name: Exclude<keyof CertificateRoleDraft, 'source'>, label: string, hint?: string) => (
+  const field = (name: Exclude<keyof CertificateRoleDraft, 'source' | 'create'>, label: string, hint?: string) => (
     <FormField id={`${id}${name}`} label={label} hint={hint}>
       <input
         id={`${id}${name}`}
@@ -108,6 +113,7 @@ export const RoleFields = ({
       </FormField>
       {source === '' ? null : (
         <>
+          <NewRoleFields create={role.create} isOff={isOff} onChange={(create) => onChange({ create })} />
           {field('region', awsRoleTexts.region)}
           <div className={styles.buttons}>
             <Button disabled={isOff || region.trim() === ''} onClick={() => send('listAnywhere', { source, region })}>
@@ -129,18 +135,8 @@ export const RoleFields = ({
       )}
       <div className={styles.part}>
         <p className={text.group}>{awsRoleTexts.policy}</p>
-        <p className={text.sub}>{awsRoleTexts.policyHelp}</p>
-        {role.trustAnchorArn.trim() === '' ? null : (
-          <div className={styles.buttons}>
-            {formats.map(({ format, label }) => (
-              <CopyButton
-                key={format}
-                label={label}
-                onCopy={() => send('copyTrustPolicy', { trustAnchorArn: role.trustAnchorArn.trim(), subject: subject(), format })}
-              />
-            ))}
-          </div>
-        )}
+        <p className={text.sub}>{role.create === undefined ? awsRoleTexts.policyHelp : awsRoleTexts.policyMade}</p>
+        {role.trustAnchorArn.trim() === '' ? null : <TrustPolicyButtons trustAnchorArn={role.trustAnchorArn.trim()} subject={subject} />}
         <p className={text.sub}>{awsRoleTexts.noMfa}</p>
       </div>
     </div>

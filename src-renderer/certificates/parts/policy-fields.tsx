@@ -1,10 +1,10 @@
 import { useId } from 'react';
-import { type ChosenPinPolicy, type ChosenTouchPolicy, pinPolicies, touchPolicies } from '../../src-main/contract/certificates/piv.ts';
-import { pinChoice, policyWarning, touchChoice } from '../../src-main/words/certificates/policies.ts';
-import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
-import * as form from '../ui/form-field.module.css';
-import { FormField } from '../ui/form-field.tsx';
-import * as text from '../ui/text.module.css';
+import { type ChosenPinPolicy, type ChosenTouchPolicy, pinPolicies, touchPolicies } from '../../../src-main/contract/certificates/piv.ts';
+import { pinChoice, policyWarning, touchChoice } from '../../../src-main/words/certificates/policies.ts';
+import { setUpTexts } from '../../../src-main/words/certificates/set-up.ts';
+import * as form from '../../ui/form-field.module.css';
+import { FormField } from '../../ui/form-field.tsx';
+import * as text from '../../ui/text.module.css';
 
 export interface KeyPolicies {
   readonly pinPolicy: ChosenPinPolicy;

@@ -1,0 +1,22 @@
+import { awsRoleTexts } from '../../../src-main/words/certificates/aws-side.ts';
+import { useSend } from '../../store/bridge.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import * as styles from './certificates.module.css';
+
+const formats = [
+  { format: 'json', label: awsRoleTexts.copyJson },
+  { format: 'terraform', label: awsRoleTexts.copyTerraform },
+  { format: 'cloudformation', label: awsRoleTexts.copyCloudFormation },
+] as const;
+
+/** A role's trust policy, in the language of what an administrator keeps roles in. */
+export const TrustPolicyButtons = ({ trustAnchorArn, subject }: { readonly trustAnchorArn: string; readonly subject: () => string }) => {
+  const send = useSend();
+  return (
+    <div className={styles.buttons}>
+      {formats.map(({ format, label }) => (
+        <CopyButton key={format} label={label} onCopy={() => send('copyTrustPolicy', { trustAnchorArn, subject: subject(), format })} />
+      ))}
+    </div>
+  );
+};
