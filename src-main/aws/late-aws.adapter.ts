@@ -122,6 +122,7 @@ export const lateAws = (options: AwsTransportOptions & Pick<SignInOptions, 'conf
       resyncMfaDevice: async (...call) => (await network()).iam.resyncMfaDevice(...call),
       deactivateMfaDevice: async (...call) => (await network()).iam.deactivateMfaDevice(...call),
       deleteVirtualMfaDevice: async (...call) => (await network()).iam.deleteVirtualMfaDevice(...call),
+      tagMfaDevice: async (...call) => (await network()).iam.tagMfaDevice(...call),
       listAccessKeys: async (...call) => (await network()).iam.listAccessKeys(...call),
       accessKeyUse: async (...call) => (await network()).iam.accessKeyUse(...call),
       createAccessKey: async (...call) => (await network()).iam.createAccessKey(...call),

@@ -90,6 +90,7 @@ const refusingIam: Iam = {
   resyncMfaDevice: denied,
   deactivateMfaDevice: denied,
   deleteVirtualMfaDevice: denied,
+  tagMfaDevice: denied,
   listAccessKeys: denied,
   accessKeyUse: denied,
   createAccessKey: denied,

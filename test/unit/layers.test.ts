@@ -86,7 +86,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'devices anywhere',
     'setups enroll/console enroll/iam sessions rotate',
-    'snapshot sharing undo team/plans trail updates',
+    'snapshot sharing undo team/plans team/reading trail updates',
     'team/enforce team/enroll team/roles team/rescue',
     'pages certificates team-page',
   ],

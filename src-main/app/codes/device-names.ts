@@ -29,6 +29,9 @@ export const deviceNames = ({ user, keySerial, taken, hasDevice }: NameFacts): {
   return hasDevice || isTaken(user) ? { name: long, other: user } : { name: user, other: long };
 };
 
+/** The tag that Roletap gives a device whose codes a YubiKey makes; its value is the YubiKey's serial number. */
+export const yubikeyTag = 'yubikey';
+
 /** `jane`, or what Roletap calls a further device of jane: `jane-yk-12345678`. IAM takes names as equal whatever their case. */
 export const isNameOf = (user: string, deviceName: string): boolean => {
   const [own, name] = [user.toLowerCase(), deviceName.toLowerCase()];

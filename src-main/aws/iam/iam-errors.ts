@@ -40,6 +40,9 @@ export type TeamAction =
   | 'ListAttachedUserPolicies'
   | 'GenerateCredentialReport'
   | 'GetCredentialReport'
+  | 'GetAccountAuthorizationDetails'
+  | 'ListMFADeviceTags'
+  | 'TagMFADevice'
   | 'ListUsers'
   | 'ListPolicyVersions'
   | 'GetRole'
@@ -109,7 +112,7 @@ const ownResource = (facts: IamCallFacts, accountId: string): string => {
   if (about?.kind === 'roles') return `arn:${partition}:iam::${accountId}:role/`;
   if (about?.kind === 'account') return '*';
   if (action === 'ListVirtualMFADevices') return '*';
-  if (action === 'DeleteVirtualMFADevice' && serial !== undefined) return serial;
+  if (/^DeleteVirtual|Tag/.test(action) && serial !== undefined) return serial;
   const place = { partition, accountId };
   return device ? formatIamArn('mfa', { ...place, ...device }) : formatIamArn('user', { ...place, name: userName });
 };

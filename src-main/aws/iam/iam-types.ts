@@ -42,6 +42,12 @@ export interface Iam extends AccessKeys {
   readonly enableMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<AwsResult<null>>;
   readonly resyncMfaDevice: (caller: Caller, input: DeviceCodes, signal: AbortSignal) => Promise<AwsResult<null>>;
   readonly deactivateMfaDevice: (caller: Caller, input: Omit<DeviceCodes, 'codes'>, signal: AbortSignal) => Promise<AwsResult<null>>;
+  /** Adds tags to a device, or changes them. */
+  readonly tagMfaDevice: (
+    caller: Caller,
+    input: { readonly serial: string; readonly tags: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ) => Promise<AwsResult<null>>;
   readonly deleteVirtualMfaDevice: (caller: Caller, serial: string, signal: AbortSignal) => Promise<AwsResult<null>>;
 }
 

@@ -136,6 +136,12 @@ export const createIam = (options: IamOptions): Iam => {
         client.send(new sdk.DeactivateMFADeviceCommand({ UserName: userName, SerialNumber: serial }), options),
       ),
 
+    tagMfaDevice: (caller, { serial, tags }, signal) =>
+      change({ action: 'TagMFADevice', caller, signal, serial }, (sdk, client, options) => {
+        const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+        return client.send(new sdk.TagMFADeviceCommand({ SerialNumber: serial, Tags }), options);
+      }),
+
     deleteVirtualMfaDevice: (caller, serial, signal) =>
       change({ action: 'DeleteVirtualMFADevice', caller, signal, serial }, (sdk, client, options) =>
         client.send(new sdk.DeleteVirtualMFADeviceCommand({ SerialNumber: serial }), options),

@@ -11,6 +11,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** What a call is about, for the problem when it is refused. */
 export interface TeamSubject {
   readonly userName?: string;
+  /** Of an MFA device. */
+  readonly serial?: string;
   readonly about?: IamSubject;
 }
 
@@ -41,6 +43,7 @@ export interface TeamIam {
   readonly virtualDevices: (call: ReaderCall) => Promise<ReadList<VirtualDevice>>;
   /** Serial numbers of a user's devices of all kinds. */
   readonly devicesOf: (call: ReaderCall, userName: string) => Promise<ReadList<string>>;
+  readonly tagsOf: (call: ReaderCall, serial: string) => Promise<ReadList<{ readonly key: string; readonly value: string }>>;
   /** A managed policy's document that counts, percent-encoded, and how many versions there are. */
   readonly policy: (call: ReaderCall, arn: string) => Promise<AwsResult<{ readonly document: string; readonly versions?: number }>>;
   /** A role's trust policy, percent-encoded. */
@@ -147,6 +150,15 @@ export const createTeamIam = (call: CallIam): TeamIam => {
         { userName: UserName },
         v.object({ ...page, MFADevices: v.array(v.object({ SerialNumber: v.string() })) }),
         ({ MFADevices }) => MFADevices.map(({ SerialNumber }) => SerialNumber),
+      ),
+    tagsOf: (reader, SerialNumber) =>
+      list(
+        reader,
+        'ListMFADeviceTags',
+        { SerialNumber },
+        { serial: SerialNumber },
+        v.object({ ...page, Tags: v.array(v.object({ Key: v.string(), Value: v.string() })) }),
+        ({ Tags }) => Tags.map(({ Key: key, Value: value }) => ({ key, value })),
       ),
     policy: async (reader, PolicyArn) => {
       const subject = { about: { kind: 'policy', arn: PolicyArn } } as const;

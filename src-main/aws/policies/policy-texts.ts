@@ -42,6 +42,13 @@ const selfPolicy = ({ partition, accountId, path }: PolicyPlace, extras: readonl
       Action: ['iam:EnableMFADevice', 'iam:GetMFADevice', 'iam:GetUser', 'iam:ListMFADevices', 'iam:ResyncMFADevice'],
       Resource: own,
     },
+    {
+      Sid: 'TagOwnDevices',
+      Effect: 'Allow',
+      Action: 'iam:TagMFADevice',
+      Resource: [arn('mfa', `/${ownName}`), arn('mfa', `/${ownName}-yk*`)],
+      Condition: withMfa,
+    },
     { Sid: 'RemoveOwnDevices', Effect: 'Allow', Action: 'iam:DeactivateMFADevice', Resource: own, Condition: withMfa },
     { Sid: 'DeleteUnusedDevices', Effect: 'Allow', Action: 'iam:DeleteVirtualMFADevice', Resource: arn('mfa', '/*'), Condition: withMfa },
     ...(extras.includes('keys')

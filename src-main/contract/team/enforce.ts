@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
+import type { Millis } from '../values.ts';
 
 /** What is done, in this order: nobody is denied anything before they can set up MFA, and have. */
 export const enforceSteps = ['own-mfa', 'everybody', 'deny'] as const;
@@ -12,7 +13,7 @@ export type EnforceScope =
 
 export interface GroupMember {
   readonly name: string;
-  /** How many MFA devices are enabled, each proved to AWS with two codes; undefined where that could not be read. */
+  /** How many MFA devices are enabled, each proved to AWS with two codes; of many people at least how many. Undefined where that could not be read. */
   readonly devices?: number;
 }
 
@@ -47,4 +48,6 @@ export interface EnforceView {
   readonly isSafe: boolean;
   readonly steps: readonly { readonly name: EnforceStep; readonly state: 'done' | 'todo' | 'blocked' }[];
   readonly unread: readonly Problem[];
+  /** When AWS made the report that some without a device are told by; absent when all were asked for. */
+  readonly reportAt?: Millis;
 }

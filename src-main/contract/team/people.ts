@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import type { Millis } from '../values.ts';
 
-/** What kind of MFA device a person has. AWS can't tell a YubiKey's codes from a phone's: `yubikey` is told by the name, or by what this computer has seen. */
+/** What kind of MFA device a person has. AWS can't tell a YubiKey's codes from a phone's: `yubikey` is told by its name or tag, or by what this computer has seen. */
 export type MfaKind = 'yubikey' | 'virtual' | 'passkey' | 'hardware';
 
 export interface PersonDevice {
@@ -52,7 +52,7 @@ export interface Person {
 
 /** What could not be read. `action` is what a policy would have to allow, where that is why. */
 export interface TeamGap {
-  readonly what: 'report' | 'new-report' | 'users' | 'virtual-devices' | 'devices';
+  readonly what: 'report' | 'new-report' | 'users' | 'virtual-devices' | 'devices' | 'tags';
   readonly action?: string;
   /** Of the people it is about, how many. */
   readonly count?: number;
@@ -73,9 +73,9 @@ export interface TeamView {
   readonly gaps: readonly TeamGap[];
 }
 
-/** How far reading is. */
+/** How far reading is. `total`: 0 where nobody knows. */
 export interface TeamProgress {
-  readonly what: 'session' | 'report' | 'devices';
+  readonly what: 'session' | 'policies' | 'report' | 'devices' | 'tags';
   readonly done: number;
   readonly total: number;
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
-import type { EnforcePlanView } from '../../app/team/enforce/enforce.ts';
+import type { EnforcePlanView, OnProgress } from '../../app/team/enforce/enforce.ts';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
 import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../words/team/enforce.ts';
@@ -9,23 +10,26 @@ import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { joined } from '../console/look.ts';
 import { problemLine } from '../console/prompts.ts';
-import { plain, table } from '../console/tables.ts';
+import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { type ShownStep, stepTeller } from './plan-output.ts';
+import { progressOn } from './reading-progress.ts';
 
-const documentOf = ({ unread, members, outside, ...view }: EnforceView) => ({
+const documentOf = ({ unread, members, outside, reportAt, ...view }: EnforceView) => ({
   ...view,
   outside: outside ?? null,
+  reportAt: reportAt === undefined ? null : isoSeconds(reportAt),
   members: members.map(({ name, devices }) => ({ name, devices: devices ?? null })),
   unread: unread.map((problem) => ({ problem: problem.code, action: problem.code === 'iam-denied' ? problem.action : null })),
 });
 
 const outputOf = (view: EnforceView): Output => {
-  const { members, steps, outside, unread } = view;
+  const { members, steps, outside, unread, reportAt } = view;
   const label = scopeWords(view);
   const lines = [
     safeWords({ ...view, group: label }),
     ...(outside === undefined ? [] : [enforceSaid.outside(outside)]),
+    ...(reportAt === undefined ? [] : [enforceSaid.report(reportAt, isoSeconds(reportAt).slice(11, 16))]),
     ...(unread.length === 0 ? [] : [enforceSaid.unread(unread.length), ...unread.map((problem) => `  ${problemLine(problem)}`)]),
   ];
   return {
@@ -62,9 +66,9 @@ const scopeOf = ({ words, team = {} }: Arguments): EnforceScope => {
   return team.pilot === undefined ? { kind: 'group', group } : { kind: 'pilot', group, user: team.pilot };
 };
 
-const watching = (console: Console) => {
+const watching = (console: Console, onProgress?: OnProgress) => {
   const tell = stepTeller(console);
-  return { onStep: (view: EnforcePlanView) => tell(shown(view)) };
+  return { onStep: (view: EnforcePlanView) => tell(shown(view)), ...defined({ onProgress }) };
 };
 
 const carriedOn = async (id: string, isUndone: boolean, app: App, console: Console, signal: AbortSignal): Promise<Result<Output>> => {
@@ -85,7 +89,9 @@ export const enforce: Run = async (app, args, signal, console): Promise<Result<O
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
   const scope = scopeOf(args);
-  const seen = off && args.yes ? undefined : await enforcing.look(source.value, scope, signal);
+  const progress = progressOn(console);
+  const seen = off && args.yes ? undefined : await enforcing.look(source.value, scope, signal, progress.show);
+  progress.stop();
   if (seen && !seen.ok && !off) return seen;
   if (seen && args.team?.['dry-run']) return seen.ok ? ok(outputOf(seen.value)) : seen;
   if (!args.yes) {
@@ -97,8 +103,9 @@ export const enforce: Run = async (app, args, signal, console): Promise<Result<O
   }
   const before = new Set((await enforcing.list()).map((one) => one.id));
   const done = await (off
-    ? enforcing.release(source.value, scope, signal)
-    : enforcing.enforce(source.value, scope, watching(console), signal));
+    ? enforcing.release(source.value, scope, signal, progress.show)
+    : enforcing.enforce(source.value, scope, watching(console, progress.show), signal));
+  progress.stop();
   if (done.ok) return ok(outputOf(done.value));
   for (const left of await enforcing.list()) if (left.id !== undefined && !before.has(left.id)) console.note(enforceSaid.waysOn(left.id));
   return done;

@@ -1,12 +1,12 @@
 import { teamCsv, teamDocument } from '../../app/team/people-export.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { Person, PersonKey, TeamProgress, TeamView } from '../../contract/team/people.ts';
-import { flagWords, gapWords, mfaWords, peopleSaid, progressOfTeam, stepWords } from '../../words/team/people.ts';
+import type { Person, PersonKey, TeamView } from '../../contract/team/people.ts';
+import { flagWords, gapWords, mfaWords, peopleSaid, stepWords } from '../../words/team/people.ts';
 import type { Output, Run } from '../console/command.ts';
-import type { Console } from '../console/console.ts';
 import { joined, type Text, withCommands } from '../console/look.ts';
 import { type Cell, isoSeconds, plain, plainLines, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
+import { progressOn } from './reading-progress.ts';
 
 const dayMillis = 86_400_000;
 const reportMillis = 4 * 3_600_000;
@@ -58,24 +58,6 @@ export const teamText = (view: TeamView): Text => {
     table([['PERSON', 'CONSOLE', 'MFA', 'KEYS', 'LAST USE', 'FLAGS', 'NEXT'], ...people.map((person) => rowOf(person, at))]),
     (look) => `\n${lines.map((line) => withCommands(plain(line), look)).join('\n')}\n`,
   ]);
-};
-
-/** Shows how far reading is; once for each part where lines can't be drawn anew. */
-const progressOn = (console: Console): { readonly show: (progress: TeamProgress) => void; readonly stop: () => void } => {
-  let stop = () => {};
-  let last = '';
-  return {
-    show: (progress) => {
-      const text = progressOfTeam(progress);
-      if (console.progress) {
-        const before = stop;
-        stop = console.progress({ text });
-        before();
-      } else if (progress.what !== last && progress.what !== 'session') console.note(text);
-      last = progress.what;
-    },
-    stop: () => stop(),
-  };
 };
 
 /** `roletap team`: who is in the account, and how they get in. */

@@ -1,5 +1,5 @@
 import type { EnforceStep, EnforceView } from '../../contract/team/enforce.ts';
-import { counted, listed } from '../grammar.ts';
+import { counted, date, listed } from '../grammar.ts';
 
 const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   'own-mfa': (group) => `Let ${group} manage their own MFA`,
@@ -42,6 +42,8 @@ export const enforceSaid = {
     count === 0
       ? 'MFA would be required of every user. Keep one outside for emergencies, with MFA.'
       : `${counted(count, { one: 'user stays', other: 'users stay' })} outside.`,
+  /** How old is what some are told by. */
+  report: (at: number, clock: string): string => `Who has no device is from AWS’s credential report of ${date(at)}, ${clock} UTC.`,
   confirm: (group: string): string => `Require MFA for ${group}? [y/N] `,
   confirmOff: (group: string): string => `Stop requiring MFA for ${group}? [y/N] `,
   needsYes: 'Can’t ask here: use --yes',

@@ -51,6 +51,7 @@ const unread: { readonly [W in TeamGap['what']]: string } = {
   users: 'all users',
   'virtual-devices': 'the list of virtual MFA devices',
   devices: 'people’s MFA devices',
+  tags: 'the tags of MFA devices',
 };
 
 /** What could not be read, and the action that would allow it. */
@@ -60,8 +61,14 @@ export const gapWords = ({ what, action, count }: Pick<TeamGap, 'what' | 'action
 };
 
 export const progressOfTeam = ({ what, done, total }: TeamProgress): string => {
-  if (what === 'session') return 'Opening a session…';
-  return what === 'report' ? 'Waiting for AWS’s credential report…' : `Reading MFA devices: ${done} of ${total}`;
+  const said: { readonly [W in TeamProgress['what']]: string } = {
+    session: 'Opening a session…',
+    policies: `Reading users, groups and policies: ${done}`,
+    report: 'Waiting for AWS’s credential report…',
+    devices: `Reading MFA devices: ${done} of ${total}`,
+    tags: `Reading the tags of MFA devices: ${done} of ${total}`,
+  };
+  return said[what];
 };
 
 export const peopleSaid = {

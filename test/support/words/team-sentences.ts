@@ -42,6 +42,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       finished: [['developers']],
       devices: [[undefined], [0], [1], [2]],
       outside: [[0], [1], [3]],
+      report: [[Date.UTC(2026, 10, 22, 4), '04:00']],
       confirm: [['developers']],
       confirmOff: [['developers']],
       unread: [[1], [2]],
@@ -118,12 +119,15 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       [{ what: 'new-report' }],
       [{ what: 'users', action: 'iam:ListUsers' }],
       [{ what: 'virtual-devices' }],
+      [{ what: 'tags', action: 'iam:ListMFADeviceTags' }],
       [{ what: 'devices', action: 'iam:ListMFADevices', count: 12 }],
     ],
     progressOfTeam: [
       [{ what: 'session', done: 0, total: 0 }],
       [{ what: 'report', done: 1, total: 30 }],
+      [{ what: 'policies', done: 1200, total: 0 }],
       [{ what: 'devices', done: 12, total: 340 }],
+      [{ what: 'tags', done: 12, total: 340 }],
     ],
     peopleSaid: {
       generated: [

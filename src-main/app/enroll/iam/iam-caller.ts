@@ -4,6 +4,7 @@ import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
 import type { MfaSession } from '../../../aws/sts/session-request.ts';
 import { defined } from '../../../base/defined.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
+import { yubikeyTag } from '../../codes/device-names.ts';
 import { codesOfUser } from '../../codes/user-codes.ts';
 import { type DeviceWish, virtualSerials } from '../../codes/user-devices.ts';
 import type { Step } from '../../plans/plan.ts';
@@ -12,8 +13,8 @@ import { heldSession, iamCaller } from '../../roles/source.ts';
 import { placeFor } from '../plugged-keys.ts';
 import { proveStep } from '../prove-step.ts';
 import type { DeviceRecord, EnrollRecord } from '../record.ts';
-import { planRunOf, sourceOf, type Work, working } from '../run.ts';
-import { isAtLeast, type Which } from '../stages.ts';
+import { planRunOf, recordOf, sourceOf, type Work, working } from '../run.ts';
+import { deviceOf, isAtLeast, sharesSeed, type Which } from '../stages.ts';
 
 /** The devices of this run that are enabled. */
 const ownEnabled = ({ model }: Work): readonly Which[] => {
@@ -94,6 +95,31 @@ export const changeAtIam = async <T>(work: Work, call: (caller: Caller) => Promi
   }
 };
 
-/** Proves a device with a code of its key, which is asked for. */
-export const proveDevice = (work: Work, which: Which): Step<EnrollRecord> =>
-  proveStep(work, which, { find: (purpose) => placeFor(work, which, purpose) });
+/**
+ * Tells administrators that a YubiKey makes the codes, which no call of AWS's does. Whoever may not tag devices goes on without. One seed on two keys is one device, with
+ * the tag of the main key.
+ */
+const tagDevice = async (work: Work, which: Which): Promise<void> => {
+  const record = recordOf(work);
+  const { deviceArn: serial, key } = deviceOf(record, which);
+  if (key.serial === undefined || (which === 'spare' && sharesSeed(record))) return;
+  const tags = { [yubikeyTag]: String(key.serial) };
+  await changeAtIam(work, (caller) => work.ports.aws.iam.tagMfaDevice(caller, { serial, tags }, work.signal));
+};
+
+/** Proves a device with a code of its key, which is asked for; the session that this opens tags it. */
+export const proveDevice = (work: Work, which: Which): Step<EnrollRecord> => {
+  const step = proveStep(work, which, { find: (purpose) => placeFor(work, which, purpose) });
+  return {
+    ...step,
+    do: async () => {
+      const ready = await step.do();
+      if (!ready.ok) return ready;
+      return ok(async () => {
+        const outcome = await ready.value();
+        if (outcome.ok) await tagDevice(work, which);
+        return outcome;
+      });
+    },
+  };
+};

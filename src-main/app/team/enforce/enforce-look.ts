@@ -1,178 +1,109 @@
-import * as v from 'valibot';
-import type { AwsResult } from '../../../aws/caller.ts';
-import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
-import { createTeamIam, type Fields, type TeamSubject } from '../../../aws/iam/team-iam.ts';
-import { readPolicy } from '../../../aws/policies/policy-document.ts';
-import { namesAction } from '../../../aws/policies/policy-match.ts';
+import { createTeamIam } from '../../../aws/iam/team-iam.ts';
+import type { Clock } from '../../../base/clock.ts';
 import { defined } from '../../../base/defined.ts';
-import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import type { EnforceHolder, EnforceScope, EnforceView, GroupMember } from '../../../contract/team/enforce.ts';
+import type { EnforceHolder, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
+import type { TeamProgress } from '../../../contract/team/people.ts';
 import { isMissing } from '../plans/plan-steps.ts';
-import type { TeamCaller, TeamCallerPorts } from '../team-caller.ts';
+import { askEach } from '../reading/ask-each.ts';
+import type { TeamCaller } from '../team-caller.ts';
+import { membersOf, readAccountPeople } from './account-people.ts';
+import { type CountedDevices, countDevices, type Named } from './count-devices.ts';
+import { type Call, holdersByCalls, policyReader } from './holders.ts';
 
-/** The inline policy that denies everything else without MFA. */
-export const denyPolicy = 'RoletapDenyWithoutMFA';
-
-const page = { IsTruncated: v.optional(v.boolean()), Marker: v.optional(v.string()) };
-const groupSchema = v.object({ ...page, Users: v.array(v.object({ UserName: v.string() })) });
-const groupsSchema = v.object({ ...page, Groups: v.array(v.object({ GroupName: v.string() })) });
-const namesSchema = v.object({ PolicyNames: v.array(v.string()) });
-const inlineSchema = v.object({ PolicyDocument: v.string() });
-const attachedSchema = v.object({ AttachedPolicies: v.array(v.object({ PolicyArn: v.string() })) });
-
-/** No group is larger than an account has users, five thousand; a page has a hundred at least. */
-const mostPages = 60;
-
-/** How many members are asked for at a time; calls take turns in the end. */
-const atOnce = 16;
-
-const allowsOwnMfa = (document: string): boolean =>
-  readPolicy(document)?.statements.some(({ effect, actions }) => effect === 'Allow' && namesAction(actions, 'iam:enablemfadevice')) ??
-  false;
-
-const incomplete = { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 } as const;
-
-type Call = (action: TeamAction, input: Fields, subject: TeamSubject) => Promise<AwsResult<Fields>>;
-
-/** Each of them through `work`, a few at a time, in their order. */
-const each = async <T, U>(all: readonly T[], work: (one: T) => Promise<U>): Promise<readonly U[]> => {
-  const found: U[] = [];
-  for (let from = 0; from < all.length; from += atOnce) found.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))));
-  return found;
-};
-
-/** Everything of a list in pages. */
-const inPages = async <T>(
-  call: (marker: Fields) => Promise<AwsResult<Fields>>,
-  members: (answer: Fields) => { readonly list: readonly T[]; readonly next?: string } | undefined,
-): Promise<Result<readonly T[]>> => {
-  const all: T[] = [];
-  let Marker: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
-    const answer = await call(defined({ Marker }));
-    if (!answer.ok) return failed(answer.problem);
-    const found = members(answer.value);
-    if (!found) break;
-    all.push(...found.list);
-    Marker = found.next;
-    if (Marker === undefined) return ok(all);
-  }
-  return failed(incomplete);
-};
-
-const nextOf = ({ IsTruncated, Marker }: { readonly IsTruncated?: boolean | undefined; readonly Marker?: string | undefined }) =>
-  defined({ next: IsTruncated ? Marker : undefined });
-
-/** Whose rights count. `isRelease`: the Deny is to go, so that nothing about the user for emergencies stands in the way. */
+/** Whose rights count. `isRelease`: the Deny is to go, so that nothing about the user for emergencies stands in the way; `isBrief`: nobody's devices matter. */
 export interface ScopeReader {
   readonly caller: TeamCaller;
+  /** With a session that is bought anew where reading takes longer than it lasts. */
   readonly call: Call;
-  readonly isRelease: boolean;
+  readonly clock: Clock;
+  readonly isRelease?: boolean;
+  readonly isBrief?: boolean;
+  readonly onProgress: (progress: TeamProgress) => void;
 }
+
+/** Those of whom MFA is required, what gets the policies, and how many users there are beside. */
+interface ScopePeople {
+  readonly people: readonly Named[];
+  readonly holders: readonly EnforceHolder[];
+  readonly outside?: number;
+}
+
+/** A permission that lacks is named once, not for each person. */
+const eachOnce = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map([...problems].reverse().map((one) => [one.code === 'iam-denied' ? one.action : JSON.stringify(one), one])).values(),
+];
 
 /** Who is in the scope, who would be locked out, and what is still to be done. */
 export const lookAtScope = async (
-  ports: Pick<TeamCallerPorts, 'aws'>,
-  { caller, call, isRelease }: ScopeReader,
+  { caller, call, clock, isRelease = false, isBrief = false, onProgress }: ScopeReader,
   scope: EnforceScope,
   signal: AbortSignal,
 ): Promise<Result<EnforceView>> => {
-  const iam = createTeamIam(ports.aws.callIam);
+  const iam = createTeamIam((_, action, input, subject) => call(action as Parameters<Call>[0], input, subject));
   const reader = { caller: caller.caller, signal };
   const unread: Problem[] = [];
-  const take = <T>(answer: AwsResult<T>): T | undefined => {
-    if (answer.ok) return answer.value;
-    unread.push(answer.problem);
-    return undefined;
+  const policy = policyReader((arn) => iam.policy(reader, arn), unread);
+
+  const inGroup = async (group: string, pilot: string | undefined): Promise<Result<ScopePeople>> => {
+    const [found, users] = await Promise.all([membersOf(call, group), iam.users(reader)]);
+    if (!found.ok) return failed(isMissing(found.problem) ? { code: 'team-missing', name: group } : found.problem);
+    if (users.problem) unread.push(users.problem);
+    const holder = holdersByCalls(call, policy, unread);
+    const own = await holder('group', group);
+    const people = pilot === undefined ? found.value : found.value.filter(({ name }) => name === pilot);
+    const outside = users.problem ? {} : { outside: users.members.length - people.length };
+    if (pilot === undefined) return ok({ people, holders: [own], ...outside });
+    if (people.length === 0) return failed({ code: 'enforce-pilot-other', group, user: pilot });
+    const one = await holder('user', pilot);
+    return ok({ people, holders: [{ ...one, canManage: one.canManage || own.canManage }], ...outside });
   };
 
-  const membersOf = (group: string): Promise<Result<readonly string[]>> =>
-    inPages(
-      (marker) => call('GetGroup', { GroupName: group, ...marker }, { about: { kind: 'group', group } }),
-      (answer) => {
-        const found = parsed(groupSchema, answer);
-        return found && { list: found.Users.map(({ UserName }) => UserName), ...nextOf(found) };
-      },
-    );
-
-  /** A holder's policies, as far as they can be read: one that can't may be the one that matters. */
-  const holder = async (kind: 'group' | 'user', name: string): Promise<EnforceHolder> => {
-    const [Kind, named, subject] =
-      kind === 'group'
-        ? (['Group', { GroupName: name }, { about: { kind: 'group', group: name } }] as const)
-        : (['User', { UserName: name }, { userName: name }] as const);
-    const names = parsed(namesSchema, take(await call(`List${Kind}Policies`, named, subject)))?.PolicyNames ?? [];
-    const attached = parsed(attachedSchema, take(await call(`ListAttached${Kind}Policies`, named, subject)))?.AttachedPolicies ?? [];
-    const documents = await Promise.all([
-      ...names.map(
-        async (PolicyName) =>
-          parsed(inlineSchema, take(await call(`Get${Kind}Policy`, { ...named, PolicyName }, subject)))?.PolicyDocument ?? '',
-      ),
-      ...attached.map(async ({ PolicyArn }) => take(await iam.policy(reader, PolicyArn))?.document ?? ''),
-    ]);
-    return { kind, name, isEnforced: names.includes(denyPolicy), canManage: documents.some(allowsOwnMfa) };
-  };
-
-  const users = await iam.users(reader);
-  if (users.problem) unread.push(users.problem);
-
-  /** Those of whom MFA is required, and what gets the policies. */
-  const inScope = async (): Promise<Result<{ readonly names: readonly string[]; readonly holders: readonly EnforceHolder[] }>> => {
-    if (scope.kind !== 'account') {
-      const names = await membersOf(scope.group);
-      if (!names.ok) return isMissing(names.problem) ? failed({ code: 'team-missing', name: scope.group }) : names;
-      const group = await holder('group', scope.group);
-      if (scope.kind === 'group') return ok({ names: names.value, holders: [group] });
-      if (!names.value.includes(scope.user)) return failed({ code: 'enforce-pilot-other', group: scope.group, user: scope.user });
-      const pilot = await holder('user', scope.user);
-      return ok({ names: [scope.user], holders: [{ ...pilot, canManage: pilot.canManage || group.canManage }] });
+  const inAccount = async (breakGlass: string): Promise<Result<ScopePeople>> => {
+    const account = await readAccountPeople({ iam, call, policy, unread }, reader, onProgress);
+    if (!account.ok) return account;
+    const { users, groups, holder } = account.value;
+    const useless = (why: 'missing' | 'in-group' | 'no-mfa', group?: string) =>
+      failed({ code: 'enforce-break-glass', user: breakGlass, why, ...defined({ group }) });
+    if (!isRelease && !users.some(({ name }) => name === breakGlass)) return useless('missing');
+    const own = groups.find(({ members }) => members.includes(breakGlass));
+    if (!isRelease && own) return useless('in-group', own.name);
+    if (!isRelease) {
+      const devices = await iam.devicesOf(reader, breakGlass);
+      if (devices.problem) unread.push(devices.problem);
+      else if (devices.members.length === 0) return useless('no-mfa');
     }
-    const { breakGlass } = scope;
-    if (users.problem) return failed(users.problem);
-    const names = users.members.map(({ name }) => name);
-    if (!isRelease && !names.includes(breakGlass)) return failed({ code: 'enforce-break-glass', user: breakGlass, why: 'missing' });
-    const groups = await inPages(
-      (marker) => call('ListGroups', marker, { about: { kind: 'account' } }),
-      (answer) => {
-        const found = parsed(groupsSchema, answer);
-        return found && { list: found.Groups.map(({ GroupName }) => GroupName), ...nextOf(found) };
-      },
+    const grouped = new Set(groups.flatMap(({ members }) => members));
+    const people = users.filter(({ name }) => name !== breakGlass);
+    const held = [
+      ...groups.filter(({ members }) => members.length > 0).map(({ name }) => ({ kind: 'group', name }) as const),
+      ...people.filter(({ name }) => !grouped.has(name)).map(({ name }) => ({ kind: 'user', name }) as const),
+    ];
+    const asked = await askEach(
+      held,
+      async ({ kind, name }) => ({ ok: true, value: await holder(kind, name) }),
+      (done) => onProgress({ what: 'policies', done: users.length + groups.length + done, total: 0 }),
+      { signal },
     );
-    if (!groups.ok) return groups;
-    const grouped = new Set<string>();
-    const full: string[] = [];
-    for (const [index, found] of (await each(groups.value, membersOf)).entries()) {
-      const group = groups.value[index] ?? '';
-      if (!found.ok) return found;
-      if (!isRelease && found.value.includes(breakGlass))
-        return failed({ code: 'enforce-break-glass', user: breakGlass, why: 'in-group', group });
-      for (const name of found.value) grouped.add(name);
-      if (found.value.length > 0) full.push(group);
-    }
-    const alone = names.filter((name) => name !== breakGlass && !grouped.has(name));
-    const holders = await each(
-      [...full.map((name) => ['group', name] as const), ...alone.map((name) => ['user', name] as const)],
-      ([kind, name]) => holder(kind, name),
-    );
-    return ok({ names: names.filter((name) => name !== breakGlass), holders });
+    if (asked.problem) return failed(asked.problem);
+    const holders = held.flatMap((one) => asked.found.get(one) ?? []);
+    return ok({ people, holders, outside: users.length - people.length });
   };
 
-  const found = await inScope();
+  const found =
+    scope.kind === 'account'
+      ? await inAccount(scope.breakGlass)
+      : await inGroup(scope.group, scope.kind === 'pilot' ? scope.user : undefined);
   if (!found.ok) return found;
-  const { names, holders } = found.value;
-  const devicesOf = async (name: string): Promise<GroupMember> => {
-    const { members: serials, problem } = await iam.devicesOf(reader, name);
-    if (problem) unread.push(problem);
-    return problem ? { name } : { name, devices: serials.length };
-  };
-  if (scope.kind === 'account' && !isRelease) {
-    const own = await devicesOf(scope.breakGlass);
-    if (own.devices === 0) return failed({ code: 'enforce-break-glass', user: scope.breakGlass, why: 'no-mfa' });
-  }
-  const members = await each(names, devicesOf);
+  const { people, holders, outside } = found.value;
+  const counted: CountedDevices = isBrief
+    ? { members: people.map(({ name }) => ({ name })), unread: [] }
+    : await countDevices({ iam, clock }, reader, people, onProgress);
   if (signal.aborted) return failed({ code: 'cancelled' });
+  if (counted.problem) return failed(counted.problem);
+  unread.push(...counted.unread);
+  const { members } = counted;
   const lockedOut = members.filter(({ devices }) => devices === undefined || devices === 0).map(({ name }) => name);
   const isSafe = lockedOut.length === 0;
   const canManage = holders.every((one) => one.canManage);
@@ -193,7 +124,7 @@ export const lookAtScope = async (
       { name: 'everybody', state: isSafe ? 'done' : 'todo' },
       { name: 'deny', state: isEnforced ? 'done' : isSafe ? 'todo' : 'blocked' },
     ],
-    unread: [...new Map(unread.map((problem) => [JSON.stringify(problem), problem])).values()],
-    ...defined({ outside: users.problem ? undefined : users.members.length - members.length }),
+    unread: eachOnce(unread),
+    ...defined({ outside, reportAt: counted.reportAt }),
   });
 };

@@ -4,12 +4,14 @@ import { policyText } from '../../../aws/policies/policy-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, type Result } from '../../../contract/result.ts';
 import type { EnforceHolder, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
+import type { TeamProgress } from '../../../contract/team/people.ts';
 import type { StepState } from '../../../contract/team/plan.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import type { RecordOf } from '../plans/team-record.ts';
-import { denyPolicy, lookAtScope } from './enforce-look.ts';
+import { lookAtScope, type ScopeReader } from './enforce-look.ts';
+import { denyPolicy } from './holders.ts';
 
 type EnforceRecord = RecordOf<'enforce'>;
 
@@ -26,18 +28,22 @@ export interface EnforcePlanView {
 
 export interface EnforceWatch {
   readonly onStep: (view: EnforcePlanView) => void;
+  readonly onProgress?: OnProgress;
 }
+
+/** Is told how far reading is. */
+export type OnProgress = (progress: TeamProgress) => void;
 
 export interface Enforcing {
   /** Who would be locked out, and what is still to be done. Changes nothing. Problems: team-missing, enforce-pilot-other, enforce-break-glass. */
-  readonly look: (source: string, scope: EnforceScope, signal: AbortSignal) => Promise<Result<EnforceView>>;
+  readonly look: (source: string, scope: EnforceScope, signal: AbortSignal, onProgress?: OnProgress) => Promise<Result<EnforceView>>;
   /**
    * Lets them manage their MFA, and puts the Deny on the group, on a pilot, or on all groups and users without one, where nobody would be locked out. What was done
    * stays when a call fails, and is continued or undone. Problem: enforce-unsafe, with names.
    */
   readonly enforce: (source: string, scope: EnforceScope, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforceView>>;
   /** Takes the Deny back, everywhere in the scope. */
-  readonly release: (source: string, scope: EnforceScope, signal: AbortSignal) => Promise<Result<EnforceView>>;
+  readonly release: (source: string, scope: EnforceScope, signal: AbortSignal, onProgress?: OnProgress) => Promise<Result<EnforceView>>;
   readonly resume: (id: string, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
   /** Takes away what this enforcement put; what was there before stays. */
   readonly undo: (id: string, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
@@ -96,18 +102,25 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         ? { code: 'team-limit', name: labelOf(scope, accountId) }
         : problem,
   });
-  const lookAs = ({ caller, run }: OpenedPlan<EnforceRecord>, scope: EnforceScope, signal: AbortSignal, isRelease = false) =>
-    lookAtScope(ports, { caller, call: run.call, isRelease }, scope, signal);
+  const { clock } = ports.aws;
+  const lookAs = (
+    { caller, run }: OpenedPlan<EnforceRecord>,
+    scope: EnforceScope,
+    signal: AbortSignal,
+    onProgress: OnProgress = () => {},
+    how: Pick<ScopeReader, 'isRelease' | 'isBrief'> = {},
+  ) => lookAtScope({ caller, call: run.call, clock, onProgress, ...how }, scope, signal);
 
   return {
-    look: async (source, scope, signal) => {
+    look: async (source, scope, signal, onProgress) => {
       const opened = await desk.open(source, signal);
-      return opened.ok ? lookAs(opened.value, scope, signal) : opened;
+      return opened.ok ? lookAs(opened.value, scope, signal, onProgress) : opened;
     },
     enforce: async (source, scope, watch, signal) => {
       const opened = await desk.open(source, signal);
       if (!opened.ok) return opened;
-      const before = await lookAs(opened.value, scope, signal);
+      const { onProgress } = watch;
+      const before = await lookAs(opened.value, scope, signal, onProgress);
       if (!before.ok) return before;
       const { holders, isSafe, group, lockedOut } = before.value;
       const todo = [
@@ -121,12 +134,12 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         if (!done.ok) return done;
       }
       if (!isSafe) return failed({ code: 'enforce-unsafe', group, names: lockedOut });
-      return todo.length === 0 ? before : lookAs(opened.value, scope, signal);
+      return todo.length === 0 ? before : lookAs(opened.value, scope, signal, onProgress);
     },
-    release: async (source, scope, signal) => {
+    release: async (source, scope, signal, onProgress) => {
       const opened = await desk.open(source, signal);
       if (!opened.ok) return opened;
-      const before = await lookAs(opened.value, scope, signal, true);
+      const before = await lookAs(opened.value, scope, signal, onProgress, { isRelease: true, isBrief: true });
       if (!before.ok) return before;
       for (const { kind, name, isEnforced } of before.value.holders) {
         // What could not be read may be there.
@@ -134,7 +147,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         const gone = await unlessMissing(onHolder(opened.value.run.call, kind, name)('Delete', { PolicyName: denyPolicy }));
         if (!gone.ok) return failed(gone.problem);
       }
-      return lookAs(opened.value, scope, signal, true);
+      return lookAs(opened.value, scope, signal, onProgress, { isRelease: true });
     },
     resume: desk.resume,
     undo: desk.undo,

@@ -12,7 +12,7 @@ import type { EnrollForStep, EnrollForView, EnrollForWish } from '../../../contr
 import type { PlanStepView } from '../../../contract/team/plan.ts';
 import { twoCodes } from '../../codes/code-pair.ts';
 import type { CodePorts, CodePurpose } from '../../codes/code-request.ts';
-import { accountIdFor, deviceArn, deviceNameOf, deviceNames } from '../../codes/device-names.ts';
+import { accountIdFor, deviceArn, deviceNameOf, deviceNames, yubikeyTag } from '../../codes/device-names.ts';
 import { askPassword } from '../../codes/unlock.ts';
 import { whyNotKey } from '../../enroll/key-choice.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
@@ -122,9 +122,13 @@ const effectsOf = ({ codes, iam }: EnrollForNeeds, run: TeamRun<EnrollRecord>, s
       const pair = await twoCodes(codes, { key: key.value, account: found }, device, { steps: 'ended' }, purpose, signal);
       if (!pair.ok) return refused(pair.problem);
       const [first, second] = pair.value;
-      return asCaller((caller) =>
+      const enabled = await asCaller((caller) =>
         iam.enableMfaDevice(caller, { userName: user, serial: device, codes: [first.digits, second.digits] }, signal),
       );
+      // Its name tells as well, so whoever may not tag devices goes on without.
+      if (enabled.ok && wish.keySerial !== undefined)
+        await call('TagMFADevice', { SerialNumber: device, Tags: [{ Key: yubikeyTag, Value: String(wish.keySerial) }] });
+      return enabled;
     },
     exists: async () => {
       const listed = await call('ListMFADevices', { UserName: user });

@@ -84,6 +84,28 @@ const createVirtualMfaDevice = (call: ActionCall): XmlNode => {
   return { VirtualMFADevice: { SerialNumber: arn, Base32StringSeed: Buffer.from(text).toString('base64'), QRCodePNG: picture } };
 };
 
+/** IAM's quota for the tags of a device. */
+const mostTags = 50;
+
+const listMfaDeviceTags = (call: ActionCall): XmlNode => {
+  authorize(call, requiredText(call.parameters, 'SerialNumber'));
+  return paged(call, 'Tags', [...findDevice(call).tags], ([Key, Value]) => ({ Key, Value }));
+};
+
+const tagMfaDevice = (call: ActionCall): undefined => {
+  authorize(call, requiredText(call.parameters, 'SerialNumber'));
+  const { tags } = findDevice(call);
+  const { parameters } = call;
+  for (let index = 1; ; index++) {
+    const key = parameters.get(`Tags.member.${index}.Key`);
+    if (key === undefined) return undefined;
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key))
+      throw validationError(`Value '${key}' at 'tags.${index}.member.key' failed to satisfy constraint`);
+    if (!tags.has(key) && tags.size >= mostTags) throw conflict('LimitExceeded', `Cannot exceed quota for TagsPerMFADevice: ${mostTags}`);
+    tags.set(key, parameters.get(`Tags.member.${index}.Value`) ?? '');
+  }
+};
+
 /** STS learns of a change later than IAM. */
 const tellStsLater = ({ state }: ActionCall, device: DeviceState): void => {
   device.seenBySts.push({ user: device.user, from: state.now() + state.settings.deviceDelayMillis });
@@ -149,5 +171,7 @@ export const deviceActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   EnableMFADevice: enableMfaDevice,
   DeactivateMFADevice: deactivateMfaDevice,
   DeleteVirtualMFADevice: deleteVirtualMfaDevice,
+  ListMFADeviceTags: listMfaDeviceTags,
+  TagMFADevice: tagMfaDevice,
   ResyncMFADevice: resyncMfaDevice,
 };

@@ -74,7 +74,7 @@ const membersOf = (call: ActionCall, group: GroupState): readonly UserState[] =>
 
 const getGroup = (call: ActionCall): XmlNode => {
   const group = authorizedGroup(call);
-  return { Group: groupXml(group), Users: membersOf(call, group).map(userXml), IsTruncated: false };
+  return { Group: groupXml(group), ...(paged(call, 'Users', membersOf(call, group), userXml) as object) };
 };
 
 const listGroups = (call: ActionCall): XmlNode => {

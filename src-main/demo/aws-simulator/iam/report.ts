@@ -2,6 +2,7 @@ import type { AccessKeyState, AccountState, ActionCall, SimulatorState, UserStat
 import { AwsRefusal } from '../model/types.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
+import { getAccountAuthorizationDetails } from './account-details.ts';
 import { arnStart, authorize, paged, userXml } from './common.ts';
 
 /** AWS makes no newer report within four hours, in milliseconds. */
@@ -99,4 +100,5 @@ export const reportActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   GenerateCredentialReport: generateReport,
   GetCredentialReport: getReport,
   ListUsers: listUsers,
+  GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
 };

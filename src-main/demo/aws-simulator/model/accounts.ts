@@ -81,6 +81,7 @@ export const newDevice = (
     arn,
     kind,
     seed,
+    tags: new Map(),
     user,
     enabledAt: user ? now : undefined,
     seenBySts: user ? [{ user, from: Number.NEGATIVE_INFINITY }] : [],

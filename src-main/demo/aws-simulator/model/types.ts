@@ -140,6 +140,7 @@ export interface DeviceState {
   readonly arn: string;
   readonly kind: 'virtual' | 'fido' | 'hardware';
   readonly seed: Uint8Array;
+  readonly tags: Map<string, string>;
   user: UserState | undefined;
   enabledAt: number | undefined;
   /** What STS still believes until its copy catches up. */

@@ -1,5 +1,5 @@
 import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
-import { counted, listed } from '../grammar.ts';
+import { counted, date, listed } from '../grammar.ts';
 
 const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   'own-mfa': (group) => `${group} das eigene MFA verwalten lassen`,
@@ -42,6 +42,8 @@ export const enforceSaid = {
     count === 0
       ? 'MFA würde von allen Benutzern verlangt. Für Notfälle sollte einer mit MFA außen vor bleiben.'
       : `${counted(count, { one: 'Benutzer bleibt', other: 'Benutzer bleiben' })} außen vor.`,
+  /** How old is what some are told by. */
+  report: (at: number, clock: string): string => `Wer kein Gerät hat, steht im Anmeldeinformationsbericht vom ${date(at)}, ${clock} UTC.`,
   confirm: (group: string): string => `MFA für ${group} verlangen? [y/N] `,
   confirmOff: (group: string): string => `MFA für ${group} nicht mehr verlangen? [y/N] `,
   needsYes: 'Hier ist keine Rückfrage möglich: --yes verwenden',

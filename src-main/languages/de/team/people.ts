@@ -51,6 +51,7 @@ const unread: { readonly [W in TeamGap['what']]: string } = {
   users: 'alle Benutzer',
   'virtual-devices': 'die Liste der virtuellen MFA-Geräte',
   devices: 'die MFA-Geräte der Personen',
+  tags: 'die Tags der MFA-Geräte',
 };
 
 /** What could not be read, and the action that would allow it. */
@@ -60,8 +61,14 @@ export const gapWords = ({ what, action, count }: Pick<TeamGap, 'what' | 'action
 };
 
 export const progressOfTeam = ({ what, done, total }: TeamProgress): string => {
-  if (what === 'session') return 'Eine Sitzung wird geöffnet…';
-  return what === 'report' ? 'Warten auf den Anmeldeinformationsbericht…' : `MFA-Geräte werden gelesen: ${done} von ${total}`;
+  const said: { readonly [W in TeamProgress['what']]: string } = {
+    session: 'Eine Sitzung wird geöffnet…',
+    policies: `Benutzer, Gruppen und Richtlinien werden gelesen: ${done}`,
+    report: 'Warten auf den Anmeldeinformationsbericht…',
+    devices: `MFA-Geräte werden gelesen: ${done} von ${total}`,
+    tags: `Tags der MFA-Geräte werden gelesen: ${done} von ${total}`,
+  };
+  return said[what];
 };
 
 export const peopleSaid = {

@@ -1,5 +1,5 @@
 import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
-import { counted, listed } from '../grammar.ts';
+import { counted, date, listed } from '../grammar.ts';
 
 const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   'own-mfa': (group) => `${group} が自分の MFA を管理できるようにする`,
@@ -43,6 +43,8 @@ export const enforceSaid = {
     count === 0
       ? '全ユーザーに MFA が必須になります。緊急用に、MFA のあるユーザーを 1 人対象外にしてください。'
       : `対象外のユーザーが ${count} 人います。`,
+  /** How old is what some are told by. */
+  report: (at: number, clock: string): string => `デバイスのない人は、AWS の認証情報レポート (${date(at)} ${clock} UTC) によるものです。`,
   confirm: (group: string): string => `${group} に MFA を必須にしますか？ [y/N] `,
   confirmOff: (group: string): string => `${group} の MFA 必須を解除しますか？ [y/N] `,
   needsYes: 'ここでは確認できません。--yes を付けてください',

@@ -51,6 +51,7 @@ const unread: { readonly [W in TeamGap['what']]: string } = {
   users: '全ユーザー',
   'virtual-devices': '仮想 MFA デバイスの一覧',
   devices: '各ユーザーの MFA デバイス',
+  tags: 'MFA デバイスのタグ',
 };
 
 /** What could not be read, and the action that would allow it. */
@@ -60,8 +61,14 @@ export const gapWords = ({ what, action, count }: Pick<TeamGap, 'what' | 'action
 };
 
 export const progressOfTeam = ({ what, done, total }: TeamProgress): string => {
-  if (what === 'session') return 'セッションを開いています…';
-  return what === 'report' ? 'AWS の認証情報レポートを待っています…' : `MFA デバイスを読み取っています: ${done} / ${total}`;
+  const said: { readonly [W in TeamProgress['what']]: string } = {
+    session: 'セッションを開いています…',
+    policies: `ユーザー、グループ、ポリシーを読み取っています: ${done}`,
+    report: 'AWS の認証情報レポートを待っています…',
+    devices: `MFA デバイスを読み取っています: ${done} / ${total}`,
+    tags: `MFA デバイスのタグを読み取っています: ${done} / ${total}`,
+  };
+  return said[what];
 };
 
 export const peopleSaid = {

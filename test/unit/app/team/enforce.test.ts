@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEnforcing } from '../../../../src-main/app/team/enforce/enforce.ts';
-import { denyPolicy } from '../../../../src-main/app/team/enforce/enforce-look.ts';
+import { denyPolicy } from '../../../../src-main/app/team/enforce/holders.ts';
 import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 import { never } from '../../../fakes/world.ts';
 import { endings, interrupt, teamStage } from './team-stage.ts';

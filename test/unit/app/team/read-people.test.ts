@@ -53,7 +53,7 @@ const stage = (policy = all, settings: Partial<SimulatorSettings> = {}) => {
     return result.value;
   };
   const asked = (action: string) => aws.simulator.requests.filter((request) => request.action === action).length;
-  return { clock, aws, account, admin, read, done, progress, asked };
+  return { clock, aws, account, admin, caller, read, done, progress, asked };
 };
 
 describe('the people of an account', () => {
@@ -92,6 +92,38 @@ describe('the people of an account', () => {
     expect((await done()).people).toHaveLength(302);
     expect(asked('ListMFADevices')).toBe(1);
     expect(asked('ListVirtualMFADevices')).toBe(1);
+  });
+
+  it('have a YubiKey by its name, or by the tag of its device; only where neither tells a tag is asked for', async () => {
+    const { account, done, asked, aws, caller } = stage();
+    const tag = async (serial: string, Key: string, Value: string) => {
+      const input = { SerialNumber: serial, Tags: [{ Key, Value }] };
+      expect((await aws.callIam({ caller, signal: never() }, 'TagMFADevice', input, {})).ok).toBe(true);
+    };
+    for (let index = 0; index < 300; index++) account.addUser(`user${index}`).addDevice({ name: `user${index}-yk-${10_000_000 + index}` });
+    await tag(account.addUser('kim').addDevice().arn, 'yubikey', '12345678');
+    await tag(account.addUser('lee').addDevice().arn, 'kind', 'YubiKey 5C');
+    await tag(account.addUser('max').addDevice().arn, 'kind', 'phone');
+    const { people, gaps } = await done();
+    const kinds = Object.fromEntries(people.map(({ name, mfa }) => [name, typeof mfa === 'string' ? mfa : mfa.map(({ kind }) => kind)]));
+    expect(kinds).toMatchObject({ user0: ['yubikey'], user299: ['yubikey'], kim: ['yubikey'], lee: ['yubikey'], max: ['virtual'] });
+    expect([asked('ListMFADeviceTags'), gaps]).toEqual([3, []]);
+  });
+
+  it('are told without tags where these may not be read, which is said once', async () => {
+    const { account, done, asked } = stage(denying('iam:ListMFADeviceTags'));
+    for (let index = 0; index < 100; index++) account.addUser(`user${index}`).addDevice();
+    const { people, gaps } = await done();
+    expect(people.filter(({ mfa }) => mfa.length === 1)).toHaveLength(100);
+    expect(gaps).toMatchObject([{ what: 'tags', action: 'iam:ListMFADeviceTags' }]);
+    expect(asked('ListMFADeviceTags')).toBeLessThan(30);
+  });
+
+  it('are not asked for their tags one by one in an account that does not use them', async () => {
+    const { account, done, asked } = stage();
+    for (let index = 0; index < 500; index++) account.addUser(`user${index}`).addDevice();
+    expect((await done()).gaps).toEqual([]);
+    expect(asked('ListMFADeviceTags')).toBeLessThan(220);
   });
 
   it('come with the devices that belong to nobody', async () => {
