@@ -109,6 +109,7 @@ export const joinPorts = (parts: Parts): Ports & { readonly close: () => Promise
     certificates: {
       setups: createRecordFolder(join(folder, 'certificate-setups')),
       register: createRecordFolder(join(folder, 'signed-certificates')),
+      chains: createRecordFolder(join(folder, 'certificate-chains')),
       random,
       ...defined({ alsoTrusted: parts.alsoTrusted }),
     },

@@ -162,7 +162,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const trail = createLateTrail({ store, files: sessionPorts.files, history, deeds, aws: ports });
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId, lock: used.keyStore.lock });
   const rotations = createRotations(used.rotations, ready);
-  const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates.onKeys);
+  const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates);
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
   const onKeys = createLateDeeds(ports, anywhere, now);

@@ -1,5 +1,5 @@
 import type { SetupAws } from '../../src-main/app/setups/setup-run.ts';
-import { failed } from '../../src-main/contract/result.ts';
+import { failed, ok } from '../../src-main/contract/result.ts';
 
 const denied = async () => failed({ code: 'iam-denied', action: 'rolesanywhere:ListTrustAnchors', resource: '*', explicit: false });
 
@@ -21,6 +21,7 @@ export const noAws: SetupAws = {
   save: denied,
   unsave: denied,
   prove: denied,
-  noteStored: () => {},
+  noteStored: async () => ok(undefined),
+  chainOf: async () => [],
   placeOf: denied,
 };

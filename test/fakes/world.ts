@@ -181,6 +181,7 @@ export interface FakeWorldOptions {
   readonly createSession?: Ports['createSession'];
   readonly anywhere?: Ports['anywhere'];
   readonly readCertificates?: Ports['readCertificates'];
+  readonly chains?: Ports['certificates']['chains'];
 }
 
 /** A virtual YubiKey on the fake clock, with Jane's account unless others are given. */
@@ -285,7 +286,12 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       removals,
       rotations: createMemoryJournal(),
       teamPlans: createMemoryJournal(),
-      certificates: { setups: createMemoryJournal(), register: createMemoryJournal(), random: (length) => new Uint8Array(length).fill(7) },
+      certificates: {
+        setups: createMemoryJournal(),
+        register: createMemoryJournal(),
+        chains: options.chains ?? createMemoryJournal(),
+        random: (length) => new Uint8Array(length).fill(7),
+      },
       onClockOffset: (listener) => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);

@@ -3,6 +3,7 @@ import type { ProcessPlan } from '../../aws/files/process-files.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
+import type { Imported } from '../piv/import.ts';
 import type { Ports } from '../ports.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
 import type { CallerPorts } from '../roles/source.ts';
@@ -10,7 +11,7 @@ import type { Store } from '../state/store.ts';
 import { type AwsSide, createAwsSide } from './aws-side.ts';
 import { renewEnds } from './certificate-ends.ts';
 import { type CertificatePlace, type CheckedRole, checkCertificateRoles, placeOfCertificate } from './check-roles.ts';
-import type { KeyCertificates } from './key-certificates.ts';
+import type { Certificates } from './create-certificates.ts';
 import { type ProofOrder, proveRole } from './prove-role.ts';
 import { checkMeantRole, type MeantRole, type NewCertificateRole, planCertificateRole, saveCertificateRole } from './save-role.ts';
 
@@ -28,11 +29,13 @@ export interface AnywhereDeeds extends AwsSide {
   readonly prove: (order: ProofOrder, sign: SessionSigning['sign'], signal: AbortSignal) => Promise<Result<Millis>>;
   /** Puts what isn't secret on the clipboard. Problem: clipboard-missing. */
   readonly copy: (text: string) => Promise<Result<void>>;
-  /** A certificate that lies beside its key since: what was remembered of the one before is over. */
+  /** A certificate that lies beside its key since, with what issued it: what was remembered of the one before is over. Problem: journal-unwritable. */
   readonly noteStored: (
-    place: { readonly serial?: number; readonly slot: string },
-    certificate: Pick<CertificateView, 'subject' | 'until'>,
-  ) => void;
+    key: { readonly serial?: number },
+    stored: Pick<Imported, 'slot' | 'issued'> & { readonly certificate: Pick<CertificateView, 'subject' | 'until'> },
+  ) => Promise<Result<void>>;
+  /** What is known to have issued a certificate, DER each. */
+  readonly chainOf: (certificate: Uint8Array) => Promise<readonly Uint8Array[]>;
   /** Where the certificate of a role is, whether or not AWS would take it. */
   readonly placeOf: (profile: string, signal: AbortSignal) => Promise<Result<CertificatePlace>>;
   /** Whether each role has its certificate on a key that is plugged in; nobody is asked for anything. */
@@ -46,7 +49,7 @@ export const createAnywhereDeeds = (
   >,
   { store, files }: { readonly store: Pick<Store, 'state' | 'settings'>; readonly files: Pick<RoleFiles, 'judge' | 'refresh'> },
   callers: CallerPorts,
-  onKeys: KeyCertificates,
+  { onKeys, chains }: Pick<Certificates, 'onKeys' | 'chains'>,
 ): AnywhereDeeds => {
   const { anywhere, clock, keys, readCertificates } = outside;
   const { settings } = store;
@@ -65,10 +68,14 @@ export const createAnywhereDeeds = (
       if (removed.ok) await files.refresh();
       return removed.ok ? ok(undefined) : removed;
     },
-    noteStored: (place, certificate) => renewEnds(settings, place, certificate),
+    noteStored: async (key, { slot, certificate, issued: [leaf, ...behind] }) => {
+      renewEnds(settings, { slot, ...key }, certificate);
+      return chains.keep(leaf, behind, callers.now());
+    },
+    chainOf: chains.of,
     placeOf: (profile, signal) => placeOfCertificate({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, profile, signal),
     copy: (text) => outside.clipboard.writeText(text),
     prove: (order, sign, signal) =>
-      proveRole({ store, aws: { createSession: outside.createSession, now: callers.now } }, order, sign, signal),
+      proveRole({ store, aws: { createSession: outside.createSession, chains, now: callers.now } }, order, sign, signal),
   };
 };

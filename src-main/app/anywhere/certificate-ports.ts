@@ -5,6 +5,7 @@ import type { Keys } from '../../card/keys/keys.ts';
 import type { KeyPiv, PinPolicy, TouchPolicy } from '../../card/piv/piv.ts';
 import type { Result } from '../../contract/result.ts';
 import type { CodePhase, CodePurpose } from '../codes/code-request.ts';
+import type { KnownChains } from '../piv/known-chains.ts';
 import type { Settings } from '../ports.ts';
 import type { Questions } from '../questions.ts';
 import type { ChangeSettings } from '../state/store.ts';
@@ -22,6 +23,8 @@ export interface CertificatePorts {
     readonly createSession: CreateSession;
     /** Certificates in a file, PEM or DER, DER each. Problem: chain-bad. */
     readonly readCertificates: (profile: string, file: string) => Promise<Result<readonly Uint8Array[]>>;
+    /** What is known to have issued a certificate. */
+    readonly chains: Pick<KnownChains, 'of'>;
   };
 }
 

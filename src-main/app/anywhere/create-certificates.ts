@@ -3,6 +3,7 @@ import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { SourceCredentials } from '../../aws/sources/source-types.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { createKnownChains, type KnownChains } from '../piv/known-chains.ts';
 import type { Ports } from '../ports.ts';
 import { withRenewals } from '../state/changes.ts';
 import { quietChanged } from '../state/sessions-state.ts';
@@ -16,18 +17,20 @@ export interface Certificates {
   readonly opener: CertificateOpener;
   readonly pins: Pins;
   readonly onKeys: KeyCertificates;
+  readonly chains: KnownChains;
   /** The session of a profile that a certificate opens, as a source of other roles. Problems: those of `CertificateOpener.open`. */
   readonly openSource: (profile: string, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
 }
 
 /** What opens roles with certificates, made of the outside world and the one state. */
 export const createCertificates = (
-  outside: Pick<Ports, 'keys' | 'clock' | 'readCertificates' | 'createSession'>,
+  outside: Pick<Ports, 'keys' | 'clock' | 'log' | 'readCertificates' | 'createSession' | 'certificates'>,
   store: Store,
   { questions, time }: Pick<CertificatePorts, 'questions' | 'time'>,
   maximum: RoleMaximum,
 ): Certificates => {
   const { keys, clock, readCertificates, createSession } = outside;
+  const chains = createKnownChains(outside.certificates.chains, outside.log);
   const { settings } = store;
   /** Sources whose key signs without a person, with that key. */
   const quiet = new Map<string, string>();
@@ -42,7 +45,7 @@ export const createCertificates = (
   const pins = createPins({ keys, clock, settings: { get: settings.get, subscribe: store.subscribe }, onForgotten });
   const onKeys = createKeyCertificates({ keys });
   const opener = createCertificateOpener(
-    { keys: { ...keys, pins }, questions, time, settings, aws: { readCertificates, createSession } },
+    { keys: { ...keys, pins }, questions, time, settings, aws: { readCertificates, createSession, chains } },
     onKeys,
     maximum,
     onQuiet,
@@ -51,6 +54,7 @@ export const createCertificates = (
     opener,
     pins,
     onKeys,
+    chains,
     openSource: async (profile, signal) => {
       const { files } = store.state();
       const source = files.kind === 'read' ? files.profiles.sources.find((one) => one.profile === profile) : undefined;

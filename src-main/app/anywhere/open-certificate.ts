@@ -50,7 +50,7 @@ const slack = 60;
 
 const chainOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, certificate }: Source, leaf: Uint8Array) => {
   const file = certificate?.role.intermediates;
-  if (file === undefined) return ok([]);
+  if (file === undefined) return ok(await ports.aws.chains.of(leaf));
   const read = await ports.aws.readCertificates(profile, file);
   if (!read.ok) return read;
   const why = chainFlaw(leaf, read.value);

@@ -17,7 +17,7 @@ export interface ProofOrder extends Pick<CertificateRole, 'trustAnchorArn' | 'pr
 
 export interface ProofPorts {
   readonly store: Pick<Store, 'state'>;
-  readonly aws: Pick<CertificatePorts['aws'], 'createSession'> & { readonly now: () => Millis };
+  readonly aws: Pick<CertificatePorts['aws'], 'createSession' | 'chains'> & { readonly now: () => Millis };
 }
 
 /** The shortest session there is, in seconds: nobody uses it. */
@@ -45,7 +45,14 @@ export const proveRole = async (
   if (files.kind === 'loading') throw new Error('files were just read');
   const endpoint = files.profiles.anywhereEndpointFor(anchor.region);
   if (!endpoint.ok) return endpoint;
-  const order = { profile: name, role: arns, endpoint: endpoint.value, certificate: facts, chain: [], durationSeconds: proofSeconds };
+  const order = {
+    profile: name,
+    role: arns,
+    endpoint: endpoint.value,
+    certificate: facts,
+    chain: await aws.chains.of(certificate),
+    durationSeconds: proofSeconds,
+  };
   const opened = await aws.createSession(order, { sign, onAws: () => {} }, signal);
   return opened.ok ? ok(opened.value.expires) : opened;
 };

@@ -11,6 +11,8 @@ export interface CertificateOutside {
     readonly setups: RecordFolder;
     /** Where the certificates are entered that were signed here. */
     readonly register: RecordFolder;
+    /** Where the chains of the certificates on YubiKeys are kept. */
+    readonly chains: RecordFolder;
     readonly random: (length: number) => Uint8Array;
     /** Authorities beside Yubico's that attestations may end at, DER: the demo has its own maker of YubiKeys. */
     readonly alsoTrusted?: () => Promise<readonly Uint8Array[]>;

@@ -35,13 +35,24 @@ export const whyUnusable = (der: Uint8Array, now: number): { readonly why: Certi
   }
 };
 
-/** Whether each certificate issued the one before it. */
-const isChain = (certificates: readonly Uint8Array[]): boolean => {
-  const read = certificates.map((der) => new X509Certificate(der));
-  return read.every((certificate, index) => {
-    const issuer = read[index + 1];
-    return !issuer || (certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
-  });
+/** The certificates that lead on from one, each the issuer of the one before it, whatever their order was; undefined where one of them doesn't, or is none. All DER. */
+const chainFrom = (leaf: Uint8Array, others: readonly Uint8Array[]): readonly Uint8Array[] | undefined => {
+  try {
+    let last = new X509Certificate(leaf);
+    const left = new Map(others.map((der) => new X509Certificate(der)).map((one) => [one.fingerprint256, one]));
+    left.delete(last.fingerprint256);
+    const chain: Uint8Array[] = [];
+    for (;;) {
+      const issuer = [...left.values()].find((one) => last.checkIssued(one) && last.verify(one.publicKey));
+      if (!issuer) return left.size === 0 ? chain : undefined;
+      left.delete(issuer.fingerprint256);
+      chain.push(Uint8Array.from(issuer.raw));
+      last = issuer;
+    }
+  } catch {
+    // Node's reader throws errors of OpenSSL for what is none.
+    return undefined;
+  }
 };
 
 const subjectOf = (der: Uint8Array): string | undefined => {
@@ -57,8 +68,8 @@ export interface Imported {
   readonly certificate: CertificateView;
   /** The subject of the certificate that lay there. */
   readonly replaced?: string;
-  /** How many of the certificates behind it belong to its chain. */
-  readonly chain: number;
+  /** DER: the certificate, and those that lead on from it. */
+  readonly issued: readonly [Uint8Array, ...Uint8Array[]];
 }
 
 /** The slot whose key a certificate is for. */
@@ -75,7 +86,7 @@ export const importCertificate = async (
   { certificates, slot }: { readonly certificates: readonly Uint8Array[]; readonly slot?: string },
   at: AtTheKey,
 ): Promise<Result<Imported>> => {
-  const [der] = certificates;
+  const [der, ...others] = certificates;
   const refuse = (why: CertificateRefusal, when?: number) =>
     failed({
       code: 'certificate-not-stored',
@@ -88,16 +99,13 @@ export const importCertificate = async (
   const { publicKey } = readCertificate(der);
   const found = slotFor(key, publicKey);
   if (found === undefined || (slot !== undefined && found !== slotNumber(slot))) return refuse('key');
-  try {
-    if (!isChain(certificates)) return refuse('chain');
-  } catch {
-    return refuse('chain');
-  }
+  const chain = chainFrom(der, others);
+  if (!chain) return refuse('chain');
   const before = key.application.slots.find((one) => one.slot === found)?.certificate;
   const stored = await withManagement(key, at, (change) => ports.keys.piv.store(change, found, der));
   if (!stored.ok) return stored;
   const view = certificateView(der, publicKey);
   if (!view) return refuse('unreadable');
   const replaced = before && !sameBytes(before, der) ? subjectOf(before) : undefined;
-  return ok({ slot: slotName(found), certificate: view, chain: certificates.length - 1, ...defined({ replaced }) });
+  return ok({ slot: slotName(found), certificate: view, issued: [der, ...chain], ...defined({ replaced }) });
 };

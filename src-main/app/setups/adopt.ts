@@ -54,7 +54,7 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
     key: 'done',
     request: 'done',
     certificate: 'done',
-    issued: toPem('CERTIFICATE', der),
+    issued: [der, ...(await ports.aws.chainOf(der))].map((one) => toPem('CERTIFICATE', one)).join(''),
     role,
     ...facts,
   };

@@ -31,9 +31,9 @@ export interface CertificateDeeds {
     order: { readonly serial?: number; readonly slot: string; readonly subject: string },
     at: AtTheKey,
   ) => Promise<Result<MadeRequest>>;
-  /** Stores a certificate beside its key, and goes on with the setup that waited for it; `bytes`: PEM or DER, those of its chain behind it. */
+  /** Stores a certificate beside its key, and goes on with the setup that waited for it; `bytes`: PEM or DER, those of its chain behind it or in `chain`. */
   readonly import: (
-    order: { readonly serial?: number; readonly slot?: string; readonly bytes: Uint8Array },
+    order: { readonly serial?: number; readonly slot?: string; readonly bytes: Uint8Array; readonly chain?: Uint8Array },
     at: AtTheKey,
   ) => Promise<Result<Imported & Pick<SetUp, 'role'>>>;
   /** A new certificate, or a request for it, from the key that is in a slot. */
@@ -64,16 +64,17 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
     const key = await findPivKey(ports.keys, serial, at.signal, [number]);
     return key.ok ? makeRequest(ports, key.value, { slot: number, subject }, at) : key;
   },
-  import: async ({ serial, bytes, ...order }, at) => {
+  import: async ({ serial, bytes, chain = new Uint8Array(), ...order }, at) => {
     const named = order.slot === undefined ? undefined : slotNumber(order.slot);
     const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
     if (!key.ok) return key;
-    const certificates = readPemOrDer('CERTIFICATE', bytes);
+    const certificates = [bytes, chain].flatMap((one) => readPemOrDer('CERTIFICATE', one));
     const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
     if (!imported.ok) return imported;
-    const { slot, certificate } = imported.value;
-    setups.aws.noteStored({ slot, ...defined({ serial: key.value.serial }) }, certificate);
-    const issued = certificates.map((der) => toPem('CERTIFICATE', der)).join('');
+    const { slot } = imported.value;
+    const noted = await setups.aws.noteStored(defined({ serial: key.value.serial }), imported.value);
+    if (!noted.ok) return noted;
+    const issued = imported.value.issued.map((der) => toPem('CERTIFICATE', der)).join('');
     const gone = await goOn(setups, { serial: key.value.serial, slot, issued }, at);
     return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
   },

@@ -81,8 +81,8 @@ const issued = (run: SetupRun, way: Issuing): Step<SetupRecord> => ({
       const { slot, issued: pem = '' } = run.record();
       const stored = await importCertificate(run.ports, key.value, { certificates: certificatesOf(pem), slot }, run.at);
       if (!stored.ok) return { ok: false, problem: stored.problem, unclear: true };
-      run.aws.noteStored({ slot, ...defined({ serial: key.value.serial }) }, stored.value.certificate);
-      return { ok: true };
+      const noted = await run.aws.noteStored(defined({ serial: key.value.serial }), stored.value);
+      return noted.ok ? { ok: true } : { ok: false, problem: noted.problem };
     });
   },
 });

@@ -60,9 +60,8 @@ export const renew = async (run: Pick<SetupRun, 'ports' | 'aws' | 'at'>, order: 
   if (!again.ok) return again;
   const stored = await importCertificate(ports, again.value, { certificates: certificatesOf(issued.value), slot: named }, at);
   if (!stored.ok) return stored;
-  const { certificate } = stored.value;
-  aws.noteStored({ slot: named, ...defined({ serial: again.value.serial }) }, certificate);
-  return ok({ request: request.value, certificate });
+  const noted = await aws.noteStored(defined({ serial: again.value.serial }), stored.value);
+  return noted.ok ? ok({ request: request.value, certificate: stored.value.certificate }) : noted;
 };
 
 /** Where a new request goes, or who answers it. */

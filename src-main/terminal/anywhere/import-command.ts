@@ -13,19 +13,21 @@ export const importCertificate: Run = async (app, args, signal, console) => {
   if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('import') });
   const bytes = await readCertificateFile(file);
   if (!bytes.ok) return bytes;
+  const behind = args.piv?.chain === undefined ? ok(undefined) : await readCertificateFile(args.piv.chain);
+  if (!behind.ok) return behind;
   const at = atTheKey(console, args, signal);
   try {
-    const order = { bytes: bytes.value, ...defined({ serial: args.key, slot: args.piv?.slot }) };
+    const order = { bytes: bytes.value, ...defined({ serial: args.key, slot: args.piv?.slot, chain: behind.value }) };
     const imported = await app.certificates.import(order, at);
     if (!imported.ok) return imported;
-    const { slot, certificate, replaced, chain, role } = imported.value;
+    const { slot, certificate, replaced, issued, role } = imported.value;
     const { from, until, ...rest } = certificate;
     return ok({
       json: {
         slot,
         certificate: { ...rest, from: isoSeconds(from), until: isoSeconds(until) },
         replaced: replaced ?? null,
-        chain,
+        chain: issued.length - 1,
         role: role ?? null,
       },
       text: [

@@ -29,6 +29,7 @@ export const pivOptions = {
   list: { type: 'boolean' },
   revoke: { type: 'string' },
   crl: { type: 'boolean' },
+  chain: { type: 'string' },
   'last-try': { type: 'boolean' },
   port: { type: 'string' },
   'trust-anchor': { type: 'string' },
@@ -64,6 +65,8 @@ export interface PivArguments {
   /** A certificate's serial number, decimal. */
   readonly revoke?: string;
   readonly crl: boolean;
+  /** A file with what issued a certificate. */
+  readonly chain?: string;
   readonly pinStdin: boolean;
   /** `serve`: where it listens. */
   readonly port?: number;
@@ -115,6 +118,7 @@ export const pivArguments = (values: Values): PivArguments => ({
     subject: text(values.subject),
     request: text(values.request),
     output: text(values.output),
+    chain: text(values.chain),
     caKey: caKeyOf(text(values['ca-key'])),
     pca: text(values.pca),
     valid: values.valid === undefined ? undefined : Number(values.valid),
@@ -168,7 +172,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   ],
   request: ['slot', 'subject', 'output', 'copy'],
   renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
-  import: ['slot'],
+  import: ['slot', 'chain'],
   add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
   policy: ['trust-anchor', 'subject', 'format'],
   roles: [],

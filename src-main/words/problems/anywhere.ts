@@ -35,7 +35,7 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   untrusted: [
     'AWS doesn’t trust the certificate',
     'No trust anchor of this account issued it, or it was revoked.',
-    'Ask your administrator whether the trust anchor is enabled and has the CA that issued your certificate.',
+    'If a CA stands between yours and the trust anchor, import your certificate again with that CA’s behind it. Otherwise ask your administrator whether the trust anchor is enabled.',
   ],
   signature: [
     'The key doesn’t fit the certificate',

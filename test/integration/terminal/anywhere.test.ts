@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { typedAt } from '../../support/app/person.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
@@ -223,6 +225,22 @@ roletap_role_arn = ${role}
     const ended = await stage.roletap(['doctor', '--json']).ended;
     const { checks } = ended.json() as { readonly checks: readonly { readonly name: string; readonly detail: string }[] };
     expect(checks.find(({ name }) => name === 'cert')?.detail, ended.stderr).toContain('opened by CN=jane, O=Example, valid until');
+  });
+
+  test('leads over an authority between it and the anchor, whose certificate came with it', async () => {
+    const middle = authority().ca.intermediate();
+    const jane = middle.issue();
+    putIdentity(plugged.key, jane);
+    const tap = async () => (await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended).json();
+    expect(await tap()).toMatchObject({ problem: { code: 'certificate-refused', why: 'untrusted' } });
+    const [own, between] = [join(stage.home.folder, 'jane.pem'), join(stage.home.folder, 'chain.pem')];
+    writeFileSync(own, jane.pem);
+    writeFileSync(between, authority().ca.pem + middle.pem);
+    const imported = await stage.roletap(['anywhere', 'import', own, '--chain', between, '--json', '--yes']).ended;
+    expect(imported.json(), imported.stderr).toMatchObject({ slot: '82', chain: 2 });
+    expect(await tap()).toMatchObject({ target: 'cert-tap', roleArn: role });
+    const missing = await stage.roletap(['anywhere', 'import', own, '--chain', '/nowhere/chain.pem', '--json']).ended;
+    expect(missing.json()).toMatchObject({ problem: { code: 'file-unreadable', file: '/nowhere/chain.pem', errno: 'ENOENT' } });
   });
 
   test('is told apart offline: a certificate that is not on the key', async () => {

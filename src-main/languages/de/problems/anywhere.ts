@@ -33,7 +33,7 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   untrusted: [
     'AWS vertraut dem Zertifikat nicht',
     'Kein Trust Anchor dieses Kontos hat es ausgestellt, oder es wurde gesperrt.',
-    'Beim Administrator nachfragen: Ist der Trust Anchor eingeschaltet, und hat er die CA dieses Zertifikats?',
+    'Steht eine CA dazwischen, das Zertifikat noch einmal importieren, mit dem der CA dahinter. Sonst beim Administrator nachfragen, ob der Trust Anchor eingeschaltet ist.',
   ],
   signature: [
     'Schlüssel und Zertifikat passen nicht',

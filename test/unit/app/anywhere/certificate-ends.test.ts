@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
@@ -70,8 +71,9 @@ describe('the end of a certificate', () => {
     expect(notices(stage)).toHaveLength(1);
     expect(alerts(stage)).toHaveLength(1);
     const { serial } = stage.world.settings.get().certificateEnds.dev ?? {};
-    const place = { slot: '82', ...(serial === undefined ? {} : { serial }) };
-    stage.app.anywhere.noteStored(place, { subject: 'CN=jane, O=Example', until: stage.clock.now() + 365 * day });
+    const certificate = { subject: 'CN=jane, O=Example', until: stage.clock.now() + 365 * day };
+    const issued = [new X509Certificate(authority().jane.pem).raw] as const;
+    await stage.app.anywhere.noteStored(serial === undefined ? {} : { serial }, { slot: '82', certificate, issued });
     expect(notices(stage)).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import type { AtTheKey } from '../../../../src-main/app/piv/at-the-key.ts';
+import { createKnownChains } from '../../../../src-main/app/piv/known-chains.ts';
 import type { CertificateDeeds } from '../../../../src-main/app/setups/certificate-deeds.ts';
 import { createCertificates } from '../../../../src-main/app/setups/certificate-program.ts';
+import type { SetupAws } from '../../../../src-main/app/setups/setup-run.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
+import { parseName } from '../../../../src-main/card/certificates/names.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
 import {
@@ -13,7 +16,7 @@ import {
 import { noAws } from '../../../fakes/anywhere.ts';
 import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
-import { createTestAuthority } from '../../../support/card/test-authority.ts';
+import { createTestAuthority, type TestAuthority } from '../../../support/card/test-authority.ts';
 
 export const serial = 12345678;
 export const now = Date.UTC(2026, 10, 22);
@@ -45,6 +48,7 @@ export interface Desk {
   readonly deeds: CertificateDeeds;
   readonly keys: YubiKeys;
   readonly setups: ReturnType<typeof createMemoryJournal>;
+  readonly chains: ReturnType<typeof createMemoryJournal>;
 }
 
 export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promise<Desk> => {
@@ -53,13 +57,20 @@ export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promis
   open.push(keys);
   await keys.settled();
   const setups = createMemoryJournal();
+  const chains = createMemoryJournal();
+  const known = createKnownChains(chains, silentLog);
+  const aws: SetupAws = {
+    ...noAws,
+    noteStored: (_key, { issued: [leaf, ...behind] }) => known.keep(leaf, behind, now),
+    chainOf: known.of,
+  };
   let drawn = 0;
   const random = (length: number) => {
     drawn += 1;
     return new Uint8Array(length).fill(drawn);
   };
-  const certificates = { setups, register: createMemoryJournal(), random };
-  return { key, keys, setups, deeds: createCertificates({ keys, log: silentLog, now: () => now, aws: noAws, ...certificates }) };
+  const certificates = { setups, register: createMemoryJournal(), chains, random };
+  return { key, keys, setups, chains, deeds: createCertificates({ keys, log: silentLog, now: () => now, aws, ...certificates }) };
 };
 
 export const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {
@@ -68,13 +79,22 @@ export const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {
   return Uint8Array.from(held.publicKey.export({ type: 'spki', format: 'der' }));
 };
 
+const exampleName = parseName('CN=Example CA');
+
 export const issue = async (
   publicKey: Uint8Array,
-  change: { readonly from?: number; readonly until?: number; readonly ca?: boolean; readonly usage?: boolean } = {},
+  change: {
+    readonly from?: number;
+    readonly until?: number;
+    readonly ca?: boolean;
+    readonly usage?: boolean;
+    readonly authority?: TestAuthority;
+    readonly name?: TestAuthority['name'];
+  } = {},
 ) => {
-  const authority = createTestAuthority('CN=Example CA');
-  const { from = now - day, until = now + day, ca = false, usage = true } = change;
-  const content = { serial: serialOf(new Uint8Array(16).fill(5)), issuer: authority.name, subject: authority.name, publicKey, from, until };
+  const authority = change.authority ?? createTestAuthority('CN=Example CA');
+  const { from = now - day, until = now + day, ca = false, usage = true, name = exampleName } = change;
+  const content = { serial: serialOf(new Uint8Array(16).fill(5)), issuer: authority.name, subject: name, publicKey, from, until };
   const extensions = [basicConstraints(ca), keyUsage(usage ? 'signs-data' : 'signs-certificates')];
   return writeCertificate({ ...content, extensions }, authority.signer);
 };

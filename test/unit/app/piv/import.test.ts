@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createKnownChains } from '../../../../src-main/app/piv/known-chains.ts';
+import { silentLog } from '../../../../src-main/base/log.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
-import { createTestAuthority } from '../../../support/card/test-authority.ts';
+import { createTestAuthority, type TestAuthority } from '../../../support/card/test-authority.ts';
 import { closeDesks, day, desk, issue, now, pem, person, slotOf } from './desk.ts';
 
 afterEach(closeDesks);
@@ -42,6 +44,44 @@ describe('a certificate that is imported', () => {
     expect(await why(Buffer.from('no certificate'))).toBe('unreadable');
     expect(await why(Buffer.from([0x30, 0x03, 1, 1, 1]))).toBe('unreadable');
     expect(await why(pem(fits))).toBe('stored');
+  });
+});
+
+describe('the certificates that issued one', () => {
+  const keyed = async () => {
+    const made = await desk();
+    await generateInSlot(made.key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    const kept = async () => (await made.chains.read()).map(({ text = '' }) => JSON.parse(text) as { readonly chain: string });
+    return { ...made, kept, leaf: (authority: TestAuthority) => issue(slotOf(made.key, 0x82), { authority }) };
+  };
+  const root = createTestAuthority('CN=Root');
+  const middle = createTestAuthority('CN=Middle');
+  const below = createTestAuthority('CN=Below');
+
+  it('are kept without the root, in whatever order they came and from whichever file', async () => {
+    const { deeds, kept, leaf } = await keyed();
+    const [one, two, top] = [
+      await issue(below.spki, { ca: true, usage: false, authority: middle, name: below.name }),
+      await issue(middle.spki, { ca: true, usage: false, authority: root, name: middle.name }),
+      await issue(root.spki, { ca: true, usage: false, authority: root, name: root.name }),
+    ];
+    const own = await leaf(below);
+    const imported = await deeds.import({ bytes: pem(own, top, two), chain: pem(one, own) }, person());
+    expect(imported).toMatchObject({ ok: true, value: { slot: '82', issued: [own, one, two, top] } });
+    expect((await kept()).map(({ chain }) => chain)).toEqual([pem(one, two).toString()]);
+    expect(await deeds.import({ bytes: pem(own) }, person())).toMatchObject({ ok: true, value: { issued: [own] } });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are kept for each key, and a certificate by somebody else has none of them', async () => {
+    const { deeds, chains, leaf } = await keyed();
+    const known = createKnownChains(chains, silentLog);
+    const one = await issue(middle.spki, { ca: true, usage: false, authority: root, name: middle.name });
+    const [own, other] = [await leaf(middle), await leaf(root)];
+    await deeds.import({ bytes: pem(own, one) }, person());
+    expect(await known.of(own)).toEqual([one]);
+    expect(await known.of(other)).toEqual([]);
+    expect(await known.of(await issue(below.spki, { authority: middle }))).toEqual([]);
   });
 });
 
