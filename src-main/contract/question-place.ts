@@ -1,5 +1,6 @@
 import type { EnrollView } from './enroll.ts';
 import type { Snapshot, Waiting } from './snapshot.ts';
+import type { SheetView } from './team/sheet.ts';
 
 type WideParts = Pick<
   Snapshot,
@@ -30,9 +31,11 @@ export const snapshotIn = (place: 'popover' | 'wide', snapshot: Snapshot): Snaps
 const asksInWide = (snapshot: WideParts): boolean =>
   snapshot.enroll !== undefined || snapshot.devices !== undefined || snapshot.certificates !== undefined;
 
-/** The role whose session the people's page waits for, to read them or to add somebody. */
+const isAsking = ({ stage }: SheetView): boolean => ['looking', 'planning', 'running', 'undoing'].includes(stage);
+
+/** The role whose session the people's page waits for, to read them or to carry out a plan. */
 const teamSource = ({ team }: WideParts): string | undefined => {
-  if (team?.adding && ['planning', 'running', 'undoing'].includes(team.adding.stage)) return team.adding.source;
+  if (team?.sheet && isAsking(team.sheet)) return team.sheet.source;
   if (team?.enforcing && ['looking', 'working'].includes(team.enforcing.stage)) return team.enforcing.source;
   return team?.progress === undefined ? undefined : team.source;
 };
@@ -44,12 +47,19 @@ const teamSource = ({ team }: WideParts): string | undefined => {
 export const questionPlace = (waiting: Waiting, snapshot: WideParts & Pick<Snapshot, 'code' | 'roles'>): 'popover' | 'wide' => {
   const source = teamSource(snapshot);
   if (source !== undefined && isFor(waiting, source, snapshot)) return 'wide';
+  if (isOfEnrolment(waiting, snapshot)) return 'wide';
   if (!asksInWide(snapshot) || waiting.for.kind === 'role' || waiting.for.kind === 'renewal') return 'popover';
   if (waiting.for.kind === 'access-key') {
     const { source } = waiting.for;
     return snapshot.roles.some((role) => role.source === source && role.state.kind === 'waiting') ? 'popover' : 'wide';
   }
   return waiting.for.kind === 'code' && snapshot.code.state.kind === 'waiting' ? 'popover' : 'wide';
+};
+
+/** What the YubiKey is asked for that becomes somebody's device. */
+const isOfEnrolment = ({ for: why }: Waiting, { team }: WideParts): boolean => {
+  const device = team?.sheet?.kind === 'enroll' && isAsking(team.sheet) ? team.sheet.plan?.device : undefined;
+  return why.kind === 'code' && why.account === device;
 };
 
 /** What a role's session waits for: the role's own question, and the passphrase of the key behind it. */

@@ -1,10 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import type { TeamPageView } from '../../src-main/contract/team/page.ts';
+import { addingTexts } from '../../src-main/words/team/adding.ts';
+import { enforcingTexts } from '../../src-main/words/team/enforcing.ts';
 import { peopleTexts } from '../../src-main/words/team/page.ts';
+import { roleSheet } from '../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { ChevronIcon, ListIcon } from '../ui/drawings/icons.tsx';
+import { ChevronIcon, KeyIcon, ListIcon, PlusIcon, ShieldIcon } from '../ui/drawings/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
 import * as styles from './people.module.css';
@@ -68,6 +71,43 @@ export const ExportPeople = () => {
             </MenuItem>
             <MenuItem icon={<ListIcon />} onPick={save('json')}>
               {peopleTexts.json}
+            </MenuItem>
+          </>
+        );
+      }}
+    </Popup>
+  );
+};
+
+/** What is set up for people: each is a plan that is shown first. */
+export const SetUpMenu = () => {
+  const send = useSend();
+  return (
+    <Popup
+      label={peopleTexts.setUp}
+      className={styles.export}
+      button={
+        <>
+          {peopleTexts.setUp} <ChevronIcon size={14} />
+        </>
+      }
+      menu
+    >
+      {(close) => {
+        const open = (act: () => unknown) => () => {
+          close();
+          act();
+        };
+        return (
+          <>
+            <MenuItem icon={<PlusIcon />} onPick={open(() => send('openSheet', { kind: 'add' }))}>
+              {addingTexts.open}
+            </MenuItem>
+            <MenuItem icon={<KeyIcon />} onPick={open(() => send('openSheet', { kind: 'role' }))}>
+              {roleSheet.open}
+            </MenuItem>
+            <MenuItem icon={<ShieldIcon />} onPick={open(() => send('openEnforce', {}))}>
+              {enforcingTexts.open}
             </MenuItem>
           </>
         );

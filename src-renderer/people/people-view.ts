@@ -1,5 +1,4 @@
-import type { Person } from '../../src-main/contract/team/people.ts';
-import { nextSteps } from '../../src-main/contract/team/people.ts';
+import { deviceName, nextSteps, type Person } from '../../src-main/contract/team/people.ts';
 import {
   groupOf,
   isIn,
@@ -14,9 +13,6 @@ import { compare } from '../../src-main/words/grammar.ts';
 const dayMillis = 86_400_000;
 
 export const daysSince = (then: number, now: number): number => Math.max(0, Math.floor((now - then) / dayMillis));
-
-/** A device as people know it: the end of its ARN, or a hardware token's own number. */
-export const deviceName = (serial: string): string => serial.slice(serial.lastIndexOf('/') + 1);
 
 /** What is shown of the people, and in which order. */
 export interface Shown {

@@ -2,8 +2,6 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import type { ReadTeamView, TeamPageView } from '../../src-main/contract/team/page.ts';
 import type { Person } from '../../src-main/contract/team/people.ts';
-import { addingTexts } from '../../src-main/words/team/adding.ts';
-import { enforcingTexts } from '../../src-main/words/team/enforcing.ts';
 import { peopleTexts, shownWords } from '../../src-main/words/team/page.ts';
 import { progressOfTeam } from '../../src-main/words/team/people.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
@@ -14,20 +12,20 @@ import { Ring } from '../ui/drawings/ring.tsx';
 import { Working } from '../ui/page.tsx';
 import { InlineProblem } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
-import { AddPerson } from './add/add-person.tsx';
 import { RequireMfa } from './enforce/require-mfa.tsx';
-import { ExportPeople, RightsChoice } from './head.tsx';
+import { ExportPeople, RightsChoice, SetUpMenu } from './head.tsx';
 import * as styles from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { listedOf, shownPeople, usualShown } from './people-view.ts';
+import { Sheet } from './sheet/sheet.tsx';
 import { Gaps, TeamPicture } from './team-picture.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 /** Who can sign in to an account, and how: a picture of all, then one by one. */
-export const People = ({ view }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
-  view.adding !== undefined ? (
-    <AddPerson view={view.adding} />
+export const People = ({ view, snapshot }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
+  view.sheet !== undefined ? (
+    <Sheet view={view.sheet} snapshot={snapshot} />
   ) : view.enforcing !== undefined ? (
     <RequireMfa view={view.enforcing} />
   ) : (
@@ -48,16 +46,7 @@ const Everybody = ({ view }: { readonly view: TeamPageView }) => {
         <RightsChoice view={view} />
         <span className="grow" />
         {read === undefined ? null : <ExportPeople />}
-        {view.source === '' ? null : (
-          <Button kind="small" onClick={() => send('openAdding', null)}>
-            {addingTexts.open}
-          </Button>
-        )}
-        {view.source === '' ? null : (
-          <Button kind="small" onClick={() => send('openEnforce', null)}>
-            {enforcingTexts.open}
-          </Button>
-        )}
+        {view.source === '' ? null : <SetUpMenu />}
       </header>
       <main className={styles.body}>
         {unfinished === undefined ? null : <Unfinished plans={unfinished} />}

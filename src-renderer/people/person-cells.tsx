@@ -1,15 +1,16 @@
 import { memo } from 'react';
-import type { PersonKey } from '../../src-main/contract/team/people.ts';
+import { deviceName, type PersonKey } from '../../src-main/contract/team/people.ts';
 import { agoWords, keyUse, peopleTexts } from '../../src-main/words/team/page.ts';
-import { flagWords, mfaWords, peopleSaid, stepWords } from '../../src-main/words/team/people.ts';
+import { flagWords, mfaWords, peopleSaid } from '../../src-main/words/team/people.ts';
+import { NextStepButton, PersonMenu } from './next-step.tsx';
 import * as styles from './people-table.module.css';
-import { daysSince, deviceName, type Listed } from './people-view.ts';
+import { daysSince, type Listed } from './people-view.ts';
 
 const oldDays = 90;
 
 /** All that is known of one person. */
 export const PersonCells = memo(({ listed: { person, group }, now }: { readonly listed: Listed; readonly now: number }) => {
-  const { name, console, signedIn, mfa, keys, flags, next } = person;
+  const { name, console, signedIn, mfa, keys, flags } = person;
   const isBare = flags.includes('no-mfa') || flags.includes('root-no-mfa');
   return (
     <>
@@ -28,8 +29,13 @@ export const PersonCells = memo(({ listed: { person, group }, now }: { readonly 
         {console === 'yes' ? null : <small>{console === 'no' ? peopleTexts.noPassword : peopleTexts.unknown}</small>}
       </td>
       <td>
-        {next === 'none' ? <span className={styles.nothing}>{peopleTexts.nothingToDo}</span> : stepWords(next)}
-        {flags.length === 0 ? null : <small>{flags.map(flagWords).join(', ')}</small>}
+        <div className={styles.next}>
+          <div>
+            <NextStepButton person={person} />
+            {flags.length === 0 ? null : <small>{flags.map(flagWords).join(', ')}</small>}
+          </div>
+          <PersonMenu person={person} />
+        </div>
       </td>
     </>
   );

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import type { ReadTeamView } from '../../src-main/contract/team/page.ts';
+import { deviceName } from '../../src-main/contract/team/people.ts';
 import { groupWords, peopleTexts, pictureOfTeam } from '../../src-main/words/team/page.ts';
 import { gapWords, peopleSaid } from '../../src-main/words/team/people.ts';
 import { InlineProblem } from '../ui/problem.tsx';
 import { CodeText } from '../ui/prose.tsx';
-import { deviceName, groupsOf, type Listed } from './people-view.ts';
+import { groupsOf, type Listed } from './people-view.ts';
 import * as styles from './team-picture.module.css';
 
 /** AWS makes a report every four hours at most, in milliseconds. */

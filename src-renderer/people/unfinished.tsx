@@ -1,18 +1,23 @@
-import type { TeamPlanView } from '../../src-main/contract/team/plan.ts';
+import { type LeftPlan, subjectOf } from '../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../src-main/words/team/adding.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as styles from './people.module.css';
+import { unfinishedWords } from './sheet/sheet-words.ts';
 
-/** People who were being added: each can be continued or undone. */
-export const Unfinished = ({ plans }: { readonly plans: readonly TeamPlanView[] }) => {
+/** Plans that stopped on their way, or wait for their time: each can be continued or undone. */
+export const Unfinished = ({ plans }: { readonly plans: readonly LeftPlan[] }) => {
   const send = useSend();
   return (
     <ul className={styles.unfinished}>
-      {plans.map(({ id = '', user, steps }) => (
-        <li key={id}>
-          <span data-matters>{addingTexts.unfinished(user, steps.filter(({ state }) => state === 'done').length, steps.length)}</span>
-          <Button kind="small" aria-label={addingTexts.showOf(user)} onClick={() => send('openMember', { id })}>
+      {plans.map((left) => (
+        <li key={left.plan.id}>
+          <span data-matters>{unfinishedWords(left)}</span>
+          <Button
+            kind="small"
+            aria-label={addingTexts.showOf(subjectOf(left.plan))}
+            onClick={() => send('openLeft', { id: left.plan.id ?? '' })}
+          >
             {addingTexts.show}
           </Button>
         </li>

@@ -105,7 +105,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/words': ['limits team platform', 'enroll help problems window access-keys certificates', 'roles trail'],
   'src-renderer': [
     'store ui/drawings ui/files ui/keys ui/table hooks',
-    'access-keys people/add',
+    'access-keys people/sheet',
     'people/enforce certificates/parts',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',

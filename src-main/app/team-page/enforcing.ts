@@ -15,6 +15,9 @@ export type EnforceHandlers = { readonly [N in EnforceCommand]: (payload: Comman
 
 const job = 'require mfa';
 
+/** Of one person; the group is still to be named. */
+const pilotOf = (user: string): EnforceScope => ({ kind: 'pilot', group: '', user });
+
 /** Requiring MFA, on the people's page: who would be locked out is shown first; what is put on a group can be taken back. */
 export const createEnforceWork = (
   { store, team: { enforcing } }: { readonly store: Store; readonly team: { readonly enforcing: Team['enforcing'] } },
@@ -59,11 +62,11 @@ export const createEnforceWork = (
   };
 
   return {
-    openEnforce: () => {
+    openEnforce: ({ user }) => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.enforcing || page.adding) return false;
+      if (!page || page.enforcing || page.sheet) return false;
       turn += 1;
-      put({ stage: 'form', source: page.source });
+      put({ stage: 'form', source: page.source, ...defined({ scope: user === undefined ? undefined : pilotOf(user) }) });
       return true;
     },
     closeEnforce: () => {

@@ -1,3 +1,4 @@
+import { iamConsoleUrl } from '../../aws/http/federation-url.ts';
 import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
@@ -12,18 +13,18 @@ import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
-import { type AddingHandlers, type AddingNeeds, createAdding } from './adding.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
+import { createSheets, type SheetHandlers, type SheetNeeds } from './sheets.ts';
 
-type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam';
+type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam' | 'openIamUser';
 
-export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & AddingHandlers & EnforceHandlers;
+export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & SheetHandlers & EnforceHandlers;
 
 /** What the page of the people takes. */
-export interface PeopleNeeds extends Pick<AddingNeeds, 'copySecret'> {
+export interface PeopleNeeds extends Pick<SheetNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'members' | 'enforcing'>;
+  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing'> & SheetNeeds['team'];
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -35,7 +36,7 @@ const progressPause = 250;
 /** The page of the people in an account. What was read is gone when it is closed. */
 export const createPeoplePage = (
   { store, clock, team, files, copySecret }: PeopleNeeds,
-  front: Pick<FrontEnd, 'saveFile'>,
+  front: Pick<FrontEnd, 'saveFile' | 'openUrl'>,
   jobs: Jobs<Failure>,
 ): PeopleHandlers => {
   let last: TeamView | undefined;
@@ -55,7 +56,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-    for (const job of ['add person', 'require mfa']) jobs.cancel(job);
+    for (const job of ['plan', 'require mfa']) jobs.cancel(job);
   };
 
   const tell = (progress: TeamProgress) => {
@@ -70,10 +71,10 @@ export const createPeoplePage = (
   const file = (view: TeamView, format: TeamFormat): string =>
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
-  const { readUnfinished, ...adding } = createAdding({ store, team, copySecret }, front, jobs);
+  const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs);
 
   return {
-    ...adding,
+    ...sheets,
     ...createEnforceWork({ store, team }, jobs),
     openTeam: () => {
       if (page()) return true;
@@ -113,6 +114,16 @@ export const createPeoplePage = (
       return true;
     },
     cancelTeam: () => jobs.cancel(reading),
+    openIamUser: ({ arn }) => {
+      const url = iamConsoleUrl(arn);
+      if (!page() || url === undefined) return false;
+      void front
+        .openUrl(url)
+        .then((opened) =>
+          change(({ problem: _, ...now }) => ({ ...now, ...defined({ problem: opened.ok ? undefined : opened.problem }) })),
+        );
+      return true;
+    },
     exportTeam: ({ format }) => {
       const view = page()?.read && last;
       if (!view) return false;

@@ -26,7 +26,6 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
     },
     roles: {
       plan: async (...asked) => (await desk()).roles.plan(...asked),
-      text: async (...asked) => (await desk()).roles.text(...asked),
       add: async (...asked) => (await desk()).roles.add(...asked),
       resume: async (...asked) => (await desk()).roles.resume(...asked),
       undo: async (...asked) => (await desk()).roles.undo(...asked),

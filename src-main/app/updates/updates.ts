@@ -19,8 +19,8 @@ const isPageBusy = ({ page, devices, accessKeys, keyPlace }: State): boolean => 
   if (devices?.working !== undefined || accessKeys?.state === 'working' || (keyPlace && keyPlace.state !== 'ready')) return true;
   if (page?.kind === 'certificates') return page.working !== undefined;
   if (page?.kind !== 'team') return false;
-  const { adding, enforcing } = page;
-  return adding?.stage === 'running' || adding?.stage === 'undoing' || enforcing?.stage === 'working';
+  const { sheet, enforcing } = page;
+  return sheet?.stage === 'running' || sheet?.stage === 'undoing' || enforcing?.stage === 'working';
 };
 
 /** A touch or a code is waited for, a setup is open, or something is being changed: what a person is in the middle of. */

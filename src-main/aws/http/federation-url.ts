@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { partitionOfRegion } from '../arn.ts';
+import { parseArn, partitionOfRegion } from '../arn.ts';
 import type { Endpoint, TemporaryCredentials } from '../caller.ts';
 import { isLoopback, stsUrl } from './endpoints.ts';
 
@@ -89,4 +89,14 @@ export const loginUrl = (
   const url = new URL(federation);
   url.search = new URLSearchParams({ Action: 'login', Issuer: 'Roletap', Destination: destination, SigninToken: signinToken }).toString();
   return url.href;
+};
+
+/** A user's security credentials in the IAM console, or the root user's; undefined for what is neither, and in partitions without a console that is known. */
+export const iamConsoleUrl = (userArn: string): string | undefined => {
+  const arn = parseArn(userArn);
+  const known = arn && Object.hasOwn(hosts, arn.partition) ? hosts[arn.partition] : undefined;
+  if (!known || arn?.service !== 'iam') return undefined;
+  const base = `https://${known.console}/iam/home#`;
+  if (arn.type === 'root') return `${base}/security_credentials`;
+  return arn.type === 'user' ? `${base}/users/details/${encodeURIComponent(arn.name)}?section=security_credentials` : undefined;
 };

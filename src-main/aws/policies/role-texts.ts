@@ -1,4 +1,4 @@
-import type { RoleTrust, RoleWish } from '../../contract/team/role.ts';
+import type { RoleFormat, RoleTrust, RoleWish } from '../../contract/team/role.ts';
 import { trustPolicy } from '../anywhere/trust-policy.ts';
 import { permissionsName } from './role-permissions.ts';
 
@@ -175,7 +175,7 @@ const cloudFormation = (wish: RoleWish, place: RolePlace): string => {
 };
 
 /** The role in the language of what an administrator keeps roles in. JSON has CreateRole's parameters, with documents as objects. */
-export const roleText = (wish: RoleWish, place: RolePlace, format: 'json' | 'terraform' | 'cloudformation'): string => {
+export const roleText = (wish: RoleWish, place: RolePlace, format: RoleFormat): string => {
   if (format === 'terraform') return terraform(wish, place);
   if (format === 'cloudformation') return cloudFormation(wish, place);
   const { group } = wish;

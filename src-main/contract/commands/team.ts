@@ -2,13 +2,53 @@ import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
 import { enforceDeeds } from '../team/enforcing.ts';
 import { teamFormats } from '../team/page.ts';
-import { flag, formText, nothing, text, texts, typedSecret } from './pieces.ts';
+import { flag, formText, nothing, text, texts, typedSecret, whole } from './pieces.ts';
 
 /** See `EnforceScope`. */
 const enforceScope = v.union([
   exactly({ kind: v.literal('pilot'), group: text, user: text }),
   exactly({ kind: v.literal('group'), group: text }),
   exactly({ kind: v.literal('account'), breakGlass: text }),
+]);
+
+const invited = { region: formText, roles: texts, accessKey: flag, invite: flag };
+
+/** A policy as it was pasted: IAM's longest has 10,240 characters, besides white space. */
+const policyText = v.pipe(v.string(), v.maxLength(100_000));
+
+/** What a form takes; what it leaves empty is not wished for. */
+const sheetDraft = v.union([
+  exactly({
+    kind: v.literal('add'),
+    ...invited,
+    name: formText,
+    path: formText,
+    group: formText,
+    boundary: formText,
+    policies: texts,
+    password: flag,
+  }),
+  /** See `RoleTrust`; `other` is another account. */
+  exactly({
+    kind: v.literal('role'),
+    name: formText,
+    path: formText,
+    boundary: formText,
+    group: formText,
+    policies: texts,
+    trust: v.picklist(['own', 'other', 'users', 'certificate']),
+    accountId: formText,
+    externalId: formText,
+    users: texts,
+    trustAnchor: formText,
+    /** An inline policy; empty for none. */
+    permissions: policyText,
+    subject: formText,
+    mfaAgeSeconds: v.exactOptional(whole),
+    maxSessionSeconds: v.exactOptional(whole),
+  }),
+  exactly({ kind: v.literal('rescue'), ...invited, devices: texts }),
+  exactly({ kind: v.literal('enroll'), keySerial: v.exactOptional(whole), touch: flag }),
 ]);
 
 /** The administrator's side. */
@@ -18,33 +58,23 @@ export const teamCommands = {
   /** Reads the people with the rights of this user or role; opens a session first, which may take a touch. */
   readTeam: exactly({ source: text }),
   cancelTeam: nothing,
-  openAdding: nothing,
-  closeAdding: nothing,
-  /** Looks at what adding this person would do; changes nothing. */
-  planMember: exactly({
-    source: text,
-    draft: exactly({
-      name: formText,
-      path: formText,
-      group: formText,
-      boundary: formText,
-      region: formText,
-      policies: texts,
-      roles: texts,
-      password: flag,
-      accessKey: flag,
-      invite: flag,
-    }),
-  }),
-  /** Does what the plan shows. `passphrase`: UTF-8, seals what is secret in the invite. */
-  addMember: exactly({ passphrase: v.exactOptional(typedSecret) }),
+  /** Opens a plan to be made; of a rescue, reads what the person has first. */
+  openSheet: v.union([exactly({ kind: v.picklist(['add', 'role']) }), exactly({ kind: v.picklist(['rescue', 'enroll']), user: text })]),
+  closeSheet: nothing,
+  /** Looks at what this would do; changes nothing. */
+  planSheet: exactly({ source: text, draft: sheetDraft }),
+  /** Does what the plan shows, or continues one that was left. `passphrase`: UTF-8, seals what is secret in the invite. */
+  carrySheet: exactly({ passphrase: v.exactOptional(typedSecret) }),
   /** Stops on its way; what was done stays. */
-  stopMember: nothing,
-  /** Shows one that was left (`TeamPlanView.id`). */
-  openMember: exactly({ id: text }),
-  resumeMember: exactly({ passphrase: v.exactOptional(typedSecret) }),
-  undoMember: nothing,
-  openEnforce: nothing,
+  stopSheet: nothing,
+  /** Takes back one that was left. */
+  undoSheet: nothing,
+  /** Shows one that was left, by its plan's `id`. */
+  openLeft: exactly({ id: text }),
+  /** `user`: one person to try it with. */
+  openEnforce: exactly({ user: v.exactOptional(text) }),
+  /** Opens the user with this ARN in the IAM console, in the browser; the root user's credentials for the account's. */
+  openIamUser: exactly({ arn: text }),
   closeEnforce: nothing,
   /** Looks at who would be locked out if MFA were required; changes nothing. */
   lookEnforce: exactly({ source: text, scope: enforceScope }),

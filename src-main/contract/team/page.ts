@@ -1,8 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
-import type { AddingView } from './adding.ts';
 import type { EnforcingView } from './enforcing.ts';
 import type { TeamProgress, TeamView } from './people.ts';
-import type { TeamPlanView } from './plan.ts';
+import type { LeftPlan, SheetView } from './sheet.ts';
 
 /** The page of the people in an account, while it is open. */
 export interface TeamPageView {
@@ -17,9 +16,9 @@ export interface TeamPageView {
   /** Why the last file was not written. */
   readonly unsaved?: Problem;
   readonly read?: ReadTeamView;
-  /** People who were being added, and are neither there nor undone. */
-  readonly unfinished?: readonly TeamPlanView[];
-  readonly adding?: AddingView;
+  /** Plans that are neither finished nor undone. */
+  readonly unfinished?: readonly LeftPlan[];
+  readonly sheet?: SheetView;
   readonly enforcing?: EnforcingView;
 }
 

@@ -9,6 +9,9 @@ export interface PersonDevice {
   readonly serial: string;
 }
 
+/** A device as people know it: the end of its ARN, or a hardware token's own number. */
+export const deviceName = (serial: string): string => serial.slice(serial.lastIndexOf('/') + 1);
+
 /** An access key as the credential report tells of it, which knows no IDs. */
 export interface PersonKey {
   readonly number: 1 | 2;

@@ -48,3 +48,7 @@ export interface RescuePlanView {
   readonly steps: readonly PlanStepView<RescueStep>[];
   readonly unread: readonly Problem[];
 }
+
+/** Whether nothing is left of a rescue but lifting its policy. */
+export const waitsToLift = ({ steps }: Pick<RescuePlanView, 'steps'>): boolean =>
+  steps.every(({ name, state }) => (name === 'lift' ? state === 'todo' : state === 'done' || state === 'there'));

@@ -44,6 +44,9 @@ export const roleNotes = [
 ] as const;
 export type RoleNote = (typeof roleNotes)[number];
 
+export const roleFormats = ['json', 'terraform', 'cloudformation'] as const;
+export type RoleFormat = (typeof roleFormats)[number];
+
 /** A role that is to be made, or is being made. `id` is what it is continued or undone by; absent before it began. */
 export interface RolePlanView {
   readonly id?: string;
@@ -58,6 +61,8 @@ export interface RolePlanView {
   readonly trustPolicy: string;
   readonly groupPolicy?: string;
   readonly permissionsPolicy?: string;
+  /** The role in the language of what an administrator keeps roles in. */
+  readonly texts: { readonly [F in RoleFormat]: string };
   readonly notes: readonly RoleNote[];
   readonly steps: readonly PlanStepView<RoleStep>[];
   /** What could not be looked at beforehand. */

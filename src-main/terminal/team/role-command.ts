@@ -1,10 +1,10 @@
 import type { App } from '../../app/app.ts';
-import { policyFormats, subjectParts } from '../../aws/anywhere/trust-policy.ts';
+import { subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../aws/arn.ts';
 import { readPermissions } from '../../aws/policies/role-permissions.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { RolePlanView, RoleTrust, RoleWish } from '../../contract/team/role.ts';
+import { type RolePlanView, type RoleTrust, type RoleWish, roleFormats } from '../../contract/team/role.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { roleNoteWords, roleSaid, roleStepWords } from '../../words/team/role.ts';
 import { agrees } from '../console/answers.ts';
@@ -54,6 +54,7 @@ const shown = ({ steps }: RolePlanView): readonly ShownStep[] => steps.map((step
 
 export const roleDocument = ({
   unread: _,
+  texts: _texts,
   id,
   mfaAgeSeconds,
   group,
@@ -112,13 +113,13 @@ export const addRole: Run = async (app, args, signal, console): Promise<Result<O
   const wish = wishOf(name, args, permissions.value);
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
-  const format = policyFormats.find((one) => one === args.team?.format);
-  if (format !== undefined) {
-    const text = await roles.text(source.value, wish, format, signal);
-    return text.ok ? ok({ json: { format, role: text.value }, text: text.value }) : text;
-  }
   const plan = await roles.plan(source.value, wish, signal);
   if (!plan.ok) return plan;
+  const format = roleFormats.find((one) => one === args.team?.format);
+  if (format !== undefined) {
+    const text = plan.value.texts[format];
+    return ok({ json: { format, role: text }, text });
+  }
   if (args.team?.['dry-run']) return ok({ json: roleDocument(plan.value), text: planText(plan.value) });
   if (!args.yes) {
     if (!console.isInteractive) return failed({ code: 'usage', message: roleSaid.needsYes });

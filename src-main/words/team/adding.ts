@@ -49,6 +49,7 @@ export const addingTexts = {
   plain: 'Send the invite. There is no secret in it.',
   unfinished: (user: string, done: number, all: number): string => `Adding ${user} isn’t finished: ${done} of ${all} steps done.`,
   show: 'Show',
+  copyOf: (what: string): string => `Copy ${what}`,
   showOf: (user: string): string => `Show the plan for ${user}`,
 } as const;
 

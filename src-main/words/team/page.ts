@@ -14,6 +14,7 @@ export const peopleTexts = {
   filters: 'Filters',
   table: 'People',
   columns: { name: 'Person', mfa: 'MFA', keys: 'Access keys', signedIn: 'Last sign-in', next: 'Next step' },
+  setUp: 'Set up',
   export: 'Export',
   csv: 'People as CSV',
   json: 'People as JSON',

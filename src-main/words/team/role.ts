@@ -1,5 +1,5 @@
 import type { RoleNote, RolePlanView, RoleStep } from '../../contract/team/role.ts';
-import { duration, listed } from '../grammar.ts';
+import { duration, listed, together } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `Create the role ${on}`,
@@ -18,14 +18,21 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `A tap opens this role for ${duration(mfaAgeSeconds)}. After that it needs another touch, even if the MFA session is still open.`,
   'long-session': ({ maxSessionSeconds }) =>
     `Sessions of up to ${duration(maxSessionSeconds)} need a touch of their own: \`roletap tap ROLE --direct\`. From an MFA session they last 1 h and are renewed without a touch.`,
-  'account-alone': ({ accountId }) =>
-    `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it. \`--group\` lets a group.`,
-  'no-permissions': () => 'The role may do nothing yet. Attach policies with `--policies`, or use `--permissions FILE`.',
+  'account-alone': ({ accountId }) => `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it.`,
+  'no-permissions': () => 'The role may do nothing yet.',
   'other-account': () => 'The other account has to let its people assume this role, too.',
   certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
 };
 
-export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+/** What to do about it in the terminal. */
+const tips: { readonly [N in RoleNote]?: string } = {
+  'account-alone': '`--group` lets a group.',
+  'no-permissions': 'Attach policies with `--policies`, or use `--permissions FILE`.',
+};
+
+export const roleNoteShort = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => together(notes[note](facts), tips[note] ?? '');
 
 export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>

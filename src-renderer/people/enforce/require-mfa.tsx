@@ -9,7 +9,7 @@ import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
-import * as styles from '../add/add-person.module.css';
+import * as styles from '../sheet/sheet.module.css';
 import { ScopeForm } from './scope-form.tsx';
 import { SeenScope } from './seen-scope.tsx';
 

@@ -6,7 +6,7 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
-import * as styles from '../add/add-person.module.css';
+import * as styles from '../sheet/sheet.module.css';
 
 type Kind = EnforceScope['kind'];
 const kinds: readonly Kind[] = ['group', 'pilot', 'account'];

@@ -3,7 +3,7 @@ import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { Note } from '../../ui/note.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
-import * as styles from '../add/add-person.module.css';
+import * as styles from '../sheet/sheet.module.css';
 
 /** So many members are listed; the names that matter stand in the sentence. */
 const listed = 200;

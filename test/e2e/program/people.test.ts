@@ -38,6 +38,10 @@ describe('the people', () => {
     await page.getByRole('heading', { name: 'People' }).waitFor();
   });
 
+  const setUp = async (item: string) => {
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
   const row = (name: string) => page.locator(`tr[data-person="${name}"]`);
 
   test('are read after a touch that this window asks for, and saved without formulas', async () => {
@@ -72,7 +76,7 @@ describe('the people', () => {
       }, filePath);
     const users = async () => (await rig.stage().aws(['--profile', 'acme', 'iam', 'list-users', '--query', 'Users[].UserName'])).stdout;
     const wish = async (name: string) => {
-      await page.getByRole('button', { name: 'Add a person…' }).click();
+      await setUp('Add a person…');
       await page.getByLabel('User name').fill(name);
       await page.getByLabel('Group').fill('developers');
       await page.getByRole('checkbox', { name: /access key/ }).check();
@@ -113,7 +117,7 @@ describe('the people', () => {
   test('have to use MFA with one click where nobody is locked out, and no more with another', async () => {
     const policies = async () =>
       (await rig.stage().aws(['--profile', 'acme', 'iam', 'list-group-policies', '--group-name', 'ops', '--query', 'PolicyNames'])).stdout;
-    await page.getByRole('button', { name: 'Require MFA…' }).click();
+    await setUp('Require MFA…');
     await page.getByLabel('Group', { exact: true }).fill('ops');
     await page.getByRole('button', { name: 'Safe to enforce?' }).click();
     await page.getByRole('dialog', { name: /Touch/ }).waitFor();

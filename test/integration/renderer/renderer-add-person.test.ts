@@ -7,7 +7,8 @@ const { open } = galleryBrowser();
 describe('adding a person', () => {
   test('is begun from the people, and takes what was filled in', async () => {
     const page = await open('people');
-    await page.getByRole('button', { name: 'Add a person…' }).click();
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add a person…' }).click();
     await next(page, 'people-add');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Add a person');
     expect(await page.getByRole('button', { name: 'Show plan' }).isDisabled()).toBe(true);
@@ -17,10 +18,11 @@ describe('adding a person', () => {
     await page.getByRole('checkbox', { name: /access key/ }).check();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Show plan' }).click();
-    const wish = (await sent(page)).find(({ name }) => name === 'planMember');
+    const wish = (await sent(page)).find(({ name }) => name === 'planSheet');
     expect(wish?.payload).toEqual({
       source: 'prod-admin',
       draft: {
+        kind: 'add',
         name: 'kim',
         group: 'developers',
         path: '',
@@ -85,10 +87,10 @@ describe('adding a person', () => {
     await page.getByText('Adding kim isn’t finished: 1 of 5 steps done.').waitFor();
     await page.getByRole('button', { name: 'Show the plan for kim' }).click();
     expect(await sent(page)).toEqual([
-      { name: 'stopMember', payload: null },
-      { name: 'undoMember', payload: null },
-      { name: 'closeAdding', payload: null },
-      { name: 'openMember', payload: { id: '7f3c' } },
+      { name: 'stopSheet', payload: null },
+      { name: 'undoSheet', payload: null },
+      { name: 'closeSheet', payload: null },
+      { name: 'openLeft', payload: { id: '7f3c' } },
     ]);
   });
 
@@ -99,6 +101,6 @@ describe('adding a person', () => {
     await next(page, 'people-add-copied');
     await page.getByText('The one-time password is on the clipboard. Roletap clears it in 20 s.').waitFor();
     await page.keyboard.press('Escape');
-    expect((await sent(page)).at(-1)).toEqual({ name: 'closeAdding', payload: null });
+    expect((await sent(page)).at(-1)).toEqual({ name: 'closeSheet', payload: null });
   });
 });

@@ -42,7 +42,7 @@ describe('the people', () => {
       'passkey, hardware token\ndan-passkey, GAHT12345678',
       '97 d 40 d ago, ec2, us-east-1\ninactive',
       'never\nno password',
-      'Rotate the key\nkey over 90 days',
+      'Rotate the key roletap rotate\nkey over 90 days',
     ]);
     expect((await cells(page, '<root_account>'))[3]).toBe(
       'Delete root’s access key\nroot has an access key, root without MFA, key over 90 days',

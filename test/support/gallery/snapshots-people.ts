@@ -1,18 +1,16 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import type { AddingView } from '../../../src-main/contract/team/adding.ts';
 import type { EnforceView } from '../../../src-main/contract/team/enforce.ts';
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import type { TeamPageView } from '../../../src-main/contract/team/page.ts';
 import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
-import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
 import { day } from './snapshots-sessions.ts';
 
 /** The page of the people in an account. */
-const at = Date.parse('2026-11-22T14:31:00Z');
+export const at = Date.parse('2026-11-22T14:31:00Z');
 const days = (count: number) => at - count * 86_400_000;
-const account = '111122223333';
+export const account = '111122223333';
 
-const device = (name: string, kind: PersonDevice['kind'] = 'yubikey'): PersonDevice => ({
+export const device = (name: string, kind: PersonDevice['kind'] = 'yubikey'): PersonDevice => ({
   kind,
   serial: kind === 'hardware' ? name : `arn:aws:iam::${account}:${kind === 'passkey' ? 'u2f/user/' : 'mfa/'}${name}`,
 });
@@ -71,9 +69,13 @@ export const team: readonly Person[] = [
   person('frank', { console: 'no', signedIn: 'never' }),
 ];
 
-const page = (change: Partial<TeamPageView> = {}): TeamPageView => ({ sources: ['jane', 'prod-admin'], source: 'prod-admin', ...change });
+export const page = (change: Partial<TeamPageView> = {}): TeamPageView => ({
+  sources: ['jane', 'prod-admin'],
+  source: 'prod-admin',
+  ...change,
+});
 
-const readOf = (people: readonly Person[], change: Partial<NonNullable<TeamPageView['read']>> = {}): Partial<TeamPageView> => ({
+export const readOf = (people: readonly Person[], change: Partial<NonNullable<TeamPageView['read']>> = {}): Partial<TeamPageView> => ({
   read: {
     source: 'prod-admin',
     accountId: account,
@@ -88,33 +90,6 @@ const readOf = (people: readonly Person[], change: Partial<NonNullable<TeamPageV
 });
 
 const denied = { code: 'iam-denied', resource: '*', explicit: false } as const;
-
-const plan: TeamPlanView = {
-  source: 'prod-admin',
-  accountId: account,
-  user: 'kim',
-  userArn: `arn:aws:iam::${account}:user/kim`,
-  consoleUrl: `https://${account}.signin.aws.amazon.com/console`,
-  steps: [
-    { name: 'user', action: 'iam:CreateUser', on: 'kim', state: 'todo', undo: 'iam:DeleteUser' },
-    { name: 'group', action: 'iam:CreateGroup', on: 'developers', state: 'there' },
-    { name: 'member', action: 'iam:AddUserToGroup', on: 'developers', state: 'todo', undo: 'iam:RemoveUserFromGroup' },
-    { name: 'key', action: 'iam:CreateAccessKey', on: 'kim', state: 'todo', undo: 'iam:DeleteAccessKey' },
-    { name: 'invite', action: 'file', on: 'kim.invite', state: 'todo' },
-  ],
-  unread: [],
-};
-const halfDone: TeamPlanView = {
-  ...plan,
-  id: '7f3c',
-  steps: plan.steps.map((step, index) => (index === 0 ? { ...step, state: 'done' } : index === 2 ? { ...step, state: 'begun' } : step)),
-};
-const allDone: TeamPlanView = {
-  ...plan,
-  steps: plan.steps.map((step) => (step.state === 'there' ? step : { ...step, state: 'done' })),
-};
-const adding = (view: Partial<AddingView>): Snapshot =>
-  day({ team: page({ ...readOf(team), adding: { stage: 'form', source: 'prod-admin', ...view } }) });
 
 const seenGroup: EnforceView = {
   source: 'prod-admin',
@@ -165,29 +140,6 @@ export const peopleScreens = {
   'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),
   'people-enforce-on': enforcing({ stage: 'seen', scope, seen: enforcedGroup }),
   'people-enforce-left': enforcing({ stage: 'seen', scope, seen: safeGroup, left: '7f3c', problem: { code: 'throttled' } }),
-  'people-unfinished': day({ team: page({ unfinished: [halfDone] }) }),
-  'people-add': adding({}),
-  'people-add-bad': adding({
-    wish: { name: 'kim lee', policies: [], roles: [], password: false, accessKey: false },
-    problem: { code: 'team-wish-bad', what: 'user', value: 'kim lee', why: 'letters' },
-  }),
-  'people-add-plan': adding({
-    stage: 'plan',
-    plan,
-    wish: { name: 'kim', group: 'developers', policies: [], roles: [], password: false, accessKey: true, invite: 'kim.invite' },
-  }),
-  'people-add-unread': adding({
-    stage: 'plan',
-    plan: { ...plan, unread: [{ code: 'iam-denied', action: 'iam:GetGroup', resource: '*', explicit: false }] },
-  }),
-  'people-add-running': adding({ stage: 'running', plan: halfDone }),
-  'people-add-left': adding({
-    stage: 'left',
-    plan: halfDone,
-    problem: { code: 'iam-denied', action: 'iam:AddUserToGroup', resource: `arn:aws:iam::${account}:group/developers`, explicit: false },
-  }),
-  'people-add-done': adding({ stage: 'done', plan: allDone }),
-  'people-add-copied': adding({ stage: 'done', copiedSeconds: 20, plan: { ...allDone, steps: allDone.steps.slice(0, 3) } }),
   people: day({ team: page(readOf(team)) }),
   'people-closed': day({ team: page() }),
   'people-none': day({ team: page({ sources: [], source: '' }) }),

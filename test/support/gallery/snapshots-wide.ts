@@ -18,6 +18,7 @@ import { certificateScreens } from './snapshots-certificates.ts';
 import { firstRunScreens } from './snapshots-first-run.ts';
 import { pageScreens } from './snapshots-pages.ts';
 import { peopleScreens } from './snapshots-people.ts';
+import { sheetScreens } from './snapshots-sheets.ts';
 
 /** Snapshots of every page of the wizard and of the devices' screen, and of the pages beside them. */
 const seconds = (count: number) => count * 1000;
@@ -489,6 +490,7 @@ export const wideScreens = {
   ...firstRunScreens,
   ...activityScreens,
   ...peopleScreens,
+  ...sheetScreens,
 } as const satisfies Record<string, Snapshot>;
 
 export type WideScreenName = keyof typeof wideScreens;

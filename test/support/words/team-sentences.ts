@@ -3,8 +3,8 @@ import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { policyRules } from '../../../src-main/contract/team/policy.ts';
-import { rescueSteps } from '../../../src-main/contract/team/rescue.ts';
-import { roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
+import { type RescuePlanView, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
+import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import { verdicts } from '../../../src-main/contract/team/simulate.ts';
 import * as addingWords from '../../../src-main/words/team/adding.ts';
@@ -17,11 +17,14 @@ import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
 import * as rescueWords from '../../../src-main/words/team/rescue.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
+import * as sheetWords from '../../../src-main/words/team/sheets.ts';
 import * as simulateWords from '../../../src-main/words/team/simulate.ts';
 import * as trailWords from '../../../src-main/words/trail/trail.ts';
 import { type Room, room } from './examples.ts';
 
 const trailDenied = { code: 'iam-denied', action: 'cloudtrail:LookupEvents', resource: '*', explicit: false } as const;
+
+const lifted = Date.parse('2026-12-01T14:00:00Z');
 
 /** What the administrator's side says, and what CloudTrail saw. */
 export const teamRooms: Readonly<Record<string, Room>> = {
@@ -95,6 +98,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
   'team/role.ts': room(roleWords, {
     roleStepWords: roleSteps.map((name) => [{ name, on: 'Deploy' }]),
     roleNoteWords: roleNotes.map((note) => [note, { mfaAgeSeconds: 3600, maxSessionSeconds: 43_200, accountId: '111122223333' }]),
+    roleNoteShort: roleNotes.map((note) => [note, { mfaAgeSeconds: 3600, maxSessionSeconds: 43_200, accountId: '111122223333' }]),
     roleSaid: {
       plan: [[{ role: 'Deploy', accountId: '111122223333', source: 'admin' }]],
       group: [['developers']],
@@ -150,8 +154,37 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       copied: [[20]],
       unfinished: [['kim', 2, 6]],
       showOf: [['kim']],
+      copyOf: [['Terraform']],
     },
     stepStateWord: [['there'], ['todo'], ['begun'], ['done']],
+  }),
+  'team/sheets.ts': room(sheetWords, {
+    roleSheet: { done: [['Deploy']], undone: [['Deploy']], unfinished: [['Deploy', 1, 3]], groupPolicy: [['developers']] },
+    formatWords: roleFormats.map((format) => [format]),
+    enrollSheet: {
+      title: [['kim']],
+      done: [['kim']],
+      undone: [['kim']],
+      give: [[{ keyName: 'YubiKey 5C NFC', user: 'kim' }], [{ keyName: 'YubiKey 5C NFC', keySerial: 12_345_678, user: 'kim' }]],
+      unfinished: [['kim', 1, 2]],
+    },
+    rescueSheet: {
+      title: [['kim']],
+      also: [
+        [{ keys: [] }],
+        [{ keys: [{ accessKeyId: 'AKIAEXAMPLE', isActive: true }] }],
+        [{ keys: [1, 2].map((one) => ({ accessKeyId: `AKIAEXAMPLE${one}`, isActive: true })) }],
+      ],
+      done: [['kim']],
+      undone: [['kim']],
+      over: [['kim']],
+      later: [[lifted]],
+      unfinished: [
+        [{ user: 'kim', liftAt: lifted, steps: [{ name: 'lift', state: 'todo' }] } as unknown as RescuePlanView, 2, 3],
+        [{ user: 'kim', steps: [{ name: 'keys', state: 'todo' }] } as unknown as RescuePlanView, 1, 4],
+      ],
+    },
+    rowTexts: { more: [['kim']], stepFor: [['Set up MFA', 'kim']] },
   }),
   'team/enforcing.ts': room(enforcingWords, {}),
   'team/page.ts': room(pageWords, {

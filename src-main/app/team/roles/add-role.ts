@@ -1,4 +1,3 @@
-import { roleText } from '../../../aws/policies/role-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RolePlanView, RoleWish } from '../../../contract/team/role.ts';
@@ -15,14 +14,10 @@ export interface RoleWatch {
   readonly onStep: (view: RolePlanView) => void;
 }
 
-export type RoleFormat = Parameters<typeof roleText>[2];
-
 /** Adds roles that ask for MFA. */
 export interface AddRole {
   /** What would be done, and what is there already. Nothing is changed. Problems: those of the caller; team-name-taken, team-wish-bad, role-wish-bad. */
   readonly plan: (source: string, wish: RoleWish, signal: AbortSignal) => Promise<Result<RolePlanView>>;
-  /** The role as JSON, Terraform or CloudFormation text for the source's account. Problems: as of planning. */
-  readonly text: (source: string, wish: RoleWish, format: RoleFormat, signal: AbortSignal) => Promise<Result<string>>;
   /** Does it. Problems: those of planning and of each call; then what was done stays, and can be continued or undone. */
   readonly add: (source: string, wish: RoleWish, watch: RoleWatch, signal: AbortSignal) => Promise<Result<RolePlanView>>;
   readonly resume: (id: string, watch: RoleWatch, signal: AbortSignal) => Promise<Result<RolePlanView>>;
@@ -71,10 +66,6 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     plan: async (source, wish, signal) => {
       const found = await look(source, wish, signal);
       return found.ok ? ok(viewOf(found.value.record, found.value.unread, false)) : found;
-    },
-    text: async (source, wish, format, signal) => {
-      const found = await look(source, wish, signal);
-      return found.ok ? ok(roleText(found.value.record.wish, found.value.record, format)) : found;
     },
     add: async (source, wish, watch, signal) => {
       const found = await look(source, wish, signal);

@@ -2,7 +2,15 @@ import * as v from 'valibot';
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
 import type { Fields } from '../../../aws/iam/team-iam.ts';
 import { permissionsName } from '../../../aws/policies/role-permissions.ts';
-import { assumePolicy, assumePolicyName, roleArnOf, roleTrust, spaced, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
+import {
+  assumePolicy,
+  assumePolicyName,
+  roleArnOf,
+  roleText,
+  roleTrust,
+  spaced,
+  usualSessionSeconds,
+} from '../../../aws/policies/role-texts.ts';
 import { defined } from '../../../base/defined.ts';
 import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
@@ -105,6 +113,11 @@ export const viewOf = (record: RoleRecord, unread: readonly Problem[] = [], isBe
     roleArn: roleArnOf(wish, place),
     maxSessionSeconds: wish.maxSessionSeconds ?? usualSessionSeconds,
     trustPolicy: spaced(roleTrust(wish, place)),
+    texts: {
+      json: roleText(wish, place, 'json'),
+      terraform: roleText(wish, place, 'terraform'),
+      cloudformation: roleText(wish, place, 'cloudformation'),
+    },
     notes: notesOf(wish, accountId),
     steps: names.map((name): PlanStepView<RoleStep> => {
       const [action, undo] = actions[name];

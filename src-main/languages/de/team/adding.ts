@@ -49,6 +49,7 @@ export const addingTexts = {
   plain: 'Schicke die Einladung. Darin ist kein Geheimnis.',
   unfinished: (user: string, done: number, all: number): string => `${user} ist nicht fertig hinzugefügt: ${done} von ${all} Schritten.`,
   show: 'Anzeigen',
+  copyOf: (what: string): string => `${what} kopieren`,
   showOf: (user: string): string => `Plan für ${user} anzeigen`,
 } as const;
 

@@ -15,6 +15,7 @@ export const peopleTexts = {
   filters: 'Filter',
   table: 'Personen',
   columns: { name: 'Person', mfa: 'MFA', keys: 'Zugriffsschlüssel', signedIn: 'Letzte Anmeldung', next: 'Nächster Schritt' },
+  setUp: 'Einrichten',
   export: 'Exportieren',
   csv: 'Personen als CSV',
   json: 'Personen als JSON',

@@ -1,5 +1,5 @@
 import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
-import { duration, listed } from '../grammar.ts';
+import { duration, listed, together } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `Die Rolle ${on} erstellen`,
@@ -18,14 +18,21 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `Eine Berührung öffnet diese Rolle ${duration(mfaAgeSeconds)} lang. Danach braucht sie eine weitere, auch wenn die MFA-Sitzung noch offen ist.`,
   'long-session': ({ maxSessionSeconds }) =>
     `Sitzungen bis ${duration(maxSessionSeconds)} brauchen eine eigene Berührung: \`roletap tap ROLE --direct\`. Aus einer MFA-Sitzung dauern sie 1 h und werden ohne Berührung erneuert.`,
-  'account-alone': ({ accountId }) =>
-    `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen. \`--group\` lässt eine Gruppe zu.`,
-  'no-permissions': () => 'Die Rolle darf noch nichts. Richtlinien hängt `--policies` an, `--permissions FILE` gibt eigene.',
+  'account-alone': ({ accountId }) => `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen.`,
+  'no-permissions': () => 'Die Rolle darf noch nichts.',
   'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
   certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
 };
 
-export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+/** What to do about it in the terminal. */
+const tips: { readonly [N in RoleNote]?: string } = {
+  'account-alone': '`--group` lässt eine Gruppe zu.',
+  'no-permissions': 'Richtlinien hängt `--policies` an, `--permissions FILE` gibt eigene.',
+};
+
+export const roleNoteShort = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => together(notes[note](facts), tips[note] ?? '');
 
 export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>

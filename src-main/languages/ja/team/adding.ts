@@ -49,6 +49,7 @@ export const addingTexts = {
   plain: '招待ファイルを送ってください。秘密は含まれていません。',
   unfinished: (user: string, done: number, all: number): string => `${user} の追加は未完了です: ${all} ステップ中 ${done} ステップ完了`,
   show: '表示',
+  copyOf: (what: string): string => `${what} をコピー`,
   showOf: (user: string): string => `${user} の計画を表示`,
 } as const;
 

@@ -14,6 +14,7 @@ export const peopleTexts = {
   filters: 'フィルター',
   table: 'ユーザー',
   columns: { name: 'ユーザー', mfa: 'MFA', keys: 'アクセスキー', signedIn: '最終サインイン', next: '次のステップ' },
+  setUp: '設定',
   export: 'エクスポート',
   csv: 'ユーザーを CSV で',
   json: 'ユーザーを JSON で',

@@ -1,5 +1,5 @@
 import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
-import { duration, listed } from '../grammar.ts';
+import { duration, listed, together } from '../grammar.ts';
 
 const steps: { readonly [S in RoleStep]: (on: string) => string } = {
   role: (on) => `ロール ${on} を作成する`,
@@ -18,15 +18,21 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
     `1 回のタッチで開けるのは ${duration(mfaAgeSeconds)} の間です。その後は、MFA セッションが続いていても再びタッチが必要です。`,
   'long-session': ({ maxSessionSeconds }) =>
     `最大 ${duration(maxSessionSeconds)} のセッションには、別のタッチが必要です (\`roletap tap ROLE --direct\`)。MFA セッションからは 1 時間で、タッチなしで更新されます。`,
-  'account-alone': ({ accountId }) =>
-    `${accountId} で sts:AssumeRole を許可されている人は、だれでも引き受けられます。グループに許可するには \`--group\` を使います。`,
-  'no-permissions': () =>
-    'このロールにはまだ何も許可されていません。`--policies` でポリシーをアタッチするか、`--permissions FILE` で指定できます。',
+  'account-alone': ({ accountId }) => `${accountId} で sts:AssumeRole を許可されている人は、だれでも引き受けられます。`,
+  'no-permissions': () => 'このロールにはまだ何も許可されていません。',
   'other-account': () => '相手のアカウントでも、このロールの引き受けを許可する必要があります。',
   certificate: () => '証明書は、IAM では MFA とみなされません。鍵は、タッチまたは PIN を求める YubiKey に保管してください。',
 };
 
-export const roleNoteWords = (note: RoleNote, facts: Facts): string => notes[note](facts);
+/** What to do about it in the terminal. */
+const tips: { readonly [N in RoleNote]?: string } = {
+  'account-alone': 'グループに許可するには `--group` を使います。',
+  'no-permissions': '`--policies` でポリシーをアタッチするか、`--permissions FILE` で指定できます。',
+};
+
+export const roleNoteShort = (note: RoleNote, facts: Facts): string => notes[note](facts);
+
+export const roleNoteWords = (note: RoleNote, facts: Facts): string => together(notes[note](facts), tips[note] ?? '');
 
 export const roleSaid = {
   plan: ({ role, accountId, source }: Pick<RolePlanView, 'role' | 'accountId' | 'source'>): string =>

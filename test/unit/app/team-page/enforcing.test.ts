@@ -72,7 +72,7 @@ describe('requiring MFA from the window', () => {
   it('looks first, and does nothing before', async () => {
     const { handlers, calls, view } = setUp();
     expect(handlers.lookEnforce({ source: 'admin', scope })).toBe(false);
-    expect(handlers.openEnforce(null)).toBe(true);
+    expect(handlers.openEnforce({})).toBe(true);
     expect(handlers.carryEnforce({ what: 'enforce' })).toBe(false);
     handlers.lookEnforce({ source: 'admin', scope });
     expect(view()?.stage).toBe('looking');
@@ -83,7 +83,7 @@ describe('requiring MFA from the window', () => {
 
   it('requires it, and takes it back', async () => {
     const { handlers, calls, view } = setUp();
-    handlers.openEnforce(null);
+    handlers.openEnforce({});
     handlers.lookEnforce({ source: 'admin', scope });
     await settle();
     handlers.carryEnforce({ what: 'enforce' });
@@ -97,7 +97,7 @@ describe('requiring MFA from the window', () => {
 
   it('shows who is left without MFA after they were let set it up, which is no failure', async () => {
     const { handlers, answers, view } = setUp();
-    handlers.openEnforce(null);
+    handlers.openEnforce({});
     answers.look = ok(seen({ isSafe: false, lockedOut: ['bob'] }));
     answers.enforce = failed({ code: 'enforce-unsafe', group: 'developers', names: ['bob'] });
     handlers.lookEnforce({ source: 'admin', scope });
@@ -110,7 +110,7 @@ describe('requiring MFA from the window', () => {
 
   it.each(['resume', 'undo'] as const)('that stopped halfway can be followed by %s, and by nothing twice', async (what) => {
     const { handlers, answers, view, calls } = setUp();
-    handlers.openEnforce(null);
+    handlers.openEnforce({});
     handlers.lookEnforce({ source: 'admin', scope });
     await settle();
     expect(handlers.carryEnforce({ what })).toBe(false);
@@ -127,7 +127,7 @@ describe('requiring MFA from the window', () => {
 
   it('goes back to the form where nothing could be seen, and ends when it is closed', async () => {
     const { handlers, answers, view } = setUp();
-    handlers.openEnforce(null);
+    handlers.openEnforce({});
     answers.look = failed({ code: 'team-missing', name: 'developers' });
     handlers.lookEnforce({ source: 'admin', scope });
     await settle();

@@ -39,6 +39,7 @@ const setUp = () => {
     signal: AbortSignal;
   }[] = [];
   const saved: [string, string][] = [];
+  const opened: string[] = [];
   let unwritable = false;
   const handlers = createPeoplePage(
     {
@@ -49,6 +50,9 @@ const setUp = () => {
       team: {
         enforcing: { list: async () => [] } as unknown as Team['enforcing'],
         members: { list: async () => [] } as unknown as Team['members'],
+        roles: { list: async () => [] } as unknown as Team['roles'],
+        rescue: { list: async () => [] } as unknown as Team['rescue'],
+        enrolling: { list: async () => [] } as unknown as Team['enrolling'],
         people: (source, tell, signal) =>
           new Promise((end) => {
             readings.push({ source, tell, end, signal });
@@ -63,6 +67,10 @@ const setUp = () => {
         saved.push([name, String(content)]);
         return ok(true);
       },
+      openUrl: async (url) => {
+        opened.push(url);
+        return ok(undefined);
+      },
     },
     createJobs(failed({ code: 'cancelled' })),
   );
@@ -76,6 +84,7 @@ const setUp = () => {
     store,
     readings,
     saved,
+    opened,
     changes: () => changes,
     fill: () => {
       unwritable = true;
@@ -195,4 +204,18 @@ it('goes to the window that shows it, with the questions that its reading asks',
   expect(questionPlace(touch('prod'), full)).toBe('popover');
   expect(questionPlace(touch('dev'), open)).toBe('popover');
   await app.close();
+});
+
+it('opens a user in the IAM console of the account, and nothing that is no user', () => {
+  const { handlers, opened } = setUp();
+  const arn = 'arn:aws:iam::111122223333:user/eng/kim+1';
+  expect(handlers.openIamUser({ arn })).toBe(false);
+  handlers.openTeam(null);
+  expect(handlers.openIamUser({ arn })).toBe(true);
+  expect(handlers.openIamUser({ arn: 'arn:aws-cn:iam::111122223333:root' })).toBe(true);
+  expect(handlers.openIamUser({ arn: 'arn:aws:iam::111122223333:role/kim' })).toBe(false);
+  expect(opened).toEqual([
+    'https://console.aws.amazon.com/iam/home#/users/details/kim%2B1?section=security_credentials',
+    'https://console.amazonaws.cn/iam/home#/security_credentials',
+  ]);
 });

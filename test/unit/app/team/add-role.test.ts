@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAddRole } from '../../../../src-main/app/team/roles/add-role.ts';
 import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
-import type { RoleTrust, RoleWish } from '../../../../src-main/contract/team/role.ts';
+import { ok } from '../../../../src-main/contract/result.ts';
+import type { RoleFormat, RoleTrust, RoleWish } from '../../../../src-main/contract/team/role.ts';
 import { never } from '../../../fakes/world.ts';
 import { denying, endings, everything, interrupt, type TeamStage, teamStage } from './team-stage.ts';
 
@@ -207,9 +208,14 @@ describe('adding a role', () => {
 });
 
 describe('a role as text', () => {
+  const textOf = async (all: ReturnType<typeof stage>, roles: ReturnType<typeof createAddRole>, format: RoleFormat) => {
+    const plan = await roles.plan('admin', all.whole, never());
+    return plan.ok ? ok(plan.value.texts[format]) : plan;
+  };
+
   it('is JSON with the parameters of CreateRole', async () => {
     const all = stage();
-    const text = await createAddRole(all.ports()).text('admin', all.whole, 'json', never());
+    const text = await textOf(all, createAddRole(all.ports()), 'json');
     expect(JSON.parse(text.ok ? text.value : '')).toMatchObject({
       Role: { RoleName: 'Deploy', MaxSessionDuration: 43_200, AssumeRolePolicyDocument: { Statement: [{ Action: 'sts:AssumeRole' }] } },
       GroupPolicy: { GroupName: 'developers', PolicyName: 'RoletapAssume-Deploy' },
@@ -220,7 +226,7 @@ describe('a role as text', () => {
   it('is Terraform, and CloudFormation', async () => {
     const all = stage();
     const roles = createAddRole(all.ports());
-    const terraform = await roles.text('admin', all.whole, 'terraform', never());
+    const terraform = await textOf(all, roles, 'terraform');
     expect(terraform.ok ? terraform.value : '').toMatchInlineSnapshot(`
       "resource "aws_iam_role" "deploy" {
         name                 = "Deploy"
@@ -281,7 +287,7 @@ describe('a role as text', () => {
       }
       "
     `);
-    const cloud = await roles.text('admin', all.whole, 'cloudformation', never());
+    const cloud = await textOf(all, roles, 'cloudformation');
     expect(cloud.ok ? cloud.value : '').toMatchInlineSnapshot(`
       "AWSTemplateFormatVersion: "2010-09-09"
       Resources:

@@ -122,7 +122,7 @@ describe('updates', () => {
     { accessKeys: { state: 'working' } },
     { keyPlace: { state: 'working' } },
     { page: { kind: 'certificates', working: 'set-up' } },
-    { page: { kind: 'team', adding: { stage: 'running' } } },
+    { page: { kind: 'team', sheet: { stage: 'running' } } },
     { page: { kind: 'team', enforcing: { stage: 'working' } } },
   ])('wait while something is changed on a page (%o)', (change) => {
     const state = { ...initialState, update: { manner: 'quit', stage: 'idle' } } as const;
@@ -134,7 +134,7 @@ describe('updates', () => {
     { accessKeys: { state: 'ready' } },
     { keyPlace: { state: 'ready' } },
     { page: { kind: 'certificates' } },
-    { page: { kind: 'team', adding: { stage: 'plan' }, enforcing: { stage: 'seen' } } },
+    { page: { kind: 'team', sheet: { stage: 'plan' }, enforcing: { stage: 'seen' } } },
   ])('do not wait for a page that shows something (%o)', (change) => {
     const state = { ...initialState, update: { manner: 'quit', stage: 'idle' } } as const;
     expect(updateView({ ...state, ...change } as never)?.held).toBeUndefined();

@@ -1,45 +1,33 @@
 import { type FormEvent, type RefObject, useState } from 'react';
-import { type AddingView, isSealed } from '../../../src-main/contract/team/adding.ts';
-import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
+import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
+import { isSealed, type LeftPlan, type SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts, stepStateWord } from '../../../src-main/words/team/adding.ts';
-import { planSaid, teamStepWords } from '../../../src-main/words/team/plan.ts';
+import { planSaid } from '../../../src-main/words/team/plan.ts';
+import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSecretField } from '../../hooks/use-secret-field.ts';
 import { useSend } from '../../store/bridge.ts';
+import { useNow } from '../../store/use-snapshot.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
-import * as styles from './add-person.module.css';
+import { AfterPlan, BesidePlan } from './plan-notes.tsx';
+import * as styles from './sheet.module.css';
+import { aboutPlan, carryWords, stepsOf, titleOf } from './sheet-words.ts';
 
-const titleOf = ({ stage, plan }: AddingView): string => {
-  const user = plan?.user ?? '';
-  switch (stage) {
-    case 'running':
-      return addingTexts.running;
-    case 'undoing':
-      return addingTexts.undoing;
-    case 'left':
-      return addingTexts.left;
-    case 'done':
-      return addingTexts.done(user);
-    case 'undone':
-      return addingTexts.undone(user);
-    default:
-      return addingTexts.title;
-  }
-};
-
-/** The plan with each call, before it runs, while it does, and where it stopped. */
-export const PersonPlan = ({
+/** A plan with each call, before it runs, while it does, where it stopped, and what came of it. */
+export const PlanPage = ({
   view,
+  left,
   heading,
   close,
   onChange,
 }: {
-  readonly view: AddingView;
+  readonly view: SheetView;
+  readonly left: LeftPlan;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly close: () => void;
   readonly onChange: () => void;
@@ -48,18 +36,19 @@ export const PersonPlan = ({
   const { field: first, ref: firstRef } = useSecretField();
   const { field: again, ref: againRef } = useSecretField();
   const [flaw, setFlaw] = useState<string>();
-  const { stage, plan, problem, copiedSeconds } = view;
-  if (plan === undefined) return null;
+  const { stage, problem, copiedSeconds } = view;
+  const { plan } = left;
+  const steps = stepsOf(left);
   const isRunning = stage === 'running' || stage === 'undoing';
   const isOver = stage === 'done' || stage === 'undone';
-  const sealed = isSealed(plan);
-  const asks = sealed && (stage === 'plan' || stage === 'left');
-  const undoes = [...new Set(plan.steps.flatMap(({ undo }) => undo ?? []))];
+  const waits = left.kind === 'rescue' && waitsToLift(left.plan);
+  const isHandedOver = steps.some(({ name, state }) => name === 'invite' && state === 'done');
+  const asks = isSealed(plan) && !isHandedOver && (stage === 'plan' || stage === 'left');
+  const undoes = [...new Set(steps.flatMap(({ undo }) => undo ?? []))];
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const command = stage === 'plan' ? 'addMember' : 'resumeMember';
-    if (!asks) return void send(command, {});
+    if (!asks) return void send('carrySheet', {});
     const typed = first.current?.value ?? '';
     if (typed === '' || typed !== again.current?.value) {
       setFlaw(typed === '' ? addingTexts.empty : addingTexts.differ);
@@ -68,7 +57,7 @@ export const PersonPlan = ({
     setFlaw(undefined);
     for (const field of [first.current, again.current]) if (field) field.value = '';
     const passphrase = new TextEncoder().encode(typed);
-    void send(command, { passphrase });
+    void send('carrySheet', { passphrase });
     passphrase.fill(0);
   };
   const secret = (id: string, label: string, ref: typeof firstRef, hint: string) => (
@@ -81,28 +70,33 @@ export const PersonPlan = ({
     <Page
       heading={heading}
       title={titleOf(view)}
-      about={<span data-matters>{stage === 'left' ? addingTexts.leftAbout : isOver ? plan.userArn : planSaid.plan(plan)}</span>}
+      about={
+        isOver || (stage === 'left' && waits) ? undefined : (
+          <span data-matters>{stage === 'left' ? addingTexts.leftAbout : aboutPlan(left)}</span>
+        )
+      }
       actions={null}
       foot={
         <PageFoot>
           {isRunning ? (
-            <Button onClick={() => send('stopMember', null)}>{addingTexts.stop}</Button>
+            <Button onClick={() => send('stopSheet', null)}>{addingTexts.stop}</Button>
           ) : (
             <Button kind={isOver ? 'primary' : 'plain'} onClick={close}>
               {isOver || stage === 'left' ? kitTexts.close : kitTexts.cancel}
             </Button>
           )}
           {stage === 'plan' ? <Button onClick={onChange}>{addingTexts.back}</Button> : null}
-          {stage === 'left' ? (
-            <Button isHarsh onClick={() => send('undoMember', null)}>
+          {stage === 'left' || (stage === 'done' && plan.id !== undefined) ? (
+            <Button isHarsh onClick={() => send('undoSheet', null)}>
               {addingTexts.undo}
             </Button>
           ) : null}
-          {stage === 'plan' || stage === 'left' ? (
+          {stage === 'plan' || (stage === 'left' && !waits) ? (
             <Button type="submit" form="plan-form" kind="primary">
-              {stage === 'plan' ? addingTexts.add : addingTexts.resume}
+              {stage === 'plan' ? carryWords(view) : addingTexts.resume}
             </Button>
           ) : null}
+          {stage === 'left' && waits ? <LiftButton at={left.plan.liftAt ?? 0} /> : null}
         </PageFoot>
       }
     >
@@ -113,13 +107,12 @@ export const PersonPlan = ({
           </Note>
         )}
         <div role="status">
-          {isRunning ? (
-            <Working ring={<Ring tone="busy" />}>{stage === 'running' ? addingTexts.running : addingTexts.undoing}</Working>
-          ) : null}
+          {isRunning ? <Working ring={<Ring tone="busy" />}>{titleOf(view)}</Working> : null}
           {copiedSeconds === undefined ? null : <Note tone="good">{addingTexts.copied(copiedSeconds)}</Note>}
-          {stage === 'done' ? <Done plan={plan} sealed={sealed} /> : null}
+          {isOver || stage === 'left' ? <AfterPlan view={view} left={left} /> : null}
         </div>
-        <Steps plan={plan} />
+        <Steps steps={steps} />
+        {stage === 'plan' ? <BesidePlan left={left} /> : null}
         {stage === 'plan' && undoes.length > 0 ? <p className={styles.undoes}>{planSaid.undoes(undoes)}</p> : null}
         {plan.unread.length === 0 ? null : (
           <section aria-label={addingTexts.unread}>
@@ -140,37 +133,37 @@ export const PersonPlan = ({
   );
 };
 
-const Steps = ({ plan: { steps } }: { readonly plan: TeamPlanView }) => (
-  <table className={styles.steps} aria-label={addingTexts.steps}>
-    <thead>
-      <tr>
-        <th scope="col">{addingTexts.columns.step}</th>
-        <th scope="col">{addingTexts.columns.call}</th>
-        <th scope="col">{addingTexts.columns.state}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {steps.map((step) => (
-        <tr key={step.name} data-step={step.name} data-state={step.state}>
-          <th scope="row" data-matters>
-            {teamStepWords(step)}
-          </th>
-          <td>
-            <code>{step.action === 'file' ? '' : step.action}</code>
-          </td>
-          <td>{stepStateWord(step.state)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+/** Can be pressed when the time has come. */
+const LiftButton = ({ at }: { readonly at: number }) => (
+  <Button type="submit" form="plan-form" kind="primary" disabled={useNow() < at}>
+    {rescueSheet.lift}
+  </Button>
 );
 
-const Done = ({ plan, sealed }: { readonly plan: TeamPlanView; readonly sealed: boolean }) => {
-  const invite = plan.steps.find(({ name }) => name === 'invite');
-  return (
-    <Note tone="good">
-      <p data-matters>{planSaid.signIn(plan.consoleUrl)}</p>
-      {invite === undefined || invite.on === '' ? null : <p>{sealed ? addingTexts.sealed : addingTexts.plain}</p>}
-    </Note>
-  );
-};
+const Steps = ({ steps }: { readonly steps: ReturnType<typeof stepsOf> }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the window has to be scrolled by the keyboard
+  <section tabIndex={0} aria-label={addingTexts.steps}>
+    <table className={styles.steps}>
+      <thead>
+        <tr>
+          <th scope="col">{addingTexts.columns.step}</th>
+          <th scope="col">{addingTexts.columns.call}</th>
+          <th scope="col">{addingTexts.columns.state}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ name, state, words, action }) => (
+          <tr key={name} data-step={name} data-state={state}>
+            <th scope="row" data-matters>
+              {words}
+            </th>
+            <td>
+              <code>{action === 'file' ? '' : action}</code>
+            </td>
+            <td>{stepStateWord(state)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

@@ -3,7 +3,7 @@ import { withPage } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';
-import { createAdding } from '../../../../src-main/app/team-page/adding.ts';
+import { createSheets } from '../../../../src-main/app/team-page/sheets.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../../../src-main/contract/team/plan.ts';
@@ -13,6 +13,7 @@ import { createMemorySettings } from '../../../fakes/settings.ts';
 type Over = Parameters<Team['members']['add']>[2];
 
 const draft = {
+  kind: 'add' as const,
   name: ' kim ',
   path: '',
   group: 'developers',
@@ -38,6 +39,12 @@ const planOf = (wish: AddWish, id?: string): TeamPlanView => ({
   unread: [],
   ...(id === undefined ? {} : { id }),
 });
+
+/** Plans of other kinds: there are none. */
+const none = { roles: { list: async () => [] }, rescue: { list: async () => [] }, enrolling: { list: async () => [] } } as unknown as Pick<
+  Team,
+  'roles' | 'rescue' | 'enrolling'
+>;
 
 /** The page over use cases that the test answers for. */
 const setUp = () => {
@@ -72,10 +79,10 @@ const setUp = () => {
     list: async () => left,
   };
   const copied: string[] = [];
-  const handlers = createAdding(
+  const handlers = createSheets(
     {
       store,
-      team: { members },
+      team: { members, ...none },
       copySecret: async (text) => {
         copied.push(text);
         return ok(undefined);
@@ -94,7 +101,7 @@ const setUp = () => {
     calls,
     saved,
     copied,
-    view: () => pageOf(store.state(), 'team')?.adding,
+    view: () => pageOf(store.state(), 'team')?.sheet,
     page: () => pageOf(store.state(), 'team'),
     wish: () => lastWish,
     whenAdding: (work: typeof carry) => {
@@ -114,9 +121,9 @@ const passphrase = () => new TextEncoder().encode('correct horse');
 describe('adding a person from the window', () => {
   it('shows the plan first, with what the form says and nothing of what it leaves empty', async () => {
     const { handlers, view, wish, calls } = setUp();
-    expect(handlers.planMember({ source: 'admin', draft })).toBe(false);
-    expect(handlers.openAdding(null)).toBe(true);
-    expect(handlers.planMember({ source: 'admin', draft })).toBe(true);
+    expect(handlers.planSheet({ source: 'admin', draft })).toBe(false);
+    expect(handlers.openSheet({ kind: 'add' })).toBe(true);
+    expect(handlers.planSheet({ source: 'admin', draft })).toBe(true);
     await settle();
     expect(wish()).toEqual({
       name: 'kim',
@@ -133,18 +140,18 @@ describe('adding a person from the window', () => {
 
   it('goes back to the form with what is wrong', async () => {
     const { handlers, view } = setUp();
-    handlers.openAdding(null);
-    handlers.planMember({ source: 'admin', draft: { ...draft, name: 'taken' } });
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft: { ...draft, name: 'taken' } });
     await settle();
     expect(view()).toMatchObject({ stage: 'form', wish: { name: 'taken' }, problem: { code: 'team-name-taken' } });
   });
 
   it('wants a passphrase where something is sealed, and writes the invite where the person says', async () => {
     const { handlers, view, saved, whenAdding } = setUp();
-    handlers.openAdding(null);
-    handlers.planMember({ source: 'admin', draft });
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft });
     await settle();
-    expect(handlers.addMember({})).toBe(false);
+    expect(handlers.carrySheet({})).toBe(false);
     let sealedWith = '';
     whenAdding(async (over, wish) => {
       if (!wish) throw new Error('no wish');
@@ -155,7 +162,7 @@ describe('adding a person from the window', () => {
       return written.ok ? ok(planOf(wish, '7f3c')) : written;
     });
     const typed = passphrase();
-    expect(handlers.addMember({ passphrase: typed })).toBe(true);
+    expect(handlers.carrySheet({ passphrase: typed })).toBe(true);
     expect([...typed].every((byte) => byte === 0)).toBe(true);
     expect(view()?.stage).toBe('running');
     await settle(6);
@@ -168,8 +175,8 @@ describe('adding a person from the window', () => {
   it('stops where the person saves no file; then it is continued, or undone', async () => {
     const { handlers, view, page, calls, leave, refuseToSave, whenAdding } = setUp();
     refuseToSave();
-    handlers.openAdding(null);
-    handlers.planMember({ source: 'admin', draft: { ...draft, accessKey: false } });
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft: { ...draft, accessKey: false } });
     await settle();
     whenAdding(async (over, wish) => {
       if (!wish) throw new Error('no wish');
@@ -178,18 +185,18 @@ describe('adding a person from the window', () => {
       const written = await over.write(wish.invite ?? '', 'the invite');
       return written.ok ? ok(planOf(wish)) : written;
     });
-    handlers.addMember({});
+    handlers.carrySheet({});
     await settle(6);
     expect(view()).toMatchObject({ stage: 'left', plan: { id: '7f3c' } });
     expect(view()?.problem).toBeUndefined();
     expect(page()?.unfinished).toHaveLength(1);
-    handlers.closeAdding(null);
-    expect(handlers.openMember({ id: 'other' })).toBe(false);
-    expect(handlers.openMember({ id: '7f3c' })).toBe(true);
-    handlers.resumeMember({});
+    handlers.closeSheet(null);
+    expect(handlers.openLeft({ id: 'other' })).toBe(false);
+    expect(handlers.openLeft({ id: '7f3c' })).toBe(true);
+    handlers.carrySheet({});
     await settle(6);
     expect(view()?.stage).toBe('left');
-    handlers.undoMember(null);
+    handlers.undoSheet(null);
     await settle(6);
     expect(view()?.stage).toBe('undone');
     expect(page()?.unfinished).toBeUndefined();
@@ -198,14 +205,14 @@ describe('adding a person from the window', () => {
 
   it('puts a one-time password without an invite on the clipboard, and into no view', async () => {
     const { handlers, view, copied, whenAdding } = setUp();
-    handlers.openAdding(null);
-    handlers.planMember({ source: 'admin', draft: { ...draft, accessKey: false, invite: false, password: true } });
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft: { ...draft, accessKey: false, invite: false, password: true } });
     await settle();
     whenAdding(async (over, wish) => {
       await over.givePassword('one-time');
       return wish ? ok(planOf(wish)) : failed({ code: 'throttled' });
     });
-    handlers.addMember({});
+    handlers.carrySheet({});
     await settle(6);
     expect(copied).toEqual(['one-time']);
     expect(view()).toMatchObject({ stage: 'done', copiedSeconds: 20 });
@@ -214,24 +221,26 @@ describe('adding a person from the window', () => {
 
   it('is stopped by a button and by closing', async () => {
     const { handlers, view, whenAdding } = setUp();
-    handlers.openAdding(null);
-    handlers.planMember({ source: 'admin', draft: { ...draft, accessKey: false } });
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft: { ...draft, accessKey: false } });
     await settle();
     const signals: AbortSignal[] = [];
     whenAdding(
       (_over, _wish, signal) =>
         new Promise((resolve) => {
           signals.push(signal);
-          signal.addEventListener('abort', () => resolve(failed({ code: 'cancelled' })));
+          const end = () => resolve(failed({ code: 'cancelled' }));
+          if (signal.aborted) end();
+          signal.addEventListener('abort', end);
         }),
     );
-    handlers.addMember({});
-    expect(handlers.stopMember(null)).toBe(true);
+    handlers.carrySheet({});
+    expect(handlers.stopSheet(null)).toBe(true);
     await settle(6);
     // Nothing was begun, so there is nothing to continue.
     expect(view()).toMatchObject({ stage: 'plan' });
-    handlers.addMember({});
-    handlers.closeAdding(null);
+    handlers.carrySheet({});
+    handlers.closeSheet(null);
     await settle(6);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
     expect(view()).toBeUndefined();

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { AddSheet } from '../../../src-main/contract/team/sheet.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Check } from '../../ui/switch.tsx';
+import * as styles from './sheet.module.css';
+import { type FormProps, fieldOf, lines, SheetForm, TextField } from './sheet-form.tsx';
+
+type FieldName = 'name' | 'group' | 'path' | 'boundary' | 'region' | 'roles' | 'policies';
+
+/** Who is to be added, and with what. */
+export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>) => {
+  const send = useSend();
+  const { source, wish, problem } = view;
+  const [draft, setDraft] = useState({
+    name: wish?.name ?? '',
+    group: wish?.group ?? '',
+    path: wish?.path ?? '',
+    boundary: wish?.boundary ?? '',
+    region: wish?.region ?? '',
+    roles: wish?.roles.join('\n') ?? '',
+    policies: wish?.policies.join('\n') ?? '',
+    password: wish?.password ?? false,
+    accessKey: wish?.accessKey ?? false,
+    invite: wish === undefined || wish.invite !== undefined,
+  });
+  const wrong = fieldOf(problem);
+  const submit = () => {
+    void send('planSheet', { source, draft: { kind: 'add', ...draft, roles: lines(draft.roles), policies: lines(draft.policies) } });
+    onSent();
+  };
+  const field = (name: FieldName, many = false) => (
+    <TextField
+      id={`add-${name}`}
+      label={addingTexts[name]}
+      hint={addingTexts[`${name}Hint`]}
+      value={draft[name]}
+      many={many}
+      problem={wrong === name ? problem : undefined}
+      onValue={(value) => setDraft({ ...draft, [name]: value })}
+    />
+  );
+  return (
+    <SheetForm
+      view={view}
+      heading={heading}
+      close={close}
+      about={addingTexts.about}
+      isReady={draft.name.trim() !== ''}
+      hasField={wrong !== undefined}
+      onSubmit={submit}
+    >
+      <div className={styles.pair}>
+        {field('name')}
+        {field('group')}
+      </div>
+      <div>
+        <Check on={draft.invite} onCheck={(invite) => setDraft({ ...draft, invite, accessKey: draft.accessKey && invite })}>
+          {addingTexts.invite}
+        </Check>
+        <Check on={draft.accessKey} onCheck={(accessKey) => setDraft({ ...draft, accessKey, invite: draft.invite || accessKey })}>
+          {addingTexts.accessKey}
+        </Check>
+        <Check on={draft.password} onCheck={(password) => setDraft({ ...draft, password })}>
+          {addingTexts.password}
+        </Check>
+      </div>
+      <div className={styles.pair}>
+        {field('roles', true)}
+        {field('region')}
+      </div>
+      <details open={wrong === 'path'}>
+        <summary>{addingTexts.more}</summary>
+        <div className={styles.pair}>
+          {field('path')}
+          {field('boundary')}
+          {field('policies', true)}
+        </div>
+      </details>
+    </SheetForm>
+  );
+};

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { deviceName } from '../../../src-main/contract/team/people.ts';
+import type { RescueSheet } from '../../../src-main/contract/team/sheet.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { mfaWords } from '../../../src-main/words/team/people.ts';
+import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/switch.tsx';
+import * as styles from './sheet.module.css';
+import { type FormProps, lines, SheetForm, TextField } from './sheet-form.tsx';
+
+/** Which of somebody's devices are lost, and what they get in their place. */
+export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueSheet>) => {
+  const send = useSend();
+  const { stage, source, user, facts, wish, problem } = view;
+  /** Undefined while nobody chose: then the only device is meant. */
+  const [picked, setPicked] = useState<readonly string[] | undefined>(wish?.devices);
+  const [draft, setDraft] = useState({
+    accessKey: wish?.accessKey ?? false,
+    invite: wish?.invite !== undefined,
+    region: wish?.region ?? '',
+    roles: wish?.roles.join('\n') ?? '',
+  });
+  const devices = facts?.devices ?? [];
+  const lost = picked ?? (devices.length === 1 ? devices.map(({ serial }) => serial) : []);
+  const submit = () => {
+    void send('planSheet', { source, draft: { kind: 'rescue', ...draft, roles: lines(draft.roles), devices: lost } });
+    onSent();
+  };
+  return (
+    <SheetForm
+      view={view}
+      heading={heading}
+      close={close}
+      about={rescueSheet.about}
+      isReady={facts !== undefined}
+      {...(stage === 'looking' ? { working: rescueSheet.looking } : {})}
+      onSubmit={submit}
+    >
+      {facts === undefined ? (
+        problem === undefined ? null : (
+          <div>
+            <Button onClick={() => send('openSheet', { kind: 'rescue', user })}>{kitTexts.tryAgain}</Button>
+          </div>
+        )
+      ) : (
+        <>
+          <fieldset className={styles.choices}>
+            <legend>{rescueSheet.devices}</legend>
+            {devices.length === 0 ? <p>{rescueSheet.noDevices}</p> : null}
+            {devices.map(({ serial, kind }) => (
+              <Check
+                key={serial}
+                on={lost.includes(serial)}
+                onCheck={(on) => setPicked(on ? [...lost, serial] : lost.filter((one) => one !== serial))}
+              >
+                <span data-matters title={serial}>
+                  {deviceName(serial)} <small>{mfaWords([{ kind }])}</small>
+                </span>
+              </Check>
+            ))}
+          </fieldset>
+          <p data-matters>{rescueSheet.also(facts)}</p>
+          <div>
+            <Check on={draft.invite} onCheck={(invite) => setDraft({ ...draft, invite, accessKey: draft.accessKey && invite })}>
+              {addingTexts.invite}
+            </Check>
+            <Check on={draft.accessKey} onCheck={(accessKey) => setDraft({ ...draft, accessKey, invite: draft.invite || accessKey })}>
+              {addingTexts.accessKey}
+            </Check>
+          </div>
+          {draft.invite ? (
+            <div className={styles.pair}>
+              <TextField
+                id="rescue-roles"
+                label={addingTexts.roles}
+                hint={addingTexts.rolesHint}
+                value={draft.roles}
+                many
+                onValue={(roles) => setDraft({ ...draft, roles })}
+              />
+              <TextField
+                id="rescue-region"
+                label={addingTexts.region}
+                hint={addingTexts.regionHint}
+                value={draft.region}
+                onValue={(region) => setDraft({ ...draft, region })}
+              />
+            </div>
+          ) : null}
+        </>
+      )}
+    </SheetForm>
+  );
+};

@@ -1,0 +1,126 @@
+import type { FormEvent, ReactNode, RefObject } from 'react';
+import type { Problem } from '../../../src-main/contract/problems/problem.ts';
+import type { SheetView } from '../../../src-main/contract/team/sheet.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Page, PageFoot, Working } from '../../ui/page.tsx';
+import { InlineProblem } from '../../ui/problem.tsx';
+import * as styles from './sheet.module.css';
+import { formTitle } from './sheet-words.ts';
+
+/** What the form of every kind of plan takes. */
+export interface FormProps<V extends SheetView> {
+  readonly view: V;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly close: () => void;
+  readonly onSent: () => void;
+}
+
+/** Texts that stand in lines of their own, or between commas. */
+export const lines = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
+
+/** The field that a problem is about. */
+export const fieldOf = (problem: Problem | undefined): string | undefined => {
+  if (problem?.code === 'team-name-taken') return 'name';
+  if (problem?.code === 'team-missing') return 'group';
+  if (problem?.code === 'role-permissions-bad') return 'permissions';
+  if (problem?.code !== 'team-wish-bad') return undefined;
+  return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
+};
+
+/** One text of a form. `many`: several lines. */
+export const TextField = ({
+  id,
+  label,
+  hint,
+  value,
+  many = false,
+  problem,
+  onValue,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly many?: boolean;
+  readonly problem?: Problem | undefined;
+  readonly onValue: (value: string) => void;
+}) => {
+  const props = {
+    id,
+    dir: 'ltr' as const,
+    value,
+    spellCheck: false,
+    autoComplete: 'off',
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${id}hint`,
+  };
+  return (
+    <FormField id={id} label={label} hint={hint} problem={problem}>
+      {many ? (
+        <textarea {...props} rows={2} maxLength={100_000} onChange={({ target }) => onValue(target.value)} />
+      ) : (
+        <input {...props} maxLength={2048} onChange={({ target }) => onValue(target.value)} />
+      )}
+    </FormField>
+  );
+};
+
+/** The page around a form: its title, what is wrong with what was given, and the button that shows the plan. */
+export const SheetForm = ({
+  view,
+  heading,
+  close,
+  about,
+  isReady,
+  hasField = false,
+  working = addingTexts.planning,
+  onSubmit,
+  children,
+}: Omit<FormProps<SheetView>, 'onSent'> & {
+  readonly about: string;
+  /** Enough is filled in for a plan. */
+  readonly isReady: boolean;
+  /** The problem is told at a field. */
+  readonly hasField?: boolean;
+  readonly working?: string;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}) => {
+  const { stage, problem } = view;
+  const isWorking = stage === 'planning' || stage === 'looking';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !isWorking) onSubmit();
+  };
+  return (
+    <Page
+      heading={heading}
+      title={formTitle(view)}
+      about={about}
+      actions={null}
+      foot={
+        <PageFoot>
+          <Button onClick={close}>{kitTexts.cancel}</Button>
+          <Button type="submit" form="sheet-form" kind="primary" disabled={isWorking || !isReady}>
+            {addingTexts.plan}
+          </Button>
+        </PageFoot>
+      }
+    >
+      <form id="sheet-form" className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
+        {problem === undefined || hasField ? null : (
+          <Note tone="warn" role="alert">
+            <InlineProblem problem={problem} />
+          </Note>
+        )}
+        <div role="status">{isWorking ? <Working ring={<Ring tone="busy" />}>{working}</Working> : null}</div>
+        {children}
+      </form>
+    </Page>
+  );
+};

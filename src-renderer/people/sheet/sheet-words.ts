@@ -1,0 +1,85 @@
+import { deviceName } from '../../../src-main/contract/team/people.ts';
+import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
+import { type LeftPlan, type SheetView, subjectOf } from '../../../src-main/contract/team/sheet.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { enrollForSaid, enrollForStepWords } from '../../../src-main/words/team/enroll.ts';
+import { planSaid, teamStepWords } from '../../../src-main/words/team/plan.ts';
+import { rescueSaid, rescueStepWords } from '../../../src-main/words/team/rescue.ts';
+import { roleSaid, roleStepWords } from '../../../src-main/words/team/role.ts';
+import { enrollSheet, rescueSheet, roleSheet } from '../../../src-main/words/team/sheets.ts';
+
+const namesOf = (on: string): string => on.split(', ').map(deviceName).join(', ');
+
+/** The steps of a plan with their words. */
+export const stepsOf = ({ kind, plan }: LeftPlan) => {
+  switch (kind) {
+    case 'add':
+      return plan.steps.map((step) => ({ ...step, words: teamStepWords(step) }));
+    case 'role':
+      return plan.steps.map((step) => ({ ...step, words: roleStepWords(step) }));
+    case 'enroll':
+      return plan.steps.map((step) => ({ ...step, words: enrollForStepWords(step) }));
+    case 'rescue':
+      return plan.steps.map((step) => ({ ...step, words: rescueStepWords({ ...step, on: namesOf(step.on) }) }));
+  }
+};
+
+/** What a plan does, before its steps. */
+export const aboutPlan = ({ kind, plan }: LeftPlan): string => {
+  switch (kind) {
+    case 'add':
+      return planSaid.plan(plan);
+    case 'role':
+      return roleSaid.plan(plan);
+    case 'enroll':
+      return enrollForSaid.plan(plan);
+    case 'rescue':
+      return rescueSaid.plan(plan);
+  }
+};
+
+/** A plan among those that are not finished. */
+export const unfinishedWords = (left: LeftPlan): string => {
+  const steps = left.plan.steps as readonly { readonly state: string }[];
+  const done = steps.filter(({ state }) => state === 'done').length;
+  switch (left.kind) {
+    case 'add':
+      return addingTexts.unfinished(left.plan.user, done, steps.length);
+    case 'role':
+      return roleSheet.unfinished(left.plan.role, done, steps.length);
+    case 'enroll':
+      return enrollSheet.unfinished(left.plan.user, done, steps.length);
+    case 'rescue':
+      return rescueSheet.unfinished(left.plan, done, steps.length);
+  }
+};
+
+const own = { add: addingTexts, role: roleSheet, enroll: enrollSheet, rescue: rescueSheet } as const;
+
+/** The title of a sheet without a plan. */
+export const formTitle = (view: SheetView): string =>
+  view.kind === 'add' || view.kind === 'role' ? own[view.kind].title : own[view.kind].title(view.user);
+
+/** The title over a plan, as far as it is. */
+export const titleOf = (view: SheetView): string => {
+  const { kind, stage, plan } = view;
+  const subject = plan === undefined ? '' : subjectOf(plan);
+  switch (stage) {
+    case 'running':
+      return own[kind].running;
+    case 'undoing':
+      return addingTexts.undoing;
+    case 'left':
+      return kind === 'rescue' && view.plan && waitsToLift(view.plan) ? rescueSheet.waits : addingTexts.left;
+    case 'done':
+      return kind === 'rescue' && plan?.id === undefined ? rescueSheet.over(subject) : own[kind].done(subject);
+    case 'undone':
+      return own[kind].undone(subject);
+    default:
+      return formTitle(view);
+  }
+};
+
+/** The button that does what the plan shows. */
+export const carryWords = ({ kind }: SheetView): string =>
+  ({ add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue })[kind];

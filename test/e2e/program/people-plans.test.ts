@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import type { Stage } from '../../support/aws/stage.ts';
+import { useProgram } from '../../support/electron/program-rig.ts';
+
+let bob: SimulatedUser;
+
+/** An account with somebody whom an administrator helps. */
+const fill = ({ account }: Stage): void => {
+  bob = account.addUser('bob');
+  bob.setPassword(Date.now());
+  bob.join(account.addGroup('ops'));
+};
+
+/** What an administrator does for one person or for a role, in the real app: with plans, at AWS and on the YubiKey. */
+describe('people, by plans', () => {
+  const rig = useProgram(fill);
+  let page: Page;
+  beforeEach(async () => {
+    await rig.launch();
+    const popover = await rig.openWindow();
+    const next = rig.electron().waitForEvent('window');
+    await popover.getByRole('button', { name: 'More', exact: true }).click();
+    await popover.getByRole('menuitem', { name: 'People in an account…' }).click();
+    page = await next;
+    page.setDefaultTimeout(20_000);
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+  });
+
+  const iam = async (...words: readonly string[]) => (await rig.stage().aws(['--profile', 'acme', 'iam', ...words])).stdout;
+  const read = async () => {
+    await page.getByRole('combobox', { name: 'Role or user' }).selectOption('acme');
+    await page.getByRole('button', { name: 'Show people' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await page.locator('tr[data-person="bob"]').waitFor();
+  };
+  const setUp = async (item: string) => {
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+
+  test('lose a YubiKey: what is lost goes, keys and sessions too, and undoing brings back what can be', async () => {
+    const key = bob.addKey();
+    bob.addDevice({ name: 'bob-yk-45678901' });
+    const keys = () => iam('list-access-keys', '--user-name', 'bob', '--query', 'AccessKeyMetadata[].[AccessKeyId,Status]');
+    const devices = () => iam('list-mfa-devices', '--user-name', 'bob', '--query', 'MFADevices[].SerialNumber');
+    const policies = () => iam('list-user-policies', '--user-name', 'bob', '--query', 'PolicyNames');
+    await read();
+    await page.getByRole('button', { name: 'More for bob' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Lost a YubiKey…' }).press('Enter');
+    await page.getByRole('checkbox', { name: /bob-yk-45678901/ }).waitFor();
+    expect(await page.getByRole('checkbox', { name: /bob-yk-45678901/ }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    await page.getByText('Remove bob-yk-45678901').waitFor();
+    await page.getByText('its secret is gone').waitFor();
+    expect(await devices()).toContain('bob-yk-45678901');
+    await page.getByRole('button', { name: 'Shut out' }).click();
+    await page.getByRole('heading', { name: 'bob’s access is revoked' }).waitFor();
+    expect(await devices()).not.toContain('bob');
+    expect(await keys()).toContain('Inactive');
+    expect(await keys()).not.toContain('Active"');
+    expect(await policies()).toContain('RoletapRevokeSessions');
+    await page.getByRole('button', { name: 'Close' }).click();
+    // It waits for its time, on the page.
+    await page.getByText(/bob’s access is revoked. Lift the policy from/).waitFor();
+    await page.getByRole('button', { name: 'Show the plan for bob' }).click();
+    expect(await page.getByRole('button', { name: 'Lift policy' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'bob’s access keys are active again' }).waitFor();
+    await page.getByText('The removed MFA devices stay removed: their secrets are gone.').waitFor();
+    expect(await keys()).toContain(key.accessKeyId);
+    expect(await keys()).not.toContain('Inactive');
+    expect(await policies()).not.toContain('RoletapRevokeSessions');
+    expect(await devices()).not.toContain('bob');
+  });
+
+  test('get the YubiKey that is here, from the button with their next step', async () => {
+    await read();
+    await page.getByRole('button', { name: 'Set up MFA: bob' }).press('Enter');
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    await page.getByText(/Create the MFA device bob/).waitFor();
+    await page.getByRole('button', { name: 'Enroll YubiKey' }).click();
+    for (const _ of ['first', 'second']) {
+      await page.getByRole('dialog', { name: /Touch/ }).waitFor({ timeout: 45_000 });
+      await rig.touch();
+      await page.getByRole('dialog', { name: /Touch/ }).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('heading', { name: 'bob has a YubiKey' }).waitFor({ timeout: 45_000 });
+    expect(
+      rig
+        .stage()
+        .account.devices()
+        .filter(({ user }) => user === 'bob'),
+    ).toHaveLength(1);
+  }, 120_000);
+
+  test('get a role that asks for MFA: its meaning beside the times, text to copy, then made', async () => {
+    await setUp('Add a role…');
+    await page.getByLabel('Role name').fill('Deploy');
+    await page.getByRole('textbox', { name: 'Group' }).fill('ops');
+    await page.getByLabel('MFA age').selectOption('3600');
+    await page.getByText('A tap opens this role for 1 h.').waitFor();
+    await page.getByLabel('Permissions', { exact: true }).fill('{ "Version": "2012-10-17", ');
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    await page.locator('#role-permissionshint').getByRole('alert').waitFor();
+    await page
+      .getByLabel('Permissions', { exact: true })
+      .fill('{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }');
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await page.getByRole('button', { name: 'Trust policy and text to copy' }).click();
+    await page.getByText('resource "aws_iam_role" "deploy"').waitFor();
+    await page.getByRole('button', { name: 'Copy Terraform' }).click();
+    expect(await rig.electron().evaluate(({ clipboard }) => clipboard.readText())).toContain('aws_iam_role_policy');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await page.getByRole('heading', { name: 'Deploy is added' }).waitFor();
+    const role = await rig.stage().aws(['--profile', 'acme', 'iam', 'get-role', '--role-name', 'Deploy']);
+    expect(JSON.stringify(role.json())).toContain('aws:MultiFactorAuthAge');
+    const group = await rig.stage().aws(['--profile', 'acme', 'iam', 'list-group-policies', '--group-name', 'ops']);
+    expect(group.stdout).toContain('RoletapAssume-Deploy');
+  });
+});

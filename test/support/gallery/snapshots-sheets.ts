@@ -1,0 +1,178 @@
+import { roleText } from '../../../src-main/aws/policies/role-texts.ts';
+import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { EnrollForView } from '../../../src-main/contract/team/enroll.ts';
+import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
+import type { RescueFacts, RescuePlanView } from '../../../src-main/contract/team/rescue.ts';
+import type { RolePlanView, RoleWish } from '../../../src-main/contract/team/role.ts';
+import type { AddSheet, EnrollSheet, RescueSheet, RoleSheet, SheetView } from '../../../src-main/contract/team/sheet.ts';
+import { account, at, device, page, readOf, team } from './snapshots-people.ts';
+import { day } from './snapshots-sessions.ts';
+
+/** Plans on the people's page. */
+const source = 'prod-admin';
+const sheet = (view: SheetView, change: Partial<Snapshot> = {}): Snapshot => ({
+  ...day({ team: page({ ...readOf(team), sheet: view }) }),
+  ...change,
+});
+const adding = (view: Partial<AddSheet>) => sheet({ kind: 'add', stage: 'form', source, ...view });
+const making = (view: Partial<RoleSheet>) => sheet({ kind: 'role', stage: 'form', source, ...view });
+const rescuing = (view: Partial<RescueSheet>) => sheet({ kind: 'rescue', stage: 'form', source, user: 'bob', ...view });
+const enrolling = (view: Partial<EnrollSheet>, change?: Partial<Snapshot>) =>
+  sheet({ kind: 'enroll', stage: 'form', source, user: 'bob', ...view }, change);
+
+const plan: TeamPlanView = {
+  source: 'prod-admin',
+  accountId: account,
+  user: 'kim',
+  userArn: `arn:aws:iam::${account}:user/kim`,
+  consoleUrl: `https://${account}.signin.aws.amazon.com/console`,
+  steps: [
+    { name: 'user', action: 'iam:CreateUser', on: 'kim', state: 'todo', undo: 'iam:DeleteUser' },
+    { name: 'group', action: 'iam:CreateGroup', on: 'developers', state: 'there' },
+    { name: 'member', action: 'iam:AddUserToGroup', on: 'developers', state: 'todo', undo: 'iam:RemoveUserFromGroup' },
+    { name: 'key', action: 'iam:CreateAccessKey', on: 'kim', state: 'todo', undo: 'iam:DeleteAccessKey' },
+    { name: 'invite', action: 'file', on: 'kim.invite', state: 'todo' },
+  ],
+  unread: [],
+};
+const halfDone: TeamPlanView = {
+  ...plan,
+  id: '7f3c',
+  steps: plan.steps.map((step, index) => (index === 0 ? { ...step, state: 'done' } : index === 2 ? { ...step, state: 'begun' } : step)),
+};
+const allDone: TeamPlanView = {
+  ...plan,
+  steps: plan.steps.map((step) => (step.state === 'there' ? step : { ...step, state: 'done' })),
+};
+
+const facts: RescueFacts = {
+  source,
+  accountId: account,
+  user: 'bob',
+  userArn: `arn:aws:iam::${account}:user/bob`,
+  devices: [device('bob-yk-12345678'), device('bob-phone', 'virtual')],
+  keys: [
+    { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', isActive: true },
+    { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', isActive: false },
+  ],
+};
+const lost = facts.devices.slice(0, 1).map(({ serial }) => serial);
+const rescue: RescuePlanView = {
+  source,
+  accountId: account,
+  user: 'bob',
+  userArn: facts.userArn,
+  consoleUrl: plan.consoleUrl,
+  devices: lost,
+  keys: ['AKIAIOSFODNN7EXAMPLE'],
+  unread: [],
+  steps: [
+    { name: 'keys', action: 'iam:UpdateAccessKey', on: 'AKIAIOSFODNN7EXAMPLE', state: 'todo', undo: 'iam:UpdateAccessKey' },
+    { name: 'devices', action: 'iam:DeactivateMFADevice, iam:DeleteVirtualMFADevice', on: lost.join(', '), state: 'todo' },
+    { name: 'sessions', action: 'iam:PutUserPolicy', on: 'bob', state: 'todo', undo: 'iam:DeleteUserPolicy' },
+    { name: 'lift', action: 'iam:DeleteUserPolicy', on: 'bob', state: 'todo' },
+  ],
+};
+const steps = (count: number) => rescue.steps.map((step, index) => (index < count ? { ...step, state: 'done' as const } : step));
+const revoked: RescuePlanView = { ...rescue, id: '7f3d', liftAt: at + 36 * 3_600_000, steps: steps(3) };
+const due: RescuePlanView = { ...revoked, liftAt: at - 3_600_000 };
+
+const roleWish: RoleWish = {
+  name: 'Deploy',
+  trust: { kind: 'account', accountId: account },
+  mfaAgeSeconds: 3600,
+  maxSessionSeconds: 43_200,
+  policies: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+  group: 'developers',
+};
+const place = { partition: 'aws', accountId: account };
+const rolePlan: RolePlanView = {
+  source,
+  accountId: account,
+  role: 'Deploy',
+  roleArn: `arn:aws:iam::${account}:role/Deploy`,
+  mfaAgeSeconds: 3600,
+  maxSessionSeconds: 43_200,
+  group: 'developers',
+  trustPolicy: '{\n  "Version": "2012-10-17"\n}\n',
+  groupPolicy: '{\n  "Version": "2012-10-17"\n}\n',
+  texts: {
+    json: roleText(roleWish, place, 'json'),
+    terraform: roleText(roleWish, place, 'terraform'),
+    cloudformation: roleText(roleWish, place, 'cloudformation'),
+  },
+  notes: ['short-age', 'long-session'],
+  unread: [],
+  steps: [
+    { name: 'role', action: 'iam:CreateRole', on: 'Deploy', state: 'todo', undo: 'iam:DeleteRole' },
+    { name: 'policies', action: 'iam:AttachRolePolicy', on: roleWish.policies.join(', '), state: 'todo', undo: 'iam:DetachRolePolicy' },
+    { name: 'assume', action: 'iam:PutGroupPolicy', on: 'developers', state: 'todo', undo: 'iam:DeleteGroupPolicy' },
+  ],
+};
+
+const enrolment: EnrollForView = {
+  source,
+  accountId: account,
+  user: 'bob',
+  device: `arn:aws:iam::${account}:mfa/bob-yk-12345678`,
+  keyName: 'YubiKey 5C NFC',
+  keySerial: 12_345_678,
+  touch: true,
+  unread: [],
+  steps: [
+    { name: 'device', action: 'iam:CreateVirtualMFADevice', on: 'bob-yk-12345678', state: 'todo', undo: 'iam:DeleteVirtualMFADevice' },
+    { name: 'enable', action: 'iam:EnableMFADevice', on: 'bob', state: 'todo', undo: 'iam:DeactivateMFADevice' },
+  ],
+};
+
+export const sheetScreens = {
+  'people-unfinished': day({
+    team: page({
+      unfinished: [
+        { kind: 'add', plan: halfDone },
+        { kind: 'rescue', plan: revoked },
+      ],
+    }),
+  }),
+  'people-add': adding({}),
+  'people-add-bad': adding({
+    wish: { name: 'kim lee', policies: [], roles: [], password: false, accessKey: false },
+    problem: { code: 'team-wish-bad', what: 'user', value: 'kim lee', why: 'letters' },
+  }),
+  'people-add-plan': adding({
+    stage: 'plan',
+    plan,
+    wish: { name: 'kim', group: 'developers', policies: [], roles: [], password: false, accessKey: true, invite: 'kim.invite' },
+  }),
+  'people-add-unread': adding({
+    stage: 'plan',
+    plan: { ...plan, unread: [{ code: 'iam-denied', action: 'iam:GetGroup', resource: '*', explicit: false }] },
+  }),
+  'people-add-running': adding({ stage: 'running', plan: halfDone }),
+  'people-add-left': adding({
+    stage: 'left',
+    plan: halfDone,
+    problem: { code: 'iam-denied', action: 'iam:AddUserToGroup', resource: `arn:aws:iam::${account}:group/developers`, explicit: false },
+  }),
+  'people-add-done': adding({ stage: 'done', plan: allDone }),
+  'people-add-copied': adding({ stage: 'done', copiedSeconds: 20, plan: { ...allDone, steps: allDone.steps.slice(0, 3) } }),
+  'people-rescue-looking': rescuing({ stage: 'looking' }),
+  'people-rescue': rescuing({ facts }),
+  'people-rescue-unread': rescuing({ problem: { code: 'iam-denied', action: 'iam:ListAccessKeys', resource: '*', explicit: false } }),
+  'people-rescue-plan': rescuing({ stage: 'plan', facts, plan: rescue, wish: { user: 'bob', devices: lost, accessKey: false, roles: [] } }),
+  'people-rescue-running': rescuing({ stage: 'running', plan: { ...rescue, id: '7f3d', steps: steps(1) } }),
+  'people-rescue-left': rescuing({ stage: 'left', plan: { ...rescue, id: '7f3d', steps: steps(2) }, problem: { code: 'throttled' } }),
+  'people-rescue-done': rescuing({ stage: 'done', plan: revoked }),
+  'people-rescue-due': rescuing({ stage: 'left', plan: due }),
+  'people-rescue-undone': rescuing({ stage: 'undone', plan: { ...rescue, steps: steps(0) } }),
+  'people-role': making({ wish: { ...roleWish, trust: { kind: 'account', accountId: '' } } }),
+  'people-role-plan': making({ stage: 'plan', wish: roleWish, plan: rolePlan }),
+  'people-role-done': making({ stage: 'done', plan: { ...rolePlan, steps: rolePlan.steps.map((step) => ({ ...step, state: 'done' })) } }),
+  'people-enroll': enrolling({}),
+  'people-enroll-none': enrolling({}, { card: { kind: 'no-key' } }),
+  'people-enroll-plan': enrolling({ stage: 'plan', plan: enrolment }),
+  'people-enroll-done': enrolling({
+    stage: 'done',
+    plan: { ...enrolment, steps: enrolment.steps.map((step) => ({ ...step, state: 'done' })) },
+  }),
+} as const satisfies Record<string, Snapshot>;
