@@ -2,22 +2,18 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
 /** The `aws` of this computer, as it is installed. */
 export const installedAws = '/usr/bin/aws';
 
-/**
- * The same `aws`, loaded once for the test file that calls this: the path of a program called `aws` that takes a fifth of the
- * time to start (aws-fork-server.py). Where the installed one is no package of this computer's Python, it is the installed one.
- */
-export const startAws = async (): Promise<string> => {
+const serve = async (): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'roletap-aws-'));
   const server = spawn('/usr/bin/python3', [join(import.meta.dirname, 'aws-fork-server.py'), join(folder, 'socket')], {
     env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  afterAll(() => {
+  server.unref();
+  process.once('exit', () => {
     server.kill();
     rmSync(folder, { recursive: true });
   });
@@ -26,8 +22,20 @@ export const startAws = async (): Promise<string> => {
     server.once('close', () => resolve(false));
     server.once('error', () => resolve(false));
   });
+  server.stdout.destroy();
   if (!listens) return installedAws;
   const bin = join(folder, 'aws');
   copyFileSync(join(import.meta.dirname, 'aws-command.py'), bin);
   return bin;
+};
+
+let started: Promise<string> | undefined;
+
+/**
+ * The same `aws`, loaded once for all test files of a run: the path of a program called `aws` that takes a fifth of the
+ * time to start (aws-fork-server.py). Where the installed one is no package of this computer's Python, it is the installed one.
+ */
+export const startAws = (): Promise<string> => {
+  started ??= serve();
+  return started;
 };

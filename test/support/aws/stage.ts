@@ -13,6 +13,7 @@ import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/mod
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
 import { createTestHome, type TestHome } from '../electron/electron.ts';
+import { startAws } from './aws-command.ts';
 
 export const homeAccount = '111122223333';
 export const otherAccount = '222233334444';
@@ -185,7 +186,7 @@ export const createStage = async (settings: Partial<SimulatorSettings> = {}): Pr
         { ...home.environment, AWS_ENDPOINT_URL: server.url, ...options.environment },
         options.input,
       ),
-    aws: (words) => start('aws', [...words, '--endpoint-url', server.url], home.environment).ended,
+    aws: async (words) => start(await startAws(), [...words, '--endpoint-url', server.url], home.environment).ended,
     shiftAws: (millis) => {
       shift = millis;
     },
