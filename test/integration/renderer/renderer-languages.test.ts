@@ -18,11 +18,13 @@ interface Axe {
   readonly run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-// What a button shows and what is heard of it begin alike in every language but this one, which ends each with a bracket.
+// What a button shows and what is heard of it begin alike in every language but this one, which ends each with a bracket. The colours are those that
+// are looked at in English, light and dark.
 const axeOf = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run({ resultTypes: ['violations'], rules: { 'label-content-name-mismatch': { enabled: false } } });
+    const rules = { 'label-content-name-mismatch': { enabled: false }, 'color-contrast': { enabled: false } };
+    const { violations } = await axe.run({ resultTypes: ['violations'], rules });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
   });
 

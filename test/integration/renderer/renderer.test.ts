@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { type AnyScreenName, galleryBrowser, next, popoverSize, sent, wideSize } from '../../support/gallery/browser.ts';
+import { type AnyScreenName, galleryBrowser, next, sent, wideSize } from '../../support/gallery/browser.ts';
 import { type ScreenName, screenNames } from '../../support/gallery/snapshots.ts';
 import { type SessionScreenName, sessionScreenNames } from '../../support/gallery/snapshots-sessions.ts';
 import { wideScreenNames } from '../../support/gallery/snapshots-wide.ts';
@@ -41,55 +41,59 @@ const eachScreen = async (page: Page, names: readonly AnyScreenName[], visit: (s
 };
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? document.activeElement?.tagName);
 
+/** What of the page that matters is cut off. */
+const cutOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const narrow = [...document.querySelectorAll<HTMLElement>('[data-matters]')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return (
+        (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) || box.left < -1 || box.right > window.innerWidth + 1
+      );
+    });
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : [];
+    return [...narrow.map((element) => element.textContent ?? ''), ...wide].map((text) => `cut: ${text}`);
+  });
+
 describe('every screen', () => {
   test.each([
     // Targets of 24 px are a rule of WCAG 2.2 that axe looks at only when told.
     ['light', { rules: { 'target-size': { enabled: true } } }],
     // What else axe looks at is the same in both.
     ['dark', { runOnly: ['color-contrast'] }],
-  ] as const)('has nothing for axe to find, and no complaint of the browser, in %s', async (colorScheme, rules) => {
-    // axe adds its script past the policy; the policy's own complaints are collected first.
-    const page = await newPage({ colorScheme, bypassCSP: false });
-    const found: string[] = [];
-    const axe = await readFile(axePath, 'utf8');
-    await eachScreen(page, [...popoverScreenNames, ...wideScreenNames], async (screen) => {
-      found.push(...(await page.evaluate(() => window.gallery.violations.splice(0))).map((violation) => `${screen}: ${violation}`));
-      found.push(...complaints.splice(0).map((complaint) => `${screen}: ${complaint}`));
-      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-      const result = await page.evaluate(async (options) => {
-        const { axe: checker } = window as unknown as {
-          axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations } = await checker.run({ ...options, resultTypes: ['violations'] });
-        window.gallery.violations.length = 0;
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-      }, rules);
-      found.push(...result.map((violation) => `${screen}: ${violation}`));
-      complaints.length = 0;
-    });
-    expect(found).toEqual([]);
-  });
+  ] as const)(
+    'has nothing for axe to find, no complaint of the browser, and nothing that matters cut off, in %s',
+    async (colorScheme, rules) => {
+      // axe adds its script past the policy; the policy's own complaints are collected first.
+      const page = await newPage({ colorScheme, bypassCSP: false });
+      const found: string[] = [];
+      const axe = await readFile(axePath, 'utf8');
+      await eachScreen(page, [...popoverScreenNames, ...wideScreenNames], async (screen) => {
+        found.push(...(await page.evaluate(() => window.gallery.violations.splice(0))).map((violation) => `${screen}: ${violation}`));
+        found.push(...[...complaints.splice(0), ...(await cutOf(page))].map((complaint) => `${screen}: ${complaint}`));
+        if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+        const result = await page.evaluate(async (options) => {
+          const { axe: checker } = window as unknown as {
+            axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          };
+          const { violations } = await checker.run({ ...options, resultTypes: ['violations'] });
+          window.gallery.violations.length = 0;
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+        }, rules);
+        found.push(...result.map((violation) => `${screen}: ${violation}`));
+        complaints.length = 0;
+      });
+      expect(found).toEqual([]);
+    },
+  );
 
   test.each([
-    ['as it is', popoverSize, popoverScreenNames],
-    ['at 200 %', { width: 196, height: 300 }, popoverScreenNames],
-    ['wide, as it is', wideSize, wideScreenNames],
-    ['wide, at 200 %', { width: 360, height: 250 }, wideScreenNames],
-  ] as const)('cuts nothing that matters off, %s', async (_, viewport, names) => {
+    ['popover', { width: 196, height: 300 }, popoverScreenNames],
+    ['wide window', { width: 360, height: 250 }, wideScreenNames],
+  ] as const)('of the %s cuts nothing that matters off, at twice the size', async (_, viewport, names) => {
     const page = await newPage({ viewport });
     const cut: string[] = [];
     await eachScreen(page, names, async (screen) => {
-      const found = await page.evaluate(() => {
-        const narrow = [...document.querySelectorAll<HTMLElement>('[data-matters]')].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return (
-            (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) || box.left < -1 || box.right > window.innerWidth + 1
-          );
-        });
-        const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : [];
-        return [...narrow.map((element) => element.textContent ?? ''), ...wide];
-      });
-      cut.push(...found.map((text) => `${screen}: ${text}`));
+      cut.push(...(await cutOf(page)).map((text) => `${screen}: ${text}`));
     });
     expect(cut).toEqual([]);
   });

@@ -16,23 +16,27 @@ type WindowName = 'popover' | 'wide';
 
 const windowOf = (screen: AnyScreenName): WindowName => ((wideScreenNames as readonly string[]).includes(screen) ? 'wide' : 'popover');
 
+type Gallery = Awaited<ReturnType<typeof startGallery>>;
+
+/** One for all files of a run: the driver ends the browser with the run. */
+let started: Promise<readonly [Gallery, Browser]> | undefined;
+
 /**
- * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent: one
- * browser for the file that calls this, without motion unless `options` say otherwise, in `language`. Each test loads its screen anew, into the tab that
- * the last one with these options left: a new tab is a new process, which costs more than the load.
+ * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent, without motion unless `options` say
+ * otherwise, in `language`. Each test loads its screen anew, into the tab that the last one of the block with these options left: a new tab is a new
+ * process, which costs more than the load.
  */
 export const galleryBrowser = (language = 'en') => {
-  let gallery: Awaited<ReturnType<typeof startGallery>>;
+  let gallery: Gallery;
   let browser: Browser;
   const tabs = new Map<string, Page>();
 
   beforeAll(async () => {
-    gallery = await startGallery();
-    browser = await browserType.launch(chromium);
+    started ??= Promise.all([startGallery(), browserType.launch(chromium)]);
+    [gallery, browser] = await started;
   });
   afterAll(async () => {
-    await browser?.close();
-    await gallery?.close();
+    for (const page of tabs.values()) await page.context().close();
   });
 
   const newPage = async ({ viewport = popoverSize, ...options }: BrowserContextOptions = {}): Promise<Page> => {
