@@ -94,6 +94,7 @@ const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
   });
   const ports = joinPorts({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
   const command = createOwnCommand({ platform, home: homedir(), env, programs: __dirname });
+  if (!demo) void command.refresh();
   const diagnostics = async () => {
     const checks = await doctorLines(__dirname, env);
     const system = `${platform} ${process.arch} ${release()}`;

@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Launcher } from '../../app/ports.ts';
 import { installedTerminal, type TerminalProgram } from '../../base/installed-terminal.adapter.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { createLauncher, type LauncherNeeds } from './launcher.adapter.ts';
+import { keptTerminal } from './own-command.adapter.ts';
 
 /**
  * The terminal's program: that of the installed package, or of the clone where a Node of this computer can run it. What an AppImage unpacks is gone when
- * it ends, so nobody is sent there.
+ * it ends, so nobody is sent there, but to the copy that "Install" made of it.
  */
 export const findTerminal = async (
   programs: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<TerminalProgram | undefined> => {
-  if (env.APPDIR && programs.startsWith(`${env.APPDIR}/`)) return undefined;
+  if (env.APPDIR && programs.startsWith(`${env.APPDIR}/`)) return keptTerminal(homedir());
   const installed = installedTerminal(programs);
   if (installed) return installed;
   const script = join(programs, 'cli.cjs');

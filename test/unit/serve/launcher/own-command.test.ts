@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -46,8 +57,41 @@ describe('the command in the person’s own folder', () => {
     expect(existsSync(join(folder, 'home/.local/share/roletap/terminal'))).toBe(false);
   });
 
+  test('is brought up to the version of a new AppImage, and left alone where nobody put it there', async () => {
+    const env = { APPDIR: join(folder, 'app') };
+    await command({ env }).refresh();
+    expect(existsSync(link())).toBe(false);
+    await command({ env }).set(true);
+    put('app/resources/terminal/roletap', 'the next terminal');
+    await command({ env }).refresh();
+    expect(readFileSync(link(), 'utf8')).toBe('the next terminal');
+    const { ino } = statSync(link());
+    await command({ env }).refresh();
+    expect(statSync(link()).ino).toBe(ino);
+    rmSync(join(folder, 'home/.local/share'), { recursive: true });
+    await command({ env }).refresh();
+    expect(readFileSync(link(), 'utf8')).toBe('the next terminal');
+  });
+
+  test('follows an app that was moved, and makes room for the command of a package', async () => {
+    await command().set(true);
+    renameSync(join(folder, 'app'), join(folder, 'moved'));
+    const moved = { programs: join(folder, 'moved/resources/app.asar/out') };
+    await command(moved).refresh();
+    expect(readFileSync(link(), 'utf8')).toBe('the terminal');
+    const passing = { ...moved, env: { APPDIR: join(folder, 'moved') } };
+    await command(moved).set(false);
+    await command(passing).set(true);
+    mkdirSync(join(folder, 'usr/bin'), { recursive: true });
+    symlinkSync(join(folder, 'moved/resources/terminal/roletap'), join(folder, 'usr/bin/roletap'));
+    await command(moved).refresh();
+    expect(existsSync(link()) || existsSync(join(folder, 'home/.local/share/roletap/terminal'))).toBe(false);
+  });
+
   test('leaves a program of somebody else where it is', async () => {
     put('home/.local/bin/roletap', 'mine');
+    await command().refresh();
+    await command({ env: { APPDIR: join(folder, 'app') } }).refresh();
     expect(await command().set(true)).toEqual({ ok: true, value: 'other' });
     expect(await command().set(false)).toEqual({ ok: true, value: 'other' });
     expect(readFileSync(link(), 'utf8')).toBe('mine');
