@@ -44,7 +44,7 @@ export interface CommandPorts {
 /** Every command's handler, and the one place that checks what came over a border. */
 export const createCommandTable = (
   { outside, sessions, questions, deeds, ends }: CommandPorts,
-  front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'quit' | 'restart'>,
+  front: Pick<FrontEnd, 'startDemo' | 'hideWindow' | 'restart'>,
   jobs: Jobs<Failure>,
   care: EnrollHandlers &
     DevicesHandlers &
@@ -196,7 +196,6 @@ export const createCommandTable = (
     // A control character ends or edits the line that it is pasted into.
     copyProfile: ({ target }) => !/\p{Cc}/u.test(target) && start(outside.clipboard.writeText(here(`aws --profile ${shellWord(target)}`))),
     hideWindow: () => taken(front.hideWindow),
-    quit: () => taken(front.quit),
     restart: () => taken(front.restart),
   };
 

@@ -158,6 +158,8 @@ export interface Settings extends Preferences {
   readonly addedRoles: readonly AddedRole[];
   /** When the feed of updates was asked last, AWS's time; 0 for never. */
   readonly updateChecked: number;
+  /** The version whose notice was put away. */
+  readonly updateSeen: string;
 }
 
 export interface CertificateEnd {

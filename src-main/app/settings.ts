@@ -58,6 +58,7 @@ export const defaultSettings: Settings = {
   aliases: {},
   addedRoles: [],
   updateChecked: 0,
+  updateSeen: '',
 };
 
 const preferencesFrom = (raw: Readonly<Record<string, unknown>>): Preferences =>
@@ -112,6 +113,7 @@ const records = v.object({
   aliases: named(text),
   addedRoles: fitting(addedRole),
   updateChecked: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  updateSeen: v.fallback(v.string(), ''),
 });
 
 /** The part of the settings that a person sets, and that is shown. */

@@ -21,6 +21,7 @@ import { Alerts } from './strips/alerts.tsx';
 import { Banner } from './strips/banner.tsx';
 import { Discovery } from './strips/discovery.tsx';
 import { Ended } from './strips/ended.tsx';
+import { NewVersion } from './strips/new-version.tsx';
 import { Notes } from './strips/notes.tsx';
 import { Unfinished } from './strips/unfinished.tsx';
 import { Welcome } from './welcome.tsx';
@@ -97,6 +98,7 @@ const MainView = ({ snapshot }: { readonly snapshot: Snapshot }) => {
       )}
       <Ended ended={snapshot.ended} />
       <Unfinished snapshot={snapshot} />
+      <NewVersion update={snapshot.update} />
       <Notes snapshot={snapshot} />
       <CodeCard snapshot={snapshot} />
     </>

@@ -17,8 +17,15 @@ export const Updates = ({ update, preferences }: { readonly update: UpdateView |
   if (manner === 'repository') return <SettingRow label={updateTexts.title} help={updateTexts.repository} />;
   return (
     <>
-      <SettingRow label={updateTexts.title} help={<span role="status">{updateState(update)}</span>}>
-        {ready === undefined ? (
+      <SettingRow
+        label={updateTexts.title}
+        help={
+          <span role="status">
+            <CodeText text={updateState(update)} />
+          </span>
+        }
+      >
+        {ready === undefined || manner === 'hand' ? (
           <Button kind="small" disabled={stage !== 'idle'} onClick={() => send('checkUpdates', null)}>
             {updateTexts.check}
           </Button>

@@ -9,8 +9,8 @@ export interface Updater {
   readonly manner: () => Promise<UpdateManner | undefined>;
   /** What the feed offers to this copy; undefined when that is nothing newer. Verified by the signature that it carries. */
   readonly check: (signal: AbortSignal) => Promise<UpdateOutcome<NewVersion | undefined>>;
-  /** Downloads what was found last. */
-  readonly load: (signal: AbortSignal) => Promise<UpdateOutcome<undefined>>;
+  /** Downloads what was found last, to this file. */
+  readonly load: (signal: AbortSignal) => Promise<UpdateOutcome<string>>;
   /** Puts what was loaded into place, as the last deed of the program. `restart`: and starts it. */
   readonly install: (restart: boolean) => void;
 }

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { Failure } from '../../contract/result.ts';
+import { shellWord } from '../../contract/text.ts';
 import type { UpdateView } from '../../contract/updates/update-view.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { State } from '../state/state.ts';
@@ -30,12 +31,17 @@ const isBusy = (state: State): boolean => {
   return isAsked || enroll !== undefined || isPageBusy(state);
 };
 
+/** What a person types to install a package's file. Pure. */
+export const installCommand = (file: string): string => `sudo ${file.endsWith('.rpm') ? 'dnf' : 'apt'} install ${shellWord(file)}`;
+
 /** Undefined where this copy has no updates. Pure. */
 export const updateView = (state: State): UpdateView | undefined => {
   const { update, settings } = state;
   if (update === undefined) return undefined;
   const checked = settings.updateChecked === 0 ? undefined : settings.updateChecked;
-  return { ...update, ...defined({ checked, held: isBusy(state) ? (true as const) : undefined }) };
+  const isNews = update.ready !== undefined && update.ready.version !== settings.updateSeen;
+  const yes = (is: boolean) => (is ? (true as const) : undefined);
+  return { ...update, ...defined({ checked, held: yes(isBusy(state)), isNews: yes(isNews) }) };
 };
 
 /** Looks for newer versions, downloads them, and says what is to be installed when the program ends. */
@@ -47,6 +53,7 @@ export const createUpdates = (
 ) => {
   const started = now();
   let restart = false;
+  let quitByPerson = false;
   const update = () => store.state().update;
   const show = (change: Parameters<typeof withUpdate>[0]) => store.change(withUpdate(change));
 
@@ -57,14 +64,15 @@ export const createUpdates = (
     if (!found.ok) return show({ stage: 'idle', failure: found.why });
     if (found.value === undefined || found.value.version === update()?.ready?.version) return show({ stage: 'idle' });
     // What was loaded before makes room.
-    show({ stage: 'loading', loading: found.value, ready: undefined });
+    show({ stage: 'loading', loading: found.value, ready: undefined, command: undefined });
     const loaded = await updater.load(signal);
-    if (loaded.ok) show({ stage: 'idle', loading: undefined, ready: found.value });
+    const command = loaded.ok && update()?.manner === 'hand' ? installCommand(loaded.value) : undefined;
+    if (loaded.ok) show({ stage: 'idle', loading: undefined, ready: found.value, command });
     else show({ stage: 'idle', loading: undefined, failure: loaded.why });
   };
   const check = () => {
     const { manner } = update() ?? {};
-    if (manner !== 'quit' && manner !== 'click') return false;
+    if (manner === undefined || manner === 'repository') return false;
     void jobs.join('look for updates', undefined, look);
     return true;
   };
@@ -87,7 +95,12 @@ export const createUpdates = (
     });
   });
 
-  const canInstall = () => isReady(update()) && !isBusy(store.state());
+  const canInstall = () => isReady(update()) && update()?.manner !== 'hand' && !isBusy(store.state());
+  /** At the end of a login nobody is there to type a password. */
+  const isWanted = () => {
+    const manner = update()?.manner;
+    return restart || (store.state().settings.updates && (manner === 'quit' || (manner === 'password' && quitByPerson)));
+  };
   return {
     handlers: {
       checkUpdates: check,
@@ -98,12 +111,20 @@ export const createUpdates = (
         quit();
         return true;
       },
+      dismissUpdate: () => {
+        const { version } = update()?.ready ?? {};
+        if (version === undefined) return false;
+        store.settings.change(() => ({ updateSeen: version }));
+        return true;
+      },
+      quit: () => {
+        quitByPerson = true;
+        quit();
+        return true;
+      },
     },
     /** What is left to do when the program ends; asked for while nothing has ended yet. */
-    atEnd: (): (() => void) => {
-      const isWanted = restart || (update()?.manner === 'quit' && store.state().settings.updates);
-      return isWanted && canInstall() ? () => updater.install(restart) : () => {};
-    },
+    atEnd: (): (() => void) => (isWanted() && canInstall() ? () => updater.install(restart) : () => {}),
   };
 };
 

@@ -36,6 +36,8 @@ export const programCommands = {
   checkUpdates: nothing,
   /** Quits, installs the version that is ready, and starts it. */
   installUpdate: nothing,
+  /** Puts away the notice of the version that is ready. */
+  dismissUpdate: nothing,
   setCommand: exactly({ wanted: flag }),
   /** Closes the page that is open in the wide window: settings, tools, the form, the first run, the activity. */
   closePage: nothing,

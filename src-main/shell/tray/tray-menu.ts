@@ -79,7 +79,7 @@ export const trayMenu = (snapshot: Snapshot, words: TrayWords, now: Millis): rea
       command(words.settings, 'openSettings', null),
       command(words.setUp, 'openEnroll', { source: '', path: 'iam' }),
       ...(snapshot.can.endAll ? [command(words.endAll, 'endAll', null)] : []),
-      ...(snapshot.update?.ready
+      ...(snapshot.update?.ready && snapshot.update.manner !== 'hand'
         ? [command(words.update(snapshot.update.ready.version), 'installUpdate', null, !snapshot.update.held)]
         : []),
       command(words.quit, 'quit', null),

@@ -148,7 +148,7 @@ export const createElectronUpdater = (needs: {
         const hash = fileHash(readFileSync(file));
         if (!update.files.some(({ sha512 }) => sha512 === hash)) return damaged();
         loaded = { updater, file, hash };
-        return { ok: true, value: undefined };
+        return { ok: true, value: file };
       } catch (error) {
         token.cancel();
         return (error as { code?: unknown }).code === 'ERR_CHECKSUM_MISMATCH' ? damaged() : unreachable(error);

@@ -16,6 +16,16 @@ export const ownPackage = (platform: string, kind: string | undefined, env: Envi
   return named === 'deb' || named === 'rpm' ? named : undefined;
 };
 
+/**
+ * How a package from a file is put in place: by root, without a word; by pkexec, which asks for the administrator's password on the desktop; or by nobody
+ * but the person. Pure.
+ */
+export const packageManner = (here: {
+  readonly root: boolean;
+  readonly pkexec: boolean;
+  readonly display: boolean;
+}): 'quit' | 'password' | 'hand' => (here.root ? 'quit' : here.pkexec && here.display ? 'password' : 'hand');
+
 /** The command that says where a package came from, for `isFromRepository`. */
 export const originCommand = (kind: 'deb' | 'rpm'): readonly [string, ...string[]] =>
   kind === 'deb'

@@ -6,8 +6,9 @@ import { app as electronApp } from 'electron';
 import type { Updater } from '../../app/updates/updater.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { findProgram } from '../../base/program-path.adapter.ts';
 import type { AgentFor } from './feed-requests.adapter.ts';
-import { isFromRepository, isSafeFeed, originCommand, ownAppImage, ownPackage } from './own-package.ts';
+import { isFromRepository, isSafeFeed, originCommand, ownAppImage, ownPackage, packageManner } from './own-package.ts';
 
 /** What a package manager's command prints; undefined where there is none or it fails. */
 const asked = ([command, ...words]: readonly [string, ...string[]]): Promise<string | undefined> =>
@@ -56,7 +57,11 @@ export const createUpdater = (needs: { readonly clock: Clock; readonly log: Log;
       const feed = await feedHere();
       const kind = await kindHere();
       if (kind === undefined || feed === undefined || !isSafeFeed(feed) || (await updateKeys()).length === 0) return undefined;
-      if (kind === 'deb' || kind === 'rpm') return isFromRepository(kind, await asked(originCommand(kind))) ? 'repository' : 'click';
+      if (kind === 'deb' || kind === 'rpm') {
+        if (isFromRepository(kind, await asked(originCommand(kind)))) return 'repository';
+        const pkexec = typeof (await findProgram('pkexec')) === 'object';
+        return packageManner({ root: process.getuid?.() === 0, pkexec, display: Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) });
+      }
       const file = ownAppImage(env, execPath);
       return file !== undefined && !canReplace(file) ? undefined : 'quit';
     },

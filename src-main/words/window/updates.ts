@@ -10,7 +10,18 @@ export const updateTexts = {
   loading: (version: string): string => `Downloading Roletap ${version}…`,
   ready: (version: string): string => `Roletap ${version} is ready and will be installed when you quit.`,
   /** A package asks for the administrator's password. */
-  readyPackage: (version: string): string => `Roletap ${version} is ready. The system asks for a password to install it.`,
+  readyPackage: (version: string): string =>
+    `Roletap ${version} is ready and will be installed when you quit. The system asks for a password then.`,
+  /** Nothing on this computer can ask for that password. */
+  readyByHand: (version: string, command: string): string => `Roletap ${version} is ready. Install it in a terminal: \`${command}\``,
+  notice: (version: string): string => `Roletap ${version} is ready`,
+  noticeHow: {
+    quit: 'It will be installed when you quit.',
+    password: 'It will be installed when you quit. The system asks for a password then.',
+  },
+  noticeByHand: (command: string): string => `Install it in a terminal: \`${command}\``,
+  restartNow: 'Restart',
+  whatIsNew: 'What’s new',
   never: 'Not checked yet.',
   current: (checked: string): string => `Roletap is up to date. Last checked: ${checked}.`,
   failures: {
@@ -29,17 +40,22 @@ export const updateTexts = {
 } as const;
 
 /** How it stands with newer versions, in a sentence or two. Pure. */
-export const updateState = ({ manner, stage, checked, loading, ready, failure, held }: UpdateView): string => {
+export const updateState = ({ manner, stage, checked, loading, ready, failure, held, command }: UpdateView): string => {
   if (manner === 'repository') return updateTexts.repository;
   if (stage === 'checking') return updateTexts.checking;
   if (loading !== undefined) return updateTexts.loading(loading.version);
   if (failure !== undefined) return updateTexts.failures[failure];
   if (ready !== undefined) {
-    const said = manner === 'click' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
+    if (command !== undefined) return updateTexts.readyByHand(ready.version, command);
+    const said = manner === 'password' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
     return held ? `${said} ${updateTexts.held}` : said;
   }
   return checked === undefined ? updateTexts.never : updateTexts.current(`${longDay(checked)}, ${clockTime(checked)}`);
 };
+
+/** How the version that is ready gets into place, under a title that names it. Pure. */
+export const noticeText = ({ manner, command }: UpdateView): string =>
+  command === undefined ? updateTexts.noticeHow[manner === 'password' ? 'password' : 'quit'] : updateTexts.noticeByHand(command);
 
 /** The changelog's lines, without the marks and headings of its format. Pure. */
 export const noteLines = (notes: string): readonly string[] =>

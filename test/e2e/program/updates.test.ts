@@ -56,10 +56,10 @@ describe('one file that updates itself', () => {
   let file: string;
   let output = '';
 
-  const start = () => {
+  const start = (change: Record<string, string> = {}) => {
     output = '';
     const child = spawn(file, ['--no-sandbox', '--hidden'], {
-      env: { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, APPIMAGE: file },
+      env: { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, ...feed.environment, ...change, APPIMAGE: file },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running = child;
@@ -130,6 +130,7 @@ describe('one file that updates itself', () => {
     const first = start();
     await eventually(async () => (await offered()).length > 0, `the line in the tray menu\n${output}`, patience);
     expect(await offered()).toEqual(['Restart to install 0.2.0']);
+    expect(new Set(feed.tunnels)).toEqual(new Set(['updates.roletap.example:443']));
     const ids = feed.requests.flatMap(({ headers }) => Object.keys(headers).filter((name) => /id|user$/i.test(name)));
     expect(ids).toEqual([]);
     await panel.click('Quit Roletap');
@@ -154,23 +155,38 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
   }, 120_000);
   afterAll(() => root?.remove());
 
-  test('installs the next version on a click and starts again, with sessions and settings as they were', async () => {
+  const installed = () => root.administer('dpkg-query', '-W', 'roletap');
+  /** The installed copy, until it offers the next version. */
+  const startOffered = async () => {
     const name = 'roletap_0.2.0_amd64.deb';
     feed.offer({ version: '0.2.0', name, file: readFileSync(join(next, name)) });
     askAnew();
-    const before = readFileSync(stage.credentials, 'utf8');
-    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url } as Record<string, string>;
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, ...feed.environment } as Record<string, string>;
     const started = root.start(
       ['env', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', '/opt/Roletap/roletap', '--no-sandbox', '--hidden'],
       environment,
     );
     running = started.process;
     await eventually(async () => (await panel.labels()).includes('Restart to install 0.2.0'), 'the line in the tray menu', 2 * patience);
-    expect(await root.administer('dpkg-query', '-W', 'roletap')).toBe('roletap\t0.1.0\n');
+    expect(await installed()).toBe('roletap\t0.1.0\n');
+    return started;
+  };
+
+  test('installs the next version when it quits', async () => {
+    const { ended } = await startOffered();
+    await panel.click('Quit Roletap');
+    expect((await ended).code).toBe(0);
+    expect(await installed()).toBe('roletap\t0.2.0\n');
+    await root.administer('dpkg', '--force-unsafe-io', '-i', root.bring(join(old, 'roletap_0.1.0_amd64.deb')));
+  }, 300_000);
+
+  test('installs the next version on a click and starts again, with sessions and settings as they were', async () => {
+    const before = readFileSync(stage.credentials, 'utf8');
+    const started = await startOffered();
     const seen = panel.registrations();
     await panel.click('Restart to install 0.2.0');
     await started.ended;
-    expect(await root.administer('dpkg-query', '-W', 'roletap')).toBe('roletap\t0.2.0\n');
+    expect(await installed()).toBe('roletap\t0.2.0\n');
     await eventually(() => panel.registrations() > seen, 'the icon of the next version', patience);
     expect(readFileSync(stage.credentials, 'utf8')).toBe(before);
     expect(settings().updateChecked).toBeGreaterThan(0);

@@ -137,6 +137,23 @@ describe('the settings', () => {
     ]);
   });
 
+  test('are not needed for a version that is ready: the list tells it once, with what is new', async () => {
+    const page = await open('roles-new-version');
+    const notice = page.getByRole('region', { name: 'Roletap 1.3.0 is ready' });
+    expect(await page.getByText('Consoles side by side').isVisible()).toBe(false);
+    await notice.getByRole('button', { name: 'What’s new' }).press('Enter');
+    expect(await page.getByText('Consoles side by side').isVisible()).toBe(true);
+    await notice.getByRole('button', { name: 'Restart' }).click();
+    await notice.getByRole('button', { name: /^Dismiss/ }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'installUpdate', payload: null },
+      { name: 'dismissUpdate', payload: null },
+    ]);
+    await next(page, 'roles-new-version-package');
+    await notice.getByText('Install it in a terminal').waitFor();
+    expect(await notice.getByRole('button', { name: 'Restart' }).count()).toBe(0);
+  });
+
   test('have every language by its own name; a change offers to restart', async () => {
     const page = await open('settings');
     const choice = page.getByLabel('Language');

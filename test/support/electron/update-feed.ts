@@ -1,12 +1,38 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createProxy, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { type AddressInfo, connect, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { feedText, publicKeyOf } from '../../../scripts/lib/release/feed.mjs';
 
-/** Built into the packages, so it has to be known before the server is there; each test file has a network of its own. */
-const port = 18_999;
-const feed = `http://127.0.0.1:${port}/`;
+/** Built into the packages. No name server knows it: only the proxy leads there. */
+const host = 'updates.roletap.example';
+const feed = `https://${host}/`;
+
+/** A certificate for the feed that no authority of the system signed. */
+const selfSigned = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roletap-feed-'));
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+  const made = spawnSync('openssl', [...words, ...names, '-keyout', key, '-out', certificate], { encoding: 'utf8' });
+  expect(made.status, made.stderr).toBe(0);
+  return {
+    certificate,
+    pair: { key: readFileSync(key), cert: readFileSync(certificate) },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+};
+
+/** On a port that is free: its address. */
+const listening = async (server: Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
 
 const newKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 
@@ -28,7 +54,7 @@ export interface Offer {
   readonly endless?: true;
 }
 
-/** A feed of our own on loopback, and the packages that ask it. */
+/** A feed of our own behind TLS and a proxy, and the packages that ask it. */
 export const createUpdateFeed = async () => {
   const pem = newKey();
   let offer: Offer | undefined;
@@ -53,13 +79,28 @@ export const createUpdateFeed = async () => {
     const files = [{ url: name, size: file.length, sha512 }];
     return response.end(feedText({ version, notes: '- New.', files, pem: forged ? newKey() : pem, staging }));
   };
-  const server = createServer((request, response) => {
+  const { pair, certificate, remove } = selfSigned();
+  const server = createServer(pair, (request, response) => {
     const path = new URL(request.url ?? '/', feed).pathname;
     requests.push({ path, headers: request.headers });
     answer(path, response);
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const [, port] = (await listening(server)).split(':');
+  const tunnels: string[] = [];
+  const proxy = createProxy().on('connect', (request, socket) => {
+    tunnels.push(request.url ?? '');
+    const through = connect(Number(port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.pipe(through).pipe(socket);
+    });
+    for (const end of [socket, through]) end.on('error', () => socket.destroy());
+  });
+  const address = await listening(proxy);
   return {
+    /** What a copy is started with that is to find the feed. */
+    environment: { HTTPS_PROXY: `http://${address}`, AWS_CA_BUNDLE: certificate },
+    /** What the proxy was asked to lead to. */
+    tunnels,
     key: publicKeyOf(pem),
     requests,
     offer: (next: Offer | undefined) => {
@@ -76,8 +117,11 @@ export const createUpdateFeed = async () => {
       expect(packed.status, `${packed.stdout}${packed.stderr}`).toBe(0);
     },
     close: () => {
-      server.closeAllConnections();
-      server.close();
+      for (const each of [server, proxy]) {
+        each.closeAllConnections();
+        each.close();
+      }
+      remove();
     },
   };
 };

@@ -311,6 +311,18 @@ export const screens = {
     }),
   ),
   'sheet-step': asking(waitingWith({ kind: 'step', since: fixedNow - seconds(18.4), deadline: fixedNow + seconds(11.6) })),
+  'roles-new-version': snapshotWith({
+    update: { manner: 'quit', stage: 'idle', ready: { version: '1.3.0', notes: '### Added\n- Consoles side by side\n' }, isNews: true },
+  }),
+  'roles-new-version-package': snapshotWith({
+    update: {
+      manner: 'hand',
+      stage: 'idle',
+      ready: { version: '1.3.0', notes: '' },
+      command: 'sudo apt install /home/jane/.cache/roletap-updater/pending/roletap_1.3.0_amd64.deb',
+      isNews: true,
+    },
+  }),
   'roles-unfinished': snapshotWith({
     unfinished: [{ id: 'enroll 1', user: 'jane', deviceName: 'jane-yk-23456789', startedAt: fixedNow - minutes(90) }],
   }),

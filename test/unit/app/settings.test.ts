@@ -45,6 +45,7 @@ describe('settings', () => {
       colours: { '777788889999': 'red' },
       aliases: { '777788889999': 'acme-prod' },
       updateChecked: 1_795_000_000_000,
+      updateSeen: '1.3.0',
       addedRoles: [
         { name: 'ops', roleArn: 'arn:aws:iam::777788889999:role/Ops', source: 'work', externalId: 'acme', durationSeconds: 7200 },
       ],

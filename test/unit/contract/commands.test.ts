@@ -181,6 +181,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openLicences: null,
   checkUpdates: null,
   installUpdate: null,
+  dismissUpdate: null,
   setCommand: { wanted: true },
   openTools: { role: 'dev' },
   copyTool: { role: 'dev', tool: 'exec' },

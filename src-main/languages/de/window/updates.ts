@@ -10,7 +10,18 @@ export const updateTexts = {
   loading: (version: string): string => `Roletap ${version} wird heruntergeladen…`,
   ready: (version: string): string => `Roletap ${version} ist bereit und wird beim Beenden installiert.`,
   /** A package asks for the administrator's password. */
-  readyPackage: (version: string): string => `Roletap ${version} ist bereit. Zum Installieren fragt das System nach einem Passwort.`,
+  readyPackage: (version: string): string =>
+    `Roletap ${version} ist bereit und wird beim Beenden installiert. Dabei fragt das System nach einem Passwort.`,
+  /** Nothing on this computer can ask for that password. */
+  readyByHand: (version: string, command: string): string => `Roletap ${version} ist bereit. Im Terminal installieren: \`${command}\``,
+  notice: (version: string): string => `Roletap ${version} ist bereit`,
+  noticeHow: {
+    quit: 'Die Version wird beim Beenden installiert.',
+    password: 'Die Version wird beim Beenden installiert. Dabei fragt das System nach einem Passwort.',
+  },
+  noticeByHand: (command: string): string => `Im Terminal installieren: \`${command}\``,
+  restartNow: 'Neu starten',
+  whatIsNew: 'Neuerungen',
   never: 'Noch nicht gesucht.',
   current: (checked: string): string => `Roletap ist aktuell. Zuletzt gesucht: ${checked}.`,
   failures: {
@@ -29,17 +40,22 @@ export const updateTexts = {
 } as const;
 
 /** How it stands with newer versions, in a sentence or two. Pure. */
-export const updateState = ({ manner, stage, checked, loading, ready, failure, held }: UpdateView): string => {
+export const updateState = ({ manner, stage, checked, loading, ready, failure, held, command }: UpdateView): string => {
   if (manner === 'repository') return updateTexts.repository;
   if (stage === 'checking') return updateTexts.checking;
   if (loading !== undefined) return updateTexts.loading(loading.version);
   if (failure !== undefined) return updateTexts.failures[failure];
   if (ready !== undefined) {
-    const said = manner === 'click' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
+    if (command !== undefined) return updateTexts.readyByHand(ready.version, command);
+    const said = manner === 'password' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
     return held ? `${said} ${updateTexts.held}` : said;
   }
   return checked === undefined ? updateTexts.never : updateTexts.current(`${longDay(checked)}, ${clockTime(checked)}`);
 };
+
+/** How the version that is ready gets into place, under a title that names it. Pure. */
+export const noticeText = ({ manner, command }: UpdateView): string =>
+  command === undefined ? updateTexts.noticeHow[manner === 'password' ? 'password' : 'quit'] : updateTexts.noticeByHand(command);
 
 /** The changelog's lines, without the marks and headings of its format. Pure. */
 export const noteLines = (notes: string): readonly string[] =>

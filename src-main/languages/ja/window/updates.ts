@@ -11,7 +11,18 @@ export const updateTexts = {
   ready: (version: string): string => `Roletap ${version} の準備ができました。終了時にインストールされます。`,
   /** A package asks for the administrator's password. */
   readyPackage: (version: string): string =>
-    `Roletap ${version} の準備ができました。インストールするとき、システムがパスワードを求めます。`,
+    `Roletap ${version} の準備ができました。終了時にインストールされ、そのときシステムがパスワードを求めます。`,
+  /** Nothing on this computer can ask for that password. */
+  readyByHand: (version: string, command: string): string =>
+    `Roletap ${version} の準備ができました。ターミナルでインストールしてください: \`${command}\``,
+  notice: (version: string): string => `Roletap ${version} の準備ができました`,
+  noticeHow: {
+    quit: '終了時にインストールされます。',
+    password: '終了時にインストールされ、そのときシステムがパスワードを求めます。',
+  },
+  noticeByHand: (command: string): string => `ターミナルでインストールしてください: \`${command}\``,
+  restartNow: '再起動',
+  whatIsNew: '新機能',
   never: 'まだ確認していません。',
   current: (checked: string): string => `Roletap は最新です。最終確認: ${checked}。`,
   failures: {
@@ -30,17 +41,22 @@ export const updateTexts = {
 } as const;
 
 /** How it stands with newer versions, in a sentence or two. Pure. */
-export const updateState = ({ manner, stage, checked, loading, ready, failure, held }: UpdateView): string => {
+export const updateState = ({ manner, stage, checked, loading, ready, failure, held, command }: UpdateView): string => {
   if (manner === 'repository') return updateTexts.repository;
   if (stage === 'checking') return updateTexts.checking;
   if (loading !== undefined) return updateTexts.loading(loading.version);
   if (failure !== undefined) return updateTexts.failures[failure];
   if (ready !== undefined) {
-    const said = manner === 'click' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
+    if (command !== undefined) return updateTexts.readyByHand(ready.version, command);
+    const said = manner === 'password' ? updateTexts.readyPackage(ready.version) : updateTexts.ready(ready.version);
     return held ? `${said}${updateTexts.held}` : said;
   }
   return checked === undefined ? updateTexts.never : updateTexts.current(`${longDay(checked)} ${clockTime(checked)}`);
 };
+
+/** How the version that is ready gets into place, under a title that names it. Pure. */
+export const noticeText = ({ manner, command }: UpdateView): string =>
+  command === undefined ? updateTexts.noticeHow[manner === 'password' ? 'password' : 'quit'] : updateTexts.noticeByHand(command);
 
 /** The changelog's lines, without the marks and headings of its format. Pure. */
 export const noteLines = (notes: string): readonly string[] =>

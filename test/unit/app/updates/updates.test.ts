@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FrontEnd } from '../../../../src-main/app/front-end.ts';
 import { initialState } from '../../../../src-main/app/state/state.ts';
 import { noUpdater, type Updater } from '../../../../src-main/app/updates/updater.ts';
-import { updateView } from '../../../../src-main/app/updates/updates.ts';
+import { installCommand, updateView } from '../../../../src-main/app/updates/updates.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { start } from '../../../fakes/world.ts';
 import { openStage } from '../pages/page-fixture.ts';
@@ -23,7 +23,7 @@ const openUpdates = async (change: Partial<Updater> = {}, settings: Readonly<Rec
     },
     load: async () => {
       asked.push('load');
-      return { ok: true, value: undefined };
+      return { ok: true, value: '/home/jane/.cache/roletap_1.3.0_amd64.deb' };
     },
     install: (restart) => void asked.push(restart ? 'install and restart' : 'install'),
     ...change,
@@ -91,14 +91,41 @@ describe('updates', () => {
     expect(app.snapshot().update).toEqual(manner && { manner, stage: 'idle' });
   });
 
-  it('of a package are installed on a click only', async () => {
-    const { app, asked, clock, taken } = await openUpdates({ manner: async () => 'click' });
+  it('of a package ask for a password where a person quits, and not where the login ends', async () => {
+    const { app, asked, clock, taken } = await openUpdates({ manner: async () => 'password' });
     await clock.advance(31_000);
     app.atEnd()();
     expect(asked).toEqual(['check', 'load']);
+    expect(taken('quit', null)).toBe(true);
+    app.atEnd()();
+    expect(asked.slice(2)).toEqual(['quit', 'install']);
     expect(taken('installUpdate', null)).toBe(true);
     app.atEnd()();
-    expect(asked.slice(2)).toEqual(['quit', 'install and restart']);
+    expect(asked.slice(4)).toEqual(['quit', 'install and restart']);
+  });
+
+  it('of a package without anybody to ask for the password come with the command', async () => {
+    const { app, asked, clock, taken } = await openUpdates({ manner: async () => 'hand' });
+    await clock.advance(31_000);
+    expect(app.snapshot().update?.command).toBe('sudo apt install /home/jane/.cache/roletap_1.3.0_amd64.deb');
+    expect(taken('installUpdate', null)).toBe(false);
+    taken('quit', null);
+    app.atEnd()();
+    expect(asked).toEqual(['check', 'load', 'quit']);
+    expect(installCommand('/home/jane doe/roletap.rpm')).toBe("sudo dnf install '/home/jane doe/roletap.rpm'");
+  });
+
+  it('are news until a person puts the notice away, and never again for the same version', async () => {
+    const { app, clock, taken, world } = await openUpdates();
+    expect(taken('dismissUpdate', null)).toBe(false);
+    await clock.advance(31_000);
+    expect(app.snapshot().update?.isNews).toBe(true);
+    expect(taken('dismissUpdate', null)).toBe(true);
+    expect(app.snapshot().update).toMatchObject({ ready: next });
+    expect(app.snapshot().update?.isNews).toBeUndefined();
+    const again = await openUpdates({}, { updateSeen: world.settings.get().updateSeen });
+    await again.clock.advance(31_000);
+    expect(again.app.snapshot().update?.isNews).toBeUndefined();
   });
 
   it('wait while a touch is waited for or a setup is open', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Lazy } from '../../../../src-main/shell/updates/lazy-value.ts';
-import { isForCopy, isFromRepository, isSafeFeed, ownAppImage, ownPackage } from '../../../../src-main/shell/updates/own-package.ts';
+import {
+  isForCopy,
+  isFromRepository,
+  isSafeFeed,
+  ownAppImage,
+  ownPackage,
+  packageManner,
+} from '../../../../src-main/shell/updates/own-package.ts';
 
 describe('where this copy came from', () => {
   it('is an AppImage only where the program runs out of it, whatever a terminal in another AppImage hands on', () => {
@@ -32,6 +39,14 @@ describe('where this copy came from', () => {
     expect(isFromRepository('rpm', '\n')).toBe(false);
     expect(isFromRepository('rpm', 'roletap-stable\n')).toBe(true);
     expect(isFromRepository('rpm', undefined)).toBe(true);
+  });
+
+  it('is put in place by who may: root, pkexec where it can ask, or the person', () => {
+    const here = { root: false, pkexec: true, display: true };
+    expect(packageManner(here)).toBe('password');
+    expect(packageManner({ ...here, root: true, pkexec: false })).toBe('quit');
+    expect(packageManner({ ...here, display: false })).toBe('hand');
+    expect(packageManner({ ...here, pkexec: false })).toBe('hand');
   });
 
   it('asks no feed that others on the network can read or change', () => {
