@@ -98,7 +98,7 @@ export const createSetupHandlers = (
         what: 'undo',
         subject: begun.subject,
         run: (at) => certificates.undo(setup, at),
-        after: ({ slot }) => ({ stage: { kind: 'keys', told: { kind: 'undone', slot } } }),
+        after: ({ slot, left }) => ({ stage: { kind: 'keys', told: { kind: 'undone', slot, left } } }),
       });
     },
     renewCertificate: ({ keyId, slot }) => {

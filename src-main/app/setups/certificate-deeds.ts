@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
-import type { PivView, RequestView, SetupView, SignedView } from '../../contract/certificates/piv.ts';
+import type { PivView, RequestView, SetupView, SignedView, UndoneView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import {
@@ -42,7 +42,7 @@ export interface CertificateDeeds {
   /** Takes a certificate that is on a key already to AWS's side and its role. */
   readonly adopt: (order: AdoptOrder, at: AtTheKey) => Promise<Result<SetUp>>;
   readonly resume: (id: string, at: AtTheKey) => Promise<Result<SetUp>>;
-  readonly undo: (id: string, at: AtTheKey) => Promise<Result<SetupView>>;
+  readonly undo: (id: string, at: AtTheKey) => Promise<Result<UndoneView>>;
   readonly unfinished: () => Promise<readonly SetupView[]>;
   readonly lookAtRequest: (file: string, bytes: Uint8Array) => Promise<Result<RequestView>>;
   readonly sign: (order: SignOrder, at: AtTheKey) => Promise<Result<SignedCertificate>>;

@@ -1,5 +1,7 @@
 import { basicConstraints, keyUsage, serialOf, subjectKeyId, writeCertificate } from '../../card/certificates/certificate-writing.ts';
 import { toPem } from '../../card/certificates/pem.ts';
+import { isAtLeast } from '../../card/connection/version.ts';
+import { keyDeletion } from '../../card/piv/piv-constants.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type FoundKey, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
 import { keyInSlot, makeRequest, type Proof, proofOf, readSubject, slotSigner, unlessNotSigned } from '../piv/request.ts';
@@ -78,7 +80,7 @@ const protectManagement = (run: SetupRun): Step<SetupRecord> => ({
   },
 });
 
-/** The key pair. Undo deletes it where the firmware can; elsewhere it stays, belongs to nobody, and the next setup may have its slot. */
+/** The key pair. Undo deletes it where the firmware can; elsewhere it stays in its slot, without a certificate. */
 const generate = (run: SetupRun): Step<SetupRecord> => ({
   name: 'key',
   subject,
@@ -115,10 +117,13 @@ const generate = (run: SetupRun): Step<SetupRecord> => ({
     const slot = slotOf(run.record());
     const held = keyInSlot(key.value, slot);
     if (!held.ok || publicText(held.value.publicKey) !== run.record().publicKey) return ok(undefined);
-    return withManagement(key.value, run.at, async (change) => {
+    const canDelete = isAtLeast(key.value.application.version, keyDeletion);
+    const emptied = await withManagement(key.value, run.at, async (change) => {
       const gone = await run.ports.keys.piv.store(change, slot, undefined);
-      return gone.ok ? run.ports.keys.piv.deleteKey(change, slot) : gone;
+      return gone.ok && canDelete ? run.ports.keys.piv.deleteKey(change, slot) : gone;
     });
+    if (emptied.ok && canDelete) run.change({ ...run.record(), key: 'todo' });
+    return emptied;
   },
 });
 

@@ -8,6 +8,7 @@ import type {
   NewKeyAlgorithm,
   SetUpRoleView,
   SetupView,
+  UndoneView,
 } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
@@ -184,14 +185,16 @@ export const resumeSetup = async (ports: SetupPorts, id: string, at: AtTheKey): 
 };
 
 /** Takes the key and its certificate off the YubiKey again, where its firmware can; PIN and management key stay as they are now. */
-export const undoSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Promise<Result<SetupView>> => {
+export const undoSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Promise<Result<UndoneView>> => {
   const record = await recordOf(ports, id);
   if (!record.ok) return record;
   const { run } = start(ports, record.value, at);
   const undone = await undoPlan(stepsOf(run), at.signal);
   if (!undone.ok) return undone;
   await ports.journal.remove(id);
-  return ok(setupView(record.value));
+  // A setup that took over a certificate made no key, and says so by not knowing it.
+  const left = run.record().key === 'todo' ? 'nothing' : record.value.publicKey === undefined ? 'all' : 'key';
+  return ok({ ...setupView(record.value), left });
 };
 
 /**

@@ -10,6 +10,7 @@ import {
   INS_CHANGE_REFERENCE,
   INS_GENERATE,
   INS_MOVE_KEY,
+  keyDeletion,
   pinPolicyByte,
   REFERENCE_PIN,
   REFERENCE_PUK,
@@ -39,7 +40,7 @@ export const generateKey = async (applet: PivApplet, wanted: NewKey): Promise<Ui
 
 /** DELETE KEY, from firmware 5.7 on. Problem: firmware-too-old. */
 export const deleteKey = async (applet: PivApplet, slot: number): Promise<void> => {
-  const old = tooOld(applet.version, [5, 7, 0], 'delete-key');
+  const old = tooOld(applet.version, keyDeletion, 'delete-key');
   if (old) throw new CardProblem(old);
   const { status } = await sendPiv(applet, { instruction: INS_MOVE_KEY, p1: 0xff, p2: slot });
   if (status !== statusOk) throw new CardRefusal(status, 'delete key');

@@ -1,4 +1,5 @@
 import type { KeyAlgorithm } from '../certificates/signing.ts';
+import type { Version } from '../connection/version.ts';
 import type { PinPolicy, TouchPolicy } from './piv.ts';
 
 // Bytes of the YubiKey's PIV application: NIST SP 800-73-4, and Yubico's extensions (https://developers.yubico.com/PIV/Introduction/Yubico_extensions.html).
@@ -58,3 +59,6 @@ export const pinPolicyNamed = (byte: number | undefined): PinPolicy => pinPolici
 export const touchPolicyNamed = (byte: number | undefined): TouchPolicy => touchPolicies[byte ?? 0] ?? 'unknown';
 export const pinPolicyByte = (policy: PinPolicy): number => pinPolicies.indexOf(policy);
 export const touchPolicyByte = (policy: TouchPolicy): number => touchPolicies.indexOf(policy);
+
+/** Firmware that can delete a key, and move one. */
+export const keyDeletion: Version = [5, 7, 0];

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { CertificateWork, Millis } from '../values.ts';
-import type { CertificateView, PivView, RequestView, SetUpRoleView, SetupView, SignedView } from './piv.ts';
+import type { CertificateView, PivView, RequestView, SetUpRoleView, SetupView, SignedView, SlotLeft } from './piv.ts';
 
 /** The page of certificates in the wide window. */
 export interface CertificatesView {
@@ -107,7 +107,7 @@ export type CertificateMade =
 /** What was done last. */
 export type CertificateTold =
   | { readonly kind: 'stored'; readonly slot: string; readonly certificate: CertificateView; readonly replaced?: string }
-  | { readonly kind: 'undone'; readonly slot: string };
+  | { readonly kind: 'undone'; readonly slot: string; readonly left: SlotLeft };
 
 /** A YubiKey, and what its PIV application holds as far as it was read. */
 export interface KeyReadingView {

@@ -101,6 +101,14 @@ export interface SetupView {
   readonly trustAnchorArn?: string;
 }
 
+/** What is in a slot after its setup was undone: `key` where the firmware can't delete one, `all` where both were there before. */
+export type SlotLeft = 'nothing' | 'key' | 'all';
+
+/** A setup that was undone. */
+export interface UndoneView extends SetupView {
+  readonly left: SlotLeft;
+}
+
 /** A role that a setup proved and saved. */
 export interface SetUpRoleView {
   /** The profile in the config file. */

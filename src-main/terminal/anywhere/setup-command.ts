@@ -149,8 +149,10 @@ export const setup: Run = async (app, args, signal, console) => {
     if (args.undo !== undefined) {
       const undone = await app.certificates.undo(args.undo, at);
       if (!undone.ok) return undone;
-      const lines = [anywhereSaid.undone(undone.value.slot), ...(undone.value.waitsFor === 'role' ? [anywhereSaid.unwanted] : [])];
-      return ok({ json: { undone: args.undo, slot: undone.value.slot }, text: lines.map((line) => `${line}\n`).join('') });
+      const { slot, left, waitsFor } = undone.value;
+      const issued = waitsFor === 'role' && left !== 'all' ? [left === 'key' ? anywhereSaid.stillGood : anywhereSaid.unwanted] : [];
+      const lines = [anywhereSaid.undone(slot, left), ...issued];
+      return ok({ json: { undone: args.undo, slot, left }, text: lines.map((line) => `${line}\n`).join('') });
     }
     const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
     if (!made.ok) {

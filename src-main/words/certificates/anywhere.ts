@@ -1,4 +1,4 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../contract/certificates/piv.ts';
+import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../contract/certificates/piv.ts';
 import { shellWord } from '../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -73,6 +73,7 @@ export const anywhereSaid = {
   thenContinue: (id: string): string => `Then continue: roletap anywhere setup --resume ${id}`,
   copied: 'The request is on the clipboard.',
   unwanted: 'The certificate isn’t revoked. Without its key it opens nothing.',
+  stillGood: 'The certificate isn’t revoked, and its key is still there. Ask whoever issued it to revoke it.',
   mayBegin: 'Continue? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} needs --yes, since it can’t ask here`,
   needsSubject: (command: string): string => `anywhere ${command} needs --subject, such as CN=jane`,
@@ -88,7 +89,12 @@ export const anywhereSaid = {
   imported: (subject: string, slot: string, until: number): string =>
     `Stored the certificate for ${subject} in slot ${slot}. Valid until ${date(until)}.`,
   replaced: (subject: string): string => `It replaced the certificate for ${subject}.`,
-  undone: (slot: string): string => `Undone. Slot ${slot} is empty again. PIN and management key stay as they are.`,
+  undone: (slot: string, left: SlotLeft): string =>
+    ({
+      nothing: `Undone. Slot ${slot} is empty again. PIN and management key stay as they are.`,
+      key: `Undone. The certificate is gone from slot ${slot}. Its key stays, because firmware before 5.7 can’t delete one. PIN and management key stay as they are.`,
+      all: `Undone. Slot ${slot}, PIN and management key stay as they are.`,
+    })[left],
   waits: ({ id, slot, subject, waitsFor }: SetupView): string => `${subject} in slot ${slot}: ${next[waitsFor]} (${id})`,
   waysOn: ({ id }: Pick<SetupView, 'id'>): string =>
     `continue: roletap anywhere setup --resume ${id}    undo: roletap anywhere setup --undo ${id}`,

@@ -28,7 +28,7 @@ export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): st
 
 /** What was done last. */
 export const certificateToldWords = (told: CertificateTold): string => {
-  if (told.kind === 'undone') return anywhereSaid.undone(told.slot);
+  if (told.kind === 'undone') return anywhereSaid.undone(told.slot, told.left);
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
@@ -64,7 +64,8 @@ export const setUpTexts = {
   undo: 'Undo',
   undoOf: (subject: string): string => `Undo: ${subject}`,
   askUndo: (subject: string): string => `Remove the key for ${subject}?`,
-  undoHelp: 'Its key leaves the YubiKey and can’t be restored. PIN and management key stay as they are.',
+  undoHelp:
+    'The certificate and, from firmware 5.7 on, the key that it made leave the YubiKey and can’t be restored. PIN and management key stay as they are.',
   stop: 'Stop',
   back: 'Back to certificates',
   unfinished: 'Not finished',

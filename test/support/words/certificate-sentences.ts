@@ -155,7 +155,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     certificateToldWords: each<CertificateTold>(
       { kind: 'stored', slot: '82', certificate },
       { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' },
-      { kind: 'undone', slot: '82' },
+      { kind: 'undone', slot: '82', left: 'nothing' },
     ),
     setUpTexts: {
       startOn: each('YubiKey 5C NFC 12345678'),
@@ -217,7 +217,11 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       authorityIn: each('ca.pem'),
       imported: [['CN=jane', '82', now]],
       replaced: each('CN=jane'),
-      undone: each('82'),
+      undone: [
+        ['82', 'nothing'],
+        ['82', 'key'],
+        ['82', 'all'],
+      ],
       waits: each(...setups),
       waysOn: each(...setups),
       asks: each(request({ proved })),

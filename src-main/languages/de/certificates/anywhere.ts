@@ -1,4 +1,4 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
+import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -69,6 +69,7 @@ export const anywhereSaid = {
   thenContinue: (id: string): string => `Danach fortsetzen: roletap anywhere setup --resume ${id}`,
   copied: 'Der Antrag liegt in der Zwischenablage.',
   unwanted: 'Das Zertifikat ist nicht gesperrt. Ohne seinen Schlüssel öffnet es nichts.',
+  stillGood: 'Das Zertifikat ist nicht gesperrt, und sein Schlüssel ist noch da. Die ausstellende Stelle bitten, es zu sperren.',
   mayBegin: 'Fortfahren? [y/N] ',
   needsYes: (command: string): string => `anywhere ${command} braucht --yes, denn hier lässt sich nichts fragen`,
   needsSubject: (command: string): string => `anywhere ${command} braucht --subject, etwa CN=jane`,
@@ -84,7 +85,12 @@ export const anywhereSaid = {
   imported: (subject: string, slot: string, until: number): string =>
     `Zertifikat für ${subject} in Slot ${slot} gespeichert. Gültig bis ${date(until)}.`,
   replaced: (subject: string): string => `Es ersetzt das Zertifikat für ${subject}.`,
-  undone: (slot: string): string => `Rückgängig gemacht. Slot ${slot} ist wieder leer. PIN und Management Key bleiben, wie sie sind.`,
+  undone: (slot: string, left: SlotLeft): string =>
+    ({
+      nothing: `Rückgängig gemacht. Slot ${slot} ist wieder leer. PIN und Management Key bleiben, wie sie sind.`,
+      key: `Rückgängig gemacht. Das Zertifikat ist nicht mehr in Slot ${slot}. Sein Schlüssel bleibt, denn Firmware vor 5.7 kann keinen löschen. PIN und Management Key bleiben, wie sie sind.`,
+      all: `Rückgängig gemacht. Slot ${slot}, PIN und Management Key bleiben, wie sie sind.`,
+    })[left],
   waits: ({ id, slot, subject, waitsFor }: SetupView): string => `${subject} in Slot ${slot}: ${next[waitsFor]} (${id})`,
   waysOn: ({ id }: Pick<SetupView, 'id'>): string =>
     `fortsetzen: roletap anywhere setup --resume ${id}    rückgängig: roletap anywhere setup --undo ${id}`,

@@ -24,7 +24,7 @@ export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): st
   `${next[waitsFor]}. Slot ${slot} auf ${theKey(serial, 'dem')}, begonnen am ${date(startedAt)}.`;
 
 export const certificateToldWords = (told: CertificateTold): string => {
-  if (told.kind === 'undone') return anywhereSaid.undone(told.slot);
+  if (told.kind === 'undone') return anywhereSaid.undone(told.slot, told.left);
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
@@ -60,7 +60,8 @@ export const setUpTexts = {
   undo: 'Rückgängig',
   undoOf: (subject: string): string => `Rückgängig: ${subject}`,
   askUndo: (subject: string): string => `Schlüssel für ${subject} entfernen?`,
-  undoHelp: 'Der Schlüssel verschwindet vom YubiKey und ist nicht wiederherstellbar. PIN und Management Key bleiben, wie sie sind.',
+  undoHelp:
+    'Das Zertifikat und ab Firmware 5.7 auch der Schlüssel, die dabei entstanden, verschwinden vom YubiKey und sind nicht wiederherstellbar. PIN und Management Key bleiben, wie sie sind.',
   stop: 'Abbrechen',
   back: 'Zurück zu den Zertifikaten',
   unfinished: 'Nicht abgeschlossen',

@@ -1,4 +1,4 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
+import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -67,6 +67,7 @@ export const anywhereSaid = {
   thenContinue: (id: string): string => `その後の続行: roletap anywhere setup --resume ${id}`,
   copied: 'リクエストをクリップボードにコピーしました。',
   unwanted: '証明書は失効していませんが、鍵がなければ何も開けません。',
+  stillGood: '証明書は失効しておらず、鍵も残っています。発行者に失効を依頼してください。',
   mayBegin: '続行しますか？ [y/N] ',
   needsYes: (command: string): string => `ここでは確認できないため、anywhere ${command} には --yes が必要です`,
   needsSubject: (command: string): string => `anywhere ${command} には --subject が必要です (例: CN=jane)`,
@@ -82,7 +83,12 @@ export const anywhereSaid = {
   imported: (subject: string, slot: string, until: number): string =>
     `${subject} の証明書をスロット ${slot} に保存しました。${date(until)} まで有効です。`,
   replaced: (subject: string): string => `${subject} の証明書を置き換えました。`,
-  undone: (slot: string): string => `取り消しました。スロット ${slot} は空に戻りました。PIN と管理キーはそのままです。`,
+  undone: (slot: string, left: SlotLeft): string =>
+    ({
+      nothing: `取り消しました。スロット ${slot} は空に戻りました。PIN と管理キーはそのままです。`,
+      key: `取り消しました。スロット ${slot} の証明書は消えました。5.7 より前のファームウェアでは鍵を削除できないため、鍵は残ります。PIN と管理キーはそのままです。`,
+      all: `取り消しました。スロット ${slot}、PIN、管理キーはそのままです。`,
+    })[left],
   waits: ({ id, slot, subject, waitsFor }: SetupView): string => `${subject} (スロット ${slot}): ${next[waitsFor]} (${id})`,
   waysOn: ({ id }: Pick<SetupView, 'id'>): string =>
     `続行: roletap anywhere setup --resume ${id}    取り消し: roletap anywhere setup --undo ${id}`,

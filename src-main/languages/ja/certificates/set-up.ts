@@ -23,7 +23,7 @@ export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): st
   `${next[waitsFor]}。${theKey(serial)} のスロット ${slot}、${date(startedAt)} に開始。`;
 
 export const certificateToldWords = (told: CertificateTold): string => {
-  if (told.kind === 'undone') return anywhereSaid.undone(told.slot);
+  if (told.kind === 'undone') return anywhereSaid.undone(told.slot, told.left);
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
@@ -59,7 +59,8 @@ export const setUpTexts = {
   undo: '取り消す',
   undoOf: (subject: string): string => `取り消す: ${subject}`,
   askUndo: (subject: string): string => `${subject} の鍵を削除しますか？`,
-  undoHelp: '鍵は YubiKey から消え、元に戻せません。PIN と管理キーはそのままです。',
+  undoHelp:
+    'このセットアップで作成した証明書と（ファームウェア 5.7 以降では）鍵が YubiKey から消え、元に戻せません。PIN と管理キーはそのままです。',
   stop: '中止',
   back: '証明書に戻る',
   unfinished: '未完了',

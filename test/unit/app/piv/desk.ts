@@ -8,6 +8,7 @@ import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../..
 import { parseName } from '../../../../src-main/card/certificates/names.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
+import { ok } from '../../../../src-main/contract/result.ts';
 import {
   createVirtualYubiKey,
   type VirtualYubiKey,
@@ -61,6 +62,7 @@ export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promis
   const known = createKnownChains(chains, silentLog);
   const aws: SetupAws = {
     ...noAws,
+    checkMeant: async () => ok(undefined),
     noteStored: (_key, { issued: [leaf, ...behind] }) => known.keep(leaf, behind, now),
     chainOf: known.of,
   };

@@ -116,9 +116,34 @@ describe('a setup', () => {
     const { key, deeds } = await desk();
     expect(await deeds.setUp(order, person())).toMatchObject({ ok: true });
     const [run] = await deeds.unfinished();
-    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true });
+    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true, value: { slot: '82', left: 'nothing' } });
     expect(key.piv.keys().size).toBe(0);
     expect(await deeds.unfinished()).toEqual([]);
+  });
+
+  it.each(['4.3.5', '5.4.3'])('leaves its key in the slot without a certificate with firmware %s, and says so', async (firmware) => {
+    const { key, deeds } = await desk({ firmware });
+    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer' };
+    expect(await deeds.setUp({ ...order, role }, person())).toMatchObject({ ok: true });
+    expect(await deeds.import({ bytes: pem(await issue(slotOf(key, 0x82))) }, person())).toMatchObject({ ok: false });
+    expect(key.piv.objects().get('5fc10d')?.length).toBeGreaterThan(100);
+    const [run] = await deeds.unfinished();
+    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true, value: { waitsFor: 'role', left: 'key' } });
+    expect([key.piv.keys().size, key.piv.objects().has('5fc10d')]).toEqual([1, false]);
+    expect(await deeds.unfinished()).toEqual([]);
+  });
+
+  it('that took over a certificate leaves it and its key where they are', async () => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    expect(await deeds.import({ bytes: pem(await issue(slotOf(key, 0x82))) }, person())).toMatchObject({ ok: true });
+    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer' };
+    expect(await deeds.adopt({ slot: '83', role }, person())).toMatchObject({ ok: false, problem: { code: 'slot-empty', slot: '83' } });
+    expect(await deeds.adopt({ slot: '82', role }, person())).toMatchObject({ ok: false, problem: { code: 'anywhere-arn-bad' } });
+    const [run] = await deeds.unfinished();
+    expect(run).toMatchObject({ slot: '82', subject: 'CN=Example CA', waitsFor: 'role', profile: 'dev' });
+    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true, value: { left: 'all' } });
+    expect([key.piv.keys().size, key.piv.objects().has('5fc10d')]).toEqual([1, true]);
   });
 
   it('leaves a slot alone that holds a key, and refuses RSA where it could be computed', async () => {
