@@ -20,6 +20,7 @@ import { algorithmOfKey, digestOf, type KeyAlgorithm, keyOfSpki } from '../../ca
 import { slotNumber } from '../../card/piv/piv.ts';
 import type { RequestView, SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { isHarmless } from '../../contract/text.ts';
 import type { Journal } from '../plans/journal.ts';
 import { type AtTheKey, type FoundKey, findPivKey, withPin } from './at-the-key.ts';
 import { type SignedRecord, signedView } from './register.ts';
@@ -60,14 +61,24 @@ interface Opened {
 
 const dayMillis = 86_400_000;
 
+/**
+ * Whether a person can read all of a subject before it is signed, and the register keeps it: roles are given by subjects. RFC 5280, appendix A, has no longer values
+ * than this; what shows a text as another one has no place in them.
+ */
+const isReadable = (subject: readonly NamePart[]): boolean => {
+  const text = nameText(subject);
+  return text !== '' && text.length <= 1024 && subject.every(({ value }) => value !== '' && value.length <= 255) && isHarmless(text);
+};
+
 /** A file with a request, and what is proved of its key. Problem: request-unusable. */
 const openRequest = async (ports: PivPorts, file: string, bytes: Uint8Array): Promise<Result<Opened>> => {
-  const refuse = (why: 'unreadable' | 'unsigned' | 'key') => failed({ code: 'request-unusable', file, why });
+  const refuse = (why: 'unreadable' | 'unsigned' | 'key' | 'subject') => failed({ code: 'request-unusable', file, why });
   const [der] = readPemOrDer('CERTIFICATE REQUEST', bytes);
   if (!der) return refuse('unreadable');
   try {
     const request = readRequest(der);
     if (!request.isSigned) return refuse('unsigned');
+    if (!isReadable(request.subject)) return refuse('subject');
     const algorithm = algorithmOfKey(keyOfSpki(request.publicKey));
     if (!algorithm || algorithm === 'rsa-1024') return refuse('key');
     const [statement, device] = bytes[0] === 0x30 ? [] : readPemOrDer('CERTIFICATE', bytes);

@@ -8,6 +8,7 @@ import { slotName, slotNumber } from '../../card/piv/piv.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
 import type { CertificateRefusal } from '../../contract/problems/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { harmless } from '../../contract/text.ts';
 import { type AtTheKey, type FoundKey, withManagement } from './at-the-key.ts';
 import { certificateView } from './piv-view.ts';
 import type { PivPorts } from './request.ts';
@@ -57,7 +58,7 @@ const chainFrom = (leaf: Uint8Array, others: readonly Uint8Array[]): readonly Ui
 
 const subjectOf = (der: Uint8Array): string | undefined => {
   try {
-    return nameText(readCertificate(der).subject);
+    return harmless(nameText(readCertificate(der).subject));
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import { formatVersion } from '../../card/connection/version.ts';
 import { type PivApplication, type PivSlot, slotName } from '../../card/piv/piv.ts';
 import { pinPolicyNamed, touchPolicyNamed } from '../../card/piv/piv-constants.ts';
 import type { AttestedView, CertificateView, PivSlotView, PivView } from '../../contract/certificates/piv.ts';
+import { harmless } from '../../contract/text.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -23,8 +24,8 @@ export const certificateView = (der: Uint8Array, publicKey?: Uint8Array): Certif
     const facts = readCertificate(der);
     const algorithm = algorithmOfKey(keyOfSpki(facts.publicKey));
     return {
-      subject: nameText(facts.subject),
-      issuer: nameText(facts.issuer),
+      subject: harmless(nameText(facts.subject)),
+      issuer: harmless(nameText(facts.issuer)),
       from: facts.from,
       until: facts.until,
       serialNumber: BigInt(`0x${hex(facts.serial)}`).toString(),

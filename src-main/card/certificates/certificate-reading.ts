@@ -48,6 +48,7 @@ export const readCertificate = (bytes: Uint8Array): CertificateFacts => {
   const [serial, , issuer, validity, subject, publicKey, ...rest] = parts[0]?.tag === 0xa0 ? parts.slice(1) : parts;
   const algorithmId = algorithm && readSequence(algorithm.bytes)[0];
   if (!serial || !issuer || !validity || !subject || !publicKey || !algorithmId) throw new MalformedDer('a certificate without its parts');
+  if (serial.tag !== 0x02 || serial.value.length === 0) throw new MalformedDer('a certificate without a number');
   const [from, until] = readSequence(validity.bytes);
   if (!from || !until) throw new MalformedDer('a certificate without its dates');
   const extensions = rest.find(({ tag }) => tag === 0xa3);

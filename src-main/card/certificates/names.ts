@@ -70,7 +70,7 @@ export const encodeName = (parts: readonly NamePart[]): Uint8Array<ArrayBuffer> 
 
 const text = ({ tag, value }: Der): string => {
   // BMPString: two bytes a letter.
-  if (tag === 0x1e) return Buffer.from(concatBytes(value)).swap16().toString('utf16le');
+  if (tag === 0x1e && value.length % 2 === 0) return Buffer.from(concatBytes(value)).swap16().toString('utf16le');
   if (![0x0c, 0x13, 0x14, 0x16].includes(tag)) throw new MalformedDer('a name in an unknown form');
   return Buffer.from(value).toString(tag === 0x0c ? 'utf8' : 'latin1');
 };

@@ -67,7 +67,8 @@ const keyOfAttestation = (attestation: Uint8Array): SlotKey | undefined => {
       ...defined({ algorithm }),
     };
   } catch (error) {
-    if (error instanceof MalformedDer) return undefined;
+    // Node's reader of keys throws errors of OpenSSL.
+    if (error instanceof MalformedDer || (error instanceof Error && 'code' in error)) return undefined;
     throw error;
   }
 };

@@ -23,8 +23,8 @@ export type PivProblem =
   /** Nothing is overwritten unasked. */
   | { readonly code: 'slot-taken'; readonly serial?: number; readonly slot: string; readonly subject?: string }
   | { readonly code: 'subject-malformed'; readonly part: string }
-  /** A file that should hold a request: `unsigned`: not signed with the key that it is about; `key`: a kind that AWS does not accept. */
-  | { readonly code: 'request-unusable'; readonly file: string; readonly why: 'unreadable' | 'unsigned' | 'key' }
+  /** A file that should hold a request: `unsigned`: not signed with the key that it is about; `key`: a kind that AWS does not accept; `subject`: none that a person could check. */
+  | { readonly code: 'request-unusable'; readonly file: string; readonly why: 'unreadable' | 'unsigned' | 'key' | 'subject' }
   | {
       readonly code: 'certificate-not-stored';
       readonly serial?: number;

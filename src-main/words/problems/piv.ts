@@ -39,6 +39,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
   unreadable: 'holds no certificate request',
   unsigned: 'holds a request that isn’t signed with its own key',
   key: 'asks for a key that AWS doesn’t accept',
+  subject: 'names a subject that is empty, too long, or holds characters you can’t see',
 };
 
 /** Behind the certificate; `where` is a place on the key. */

@@ -1,4 +1,5 @@
 import { cardPart } from './card.ts';
+import { certificatesPart } from './certificates.ts';
 import { iniPart, marksPart } from './ini.ts';
 import type { FuzzPart } from './part.ts';
 import { historyPart, sessionsPart, settingsPart } from './records.ts';
@@ -10,6 +11,7 @@ export const parts: readonly FuzzPart[] = [
   socketPart,
   endpointPart,
   cardPart,
+  certificatesPart,
   secretPart,
   iniPart,
   policiesPart,

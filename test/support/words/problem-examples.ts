@@ -119,7 +119,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'management-key-malformed': [{}],
   'slot-taken': [{ slot: '82' }, { serial, slot: '82', subject: 'CN=jane' }],
   'subject-malformed': [{ part: '' }, { part: 'jane' }],
-  'request-unusable': (['unreadable', 'unsigned', 'key'] as const).map((why) => ({ file: 'jane.csr', why })),
+  'request-unusable': (['unreadable', 'unsigned', 'key', 'subject'] as const).map((why) => ({ file: 'jane.csr', why })),
   'certificate-not-stored': [
     ...(['unreadable', 'key', 'expired', 'not-yet', 'ca', 'usage', 'hash', 'chain', 'too-long'] as const).map((why) => ({
       serial,

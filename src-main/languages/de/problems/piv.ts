@@ -39,6 +39,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
   unreadable: 'enthält keinen Zertifikatsantrag',
   unsigned: 'enthält einen Antrag, der nicht mit seinem eigenen Schlüssel signiert ist',
   key: 'nennt einen Schlüssel, den AWS nicht annimmt',
+  subject: 'nennt einen Namen (Subject), der leer oder zu lang ist oder unsichtbare Zeichen enthält',
 };
 
 /** Behind the certificate; `where` is a place on the key. */

@@ -37,6 +37,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
   unreadable: 'に証明書のリクエストがありません',
   unsigned: 'のリクエストは、その鍵自身で署名されていません',
   key: 'の鍵は AWS が受け付けない種類です',
+  subject: 'のサブジェクトは、空か、長すぎるか、見えない文字を含んでいます',
 };
 
 /** Behind the certificate; `where` is a place on the key. */

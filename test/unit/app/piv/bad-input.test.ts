@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { NamePart } from '../../../../src-main/card/certificates/names.ts';
+import { toPem } from '../../../../src-main/card/certificates/pem.ts';
+import { writeRequest } from '../../../../src-main/card/certificates/request.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
 import { createTestCa } from '../../../support/aws/test-ca.ts';
 import { putIdentity } from '../../../support/card/piv-identity.ts';
@@ -126,6 +129,34 @@ describe('an attestation', () => {
       code: 'attestation-refused',
       why: 'absent',
     });
+  });
+});
+
+describe('a request', () => {
+  const requestFor = async (subject: readonly NamePart[]) => {
+    const { spki, signer } = createTestAuthority('CN=x');
+    return Uint8Array.from(Buffer.from(toPem('CERTIFICATE REQUEST', await writeRequest({ subject, publicKey: spki, uris: [] }, signer))));
+  };
+  const named = (value: string) => [{ type: 'CN', value }];
+
+  it.each([
+    ['empty', []],
+    ['without a value', named('')],
+    ['too long to be read', named('j'.repeat(256))],
+    ['of more parts than anybody reads', Array.from({ length: 100 }, () => ({ type: 'OU', value: 'x'.repeat(20) }))],
+    ['with a line of its own', named('jane\nOrigin: proved')],
+    ['with escapes for a terminal', named('jane\u001b[1A\u001b[2Kadmin')],
+    ['that shows as another one', named('nimda\u202ejane')],
+    ['with what nobody sees', named('jane\u200b')],
+  ])('with a subject that is %s is signed by no authority', async (_, subject) => {
+    const { deeds } = await desk();
+    expect(await deeds.setUp({ ...order, slot: '9c', isAuthority: true, subject: 'CN=Example CA' }, person())).toMatchObject({ ok: true });
+    const file = await requestFor(subject);
+    const unusable = { code: 'request-unusable', file: 'jane.csr', why: 'subject' };
+    expect(refused(await deeds.lookAtRequest('jane.csr', file))).toEqual(unusable);
+    const signing = { authority: { serial, slot: '9c' }, days: 30, demands: [] } as const;
+    expect(refused(await deeds.sign({ file: 'jane.csr', bytes: file, ...signing }, person()))).toEqual(unusable);
+    expect(await deeds.signed()).toEqual([]);
   });
 });
 

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readCertificate } from '../../../../src-main/card/certificates/certificate-reading.ts';
+import { der, integer, MalformedDer, objectId, sequence, setOf, tagged, time } from '../../../../src-main/card/certificates/der.ts';
+import { decodeName, encodeName, parseName } from '../../../../src-main/card/certificates/names.ts';
+import { signatureAlgorithm } from '../../../../src-main/card/certificates/signing.ts';
+
+const name = encodeName(parseName('CN=jane'));
+const certificate = (serial: Uint8Array) => {
+  const dates = sequence(time(Date.UTC(2020, 0)), time(Date.UTC(2040, 0)));
+  const algorithm = signatureAlgorithm('p256', 'sha256');
+  return sequence(sequence(tagged(0, integer(2)), serial, algorithm, name, dates, name, sequence()), algorithm);
+};
+const nameOf = (value: Uint8Array) => sequence(setOf(sequence(objectId('2.5.4.3'), value)));
+
+describe('a certificate of somebody else', () => {
+  it('is none without a serial number', () => {
+    expect(readCertificate(certificate(integer(5))).serial).toEqual(Uint8Array.of(5));
+    expect(() => readCertificate(certificate(der(0x02)))).toThrow(MalformedDer);
+    expect(() => readCertificate(certificate(der(0x04, Uint8Array.of(5))))).toThrow(MalformedDer);
+  });
+
+  it('has a name of two bytes a letter, or none', () => {
+    expect(decodeName(nameOf(der(0x1e, Uint8Array.of(0, 0x6a))))).toEqual([{ type: 'CN', value: 'j' }]);
+    expect(() => decodeName(nameOf(der(0x1e, Uint8Array.of(0, 0x6a, 0))))).toThrow(MalformedDer);
+  });
+});
