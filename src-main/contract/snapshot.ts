@@ -204,9 +204,9 @@ export interface Waiting {
   readonly key?: { readonly name: string; readonly serial?: number; readonly formFactor?: string };
   /** `password`, `pin`: the last try was wrong. */
   readonly wrong?: boolean;
-  /** `pin`: tries until the PIN is blocked; absent where the key does not tell. `asks`: for one in the PIN's place, or for the management key in hexadecimal. */
+  /** `pin`: tries until the PIN is blocked; absent where the key does not tell. `asks`: for one in the PIN's place, for the PUK, or for the management key in hexadecimal. */
   readonly tries?: number;
-  readonly asks?: 'new-pin' | 'management-key';
+  readonly asks?: 'new-pin' | 'puk' | 'management-key';
   /** `password`: an OS secret store exists, so "remember" outlives this run. */
   readonly canRemember?: boolean;
   /** `pick`: ids and labels to choose from; `formFactor` of a key, as in `KeyView`. */

@@ -66,7 +66,7 @@ export const wholeMinutes = (millis: number): number =>
   millis < exactMillis ? Math.floor(Math.max(0, millis) / 60_000) : Math.round(millis / 60_000);
 
 /** What takes a YubiKey's PIV application, and perhaps its PIN and a touch. */
-export type CertificateWork = 'set-up' | 'undo' | 'request' | 'import' | 'role' | 'list' | 'sign' | 'revoke';
+export type CertificateWork = 'set-up' | 'unblock' | 'undo' | 'request' | 'import' | 'role' | 'list' | 'sign' | 'revoke';
 
 /** What a question to a person is for. */
 export type WaitingFor =

@@ -68,6 +68,10 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `A password protects the OATH accounts on ${theKey(serial)}.`,
       };
     case 'pin':
+      if (waiting.asks === 'puk')
+        return { title: 'Enter the PUK', text: `${TheKey(serial)} sets a new PIN with it.${triesWords(waiting.tries)}` };
+      if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
+        return { title: 'Choose a new PIN', text: `${TheKey(serial)} asks for it from now on.` };
       if (waiting.asks === 'new-pin')
         return { title: 'Choose a new PIN', text: `${TheKey(serial)} still has the factory PIN, which anyone who finds it knows.` };
       if (purpose.kind === 'certificate') {

@@ -43,6 +43,7 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
       {piv === undefined ? null : (
         <>
           <Application view={piv} keyId={keyId} isOff={isOff} />
+          {piv.pin.left === 0 ? <Blocked view={piv} keyId={keyId} name={name} isOff={isOff} /> : null}
           <div className={styles.buttons}>
             <Button
               kind="small"
@@ -64,6 +65,32 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
         </>
       )}
     </section>
+  );
+};
+
+/** The PIN was wrong too often: the PUK sets a new one, as long as it isn't blocked as well. */
+const Blocked = ({
+  view: { puk },
+  keyId,
+  name,
+  isOff,
+}: {
+  readonly view: PivView;
+  readonly keyId: string;
+  readonly name: string;
+  readonly isOff: boolean;
+}) => {
+  const send = useSend();
+  const isLost = puk.left === 0 || puk.isGivenUp;
+  return (
+    <Note tone="warn">
+      <p data-matters>{isLost ? pivSaid.allBlocked : pivSaid.pinBlocked}</p>
+      {isLost ? null : (
+        <Button kind="small" disabled={isOff} aria-label={pivSaid.unblockOn(name)} onClick={() => send('unblockPin', { keyId })}>
+          {pivSaid.unblock}
+        </Button>
+      )}
+    </Note>
   );
 };
 

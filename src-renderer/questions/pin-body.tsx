@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Preferences } from '../../src-main/contract/preferences.ts';
 import type { Waiting } from '../../src-main/contract/snapshot.ts';
+import { pivSaid } from '../../src-main/words/certificates/piv.ts';
 import { newPinTexts } from '../../src-main/words/certificates/set-up.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { sheetTexts } from '../../src-main/words/window/sheet.ts';
@@ -21,6 +22,7 @@ interface PinBodyProps {
 /** The PIN of a YubiKey's certificates, as bytes. The field is emptied as soon as they were sent. The last try takes a word of its own. */
 export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
   const isManagement = waiting.asks === 'management-key';
+  const isPuk = waiting.asks === 'puk';
   const send = useSend();
   const { field, ref } = useSecretField();
   const [isSure, setSure] = useState(false);
@@ -44,7 +46,7 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
       <KeyDrawing mood="still" formFactor={waiting.key?.formFactor} />
       <SheetWords waiting={waiting} />
       <label className={styles.label} htmlFor="pin">
-        {isManagement ? newPinTexts.managementKey : sheetTexts.pin}
+        {isManagement ? newPinTexts.managementKey : isPuk ? pivSaid.puk : sheetTexts.pin}
       </label>
       <input
         ref={ref}
@@ -66,13 +68,13 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
         <Check on={isSure} onCheck={setSure}>
           {sheetTexts.lastTry}
         </Check>
-      ) : isManagement ? null : (
+      ) : isManagement || isPuk ? null : (
         <p className={styles.hint}>{sheetTexts.pinKept[keepPin]}</p>
       )}
       <div className={styles.buttons}>
         <Button onClick={() => send('cancel', { waiting: waiting.id })}>{kitTexts.cancel}</Button>
         <Button type="submit" kind="primary" disabled={answered === waiting || (isLast && !isSure)}>
-          {kitTexts.unlock}
+          {isPuk ? pivSaid.next : kitTexts.unlock}
         </Button>
       </div>
     </form>

@@ -6,7 +6,14 @@ import type { SetUp } from '../setups/setup.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
 
-type SetupCommand = 'openKeySetup' | 'startKeySetup' | 'resumeKeySetup' | 'undoKeySetup' | 'renewCertificate' | 'importCertificate';
+type SetupCommand =
+  | 'unblockPin'
+  | 'openKeySetup'
+  | 'startKeySetup'
+  | 'resumeKeySetup'
+  | 'undoKeySetup'
+  | 'renewCertificate'
+  | 'importCertificate';
 
 /** `CN=jane,O=Example` -> `jane`, as a file's name. */
 export const nameOf = (subject: string): string =>
@@ -55,6 +62,16 @@ export const createSetupHandlers = (
   const unfinished = (setup: string) => desk.page()?.unfinished.find(({ id }) => id === setup);
 
   return {
+    unblockPin: ({ keyId }) => {
+      const key = keyOf(keyId);
+      if (!key) return false;
+      return desk.work({
+        what: 'unblock',
+        subject: key.name,
+        run: (at) => certificates.unblock(key.serial, at),
+        after: () => ({ stage: { kind: 'keys', told: { kind: 'unblocked', name: key.name, ...defined({ serial: key.serial }) } } }),
+      });
+    },
     openKeySetup: ({ keyId, authority }) => {
       if (!keyOf(keyId)) return false;
       desk.open();

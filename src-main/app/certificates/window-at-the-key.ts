@@ -93,6 +93,10 @@ export const windowAtTheKey = (
       keep(serial, given.value);
       return ok(given.value.bytes);
     },
+    puk: (wanted) => {
+      last = wanted.serial;
+      return ask(wanted, 'puk');
+    },
     managementKey: async ({ serial }) => {
       last = serial;
       const given = await ask(defined({ serial }), 'management-key');

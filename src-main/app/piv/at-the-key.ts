@@ -27,6 +27,8 @@ export interface AtTheKey {
   readonly pin: (wanted: PinWanted) => Promise<Result<GivenPin>>;
   /** A new PIN in the place of the factory's; undefined: not wanted. Whoever asked wipes it. */
   readonly newPin: (wanted: PinWanted) => Promise<Result<Uint8Array | undefined>>;
+  /** The PUK, with which a new PIN is set. Whoever asked wipes it. */
+  readonly puk: (wanted: PinWanted) => Promise<Result<GivenPin>>;
   /** The management key's raw bytes, where it is neither the factory's nor under the PIN. Whoever asked wipes it. */
   readonly managementKey: (wanted: PinWanted) => Promise<Result<Uint8Array>>;
   /** The YubiKey blinks. */
@@ -35,6 +37,9 @@ export interface AtTheKey {
   readonly tell?: (moment: SetupMoment) => void;
   readonly signal: AbortSignal;
 }
+
+/** Printable ASCII: the same bytes from whatever types it. What another keyboard or program writes otherwise would use up tries. */
+export const isTypedAlike = (pin: Uint8Array): boolean => pin.every((byte) => byte > 0x20 && byte < 0x7f);
 
 /** A YubiKey that was found, with what its PIV application holds. */
 export interface FoundKey {

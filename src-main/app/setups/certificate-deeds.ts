@@ -17,6 +17,7 @@ import {
 import { type Imported, importCertificate } from '../piv/import.ts';
 import { pivView } from '../piv/piv-view.ts';
 import { type MadeRequest, makeRequest } from '../piv/request.ts';
+import { unblock } from '../piv/unblock.ts';
 import { type AdoptOrder, adopt } from './adopt.ts';
 import { type RenewDeed, renew } from './renew.ts';
 import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
@@ -26,6 +27,8 @@ import { setupView } from './setup-record.ts';
 export interface CertificateDeeds {
   /** What the PIV application holds; asks nobody for anything. `serial`: absent where only one YubiKey is there. */
   readonly look: (serial: number | undefined, signal: AbortSignal) => Promise<Result<PivView>>;
+  /** Sets a new PIN with the PUK. */
+  readonly unblock: (serial: number | undefined, at: AtTheKey) => Promise<Result<void>>;
   /** A request for the key that is in a slot. */
   readonly request: (
     order: { readonly serial?: number; readonly slot: string; readonly subject: string },
@@ -58,6 +61,10 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
   look: async (serial, signal) => {
     const key = await findPivKey(ports.keys, serial, signal);
     return key.ok ? ok(pivView(key.value.application, key.value.serial)) : key;
+  },
+  unblock: async (serial, at) => {
+    const key = await findPivKey(ports.keys, serial, at.signal, []);
+    return key.ok ? unblock(ports, key.value, at) : key;
   },
   request: async ({ serial, slot, subject }, at) => {
     const number = slotNumber(slot) ?? 0x82;

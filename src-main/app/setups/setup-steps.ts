@@ -3,7 +3,7 @@ import { toPem } from '../../card/certificates/pem.ts';
 import { isAtLeast } from '../../card/connection/version.ts';
 import { keyDeletion } from '../../card/piv/piv-constants.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type FoundKey, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
+import { type FoundKey, isTypedAlike, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
 import { keyInSlot, makeRequest, type Proof, proofOf, readSubject, slotSigner, unlessNotSigned } from '../piv/request.ts';
 import type { Step } from '../plans/plan.ts';
 import type { SetupRecord } from './setup-record.ts';
@@ -11,9 +11,6 @@ import { lookAgain as look, type SetupRun, slotOf } from './setup-run.ts';
 
 const dayMillis = 86_400_000;
 const subject = 'key';
-
-/** Printable ASCII: the same bytes from whatever types it. */
-const isTypedAlike = (pin: Uint8Array): boolean => pin.every((byte) => byte > 0x20 && byte < 0x7f);
 
 const publicText = (publicKey: Uint8Array) => Buffer.from(publicKey).toString('base64');
 
@@ -38,7 +35,6 @@ const changePin = (run: SetupRun): Step<SetupRecord> => ({
     if (!next.ok) return next;
     const bytes = next.value;
     if (!bytes) return failed({ code: 'pin-factory', ...(serial === undefined ? {} : { serial }) });
-    // What another keyboard or program writes otherwise would use up tries.
     if (!isTypedAlike(bytes)) {
       bytes.fill(0);
       return failed({ code: 'pin-malformed', what: 'pin' });

@@ -5,7 +5,7 @@ import { CardProblem } from '../connection/card-problem.ts';
 import { parseTlvs, tlvValue } from '../connection/tlv.ts';
 import { isSecurityKey } from '../management/device-info.ts';
 import type { KeyPiv, PivChange, PivMoments } from '../piv/piv.ts';
-import { changeReference, deleteCertificate, deleteKey, generateKey, storeCertificate } from '../piv/piv-changes.ts';
+import { changeReference, deleteCertificate, deleteKey, generateKey, storeCertificate, unblockPin } from '../piv/piv-changes.ts';
 import { OBJECT_ATTESTATION } from '../piv/piv-constants.ts';
 import { openManagement, protectManagement } from '../piv/piv-management.ts';
 import { attestSlot, readApplication } from '../piv/piv-reading.ts';
@@ -87,6 +87,10 @@ export const createKeyPiv = (desk: Desk, clock: Clock): KeyPiv => {
     store: (change, slot, certificate) =>
       changing(change, (applet) => (certificate ? storeCertificate(applet, slot, certificate) : deleteCertificate(applet, slot))),
     protect: (change) => changing(change, (applet) => protectManagement(applet, desk.random)),
+    unblock: (keyId, values, moments = {}) => {
+      const sent = { once: false };
+      return run(keyId, moments, { work: (applet) => unblockPin(applet, { ...values, sent }), secret: true });
+    },
     changeReference: (keyId, what, { old, next }, moments = {}) =>
       run(keyId, moments, { work: (applet) => changeReference(applet, what, old, next), secret: true }),
   };

@@ -10,6 +10,7 @@ import {
   INS_CHANGE_REFERENCE,
   INS_GENERATE,
   INS_MOVE_KEY,
+  INS_RESET_RETRY,
   keyDeletion,
   pinPolicyByte,
   REFERENCE_PIN,
@@ -18,7 +19,7 @@ import {
 } from './piv-constants.ts';
 import { writeObject } from './piv-management.ts';
 import { publicKeyOf } from './piv-reading.ts';
-import { type PivApplet, padded, pinRefusal, sendPiv } from './piv-session.ts';
+import { type PivApplet, padded, pinRefusal, sendOnce, sendPiv } from './piv-session.ts';
 
 /** Commands of the PIV application that change what is on the key. All but those of PIN and PUK want the management key to be open. */
 
@@ -64,6 +65,29 @@ export const changeReference = async (applet: PivApplet, what: 'pin' | 'puk', ol
     const p2 = what === 'pin' ? REFERENCE_PIN : REFERENCE_PUK;
     const { status } = await sendPiv(applet, { instruction: INS_CHANGE_REFERENCE, p2, data, secret: true });
     if (status !== statusOk) throw pinRefusal(status, 'change reference', what);
+  } finally {
+    for (const secret of [before, after, data]) secret.fill(0);
+  }
+};
+
+/** RESET RETRY COUNTER: a new PIN by the PUK, whether or not the PIN is blocked. Problems: pin-malformed, puk-wrong, puk-last-try, puk-blocked. The caller wipes both. */
+export const unblockPin = async (
+  applet: PivApplet,
+  {
+    puk,
+    next,
+    lastTry,
+    sent,
+  }: { readonly puk: Uint8Array; readonly next: Uint8Array; readonly lastTry: boolean; readonly sent: { once: boolean } },
+): Promise<void> => {
+  const before = padded(puk, 'puk');
+  const after = padded(next);
+  const data = concatBytes(before, after);
+  try {
+    await sendOnce(applet, { reference: REFERENCE_PUK, what: 'puk', lastTry, sent }, async () => {
+      const { status } = await sendPiv(applet, { instruction: INS_RESET_RETRY, p2: REFERENCE_PIN, data, secret: true });
+      if (status !== statusOk) throw pinRefusal(status, 'reset retry', 'puk');
+    });
   } finally {
     for (const secret of [before, after, data]) secret.fill(0);
   }

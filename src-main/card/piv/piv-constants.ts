@@ -6,6 +6,7 @@ import type { PinPolicy, TouchPolicy } from './piv.ts';
 
 export const INS_VERIFY = 0x20;
 export const INS_CHANGE_REFERENCE = 0x24;
+export const INS_RESET_RETRY = 0x2c;
 export const INS_GENERATE = 0x47;
 export const INS_AUTHENTICATE = 0x87;
 export const INS_GET_DATA = 0xcb;

@@ -101,6 +101,31 @@ export const pinRefusal = (status: number, during: string, what: 'pin' | 'puk' =
   return new CardProblem(left === 0 ? { code: `${what}-blocked` } : { code: `${what}-wrong`, left });
 };
 
+/** A secret that is sent once, and checked for tries before. */
+interface Sending {
+  readonly reference: number;
+  readonly what: 'pin' | 'puk';
+  /** The last try may be used up. */
+  readonly lastTry: boolean;
+  readonly sent: PinUse['sent'];
+}
+
+/** Sends a command with a PIN or PUK in it, unless its tries are used up. Problems: pin-blocked, pin-last-try, pin-unsure and the refusal, or those of the PUK. */
+export const sendOnce = async (
+  applet: PivApplet,
+  { reference, what, lastTry, sent }: Sending,
+  send: () => Promise<void>,
+): Promise<void> => {
+  const { left } = await readTries(applet, reference);
+  if (left === 0) throw new CardProblem({ code: `${what}-blocked` });
+  if (left === 1 && !lastTry) throw new CardProblem({ code: `${what}-last-try` });
+  if (sent.once) throw new CardProblem({ code: `${what}-unsure` });
+  sent.once = true;
+  await send();
+  // The key said what it thinks of it: the same once more is no other try.
+  sent.once = false;
+};
+
 export interface PinUse {
   readonly pin: Uint8Array;
   /** The last try may be used up. */
@@ -113,15 +138,10 @@ export interface PinUse {
 export const verifyPin = async (applet: PivApplet, { pin, lastTry, sent }: PinUse): Promise<void> => {
   const data = padded(pin);
   try {
-    const { left } = await readTries(applet, REFERENCE_PIN);
-    if (left === 0) throw new CardProblem({ code: 'pin-blocked' });
-    if (left === 1 && !lastTry) throw new CardProblem({ code: 'pin-last-try' });
-    if (sent.once) throw new CardProblem({ code: 'pin-unsure' });
-    sent.once = true;
-    const { status } = await sendPiv(applet, { instruction: INS_VERIFY, p2: REFERENCE_PIN, data, secret: true });
-    if (status !== statusOk) throw pinRefusal(status, 'verify');
-    // The key said what it thinks of it: the same once more is no other try.
-    sent.once = false;
+    await sendOnce(applet, { reference: REFERENCE_PIN, what: 'pin', lastTry, sent }, async () => {
+      const { status } = await sendPiv(applet, { instruction: INS_VERIFY, p2: REFERENCE_PIN, data, secret: true });
+      if (status !== statusOk) throw pinRefusal(status, 'verify');
+    });
   } finally {
     data.fill(0);
   }

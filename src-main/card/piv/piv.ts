@@ -135,6 +135,12 @@ export interface KeyPiv {
   readonly store: (change: PivChange, slot: number, certificate: Uint8Array | undefined) => Promise<Result<void>>;
   /** A random management key that the PIN gives out. */
   readonly protect: (change: PivChange & { readonly pin: Uint8Array }) => Promise<Result<void>>;
+  /** A new PIN by the PUK. Problems: puk-wrong with the tries left (a PUK is sent once, whatever happens), puk-last-try, puk-blocked, pin-malformed. The caller wipes both. */
+  readonly unblock: (
+    keyId: string,
+    values: { readonly puk: Uint8Array; readonly next: Uint8Array; readonly lastTry: boolean },
+    moments?: PivMoments,
+  ) => Promise<Result<void>>;
   /** A new PIN or PUK. Problems: pin-wrong, pin-blocked, puk-wrong, puk-blocked, pin-malformed. The caller wipes both. */
   readonly changeReference: (
     keyId: string,

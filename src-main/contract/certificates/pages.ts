@@ -107,7 +107,9 @@ export type CertificateMade =
 /** What was done last. */
 export type CertificateTold =
   | { readonly kind: 'stored'; readonly slot: string; readonly certificate: CertificateView; readonly replaced?: string }
-  | { readonly kind: 'undone'; readonly slot: string; readonly left: SlotLeft };
+  | { readonly kind: 'undone'; readonly slot: string; readonly left: SlotLeft }
+  /** The PIN of this YubiKey. */
+  | { readonly kind: 'unblocked'; readonly name: string; readonly serial?: number };
 
 /** A YubiKey, and what its PIV application holds as far as it was read. */
 export interface KeyReadingView {

@@ -38,6 +38,8 @@ export const certificateCommands = {
   openCertificates: nothing,
   /** Reads the PIV applications anew. */
   readCertificates: nothing,
+  /** Sets a new PIN with the PUK. */
+  unblockPin: exactly({ keyId: text }),
   /** The form for a new key pair on this YubiKey; `authority`: one that signs certificates. */
   openKeySetup: exactly({ keyId: text, authority: flag }),
   startKeySetup: exactly({

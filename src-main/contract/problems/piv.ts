@@ -13,7 +13,12 @@ export type PivProblem =
   /** The key went silent while it checked the PIN; it isn't sent again by itself. */
   | { readonly code: 'pin-unsure'; readonly serial?: number }
   | { readonly code: 'puk-wrong'; readonly serial?: number; readonly left: number }
-  | { readonly code: 'puk-blocked'; readonly serial?: number }
+  /** `isLocked`: the PIN is blocked, too. */
+  | { readonly code: 'puk-blocked'; readonly serial?: number; readonly isLocked?: boolean }
+  | { readonly code: 'puk-needed'; readonly serial?: number }
+  /** As with the PIN. */
+  | { readonly code: 'puk-last-try'; readonly serial?: number }
+  | { readonly code: 'puk-unsure'; readonly serial?: number }
   /** Another management key than the one that was tried; `nowhere`: it should lie under the PIN, and doesn't. */
   | { readonly code: 'management-key-other'; readonly serial?: number; readonly lies: 'factory' | 'under-pin' | 'key' | 'nowhere' }
   /** A certificate opens roles only when nobody else knows the PIN. */

@@ -44,6 +44,10 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `Ein Passwort schützt die OATH-Konten auf ${theKey(serial, 'dem')}.`,
       };
     case 'pin':
+      if (waiting.asks === 'puk')
+        return { title: 'PUK eingeben', text: `${TheKey(serial)} setzt damit eine neue PIN.${triesWords(waiting.tries)}` };
+      if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
+        return { title: 'Neue PIN wählen', text: `${TheKey(serial)} fragt von nun an nach ihr.` };
       if (waiting.asks === 'new-pin')
         return { title: 'Neue PIN wählen', text: `${TheKey(serial)} hat noch die PIN ab Werk. Wer ihn findet, kennt sie.` };
       if (purpose.kind === 'certificate') {

@@ -44,6 +44,10 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
         text: `${theKey(serial)} の OATH アカウントはパスワードで保護されています。`,
       };
     case 'pin':
+      if (waiting.asks === 'puk')
+        return { title: 'PUK を入力', text: `${theKey(serial)} に新しい PIN を設定します。${triesWords(waiting.tries)}` };
+      if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
+        return { title: '新しい PIN を設定', text: `今後、${theKey(serial)} はこの PIN を求めます。` };
       if (waiting.asks === 'new-pin')
         return { title: '新しい PIN を設定', text: `${theKey(serial)} の PIN は出荷時のままです。拾った人は誰でも知っています。` };
       if (purpose.kind === 'certificate') {

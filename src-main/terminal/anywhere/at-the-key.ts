@@ -2,6 +2,7 @@ import type { AtTheKey, GivenPin, PinWanted } from '../../app/piv/at-the-key.ts'
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
+import { pivSaid } from '../../words/certificates/piv.ts';
 import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
@@ -32,12 +33,13 @@ export const atTheKey = (
     return signal.aborted ? failed({ code: 'cancelled' }) : ok(bytesOf(line.value ?? ''));
   };
 
-  const typed = async ({ serial, left }: PinWanted): Promise<Result<GivenPin>> => {
-    if (!console.isInteractive) return failed({ code: 'pin-needed', ...defined({ serial }) });
+  const typed = async (what: 'pin' | 'puk', { serial, left }: PinWanted): Promise<Result<GivenPin>> => {
+    const words =
+      what === 'pin' ? { last: anywhereSaid.lastTry, ask: anywhereSaid.askPin } : { last: pivSaid.lastPukTry, ask: pivSaid.askPuk };
+    if (!console.isInteractive) return failed({ code: `${what}-needed`, ...defined({ serial }) });
     const isLast = left === 1 && !piv.lastTry;
-    if (isLast && !(await agrees(console, anywhereSaid.lastTry(serial), signal)))
-      return failed({ code: 'pin-last-try', ...defined({ serial }) });
-    const answer = await console.ask(anywhereSaid.askPin(serial), true, signal);
+    if (isLast && !(await agrees(console, words.last(serial), signal))) return failed({ code: `${what}-last-try`, ...defined({ serial }) });
+    const answer = await console.ask(words.ask(serial), true, signal);
     return answer === undefined || answer === '' ? failed({ code: 'cancelled' }) : ok({ bytes: bytesOf(answer), lastTry: left === 1 });
   };
 
@@ -48,9 +50,15 @@ export const atTheKey = (
     if (piv.pinStdin) {
       const line = await fromInput();
       given = line.ok ? ok({ bytes: line.value, lastTry: piv.lastTry }) : line;
-    } else given = await typed(wanted);
+    } else given = await typed('pin', wanted);
     if (given.ok) kept.of.set(wanted.serial, copyOf(given.value));
     return given;
+  };
+
+  const puk = async (wanted: PinWanted): Promise<Result<GivenPin>> => {
+    if (!piv.pukStdin) return typed('puk', wanted);
+    const line = await fromInput();
+    return line.ok ? ok({ bytes: line.value, lastTry: piv.lastTry }) : line;
   };
 
   const newPin = async ({ serial }: PinWanted): Promise<Result<Uint8Array | undefined>> => {
@@ -80,6 +88,7 @@ export const atTheKey = (
   return {
     pin,
     newPin,
+    puk,
     managementKey,
     touch: () => console.note(anywhereSaid.touch),
     tell: (moment) => {

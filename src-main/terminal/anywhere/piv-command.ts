@@ -10,10 +10,12 @@ import {
   touchPolicyWords,
   validWords,
 } from '../../words/certificates/piv.ts';
+import { theKey } from '../../words/grammar.ts';
 import type { Run } from '../console/command.ts';
 import { joined, type Text } from '../console/look.ts';
 import { neededKeys } from '../console/plugged-keys.ts';
 import { type Cell, isoSeconds, plain, table } from '../console/tables.ts';
+import { atTheKey } from './at-the-key.ts';
 
 /** What `--json` says of a key, with dates as AWS writes them. */
 const document = (view: PivView): object => ({
@@ -53,9 +55,25 @@ const told = (name: string, view: PivView, now: number): readonly Text[] => {
   ];
 };
 
+/** `piv unblock`: a new PIN by the PUK. */
+const unblock: Run = async (app, args, signal, console) => {
+  await app.keysRead();
+  const at = atTheKey(console, args, signal);
+  try {
+    const looked = await app.certificates.look(args.key, signal);
+    if (!looked.ok) return looked;
+    const { serial } = looked.value;
+    const done = await app.certificates.unblock(serial, at);
+    return done.ok ? ok({ json: { unblocked: serial ?? null }, text: `${pivSaid.unblocked(theKey(serial))}\n` }) : done;
+  } finally {
+    at.done();
+  }
+};
+
 /** What the PIV applications of the YubiKeys hold. */
-export const piv: Run = async (app, args, signal) => {
+export const piv: Run = async (app, args, signal, console) => {
   await app.ready;
+  if (args.words[0] === 'unblock') return unblock(app, args, signal, console);
   const meant = neededKeys(app.snapshot().card, args.key);
   if (!meant.ok) return meant;
   const views: { readonly name: string; readonly view: PivView }[] = [];

@@ -142,7 +142,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     passwordStdin: values['password-stdin'] ?? false,
     codeStdin: values['code-stdin'] ?? false,
     // There it is asked for when it is known whose PIN it is, and may be a new one.
-    pinStdin: (values['pin-stdin'] ?? false) && (positionals[0] !== 'anywhere' || positionals[1] === 'serve'),
+    pinStdin: (values['pin-stdin'] ?? false) && (!['anywhere', 'piv'].includes(positionals[0] ?? '') || positionals[1] === 'serve'),
     lastTry: values['last-try'] ?? false,
     yes: values.yes ?? false,
     noTouch: values['no-touch'] ?? false,
@@ -208,7 +208,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
       platform: values.platform,
       run,
       team: teamArguments(command, values as Parameters<typeof teamArguments>[1]),
-      piv: command === 'anywhere' ? pivArguments(values) : undefined,
+      piv: command === 'anywhere' || command === 'piv' ? pivArguments(values) : undefined,
     }),
   });
 };

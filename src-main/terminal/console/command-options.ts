@@ -93,6 +93,7 @@ export const options = {
   'source-identity': { type: 'string' },
   full: { type: 'boolean' },
   ...pivOptions,
+  'puk-stdin': { type: 'boolean' },
   service: { type: 'string' },
   browser: { type: 'string' },
   role: { type: 'string' },
@@ -111,7 +112,7 @@ export const takes: Readonly<
   unlock: { words: [0, 0], options: [] },
   keys: { words: [0, 0], options: [] },
   accounts: { words: [0, 0], options: ['key', 'password-stdin'] },
-  piv: { words: [0, 0], options: ['key'] },
+  piv: { words: [0, 1], options: ['key', 'puk-stdin', 'pin-stdin', 'last-try'] },
   anywhere: {
     words: [1, 2],
     options: ['key', 'yes', 'resume', 'undo', 'pin-stdin', 'name', 'region', 'duration', 'source', 'copy', ...pivOptionNames],

@@ -56,7 +56,7 @@ export const whyWrong = (
   const given = (...names: readonly string[]): number => names.filter((name) => values[name] !== undefined).length;
   const [word = ''] = words;
   const [oneInput, otherInput] = ['password-stdin', 'code-stdin', 'pin-stdin'].filter((name) => values[name] !== undefined);
-  if (values['last-try'] && command !== 'anywhere' && !values['pin-stdin'])
+  if (values['last-try'] && command !== 'anywhere' && command !== 'piv' && !values['pin-stdin'])
     return usageSaid.onlyWith(command, '--last-try', ['--pin-stdin']);
   if (oneInput && otherInput) return usageSaid.eitherOf(command, `--${oneInput}`, `--${otherInput}`);
   if ((command === 'history' || command === 'activity') && values.csv && values.json) return usageSaid.eitherOf(command, '--csv', '--json');
@@ -71,6 +71,11 @@ export const whyWrong = (
       return Object.hasOwn(anywhereWords, word)
         ? whyWrongAnywhere(words, values)
         : withGuess(usageSaid.needsOneOf(command, Object.keys(anywhereWords)), word, Object.keys(anywhereWords));
+    case 'piv': {
+      if (word !== '' && word !== 'unblock') return withGuess(usageSaid.needsOneOf(command, ['unblock']), word, ['unblock']);
+      const [beside] = ['puk-stdin', 'pin-stdin', 'last-try'].filter((name) => values[name] !== undefined);
+      return word === '' && beside !== undefined ? usageSaid.otherOption(command, beside) : undefined;
+    }
     case 'end':
       return (words.length === 1) === (values.all ?? false) ? usageRules.end : undefined;
     case 'remove': {

@@ -68,6 +68,7 @@ export interface PivArguments {
   /** A file with what issued a certificate. */
   readonly chain?: string;
   readonly pinStdin: boolean;
+  readonly pukStdin: boolean;
   /** `serve`: where it listens. */
   readonly port?: number;
   /** ARNs. */
@@ -109,6 +110,7 @@ export const pivArguments = (values: Values): PivArguments => ({
   list: values.list === true,
   crl: values.crl === true,
   pinStdin: values['pin-stdin'] === true,
+  pukStdin: values['puk-stdin'] === true,
   lastTry: values['last-try'] === true,
   ...defined({
     slot: text(values.slot)?.toLowerCase(),
@@ -139,6 +141,7 @@ export const noPivArguments: PivArguments = {
   list: false,
   crl: false,
   pinStdin: false,
+  pukStdin: false,
   lastTry: false,
 };
 

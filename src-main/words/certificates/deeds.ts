@@ -6,6 +6,7 @@ type Subject = (subject: string) => string;
 
 const purposes: Readonly<Record<CertificateWork, Subject>> = {
   'set-up': (subject) => `to set up the key for ${subject}`,
+  unblock: (key) => `to set a new PIN on ${key}`,
   undo: (subject) => `to remove the key for ${subject}`,
   request: (subject) => `to sign a request for ${subject}`,
   import: (subject) => `to store the certificate for ${subject}`,
@@ -20,6 +21,7 @@ export const certificatePurpose = (work: CertificateWork, subject: string): stri
 /** What is done now. */
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   'set-up': 'Setting up the key on the YubiKey. An RSA key can take minutes.',
+  unblock: 'Setting the new PIN…',
   undo: 'Removing the key from the YubiKey…',
   request: 'Making the request…',
   import: 'Checking and storing the certificate…',

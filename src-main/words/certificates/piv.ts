@@ -1,5 +1,5 @@
 import type { KeyAlgorithmName, PinPolicyName, PivSlotView, PivView, TouchPolicyName } from '../../contract/certificates/piv.ts';
-import { date, fullName, listed } from '../grammar.ts';
+import { date, fullName, listed, theKey } from '../grammar.ts';
 
 /** What is said of a YubiKey's PIV application, in window and terminal. */
 
@@ -75,4 +75,14 @@ export const pivSaid = {
   heading: 'Certificates',
   look: 'Show certificates',
   looking: 'Reading the PIV application…',
+  askPuk: (serial: number | undefined): string => `PUK of ${theKey(serial)}: `,
+  lastPukTry: (serial: number | undefined): string =>
+    `One PUK try is left for ${theKey(serial)}. A wrong PUK is blocked for good. Enter it now? [y/N] `,
+  unblocked: (key: string): string => `The new PIN is set on ${key}.`,
+  unblock: 'Unblock PIN',
+  unblockOn: (key: string): string => `Unblock the PIN of ${key}`,
+  pinBlocked: 'The PIN is blocked. The PUK sets a new one.',
+  allBlocked: 'PIN and PUK are blocked. Only a reset of PIV helps, which deletes the keys and certificates in the slots: ykman piv reset',
+  puk: 'PUK',
+  next: 'Next',
 } as const;

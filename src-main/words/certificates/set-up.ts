@@ -2,7 +2,7 @@ import type { CertificateTold } from '../../contract/certificates/pages.ts';
 import type { NewKeyAlgorithm, RequestView, SetupView } from '../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
-import { algorithmWords } from './piv.ts';
+import { algorithmWords, pivSaid } from './piv.ts';
 
 /** What the window says while a key pair is made on a YubiKey and gets its certificate. */
 
@@ -29,6 +29,7 @@ export const setupWaits = ({ waitsFor, slot, serial, startedAt }: SetupView): st
 /** What was done last. */
 export const certificateToldWords = (told: CertificateTold): string => {
   if (told.kind === 'undone') return anywhereSaid.undone(told.slot, told.left);
+  if (told.kind === 'unblocked') return pivSaid.unblocked(pivSaid.title(told));
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;

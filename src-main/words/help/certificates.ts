@@ -3,8 +3,12 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv'],
-    does: 'list the keys and certificates in your YubiKeys’ PIV slots',
+    usage: ['piv', 'piv unblock'],
+    does: 'list keys and certificates on YubiKeys, or unblock the PIN',
+    options: {
+      '--puk-stdin': 'unblock: read the PUK from standard input, and with --pin-stdin the new PIN from the line after it',
+      '--last-try': 'use up the last try of the PUK',
+    },
     example: ['piv', 'PIN tries, factory defaults, and what each slot holds'],
   },
   anywhere: {

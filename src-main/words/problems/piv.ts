@@ -108,11 +108,12 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
         ? 'If you’re sure of the PIN, enter it when you’re asked again, or add `--last-try` to `--pin-stdin`.'
         : `If you’re sure of the PIN, confirm it and ${again(where)}.`,
   }),
-  'pin-blocked': ({ serial }) => ({
+  'pin-blocked': ({ serial }, where) => ({
     title: 'The PIN is blocked',
     happened: `The PIV PIN of ${theKey(serial)} was entered incorrectly too often. The certificates are still there.`,
-    advice:
-      'Unblock it with the PUK: `ykman piv access unblock-pin`. If the PUK is blocked too, PIV has to be reset, which deletes its keys.',
+    advice: `Set a new one with the PUK: ${
+      where === 'terminal' ? '`roletap piv unblock`' : '“Unblock PIN” on the page of certificates'
+    }. If the PUK is blocked too, PIV has to be reset, which deletes its keys.`,
   }),
   'pin-malformed': ({ what }) => ({
     title: what === 'pin' ? 'A PIN has 6–8 characters' : 'A PUK has 6–8 characters',
@@ -129,10 +130,29 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `${TheKey(serial)} didn’t accept it. ${triesLeft(left)} before the PUK is blocked.`,
     advice: 'Try again only when you’re sure. A blocked PUK can’t be unblocked.',
   }),
-  'puk-blocked': ({ serial }) => ({
+  'puk-blocked': ({ serial, isLocked = false }) => ({
     title: 'The PUK is blocked',
-    happened: `The PUK of ${theKey(serial)} was entered incorrectly too often. The PIN still works.`,
-    advice: 'Keep the PIN safe: once it is blocked too, PIV has to be reset, which deletes its keys.',
+    happened: isLocked
+      ? `The PIN of ${theKey(serial)} is blocked, and so is the PUK, which would set a new one.`
+      : `The PUK of ${theKey(serial)} was entered incorrectly too often. The PIN still works.`,
+    advice: isLocked
+      ? 'Only a reset of PIV helps: `ykman piv reset`. It deletes the keys and certificates in the slots; MFA accounts stay. Then set up a new certificate.'
+      : 'Keep the PIN safe: once it is blocked too, PIV has to be reset, which deletes its keys.',
+  }),
+  'puk-needed': ({ serial }, where) => ({
+    title: 'The PUK is needed',
+    happened: `${TheKey(serial)} sets a new PIN only with its PUK.`,
+    advice: `Enter it in ${where === 'terminal' ? 'a terminal, or use `--puk-stdin`' : 'the window'}.`,
+  }),
+  'puk-last-try': ({ serial }, where) => ({
+    title: 'One PUK try is left',
+    happened: `The PUK of ${theKey(serial)} was wrong before. Another wrong one blocks it for good, so it wasn’t sent.`,
+    advice: `Check the PUK first. To use the last try, ${where === 'terminal' ? 'add `--last-try`' : 'confirm it when you enter the PUK'}.`,
+  }),
+  'puk-unsure': ({ serial }, where) => ({
+    title: 'The YubiKey was interrupted',
+    happened: `The connection to ${theKey(serial)} broke off while it checked the PUK. Roletap didn’t send the PUK a second time.`,
+    advice: `Check how many tries are left with \`roletap piv\`, then ${again(where)}.`,
   }),
   'pin-factory': ({ serial }) => ({
     title: 'The factory PIN is still set',

@@ -63,6 +63,28 @@ describe('the page of certificates', () => {
   });
 });
 
+describe('a PIN that is blocked', () => {
+  test('is unblocked with the PUK, unless that is blocked as well', async () => {
+    const page = await open('certificates-blocked');
+    await page.getByRole('button', { name: 'Unblock the PIN of YubiKey 5C NFC 12345678' }).click();
+    expect(await sent(page)).toEqual([{ name: 'unblockPin', payload: { keyId: '12345678' } }]);
+    const lost = page.getByRole('region', { name: 'Certificates on YubiKey 5 Nano 23456789' });
+    expect(await lost.textContent()).toContain('PIN and PUK are blocked. Only a reset of PIV helps');
+    expect(await lost.getByRole('button', { name: /^Unblock/ }).count()).toBe(0);
+  });
+
+  test('has its PUK asked for with the tries that are left, in a field that is emptied', async () => {
+    const page = await open('certificates-puk');
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('sets a new PIN with it. 2 tries left.').waitFor();
+    await sheet.getByLabel('PUK').fill('12345678');
+    await page.keyboard.press('Enter');
+    expect(await sheet.getByLabel('PUK').inputValue()).toBe('');
+    const [answer] = await sent(page);
+    expect(answer).toMatchObject({ name: 'answerPin', payload: { lastTry: false } });
+  });
+});
+
 describe('a new key on the page of certificates', () => {
   test('takes a retired slot unless another one is chosen, and says what of the factory’s goes', async () => {
     const page = await open('certificates-setup');

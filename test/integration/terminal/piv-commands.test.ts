@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stage } from '../../support/aws/stage.ts';
-import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { type KeyRig, withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 const run = (program: string, ...parameters: readonly string[]): Promise<string> =>
@@ -17,8 +17,9 @@ const run = (program: string, ...parameters: readonly string[]): Promise<string>
 describe('roletap piv and roletap anywhere', () => {
   let stage: Stage;
   let plugged: PluggedKey;
+  let ykman: KeyRig['ykman'];
   withPluggedKey({ account: 'none', key: { touchPolicy: 'automatic', firmware: '5.7.4' } }, (rig) => {
-    ({ stage, plugged } = rig);
+    ({ stage, plugged, ykman } = rig);
   });
   let path: (name: string) => string;
   beforeEach(() => {
@@ -127,5 +128,26 @@ describe('roletap piv and roletap anywhere', () => {
     expect(await problem(request, '314159\n')).toMatchObject({ code: 'pin-last-try' });
     await roletap([...request, '--last-try'], '314159\n');
     expect(plugged.key.piv.keys().size).toBe(1);
+  });
+
+  it('set a new PIN with the PUK where ykman used up its tries, and ykman takes the new one', async () => {
+    await setup('--request', path('jane.csr'));
+    const access = (...words: readonly string[]) => ykman('piv', 'access', ...words);
+    for (let tries = 0; tries < 3; tries += 1) await access('change-pin', '-P', '999999', '-n', '111111').catch(() => {});
+    expect((await roletap(['piv'])).stdout).toContain('PIN blocked');
+    expect(await problem(['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin'], '314159\n')).toMatchObject({
+      code: 'pin-blocked',
+    });
+    const unblock = ['piv', 'unblock', '--puk-stdin', '--pin-stdin'];
+    expect(await problem(unblock, '87654321\n271828\n')).toMatchObject({ code: 'puk-wrong', left: 2 });
+    expect((await roletap(unblock, '12345678\n271828\n')).stdout).toContain('The new PIN is set on YubiKey 12345678.');
+    await access('change-pin', '-P', '271828', '-n', '314159');
+    await access('change-puk', '-p', '12345678', '-n', '87654321');
+    expect(await problem(['piv', 'unblock', '--pin-stdin'], '271828\n')).toMatchObject({ code: 'puk-needed' });
+    for (let tries = 0; tries < 2; tries += 1) await access('unblock-pin', '-p', '99999999', '-n', '271828').catch(() => {});
+    expect(await problem(unblock, '99999999\n271828\n')).toMatchObject({ code: 'puk-last-try' });
+    expect(await problem([...unblock, '--last-try'], '99999999\n271828\n')).toMatchObject({ code: 'puk-blocked' });
+    expect(await ykman('piv', 'info')).toContain('PIN tries remaining: 3/3');
+    expect((await roletap(['piv'])).stdout).toContain('PUK blocked');
   });
 });

@@ -150,6 +150,27 @@ export const certificateScreens = {
   }),
   'certificates-new-pin': pinQuestion({ asks: 'new-pin' }),
   'certificates-management-key': pinQuestion({ asks: 'management-key' }),
+  'certificates-blocked': certificatesWith({
+    keys: [
+      reading({ piv: pivWith({ pin: { left: 0, total: 3 } }) }),
+      reading({
+        ...{ keyId: '23456789', serial: 23456789, name: 'YubiKey 5 Nano' },
+        piv: pivWith({ pin: { left: 0, total: 3 }, puk: { left: 0, total: 3, isGivenUp: false } }),
+      }),
+    ],
+  }),
+  'certificates-puk': certificatesWith(
+    { working: 'unblock' },
+    {
+      waiting: [
+        waitingWith({
+          ...{ kind: 'pin', asks: 'puk', tries: 2 },
+          for: { kind: 'certificate', deed: 'unblock', subject: 'YubiKey 5 Nano' },
+          key: { name: 'YubiKey 5 Nano', serial: 23456789, formFactor: 'usb-c-nano' },
+        }),
+      ],
+    },
+  ),
   'certificates-pin': pinQuestion({ tries: 1 }),
   'certificates-touch': pinQuestion({ kind: 'touch' }),
   'certificates-request': certificatesWith({ stage: request, unfinished: setups }),

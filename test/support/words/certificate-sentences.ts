@@ -108,10 +108,16 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     ],
     pinWords: each(...views),
     factoryWords: each(...views.slice(-1)),
-    pivSaid: { title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }) },
+    pivSaid: {
+      title: each({ name: 'YubiKey 5C NFC', serial: 12345678 }),
+      askPuk: serials,
+      lastPukTry: serials,
+      unblocked: each('YubiKey 12345678'),
+      unblockOn: each('YubiKey 5C NFC 12345678'),
+    },
   }),
   'certificates/deeds.ts': room(deedWords, {
-    certificatePurpose: (['set-up', 'undo', 'request', 'import', 'role', 'list', 'sign', 'revoke'] as const).map((work) => [
+    certificatePurpose: (['set-up', 'unblock', 'undo', 'request', 'import', 'role', 'list', 'sign', 'revoke'] as const).map((work) => [
       work,
       'CN=jane',
     ]),
@@ -156,6 +162,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       { kind: 'stored', slot: '82', certificate },
       { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' },
       { kind: 'undone', slot: '82', left: 'nothing' },
+      { kind: 'unblocked', name: 'YubiKey 5C NFC', serial: 12345678 },
     ),
     setUpTexts: {
       startOn: each('YubiKey 5C NFC 12345678'),

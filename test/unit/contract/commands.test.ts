@@ -51,6 +51,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openCertificates: null,
   readCertificates: null,
   openKeySetup: { keyId: '1', authority: false },
+  unblockPin: { keyId: '1' },
   startKeySetup: {
     keyId: '1',
     slot: '82',

@@ -39,6 +39,7 @@ it('the demo has a role that the certificate on its YubiKey opens, and its maker
   const at = {
     pin: async () => ({ ok: true, value: { bytes: utf8(demoPin), lastTry: false } }) as const,
     newPin: async () => ({ ok: true, value: undefined }) as const,
+    puk: async () => ({ ok: false, problem: { code: 'cancelled' } }) as const,
     managementKey: async () => ({ ok: false, problem: { code: 'cancelled' } }) as const,
     touch: demo.touch,
     signal,

@@ -6,6 +6,7 @@ type Subject = (subject: string) => string;
 
 const purposes: Readonly<Record<CertificateWork, Subject>> = {
   'set-up': (subject) => `für den Schlüssel von ${subject}`,
+  unblock: (key) => `um eine neue PIN zu setzen (${key})`,
   undo: (subject) => `zum Entfernen des Schlüssels von ${subject}`,
   request: (subject) => `für einen Antrag von ${subject}`,
   import: (subject) => `zum Speichern des Zertifikats für ${subject}`,
@@ -18,6 +19,7 @@ export const certificatePurpose = (work: CertificateWork, subject: string): stri
 
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   'set-up': 'Der Schlüssel wird auf dem YubiKey eingerichtet. Ein RSA-Schlüssel kann Minuten dauern.',
+  unblock: 'Die neue PIN wird gesetzt …',
   undo: 'Der Schlüssel wird vom YubiKey entfernt …',
   request: 'Der Antrag wird erstellt …',
   import: 'Das Zertifikat wird geprüft und gespeichert …',

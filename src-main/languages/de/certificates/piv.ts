@@ -1,5 +1,5 @@
 import type { KeyAlgorithmName, PinPolicyName, PivSlotView, PivView, TouchPolicyName } from '../../../contract/certificates/piv.ts';
-import { date, fullName, listed } from '../grammar.ts';
+import { date, fullName, listed, theKey } from '../grammar.ts';
 
 /** What is said of a YubiKey's PIV application, in window and terminal. */
 
@@ -67,4 +67,15 @@ export const pivSaid = {
   heading: 'Zertifikate',
   look: 'Zertifikate zeigen',
   looking: 'PIV-Anwendung wird gelesen…',
+  askPuk: (serial: number | undefined): string => `PUK für ${theKey(serial, 'den')}: `,
+  lastPukTry: (serial: number | undefined): string =>
+    `Nur ein PUK-Versuch bleibt für ${theKey(serial, 'den')}. Eine falsche PUK ist für immer gesperrt. Jetzt eingeben? [y/N] `,
+  unblocked: (key: string): string => `Die neue PIN ist gesetzt: ${key}.`,
+  unblock: 'PIN entsperren',
+  unblockOn: (key: string): string => `PIN entsperren: ${key}`,
+  pinBlocked: 'Die PIN ist gesperrt. Mit der PUK lässt sich eine neue setzen.',
+  allBlocked:
+    'PIN und PUK sind gesperrt. Nur ein Zurücksetzen von PIV hilft, was Schlüssel und Zertifikate in den Slots löscht: ykman piv reset',
+  puk: 'PUK',
+  next: 'Weiter',
 } as const;

@@ -3,8 +3,12 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv'],
-    does: 'listet Schlüssel und Zertifikate in den PIV-Slots der YubiKeys auf',
+    usage: ['piv', 'piv unblock'],
+    does: 'listet Schlüssel und Zertifikate auf YubiKeys auf, entsperrt die PIN',
+    options: {
+      '--puk-stdin': 'unblock: die PUK von der Standardeingabe lesen, mit --pin-stdin die neue PIN aus der Zeile danach',
+      '--last-try': 'den letzten Versuch der PUK verbrauchen',
+    },
     example: ['piv', 'PIN-Versuche, Werkseinstellungen und der Inhalt jedes Slots'],
   },
   anywhere: {

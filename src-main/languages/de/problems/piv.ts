@@ -107,11 +107,12 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
         ? 'Ist die PIN sicher richtig, sie bei der nächsten Frage erneut eingeben oder `--last-try` zu `--pin-stdin` setzen.'
         : `Ist die PIN sicher richtig, sie bestätigen und ${again(where)}.`,
   }),
-  'pin-blocked': ({ serial }) => ({
+  'pin-blocked': ({ serial }, where) => ({
     title: 'Die PIN ist gesperrt',
     happened: `Die PIV-PIN auf ${theKey(serial, 'dem')} wurde zu oft falsch eingegeben. Die Zertifikate sind noch da.`,
-    advice:
-      'Mit der PUK entsperren: `ykman piv access unblock-pin`. Ist auch die PUK gesperrt, muss PIV zurückgesetzt werden, was die Schlüssel löscht.',
+    advice: `Mit der PUK eine neue setzen: ${
+      where === 'terminal' ? '`roletap piv unblock`' : '„PIN entsperren“ auf der Seite der Zertifikate'
+    }. Ist auch die PUK gesperrt, muss PIV zurückgesetzt werden, was die Schlüssel löscht.`,
   }),
   'pin-malformed': ({ what }) => ({
     title: what === 'pin' ? 'Eine PIN hat 6–8 Zeichen' : 'Eine PUK hat 6–8 Zeichen',
@@ -128,10 +129,29 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `${TheKey(serial)} hat sie nicht akzeptiert. ${triesLeft(left)}, bevor die PUK gesperrt wird.`,
     advice: 'Nur bei sicherer PUK erneut versuchen. Eine gesperrte PUK lässt sich nicht entsperren.',
   }),
-  'puk-blocked': ({ serial }) => ({
+  'puk-blocked': ({ serial, isLocked = false }) => ({
     title: 'Die PUK ist gesperrt',
-    happened: `Die PUK auf ${theKey(serial, 'dem')} wurde zu oft falsch eingegeben. Die PIN gilt weiter.`,
-    advice: 'Die PIN gut aufbewahren: Ist auch sie gesperrt, muss PIV zurückgesetzt werden, was die Schlüssel löscht.',
+    happened: isLocked
+      ? `Die PIN auf ${theKey(serial, 'dem')} ist gesperrt und auch die PUK, die eine neue setzen könnte.`
+      : `Die PUK auf ${theKey(serial, 'dem')} wurde zu oft falsch eingegeben. Die PIN gilt weiter.`,
+    advice: isLocked
+      ? 'Nur ein Zurücksetzen von PIV hilft: `ykman piv reset`. Es löscht die Schlüssel und Zertifikate in den Slots; MFA-Konten bleiben. Danach ein neues Zertifikat einrichten.'
+      : 'Die PIN gut aufbewahren: Ist auch sie gesperrt, muss PIV zurückgesetzt werden, was die Schlüssel löscht.',
+  }),
+  'puk-needed': ({ serial }, where) => ({
+    title: 'Die PUK wird gebraucht',
+    happened: `${TheKey(serial)} setzt eine neue PIN nur mit seiner PUK.`,
+    advice: where === 'terminal' ? 'In einem Terminal eingeben, oder mit `--puk-stdin`.' : 'Im Fenster eingeben.',
+  }),
+  'puk-last-try': ({ serial }, where) => ({
+    title: 'Nur ein PUK-Versuch bleibt',
+    happened: `Die PUK auf ${theKey(serial, 'dem')} war schon falsch. Noch eine falsche sperrt sie für immer, deshalb wurde sie nicht gesendet.`,
+    advice: `Zuerst die PUK prüfen. Den letzten Versuch ${where === 'terminal' ? 'verbraucht `--last-try`' : 'bei der Eingabe bestätigen'}.`,
+  }),
+  'puk-unsure': ({ serial }, where) => ({
+    title: 'Der YubiKey wurde unterbrochen',
+    happened: `Die Verbindung brach ab, während ${theKey(serial)} die PUK prüfte. Roletap hat die PUK kein zweites Mal gesendet.`,
+    advice: `Mit \`roletap piv\` prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
   }),
   'pin-factory': ({ serial }) => ({
     title: 'Die Werks-PIN ist noch gesetzt',

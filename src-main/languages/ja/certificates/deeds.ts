@@ -6,6 +6,7 @@ type Subject = (subject: string) => string;
 
 const purposes: Readonly<Record<CertificateWork, Subject>> = {
   'set-up': (subject) => `${subject} の鍵を設定します`,
+  unblock: (key) => `${key} の新しい PIN を設定するために必要です`,
   undo: (subject) => `${subject} の鍵を削除します`,
   request: (subject) => `${subject} のリクエストに署名します`,
   import: (subject) => `${subject} の証明書を保存します`,
@@ -18,6 +19,7 @@ export const certificatePurpose = (work: CertificateWork, subject: string): stri
 
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
   'set-up': 'YubiKey で鍵を設定しています。RSA 鍵は数分かかることがあります。',
+  unblock: '新しい PIN を設定しています…',
   undo: 'YubiKey から鍵を削除しています…',
   request: 'リクエストを作成しています…',
   import: '証明書を確認して保存しています…',

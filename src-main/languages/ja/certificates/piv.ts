@@ -1,5 +1,5 @@
 import type { KeyAlgorithmName, PinPolicyName, PivSlotView, PivView, TouchPolicyName } from '../../../contract/certificates/piv.ts';
-import { date, fullName, listed } from '../grammar.ts';
+import { date, fullName, listed, theKey } from '../grammar.ts';
 
 /** What is said of a YubiKey's PIV application, in window and terminal. */
 
@@ -66,4 +66,14 @@ export const pivSaid = {
   heading: '証明書',
   look: '証明書を表示',
   looking: 'PIV アプリケーションを読み取り中…',
+  askPuk: (serial: number | undefined): string => `${theKey(serial)} の PUK: `,
+  lastPukTry: (serial: number | undefined): string =>
+    `${theKey(serial)} の PUK 入力はあと 1 回です。間違えると完全にロックされます。今入力しますか？ [y/N] `,
+  unblocked: (key: string): string => `${key} に新しい PIN を設定しました。`,
+  unblock: 'PIN のロックを解除',
+  unblockOn: (key: string): string => `${key} の PIN のロックを解除`,
+  pinBlocked: 'PIN がロックされています。PUK で新しい PIN を設定できます。',
+  allBlocked: 'PIN と PUK がロックされています。PIV のリセットが必要で、スロットの鍵と証明書は削除されます: ykman piv reset',
+  puk: 'PUK',
+  next: '次へ',
 } as const;

@@ -3,8 +3,12 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv'],
-    does: 'YubiKey の PIV スロットにある鍵と証明書を一覧表示する',
+    usage: ['piv', 'piv unblock'],
+    does: 'YubiKey の鍵と証明書を一覧表示する、PIN のロックを解除する',
+    options: {
+      '--puk-stdin': 'unblock: 標準入力から PUK を読み取る。--pin-stdin を付けると次の行から新しい PIN を読み取る',
+      '--last-try': 'PUK の最後の 1 回を使う',
+    },
     example: ['piv', 'PIN の残り回数、出荷時設定、各スロットの内容'],
   },
   anywhere: {

@@ -105,11 +105,12 @@ export const pivProblems: typeof englishProblems = {
         ? 'PIN に確信がある場合は、再度求められたときに入力するか、`--pin-stdin` に `--last-try` を付けてください。'
         : `PIN に確信がある場合は、確認して${again(where)}。`,
   }),
-  'pin-blocked': ({ serial }) => ({
+  'pin-blocked': ({ serial }, where) => ({
     title: 'PIN がロックされています',
     happened: `${theKey(serial)} の PIV の PIN が何度も間違って入力されました。証明書は残っています。`,
-    advice:
-      'PUK でロックを解除してください: `ykman piv access unblock-pin`。PUK もロックされている場合は PIV のリセットが必要で、鍵は削除されます。',
+    advice: `PUK で新しい PIN を設定してください: ${
+      where === 'terminal' ? '`roletap piv unblock`' : '証明書のページの「PIN のロックを解除」'
+    }。PUK もロックされている場合は PIV のリセットが必要で、鍵は削除されます。`,
   }),
   'pin-malformed': ({ what }) => ({
     title: what === 'pin' ? 'PIN は 6 ～ 8 文字です' : 'PUK は 6 ～ 8 文字です',
@@ -126,10 +127,29 @@ export const pivProblems: typeof englishProblems = {
     happened: `${theKey(serial)} が受け付けませんでした。あと ${left} 回でロックされます。`,
     advice: 'PUK に確信がある場合だけ再試行してください。ロックされた PUK は解除できません。',
   }),
-  'puk-blocked': ({ serial }) => ({
+  'puk-blocked': ({ serial, isLocked = false }) => ({
     title: 'PUK がロックされています',
-    happened: `${theKey(serial)} の PUK が何度も間違って入力されました。PIN は引き続き使えます。`,
-    advice: 'PIN を大切に保管してください。PIN もロックされると PIV のリセットが必要になり、鍵は削除されます。',
+    happened: isLocked
+      ? `${theKey(serial)} の PIN と、新しい PIN を設定するための PUK の両方がロックされています。`
+      : `${theKey(serial)} の PUK が何度も間違って入力されました。PIN は引き続き使えます。`,
+    advice: isLocked
+      ? 'PIV のリセットが必要です: `ykman piv reset`。スロットの鍵と証明書は削除されますが、MFA アカウントは残ります。その後、新しい証明書を設定してください。'
+      : 'PIN を大切に保管してください。PIN もロックされると PIV のリセットが必要になり、鍵は削除されます。',
+  }),
+  'puk-needed': ({ serial }, where) => ({
+    title: 'PUK が必要です',
+    happened: `${theKey(serial)} に新しい PIN を設定するには PUK が必要です。`,
+    advice: where === 'terminal' ? 'ターミナルで入力するか、`--puk-stdin` を使ってください。' : 'ウィンドウで入力してください。',
+  }),
+  'puk-last-try': ({ serial }, where) => ({
+    title: 'PUK の入力はあと 1 回です',
+    happened: `${theKey(serial)} の PUK は以前に間違って入力されました。もう一度間違えると完全にロックされるため、送信していません。`,
+    advice: `先に PUK を確認してください。最後の 1 回を使うには、${where === 'terminal' ? '`--last-try` を付けてください' : '入力時に確認してください'}。`,
+  }),
+  'puk-unsure': ({ serial }, where) => ({
+    title: 'YubiKey との通信が中断されました',
+    happened: `${theKey(serial)} が PUK を確認している間に接続が切れました。Roletap は PUK を再送していません。`,
+    advice: `\`roletap piv\` で残りの入力回数を確認してから、${again(where)}。`,
   }),
   'pin-factory': ({ serial }) => ({
     title: 'PIN が出荷時のままです',

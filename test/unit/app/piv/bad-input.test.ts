@@ -52,6 +52,72 @@ describe('a PUK', () => {
   });
 });
 
+describe('a PIN that is blocked', () => {
+  const withPuk = (puk: string, change: { readonly pin?: string; readonly lastTry?: boolean } = {}) => {
+    const { pin = '271828', lastTry = false } = change;
+    return { ...person(pin), puk: async () => ({ ok: true, value: { bytes: bytes(puk), lastTry } }) as const };
+  };
+  const blocked = async (options: Parameters<typeof desk>[0] = {}) => {
+    const one = await desk(options);
+    const sign = { keyId: String(serial), slot: 0x82, algorithm: 'p256', hash: 'sha256', digest: new Uint8Array(32) } as const;
+    await generateInSlot(one.key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 1 });
+    for (let tries = 0; tries < 3; tries += 1) await one.keys.piv.sign({ ...sign, pin: bytes('999999'), lastTry: true });
+    const sent: number[] = [];
+    one.key.onApdu((apdu) => {
+      if (apdu[1] === 0x2c) sent.push(apdu.length);
+    });
+    const look = async () => {
+      const looked = await one.deeds.look(serial, new AbortController().signal);
+      return looked.ok ? { pin: looked.value.pin.left, puk: looked.value.puk.left } : undefined;
+    };
+    return { ...one, sent, look, signs: (pin: string) => one.keys.piv.sign({ ...sign, pin: bytes(pin) }) };
+  };
+
+  it.each(['5.7.4', '4.3.5'])('is unblocked by the PUK on firmware %s, and the new one signs', async (firmware) => {
+    const { deeds, signs, look } = await blocked({ firmware });
+    expect((await look())?.pin).toBe(0);
+    expect(await deeds.unblock(serial, withPuk('12345678'))).toEqual({ ok: true, value: undefined });
+    expect((await look())?.pin).toBe(firmware === '5.7.4' ? 3 : 3);
+    expect(await signs('271828')).toMatchObject({ ok: true });
+  });
+
+  it('stays blocked by a wrong PUK, which is sent once, and the last try only where the person says so', async () => {
+    const { deeds, sent, look } = await blocked();
+    expect(refused(await deeds.unblock(serial, withPuk('11111111')))).toMatchObject({ code: 'puk-wrong', left: 2 });
+    expect(refused(await deeds.unblock(serial, withPuk('11111111')))).toMatchObject({ code: 'puk-wrong', left: 1 });
+    expect(sent).toHaveLength(2);
+    expect(refused(await deeds.unblock(serial, withPuk('11111111')))).toMatchObject({ code: 'puk-last-try' });
+    expect(sent).toHaveLength(2);
+    expect(await look()).toEqual({ pin: 0, puk: 1 });
+    expect(refused(await deeds.unblock(serial, withPuk('11111111', { lastTry: true })))).toMatchObject({
+      code: 'puk-blocked',
+      isLocked: true,
+    });
+    expect(refused(await deeds.unblock(serial, withPuk('12345678')))).toMatchObject({ code: 'puk-blocked', isLocked: true });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('takes no new PIN of 5 characters or that keyboards write differently, and sends nothing then', async () => {
+    const { deeds, sent } = await blocked();
+    for (const pin of ['12345', 'pässwd', '123456789'])
+      expect(refused(await deeds.unblock(serial, withPuk('12345678', { pin })))).toMatchObject({ code: 'pin-malformed', what: 'pin' });
+    expect(refused(await deeds.unblock(serial, withPuk('12345')))).toMatchObject({ code: 'pin-malformed', what: 'puk' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is not unblocked a second time by itself when the YubiKey is cut off while it checks the PUK', async () => {
+    const { deeds, key, sent, look } = await blocked();
+    const stop = key.onApdu((apdu) => {
+      if (apdu[1] !== 0x2c) return;
+      stop();
+      key.inject({ at: 1, does: 'reset' });
+    });
+    expect(refused(await deeds.unblock(serial, withPuk('11111111'))).code).toMatch(/^puk-(unsure|wrong)$/);
+    expect(sent).toHaveLength(1);
+    expect((await look())?.puk).toBeGreaterThan(1);
+  });
+});
+
 describe('a new PIN', () => {
   it.each(['12345', '123456789', 'pässwd', '12 456'])('of %j is refused, and the factory’s stays', async (pin) => {
     const { deeds } = await desk({ pin: '123456' });

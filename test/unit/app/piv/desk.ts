@@ -38,6 +38,7 @@ export const person = (pin = '314159'): AtTheKey & { readonly asked: () => numbe
       return { ok: true, value: { bytes: Uint8Array.from(Buffer.from(pin)), lastTry: false } };
     },
     newPin: async () => ({ ok: true, value: Uint8Array.from(Buffer.from(pin)) }),
+    puk: async () => ({ ok: true, value: { bytes: Uint8Array.from(Buffer.from('12345678')), lastTry: false } }),
     managementKey: async () => ({ ok: false, problem: { code: 'cancelled' } }),
     touch: () => {},
     signal: new AbortController().signal,

@@ -1,0 +1,33 @@
+import { defined } from '../../base/defined.ts';
+import type { YubiKeys } from '../../card/keys/keys.ts';
+import { failed, type Result } from '../../contract/result.ts';
+import { type AtTheKey, type FoundKey, isTypedAlike, momentsOf } from './at-the-key.ts';
+
+/**
+ * A new PIN by the PUK, where the PIN is blocked or forgotten. Whatever is wrong with the PUK, it is sent once. Problems: those of asking, puk-blocked before anybody
+ * is asked, pin-malformed, puk-wrong, puk-last-try.
+ */
+export const unblock = async ({ keys }: { readonly keys: YubiKeys }, key: FoundKey, at: AtTheKey): Promise<Result<void>> => {
+  const { serial, application } = key;
+  const { pin, puk } = application;
+  const blocked = failed({ code: 'puk-blocked', isLocked: pin.left === 0, ...defined({ serial }) });
+  if (puk.left === 0 || puk.isGivenUp) return blocked;
+  const given = await at.puk(defined({ serial, left: puk.left }));
+  if (!given.ok) return given;
+  const { bytes, lastTry } = given.value;
+  try {
+    const next = await at.newPin(defined({ serial }));
+    if (!next.ok) return next;
+    const fresh = next.value;
+    if (!fresh) return failed({ code: 'pin-needed', ...defined({ serial }) });
+    try {
+      if (!isTypedAlike(fresh)) return failed({ code: 'pin-malformed', what: 'pin' });
+      const done = await keys.piv.unblock(key.keyId, { puk: bytes, next: fresh, lastTry }, momentsOf(at));
+      return !done.ok && done.problem.code === 'puk-blocked' ? blocked : done;
+    } finally {
+      fresh.fill(0);
+    }
+  } finally {
+    bytes.fill(0);
+  }
+};
