@@ -9,7 +9,7 @@ import type { RoleFiles } from '../roles/role-files.ts';
 import type { CallerPorts } from '../roles/source.ts';
 import type { Store } from '../state/store.ts';
 import { type AwsSide, createAwsSide } from './aws-side.ts';
-import { renewEnds } from './certificate-ends.ts';
+import { type PlacedCertificate, rememberEnd, renewEnds } from './certificate-ends.ts';
 import { type CertificatePlace, type CheckedRole, checkCertificateRoles, placeOfCertificate } from './check-roles.ts';
 import type { Certificates } from './create-certificates.ts';
 import { type ProofOrder, proveRole } from './prove-role.ts';
@@ -21,8 +21,8 @@ export interface AnywhereDeeds extends AwsSide {
   readonly plan: (order: NewCertificateRole) => Promise<Result<ProcessPlan>>;
   /** Whether a role could be saved whose set-up isn't through yet. */
   readonly checkMeant: (order: MeantRole) => Promise<Result<void>>;
-  /** Saves a role as a profile; it stands in the list after that. */
-  readonly save: (order: NewCertificateRole) => Promise<Result<{ readonly file: string }>>;
+  /** Saves a role as a profile; it stands in the list after that. `certificate`: the one that opens it, whose end is told in time even if the role is never opened. */
+  readonly save: (order: NewCertificateRole, certificate?: PlacedCertificate) => Promise<Result<{ readonly file: string }>>;
   /** Takes a saved role's profile away again. */
   readonly unsave: (name: string) => Promise<Result<void>>;
   /** Opens a role once, before it is saved; tells until when the session would have lasted. */
@@ -58,9 +58,10 @@ export const createAnywhereDeeds = (
     checkMeant: (order) => checkMeantRole(outside, order),
     plan: (order) => planCertificateRole(outside, order),
     check: (signal) => checkCertificateRoles({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, signal),
-    save: async (order) => {
+    save: async (order, certificate) => {
       const saved = await saveCertificateRole(outside, order);
       if (saved.ok) await files.refresh();
+      if (saved.ok && certificate) rememberEnd(settings, order.name, certificate);
       return saved;
     },
     unsave: async (name) => {

@@ -15,11 +15,17 @@ const leads = [30, 7] as const;
 /** Profiles whose certificate is remembered. */
 const kept = 100;
 
+/** A certificate, and where it is. */
+export interface PlacedCertificate extends Pick<KeyCertificate, 'slot'> {
+  readonly facts: Pick<KeyCertificate['facts'], 'subject' | 'validTo'>;
+  readonly key: Pick<KeyCertificate['key'], 'serial'>;
+}
+
 /** Remembers when the certificate ends that opens a role. Written where it is another one than before. */
 export const rememberEnd = (
   settings: { readonly get: () => Pick<Settings, 'certificateEnds'>; readonly change: ChangeSettings },
   profile: string,
-  { facts, slot, key }: Pick<KeyCertificate, 'facts' | 'slot' | 'key'>,
+  { facts, slot, key }: PlacedCertificate,
 ): void => {
   const { certificateEnds } = settings.get();
   const before = Object.hasOwn(certificateEnds, profile) ? certificateEnds[profile] : undefined;

@@ -217,10 +217,11 @@ const saved = (run: SetupRun): Step<SetupRecord> => ({
     const certificates = broughtCertificates(run.record());
     if (!certificates.ok) return certificates;
     const { name, roleArn, trustAnchorArn = '', profileArn = '', durationSeconds, region } = roleOf(run);
-    const { subject } = certificateFacts(certificates.value[0]) ?? {};
-    const order = { name, roleArn, trustAnchorArn, profileArn, ...defined({ subject, durationSeconds, region }) };
+    const facts = certificateFacts(certificates.value[0]);
+    const order = { name, roleArn, trustAnchorArn, profileArn, ...defined({ subject: facts?.subject, durationSeconds, region }) };
+    const placed = facts && { facts, slot: slotOf(run.record()), key: defined({ serial: run.record().serial }) };
     return ok(async () => {
-      const done = await run.aws.save(order);
+      const done = await run.aws.save(order, placed);
       return done.ok ? { ok: true } : { ok: false, problem: done.problem };
     });
   },

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
-import { authority, ownConfig, setUp } from './certificate-stage.ts';
+import { person } from '../piv/desk.ts';
+import { anchorArn, authority, ownConfig, profileArn, roleArn, setUp } from './certificate-stage.ts';
 
 const day = 86_400_000;
 
@@ -43,6 +44,19 @@ describe('the end of a certificate', () => {
     expect(notices(stage)).toMatchObject([{ days: 1 }]);
     await pass(stage, 3);
     expect(notices(stage)).toMatchObject([{ days: -2 }]);
+  });
+
+  it('is told of a role that was set up and never opened', async () => {
+    const stage = await setUp({
+      kind: 'tray',
+      certificate: authority().ca.issue({ days: 40 }),
+      config: '[profile other]\nregion = eu-west-1\n',
+    });
+    const role = { name: 'made', roleArn, trustAnchorArn: anchorArn, profileArn };
+    expect(await stage.app.certificates.adopt({ slot: '82', role }, person('654321'))).toMatchObject({ ok: true });
+    await pass(stage, 11);
+    expect(notices(stage)).toMatchObject([{ profile: 'made', days: 28 }]);
+    expect(alerts(stage)).toMatchObject([{ profile: 'made', subject: 'CN=jane, O=Example' }]);
   });
 
   it('stands on its role’s row once it opened it, and on no other', async () => {
