@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run pack: the unpacked Linux app in dist/linux-unpacked, from the configuration that makes the installers.
 //   --deb         the Debian package too
-//   --all         and, with an official Electron, rpm and AppImage
+//   --all         and an rpm where rpmbuild is, and with an official Electron an AppImage
 //   --as-built    packs what is in out/ as it is
 //   --fast        the Debian package without compression, for tests
 //   --again DIR   the app alone, without its terminal, into this folder: to compare two archives, or with --as VERSION for tests of updates

@@ -49,6 +49,7 @@ const toTest = [
   { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' },
   { packages: ['xclip'], command: 'xclip' },
   { packages: ['xdotool'], command: 'xdotool' },
+  { packages: ['rpm'], command: 'rpmbuild' },
   // The bus of screen readers, over which a package's windows are used.
   { packages: ['at-spi2-core'] },
   // A window manager, which gives the keyboard to one window and takes it from another.

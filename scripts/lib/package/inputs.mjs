@@ -8,7 +8,7 @@ const inputs = [
   'out',
   'assets',
   'scripts/pack.mjs',
-  'scripts/fpm-deb.sh',
+  'scripts/fpm.sh',
   'scripts/lib',
   'src-main/terminal/single.adapter.ts',
   'src-main/terminal/help/completion.ts',

@@ -7,4 +7,4 @@ export function publishObjections(state: {
   readonly changes: string;
   readonly tag: string;
 }): string[];
-export function linuxTargets(runtime: { readonly kind: string }): string[];
+export function linuxTargets(here: { readonly kind: string; readonly rpmbuild?: boolean }): string[];

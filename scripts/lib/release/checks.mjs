@@ -53,7 +53,11 @@ export function publishObjections({ version, changelog, runtime, changes, tag })
 }
 
 /**
- * What a release has for Linux. AppImage and rpm need tools that electron-builder fetches from GitHub, as Electron itself, and rpm needs rpmbuild: where the
- * stand-in is needed, there is a Debian package alone.
+ * What a release has for Linux. AppImage needs tools that electron-builder fetches from GitHub, as Electron itself: where the stand-in is needed, there is
+ * none. `rpmbuild`: whether it is there, without which nobody makes an rpm.
  */
-export const linuxTargets = ({ kind }) => (kind === 'official' ? ['deb', 'rpm', 'AppImage'] : ['deb']);
+export const linuxTargets = ({ kind, rpmbuild = true }) => [
+  'deb',
+  ...(rpmbuild ? ['rpm'] : []),
+  ...(kind === 'official' ? ['AppImage'] : []),
+];

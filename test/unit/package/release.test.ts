@@ -91,7 +91,8 @@ describe('a release', () => {
 describe('what a release is made of on Linux', () => {
   it('is every kind of package with an official Electron, and with the stand-in what needs no tool from elsewhere', () => {
     expect(linuxTargets({ kind: 'official' })).toEqual(['deb', 'rpm', 'AppImage']);
-    expect(linuxTargets({ kind: 'fallback' })).toEqual(['deb']);
+    expect(linuxTargets({ kind: 'fallback', rpmbuild: true })).toEqual(['deb', 'rpm']);
+    expect(linuxTargets({ kind: 'fallback', rpmbuild: false })).toEqual(['deb']);
   });
 
   it('is refused with a runtime that somebody names, but that is old or says nothing of itself', () => {

@@ -6,19 +6,19 @@ import { sourceDate } from '../man-page.mjs';
 import { root } from '../run.mjs';
 import { metainfo } from './metainfo.mjs';
 
-/** Where each shell looks for completions of packages. */
-const completions = {
+/** Where each shell looks for completions of packages, on Debian and on Fedora. */
+const completions = (kind) => ({
   bash: 'share/bash-completion/completions/roletap',
-  zsh: 'share/zsh/vendor-completions/_roletap',
+  zsh: `share/zsh/${kind === 'deb' ? 'vendor-completions' : 'site-functions'}/_roletap`,
   fish: 'share/fish/vendor_completions.d/roletap.fish',
-};
+});
 
 /**
  * Makes the folder that the package puts into /usr: the command (a link to the terminal in /opt), its manual page, completions, what software centres
- * read, and licences. Answers its path.
+ * read, and licences. Answers its path. `kind`: deb or rpm.
  */
-export async function debianTree() {
-  const tree = join(root, 'node_modules/.roletap/usr');
+export async function packageTree(kind) {
+  const tree = join(root, `node_modules/.roletap/usr-${kind}`);
   rmSync(tree, { recursive: true, force: true });
   const write = (name, content) => {
     const file = join(tree, name);
@@ -28,7 +28,7 @@ export async function debianTree() {
   };
   const { description, version, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   write('share/man/man1/roletap.1.gz', zipped(readFileSync(join(root, 'out/roletap.1'))));
-  for (const [shell, text] of Object.entries(await completionScripts())) write(completions[shell], text);
+  for (const [shell, text] of Object.entries(await completionScripts())) write(completions(kind)[shell], text);
   write('share/metainfo/example.roletap.metainfo.xml', metainfo({ version, homepage, description, date: sourceDate() }));
   write(
     'share/doc/roletap/copyright',
