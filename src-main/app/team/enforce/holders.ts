@@ -8,6 +8,8 @@ import { namesAction } from '../../../aws/policies/policy-match.ts';
 import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import type { EnforceHolder } from '../../../contract/team/enforce.ts';
+import { ownMfaPolicy } from '../add-effects.ts';
+import { isMissing } from '../plans/plan-steps.ts';
 
 /** The inline policy that denies everything else without MFA. */
 export const denyPolicy = 'RoletapDenyWithoutMFA';
@@ -52,20 +54,30 @@ export const holdersByCalls =
       kind === 'group'
         ? (['Group', { GroupName: name }, { about: { kind: 'group', group: name } }] as const)
         : (['User', { UserName: name }, { userName: name }] as const);
+    const own = (PolicyName: string) => call(`Get${Kind}Policy`, { ...named, PolicyName }, subject);
     const take = async <S extends v.GenericSchema>(answer: Promise<AwsResult<Fields>>, schema: S) => {
       const got = await answer;
       if (!got.ok) unread.push(got.problem);
       return got.ok ? parsed(schema, got.value) : undefined;
     };
-    const names = (await take(call(`List${Kind}Policies`, named, subject), namesSchema))?.PolicyNames ?? [];
+    const listed = await take(call(`List${Kind}Policies`, named, subject), namesSchema);
+    // Roletap's own may be seen by name even where no list is: what is there must not be taken for ours when this is undone.
+    const names = listed?.PolicyNames ?? [denyPolicy, ownMfaPolicy];
     const attached = (await take(call(`ListAttached${Kind}Policies`, named, subject), attachedSchema))?.AttachedPolicies ?? [];
-    const documents = await Promise.all([
-      ...names.map(
-        async (PolicyName) => (await take(call(`Get${Kind}Policy`, { ...named, PolicyName }, subject), inlineSchema))?.PolicyDocument ?? '',
-      ),
-      ...attached.map(({ PolicyArn }) => policy(PolicyArn)),
-    ]);
-    return { kind, name, isEnforced: names.includes(denyPolicy), canManage: documents.some(allowsOwnMfa) };
+    const inline = await Promise.all(
+      names.map(async (PolicyName) => {
+        const answer = await own(PolicyName);
+        const isGone = !answer.ok && listed === undefined && isMissing(answer.problem);
+        const document = isGone ? undefined : (await take(Promise.resolve(answer), inlineSchema))?.PolicyDocument;
+        return { PolicyName, document, isThere: listed !== undefined || document !== undefined };
+      }),
+    );
+    const documents = [
+      ...inline.map(({ document = '' }) => document),
+      ...(await Promise.all(attached.map(({ PolicyArn }) => policy(PolicyArn)))),
+    ];
+    const isEnforced = inline.some(({ PolicyName, isThere }) => isThere && PolicyName === denyPolicy);
+    return { kind, name, isEnforced, canManage: documents.some(allowsOwnMfa) };
   };
 
 /** Holders out of what was read of the whole account; AWS's own policies are asked for, each once. */

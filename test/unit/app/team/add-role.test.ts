@@ -4,7 +4,7 @@ import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
 import type { RoleFormat, RoleTrust, RoleWish } from '../../../../src-main/contract/team/role.ts';
 import { never } from '../../../fakes/world.ts';
-import { denying, endings, everything, interrupt, type TeamStage, teamStage } from './team-stage.ts';
+import { everything, type TeamStage, teamStage } from './team-stage.ts';
 
 const wish: RoleWish = { name: 'Deploy', trust: { kind: 'account', accountId: '' }, policies: [] };
 const reports = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }] };
@@ -195,16 +195,6 @@ describe('adding a role', () => {
     expect(await all.through(createAddRole(all.ports()).undo('plan-1', never()))).toMatchObject({ ok: true });
     await expectNothing(all);
   });
-
-  it.each(['CreateRole', 'PutRolePolicy', 'AttachRolePolicy', 'PutGroupPolicy'])(
-    'that is denied at %s names the permission, and can be taken back',
-    async (action) => {
-      const all = stage(denying(`iam:${action}`));
-      expect(await all.through(all.begin())).toMatchObject({ ok: false, problem: { code: 'iam-denied', action: `iam:${action}` } });
-      expect(await all.through(createAddRole(all.ports()).undo('plan-1', never()))).toMatchObject({ ok: true });
-      await expectNothing(all);
-    },
-  );
 });
 
 describe('a role as text', () => {
@@ -336,29 +326,5 @@ describe('a role as text', () => {
                   Resource: "arn:aws:iam::111122223333:role/teams/Deploy"
       "
     `);
-  });
-});
-
-describe('a program that ends while it adds a role', () => {
-  // Role, permissions, policy, the group's policy.
-  const cases = [1, 2, 3, 4].flatMap((at) => endings.map((how) => [at, how] as const));
-
-  it.each(cases)('at change %i, %s its effect: goes on to the same end', async (at, how) => {
-    const all = stage();
-    await interrupt(all, at, how, (ports) => createAddRole(ports).add('admin', all.whole, watch, never()));
-    const roles = createAddRole(all.ports());
-    const [left] = await roles.list();
-    if (left) expect(await all.through(roles.resume(left.id ?? '', watch, never()))).toMatchObject({ ok: true });
-    await expectWhole(all);
-  });
-
-  it.each(cases)('at change %i, %s its effect: is taken back whole', async (at, how) => {
-    const all = stage();
-    await interrupt(all, at, how, (ports) => createAddRole(ports).add('admin', all.whole, watch, never()));
-    const roles = createAddRole(all.ports());
-    const [left] = await roles.list();
-    if (!left) return expectWhole(all);
-    expect(await all.through(roles.undo(left.id ?? '', never()))).toMatchObject({ ok: true });
-    return expectNothing(all);
   });
 });
