@@ -1,7 +1,17 @@
-import type { PolicyStatement } from './policy-document.ts';
+import type { PolicyCondition, PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { fitsAction, namesAction, namesAssumeRole } from './policy-match.ts';
 import { addCondition, changeResources, moveCondition, splitActions } from './statement-change.ts';
-import { asksForAge, type Found, hasSense, isDeniedWithoutMfa, mfaConditions, mfaName, type Rule } from './statement-rules.ts';
+import {
+  asksForAge,
+  deniesWithoutMfa,
+  type Found,
+  hasSense,
+  isDeniedWithoutMfa,
+  mfaConditions,
+  mfaName,
+  otherConditions,
+  type Rule,
+} from './statement-rules.ts';
 
 const conditionFlaws: Rule = (statement) =>
   mfaConditions(statement).flatMap(({ operator, sense }): readonly Found[] => {
@@ -59,7 +69,23 @@ const pathFlaws: Rule = (statement) => {
   return [{ rule: 'user-path', level: 'note', at: placeOf(statement, own), about: [own], change }];
 };
 
-const keysOf = ({ conditions }: PolicyStatement): readonly string[] => conditions.map(({ key }) => key);
+/** What anybody can fulfil, in any account. An external ID is no secret (IAM User Guide, "The confused deputy problem"). */
+const anybodys =
+  /^(?:aws:(?:multifactorauth(?:present|age)|securetransport|currenttime|epochtime|useragent|referer|requestedregion)|sts:(?:externalid|rolesessionname))$/;
+
+/** Whether a condition leaves only some principals. */
+const namesSome = ({ operator, key, values }: PolicyCondition): boolean =>
+  !anybodys.test(key) && !/^Null$|Not/.test(operator) && values.every((value) => value !== '*');
+
+/** A Deny for everybody without MFA, in the same trust policy. */
+const deniesRest = ({ statements }: PolicyDocument): boolean =>
+  statements.some(
+    (one) =>
+      deniesWithoutMfa(one) &&
+      otherConditions(one).length === 0 &&
+      one.principals?.patterns.includes('*') === true &&
+      namesAssumeRole(one.actions),
+  );
 
 /** Principals that are people, or may be: whole accounts and users. */
 const people = ({ principals }: PolicyStatement): readonly string[] =>
@@ -73,15 +99,16 @@ const namesMachines = ({ conditions }: PolicyStatement): boolean =>
       key === 'sts:externalid' || (key === 'aws:principalarn' && values.every((value) => /:(?:role|assumed-role)\//.test(value))),
   );
 
-const trustFlaws: Rule = (statement) => {
+const trustFlaws: Rule = (statement, document) => {
   const { principals, actions } = statement;
   if (principals?.not) return [{ rule: 'not-principal', level: 'error', at: ['NotPrincipal'], about: principals.patterns }];
   const about = people(statement);
   if (about.length === 0 || !namesAssumeRole(actions)) return [];
   const change = addCondition(mfaName, 'Bool', 'true');
-  if (about.includes('*') && keysOf(statement).length === 0)
+  if (about.includes('*') && !statement.conditions.some(namesSome))
     return [{ rule: 'trust-everybody', level: 'error', at: ['Principal'], about: ['*'] }];
-  const isSafe = hasSense(statement, 'true', 'true-or-absent', 'present') || asksForAge(statement) || namesMachines(statement);
+  const isSafe =
+    hasSense(statement, 'true', 'true-or-absent', 'present') || asksForAge(statement) || namesMachines(statement) || deniesRest(document);
   return isSafe ? [] : [{ rule: 'trust-without-mfa', level: 'warning', at: ['Principal'], about, change }];
 };
 

@@ -1,7 +1,17 @@
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { fitsAction, namesAction } from './policy-match.ts';
 import { addCondition, type Change, moveCondition, renameOperator, withExceptions, withoutExceptions } from './statement-change.ts';
-import { ageKey, deniesWithoutMfa, type Found, hasSense, isBroad, mfaConditions, mfaName, type Rule } from './statement-rules.ts';
+import {
+  ageKey,
+  deniesWithoutMfa,
+  type Found,
+  hasSense,
+  isBroad,
+  mfaConditions,
+  mfaName,
+  otherConditions,
+  type Rule,
+} from './statement-rules.ts';
 
 /** Without these nobody who has no MFA yet can get it, by page, by `aws` or by Roletap. */
 const ways = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ListMFADevices', 'sts:GetSessionToken'] as const;
@@ -18,14 +28,18 @@ export const passwordExceptions: readonly string[] = firstDay;
 const everyDay = ['s3:getobject', 'ec2:describeinstances', 'kms:decrypt'];
 const serviceKeys = ['aws:viaawsservice', 'aws:principalisawsservice', 'aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'];
 
+const scopeOf = (statement: PolicyStatement) => [statement.actions, statement.resources, otherConditions(statement)];
 const sameScope = (one: PolicyStatement, other: PolicyStatement): boolean =>
-  JSON.stringify([one.actions, one.resources]) === JSON.stringify([other.actions, other.resources]);
+  JSON.stringify(scopeOf(one)) === JSON.stringify(scopeOf(other));
 
 /** Another statement denies the same for those whom this one lets pass. */
 const isCompleted = (statement: PolicyStatement, { statements }: PolicyDocument, sense: 'false' | 'absent'): boolean =>
   statements.some(
     (other) => other !== statement && other.effect === 'Deny' && sameScope(other, statement) && hasSense(other, 'false-or-absent', sense),
   );
+
+/** A Deny without MFA, once its condition is right. */
+const aimsAtNoMfa = (statement: PolicyStatement): boolean => mfaConditions(statement).some(({ sense }) => sense !== 'present');
 
 const conditionFlaws: Rule = (statement, document) =>
   mfaConditions(statement).flatMap(({ operator, sense }): readonly Found[] => {
@@ -34,6 +48,8 @@ const conditionFlaws: Rule = (statement, document) =>
     if (sense === 'false' && !isCompleted(statement, document, 'absent')) return [{ rule: 'deny-bool', level: 'error', at, change: right }];
     if (sense === 'absent' && !isCompleted(statement, document, 'false'))
       return [{ rule: 'deny-null', level: 'warning', at, change: right }];
+    // Beside another condition on MFA, `present` takes long-term keys out of the Deny again.
+    if (sense === 'present' && aimsAtNoMfa(statement)) return [{ rule: 'deny-bool', level: 'error', at, change: right }];
     if (sense === 'true' || sense === 'true-or-absent') return [{ rule: 'deny-with-mfa', level: 'error', at, change: right }];
     return [];
   });
@@ -48,9 +64,6 @@ const ageFlaws: Rule = (statement, { statements }) =>
       at: ['Condition', operator],
       change: renameOperator(operator, ageKey, `${operator}IfExists`),
     }));
-
-/** A Deny without MFA, once its condition is right. */
-const aimsAtNoMfa = (statement: PolicyStatement): boolean => mfaConditions(statement).some(({ sense }) => sense !== 'present');
 
 const actionsAt = ({ actions }: PolicyStatement) => [actions.not ? 'NotAction' : 'Action'];
 

@@ -90,6 +90,19 @@ const changed = (raw: RawStatement, found: readonly Found[]): readonly RawStatem
   return [first, ...more];
 };
 
+/** IAM refuses a policy in which two statements have the same Sid, as those that a change adds may. */
+const withOwnSids = (statements: readonly RawStatement[]): readonly RawStatement[] => {
+  const taken = new Set<unknown>();
+  return statements.map((raw) => {
+    const { Sid } = raw;
+    if (typeof Sid !== 'string') return raw;
+    let own = Sid;
+    for (let count = 2; taken.has(own); count++) own = `${Sid}${count}`;
+    taken.add(own);
+    return own === Sid ? raw : { ...raw, Sid: own };
+  });
+};
+
 /**
  * Checks a policy or a trust policy for what the IAM User Guide warns of where MFA is concerned. Pure: a text in, findings out, in the order of the lines.
  * The text is JSON as a person has it in a file; it is read by the reader that the search for roles uses.
@@ -111,7 +124,7 @@ export const checkPolicy = (given: string): PolicyCheck => {
     ({ rule, level, fixed }) => level !== 'note' && (fixed !== undefined || /^(?:byte|comments|old)/.test(rule)),
   );
   const version = whole.some(({ rule }) => rule === 'old-version') ? { Version: '2012-10-17' } : {};
-  const statements = list.flatMap((raw, index) => changed(raw, found[index] ?? []));
+  const statements = withOwnSids(list.flatMap((raw, index) => changed(raw, found[index] ?? [])));
   const fixed = isToFix ? pretty({ ...version, ...(text.value as object), ...version, Statement: statements }) : undefined;
   return { kind, findings, ...defined({ fixed }) };
 };

@@ -27,9 +27,12 @@ export type MfaSense = 'false' | 'false-or-absent' | 'true' | 'true-or-absent' |
 const senseOf = ({ operator, values }: PolicyCondition): MfaSense | undefined => {
   const [value, ...more] = values.map((one) => one.toLowerCase());
   if ((value !== 'true' && value !== 'false') || more.length > 0) return undefined;
-  if (operator === 'Null') return value === 'true' ? 'absent' : 'present';
-  if (/^(?:Bool|StringEquals(?:IgnoreCase)?|StringLike)$/.test(operator)) return value;
-  return /^(?:Bool|StringEquals(?:IgnoreCase)?|StringLike)IfExists$/.test(operator) ? `${value}-or-absent` : undefined;
+  // For all values, and for what is not equal, a missing key is as good as one that fits.
+  const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (base === 'Null') return value === 'true' ? 'absent' : 'present';
+  if (/^StringNot(?:Equals(?:IgnoreCase)?|Like)$/.test(base)) return value === 'true' ? 'false-or-absent' : 'true-or-absent';
+  if (!/^(?:Bool|StringEquals(?:IgnoreCase)?|StringLike)$/.test(base)) return undefined;
+  return set === 'ForAllValues' || ifExists !== undefined ? `${value}-or-absent` : value;
 };
 
 /** A statement's condition on MFA, with its operator. */
@@ -56,6 +59,10 @@ export const asksForAge = ({ conditions }: PolicyStatement): boolean =>
 /** A Deny for all who did not use MFA. */
 export const deniesWithoutMfa = (statement: PolicyStatement): boolean =>
   statement.effect === 'Deny' && hasSense(statement, 'false-or-absent');
+
+/** What it asks for beside MFA. */
+export const otherConditions = ({ conditions }: PolicyStatement): readonly PolicyCondition[] =>
+  conditions.filter(({ key }) => key !== mfaKey && key !== ageKey);
 
 /** Whether the document denies an action (in lower case) to whoever did not use MFA. */
 export const isDeniedWithoutMfa = ({ statements }: PolicyDocument, action: string): boolean =>

@@ -80,7 +80,7 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'trust-everybody': () => ({
     title: 'Every AWS account can assume this role',
-    why: 'The principal is `*` and there is no condition. Name the accounts or roles that need it.',
+    why: 'The principal is `*`, and no condition limits who that is: MFA exists in every account, and an external ID isn’t a secret. Name the accounts or roles that need it.',
   }),
   'not-principal': ({ about }) => ({
     title: 'Everyone else is allowed',

@@ -83,7 +83,7 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'trust-everybody': () => ({
     title: 'Jedes AWS-Konto kann sie annehmen',
-    why: 'Principal ist `*`, und es gibt keine Bedingung. Nennen Sie die Konten oder Rollen, die sie brauchen.',
+    why: 'Principal ist `*`, und keine Bedingung schränkt ein, wer das ist: MFA gibt es in jedem Konto, und eine externe ID ist kein Geheimnis. Nennen Sie die Konten oder Rollen, die sie brauchen.',
   }),
   'not-principal': ({ about }) => ({
     title: 'Alle anderen sind zugelassen',

@@ -80,7 +80,7 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'trust-everybody': () => ({
     title: 'すべての AWS アカウントが引き受けられます',
-    why: 'Principal が `*` で、条件がありません。必要なアカウントやロールを指定してください。',
+    why: 'Principal が `*` で、だれかを限定する条件がありません。MFA はどのアカウントにもあり、外部 ID は秘密ではありません。必要なアカウントやロールを指定してください。',
   }),
   'not-principal': ({ about }) => ({
     title: 'ほかのすべてが許可されます',

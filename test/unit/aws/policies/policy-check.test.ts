@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
 import { policyText } from '../../../../src-main/aws/policies/policy-texts.ts';
 import type { PolicyFinding, PolicyRule } from '../../../../src-main/contract/team/policy.ts';
+import { evaluateIdentity, type PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 import { ownName, sample } from '../../../support/aws/sample-policy.ts';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -58,6 +59,18 @@ const passing: readonly (readonly [string, string])[] = [
   ['a trust that asks for MFA', trust(home, mfa('Bool', 'true'))],
   ['a trust that asks for a recent touch', trust(home, { Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '43200' } } })],
   ['another company’s program', trust({ AWS: '444455556666' }, { Condition: { StringEquals: { 'sts:ExternalId': 'blue-1' } } })],
+  [
+    'a trust whose Deny asks everybody for MFA',
+    text(
+      { Effect: 'Allow', Principal: home, Action: 'sts:AssumeRole' },
+      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', ...mfa('BoolIfExists', 'false') },
+    ),
+  ],
+  ['Deny with what is not true', text({ Effect: 'Deny', ...ec2, ...mfa('StringNotEquals', 'true') })],
+  [
+    'a trust in an organization, with MFA',
+    trust('*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3' } } }),
+  ],
   ['a service', trust({ Service: 'ec2.amazonaws.com' })],
   ['a role', trust({ AWS: 'arn:aws:iam::111122223333:role/Deploy' })],
   ['an identity provider', trust({ Federated: 'cognito-identity.amazonaws.com' }, { Action: 'sts:AssumeRoleWithWebIdentity' })],
@@ -103,11 +116,32 @@ describe('a condition on MFA', () => {
     ['deny-with-mfa', 'Deny', mfa('BoolIfExists', 'true')],
     ['allow-if-exists', 'Allow', mfa('BoolIfExists', 'true')],
     ['allow-null', 'Allow', mfa('Null', 'false')],
+    // For all values: of a key that is not there, all values fit.
+    ['allow-if-exists', 'Allow', mfa('ForAllValues:Bool', 'true')],
+    ['allow-if-exists', 'Allow', mfa('StringNotEquals', 'false')],
+    ['deny-bool', 'Deny', mfa('ForAnyValue:StringEquals', 'false')],
+    ['deny-with-mfa', 'Deny', mfa('StringNotLike', 'false')],
   ])('%s is found, and set right', (rule, Effect, condition) => {
     const given = text({ Effect, ...ec2, ...condition });
     expect(rulesIn(given)).toEqual([rule]);
     const right = Effect === 'Deny' ? mfa('BoolIfExists', 'false') : mfa('Bool', 'true');
     expect(fixedBy(rule, given)).toEqual({ Effect, ...ec2, ...right });
+  });
+
+  it('that is undone by another one beside it is set right as well', () => {
+    const both = { Bool: { 'aws:MultiFactorAuthPresent': 'false' }, Null: { 'aws:MultiFactorAuthPresent': 'false' } };
+    const given = text({ Effect: 'Deny', ...ec2, Condition: both });
+    expect(rulesIn(given)).toEqual(['deny-bool', 'deny-bool']);
+    expect(JSON.parse(checkPolicy(given).fixed ?? '')).toMatchObject({ Statement: [{ ...ec2, ...mfa('BoolIfExists', 'false') }] });
+    expect(rulesIn(checkPolicy(given).fixed ?? '')).toEqual([]);
+    const half = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' }, Null: { 'aws:MultiFactorAuthPresent': 'false' } };
+    expect(rulesIn(text({ Effect: 'Deny', ...ec2, Condition: half }))).toEqual(['deny-bool']);
+  });
+
+  it('is no half of a whole where the other half asks for something else as well', () => {
+    const elsewhere = { Null: { 'aws:MultiFactorAuthPresent': 'true' }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    const given = text({ Effect: 'Deny', ...ec2, ...mfa('Bool', 'false') }, { Effect: 'Deny', ...ec2, Condition: elsewhere });
+    expect(rulesIn(given)).toEqual(['deny-bool', 'deny-null']);
   });
 
   it('on the age of a touch forgets those who never touched, in a Deny', () => {
@@ -128,6 +162,52 @@ describe('a condition on MFA', () => {
         BoolIfExists: { 'aws:multifactorauthpresent': 'false' },
       },
     });
+  });
+});
+
+describe('what the checker finds nothing in', () => {
+  const requests = { key: undefined, session: 'false', mfa: 'true' } as const;
+  /** What the simulator decides of an access key alone, of a session without MFA, and of one with it. */
+  const verdicts = (document: PolicyDocument) =>
+    Object.values(requests).map((present) =>
+      evaluateIdentity(
+        [document],
+        'ec2:StopInstances',
+        '*',
+        new Map(present === undefined ? [] : [['aws:multifactorauthpresent', present]]),
+      ),
+    );
+  const condition = fc
+    .constantFrom('Bool', 'BoolIfExists', 'Null', 'StringEquals', 'StringEqualsIfExists', 'StringNotEquals')
+    .chain((operator) => fc.constantFrom('true', 'false').map((value) => mfa(operator, value).Condition));
+  const documents = (effect: 'Allow' | 'Deny') =>
+    fc
+      .tuple(condition, fc.option(condition, { nil: {} }))
+      .map(([one, other]) => ({ Effect: effect, ...ec2, Condition: { ...other, ...one } }))
+      .map((statement) => JSON.parse(text(statement)) as PolicyDocument);
+
+  it('denies whoever has no MFA, and nobody else; what it sets right does, too', () => {
+    fc.assert(
+      fc.property(documents('Deny'), (document) => {
+        const { findings, fixed } = checkPolicy(JSON.stringify(document));
+        // A Deny of all sessions alone is about something else.
+        if (findings.length === 0 && verdicts(document)[2] === 'deny') return;
+        const right = findings.length === 0 ? document : (JSON.parse(fixed ?? 'null') as PolicyDocument);
+        expect(verdicts(right)).toEqual(['deny', 'deny', 'none']);
+      }),
+    );
+  });
+
+  it('allows nothing without MFA; what it sets right does not, either', () => {
+    fc.assert(
+      fc.property(documents('Allow'), (document) => {
+        const { findings, fixed } = checkPolicy(JSON.stringify(document));
+        const right = findings.length === 0 ? document : (JSON.parse(fixed ?? 'null') as PolicyDocument);
+        const [key, session, withMfa] = verdicts(right);
+        // Whoever asks for `false` means it.
+        if (findings.length > 0 || withMfa === 'allow') expect([key, session]).toEqual(['none', 'none']);
+      }),
+    );
   });
 });
 
@@ -200,6 +280,13 @@ describe('an Allow for one’s own devices', () => {
     expect(rulesIn(checkPolicy(given).fixed ?? '')).toEqual([]);
   });
 
+  it('that is split twice has no Sid twice, which IAM would refuse', () => {
+    const Action = ['iam:EnableMFADevice', 'iam:DeactivateMFADevice'];
+    const given = ['One', 'Two'].map((Sid) => ({ Sid, Effect: 'Allow', Action, Resource: anyPath }));
+    const { Statement } = JSON.parse(checkPolicy(text(...given)).fixed ?? '') as { Statement: readonly { Sid: string }[] };
+    expect(Statement.map(({ Sid }) => Sid)).toEqual(['One', 'DeactivateWithMFA', 'Two', 'DeactivateWithMFA2']);
+  });
+
   it('of the time of one device is found, and opened as far as its actions allow', () => {
     const old = [`arn:aws:iam::*:mfa/${ownName}`, ...anyPath];
     const given = (...Action: readonly string[]) => text({ Effect: 'Allow', Action, Resource: old });
@@ -232,6 +319,15 @@ describe('a trust policy', () => {
 
   it('for everybody is the worst of all', () => {
     expect(rulesIn(trust('*'), 'error')).toEqual(['trust-everybody']);
+    // MFA in any account, an external ID that is no secret, and what is only not somebody.
+    expect(rulesIn(trust('*', mfa('Bool', 'true')), 'error')).toEqual(['trust-everybody']);
+    expect(rulesIn(trust({ AWS: '*' }, { Condition: { StringEquals: { 'sts:ExternalId': 'blue-1' } } }), 'error')).toEqual([
+      'trust-everybody',
+    ]);
+    expect(rulesIn(trust('*', { Condition: { StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } } }))).toEqual([
+      'trust-everybody',
+    ]);
+    expect(rulesIn(trust('*', { Condition: { StringLike: { 'aws:PrincipalArn': '*' } } }))).toEqual(['trust-everybody']);
     expect(rulesIn(trust('*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3' } } }))).toEqual(['trust-without-mfa']);
   });
 
@@ -311,7 +407,7 @@ describe('a text', () => {
       }),
     );
     const sense = fc
-      .constantFrom('Bool', 'BoolIfExists', 'Null')
+      .constantFrom('Bool', 'BoolIfExists', 'Null', 'StringEquals', 'StringNotEquals', 'ForAllValues:Bool', 'ForAnyValue:BoolIfExists')
       .chain((operator) => fc.constantFrom('true', 'false').map((value) => mfa(operator, value)));
     const actions = fc.constantFrom<Statement>(
       { Action: '*' },
@@ -321,12 +417,16 @@ describe('a text', () => {
       { NotAction: ['iam:DeactivateMFADevice', 'sts:*'] },
     );
     const statement = fc
-      .tuple(fc.constantFrom('Allow', 'Deny'), actions, sense)
-      .map(([Effect, some, condition]) => ({ Effect, ...some, Resource: '*', ...condition }));
+      .tuple(fc.constantFrom('Allow', 'Deny'), actions, sense, sense)
+      .map(([Effect, some, one, other]) => ({ Effect, ...some, Resource: '*', Condition: { ...one.Condition, ...other.Condition } }));
     fc.assert(
       fc.property(fc.array(statement, { minLength: 1, maxLength: 4 }), (statements) => {
         const { fixed } = checkPolicy(text(...statements));
-        if (fixed !== undefined) expect(rulesIn(fixed, 'error')).toEqual([]);
+        // What is still found is what nobody can set right for somebody else.
+        const left = checkPolicy(fixed ?? '{"Statement": []}').findings.filter(
+          ({ level, fixed: change }) => level !== 'note' && change !== undefined,
+        );
+        expect(left).toEqual([]);
       }),
     );
   });
