@@ -158,7 +158,7 @@ export const createCommandTable = (
         case 'renewal-failed':
           return true;
         case 'certificate-ends':
-          return handlers.openCertificates(null);
+          return handlers.renewRole({ profile: alert.profile });
       }
     },
     dismissAlert: ({ alert }) => isAlert(alert) && taken(() => putAway(alert)),

@@ -50,7 +50,7 @@ export const alertWords = (alert: Alert): AlertWords => {
       return {
         tone: 'warn',
         title: `${alert.profile}’s certificate ends soon`,
-        text: `${alert.subject} is valid until ${date(alert.ends)}. A new request with the same key renews it.`,
+        text: `${alert.subject} is valid until ${date(alert.ends)}. The same key can get a new one.`,
         action: 'Renew…',
       };
     case 'renewal-failed': {

@@ -16,7 +16,8 @@ export interface NoticeWords {
   /** What a click can do about it: open the devices of this source's user. */
   readonly devicesOf?: string;
   /** Open the page of certificates. */
-  readonly opensCertificates?: true;
+  /** The role whose certificate is to be renewed. */
+  readonly renews?: string;
   /** Open them with the user's access keys. */
   readonly keysOf?: string;
   readonly action?: string;
@@ -80,11 +81,9 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         tone: 'warn',
         title: notice.days < 0 ? `“${notice.profile}” has an expired certificate` : `“${notice.profile}” needs a new certificate soon`,
         text: `${notice.subject} ${notice.days < 0 ? 'expired' : 'is valid only until'} ${notice.days < 0 ? 'on ' : ''}${date(notice.until)}. ${
-          where === 'terminal'
-            ? `Renew it: \`roletap anywhere renew ${shellWord(notice.profile)}\`.`
-            : 'A new request with the same key renews it.'
+          where === 'terminal' ? `Renew it: \`roletap anywhere renew ${shellWord(notice.profile)}\`.` : 'The same key can get a new one.'
         }`,
-        ...(where === 'terminal' ? {} : { opensCertificates: true, action: 'Renew…' }),
+        ...(where === 'terminal' ? {} : { renews: notice.profile, action: 'Renew…' }),
       };
     case 'retired-key':
       return {

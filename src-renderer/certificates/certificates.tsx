@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { RenewIcon } from '../ui/drawings/icons.tsx';
 import { Page, PageFoot } from '../ui/page.tsx';
 import { KeysStage } from './keys-stage.tsx';
+import { RenewStage } from './renew-stage.tsx';
 import { AuthorityStage, RequestStage } from './request-stage.tsx';
 import { DoneStage, RoleStage } from './role-stage.tsx';
 import { SetupForm, setupFormId } from './setup-form.tsx';
@@ -26,6 +27,8 @@ const titleOf = (stage: CertificateStage): string => {
       return stage.isAuthority ? setUpTexts.startAuthority : setUpTexts.start;
     case 'request':
       return requestTexts.title(stage.subject);
+    case 'renew':
+      return setUpTexts.renewOf(stage.subject);
     case 'role':
       return awsRoleTexts.title(stage.subject);
     case 'done':
@@ -39,11 +42,13 @@ const titleOf = (stage: CertificateStage): string => {
 
 const aboutOf = (stage: CertificateStage): string | undefined => {
   if (stage.kind === 'keys') return certificateTexts.about;
+  if (stage.kind === 'renew') return setUpTexts.renewHelp;
   if (stage.kind !== 'setup') return undefined;
   return stage.isAuthority ? setUpTexts.aboutAuthority : setUpTexts.about;
 };
 
-const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' }>): string => {
+const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' | 'renew' }>): string => {
+  if (stage.kind === 'renew') return setUpTexts.renew;
   if (stage.setup !== undefined) return setUpTexts.continue;
   if (stage.kind === 'role') return awsRoleTexts.prove;
   return stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make;
@@ -79,7 +84,7 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
             <Button disabled={isWorking} onClick={back}>
               {setUpTexts.back}
             </Button>
-            {stage.kind === 'setup' || stage.kind === 'role' ? (
+            {stage.kind === 'setup' || stage.kind === 'role' || stage.kind === 'renew' ? (
               <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
                 {submitWords(stage)}
               </Button>
@@ -92,6 +97,7 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       {stage.kind === 'keys' ? <KeysStage view={view} stage={stage} card={snapshot.card} /> : null}
       {stage.kind === 'setup' ? <SetupForm key={stage.keyId} view={view} stage={stage} /> : null}
       {stage.kind === 'request' ? <RequestStage view={view} stage={stage} /> : null}
+      {stage.kind === 'renew' ? <RenewStage view={view} stage={stage} /> : null}
       {stage.kind === 'role' ? <RoleStage view={view} stage={stage} /> : null}
       {stage.kind === 'done' ? <DoneStage stage={stage} /> : null}
       {stage.kind === 'sign' ? <SignStage view={view} stage={stage} /> : null}

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import type { RequestView } from '../../src-main/contract/certificates/piv.ts';
+import { anywhereSaid } from '../../src-main/words/certificates/anywhere.ts';
 import { listWords, requestWords, signTexts } from '../../src-main/words/certificates/sign.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +10,7 @@ import { Note } from '../ui/note.tsx';
 import { CodeText } from '../ui/prose.tsx';
 import { Check } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
+import { ListImport } from './list-import.tsx';
 import { CertificateFile } from './parts/certificate-file.tsx';
 import * as styles from './parts/certificates.module.css';
 import { MadeText } from './parts/made-text.tsx';
@@ -27,11 +29,14 @@ export const SignStage = ({ view, stage }: { readonly view: CertificatesView; re
       {made === undefined ? null : (
         <Note tone="good" role="status">
           <p data-matters>{made.kind === 'certificate' ? signTexts.signed(made.certificate) : listWords(made.revoked)}</p>
-          {made.kind === 'list' ? <p>{signTexts.listHelp}</p> : null}
+          {made.kind === 'list' ? (
+            <p data-matters>{made.imported === undefined ? signTexts.listHelp : anywhereSaid.listImported(made.imported)}</p>
+          ) : null}
         </Note>
       )}
       {made?.kind === 'certificate' ? <MadeText save={signTexts.saveCertificate} copy={signTexts.copyCertificate} /> : null}
       {made?.kind === 'list' ? <MadeText save={signTexts.saveList} copy={signTexts.copyList} /> : null}
+      {made?.kind === 'list' && made.imported === undefined && view.sources.length > 0 ? <ListImport view={view} isOff={isOff} /> : null}
       {request === undefined ? null : <Decision key={`${request.file} ${request.subject}`} request={request} isOff={isOff} />}
       <section className={styles.part} aria-labelledby="request-title">
         <h2 id="request-title" className={styles.keyName}>

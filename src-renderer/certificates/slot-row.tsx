@@ -73,7 +73,7 @@ export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; re
             kind="small"
             disabled={isOff}
             aria-label={setUpTexts.renewOf(certificate.subject)}
-            onClick={() => send('renewCertificate', { keyId, slot: view.slot })}
+            onClick={() => send('openRenewal', { keyId, slot: view.slot })}
           >
             {setUpTexts.renew}
           </Button>

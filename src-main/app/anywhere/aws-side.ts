@@ -10,6 +10,7 @@ import type {
   PrivateCa,
   TrustAnchor,
 } from '../../aws/anywhere/anywhere-admin.ts';
+import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
 import type { AwsResult, Caller } from '../../aws/caller.ts';
 import type { CallIam } from '../../aws/iam/team-iam.ts';
 import { sleep } from '../../base/abort.ts';
@@ -38,8 +39,8 @@ export interface AwsSide {
   readonly removeRole: (who: AdminCaller, role: Pick<NewIamRole, 'roleArn' | 'policies'>, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeTrustAnchor: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
   readonly removeProfile: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<true>>;
-  /** Gives AWS a revocation list, in the place of the one with the same name for the same anchor. */
-  readonly importList: (who: AdminCaller, order: NewList, signal: AbortSignal) => Promise<Result<ImportedList>>;
+  /** Gives AWS an authority's revocation list, in the place of the one before for the same anchor. Problem beside those of the calls: anywhere-arn-bad. */
+  readonly importList: (source: string, order: AuthorityList, signal: AbortSignal) => Promise<Result<ImportedList>>;
   /**
    * A certificate from a private CA, waited for. One that issues only for a short time gives 7 days at most. `onWait` is told of each try, the first as 1. Problems:
    * those of the calls; private-ca-refused for one that isn't active; aws-silent after two minutes.
@@ -55,6 +56,11 @@ export interface AwsSide {
 
 /** Waits so many milliseconds, or until the signal aborts. */
 export type Pause = (millis: number, signal: AbortSignal) => Promise<void>;
+
+/** The revocation list of an authority whose key is on a YubiKey. */
+export interface AuthorityList extends Omit<NewList, 'name'> {
+  readonly authority: { readonly serial?: number; readonly slot: string };
+}
 
 export interface AdminCaller {
   readonly source: string;
@@ -127,10 +133,15 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     makeRole: (who, role, isThere, signal) => inIam(who, (caller) => roles.make(caller, role, isThere, signal), signal),
     removeRole: (who, role, signal) => inIam(who, (caller) => roles.remove(caller, role, signal), signal),
     pause: (millis, signal) => sleep(clock, millis, signal),
-    importList: async (who, order, signal) => {
+    importList: async (source, { authority, trustAnchorArn, list }, signal) => {
+      const anchor = parseAnywhereArn(trustAnchorArn, 'trust-anchor');
+      if (!anchor) return failed({ code: 'anywhere-arn-bad', profile: source, what: 'trust-anchor', value: trustAnchorArn });
+      const who = { source, region: anchor.region };
+      // One for each authority: AWS keeps two for an anchor.
+      const order = { name: `roletap-${authority.serial ?? 'yubikey'}-${authority.slot}`, trustAnchorArn, list };
       const listed = await asAdmin(who, (caller) => aws.admin.listLists(caller, signal), signal);
       if (!listed.ok) return listed;
-      const before = listed.value.find(({ name, trustAnchorArn }) => name === order.name && trustAnchorArn === order.trustAnchorArn);
+      const before = listed.value.find((one) => one.name === order.name && one.trustAnchorArn === trustAnchorArn);
       const send = (caller: Caller) =>
         before ? aws.admin.updateList(caller, before.id, order, signal) : aws.admin.importList(caller, order, signal);
       return asAdmin(who, send, signal);

@@ -9,6 +9,7 @@ import { tellFailure } from '../state/store.ts';
 import { createAwsRoleHandlers } from './aws-role.ts';
 import { type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
 import { createKeyReadings } from './key-readings.ts';
+import { createRenewalHandlers } from './renewal.ts';
 import { createSetupHandlers } from './set-up.ts';
 import { createSignHandlers } from './sign.ts';
 
@@ -20,7 +21,7 @@ export type CertificatePageHandlers = { readonly [N in CertificateCommand]: (pay
 export const createCertificatesPage = (
   ports: CertificatesPagePorts,
   front: Pick<FrontEnd, 'saveFile'>,
-  anywhere: Pick<AnywhereDeeds, 'trustAnchors' | 'profiles' | 'copy'>,
+  anywhere: Pick<AnywhereDeeds, 'trustAnchors' | 'profiles' | 'importList' | 'copy'>,
   jobs: Jobs<Failure>,
 ): { readonly handlers: CertificatePageHandlers; readonly stop: () => void } => {
   const readings = createKeyReadings(ports, jobs);
@@ -29,7 +30,8 @@ export const createCertificatesPage = (
   return {
     handlers: {
       ...createSetupHandlers(ports, desk),
-      ...createSignHandlers(ports, desk),
+      ...createRenewalHandlers(ports, desk),
+      ...createSignHandlers({ ...ports, anywhere }, desk),
       ...createAwsRoleHandlers({ ...ports, anywhere }, desk),
       openCertificates: () => {
         desk.open();

@@ -6,14 +6,7 @@ import type { SetUp } from '../setups/setup.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
 
-type SetupCommand =
-  | 'unblockPin'
-  | 'openKeySetup'
-  | 'startKeySetup'
-  | 'resumeKeySetup'
-  | 'undoKeySetup'
-  | 'renewCertificate'
-  | 'importCertificate';
+type SetupCommand = 'unblockPin' | 'openKeySetup' | 'startKeySetup' | 'resumeKeySetup' | 'undoKeySetup' | 'importCertificate';
 
 /** `CN=jane,O=Example` -> `jane`, as a file's name. */
 export const nameOf = (subject: string): string =>
@@ -116,23 +109,6 @@ export const createSetupHandlers = (
         subject: begun.subject,
         run: (at) => certificates.undo(setup, at),
         after: ({ slot, left }) => ({ stage: { kind: 'keys', told: { kind: 'undone', slot, left } } }),
-      });
-    },
-    renewCertificate: ({ keyId, slot }) => {
-      const key = keyOf(keyId);
-      const subject = desk
-        .page()
-        ?.readings.get(keyId)
-        ?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
-      if (!key || subject === undefined) return false;
-      return desk.work({
-        what: 'request',
-        subject,
-        run: (at) => certificates.request({ slot, subject, ...defined({ serial: key.serial }) }, at),
-        after: ({ pem, proof }) => ({
-          stage: { kind: 'request', slot, subject, proof, ...defined({ serial: key.serial }) },
-          made: { name: `${nameOf(subject)}.csr`, pem },
-        }),
       });
     },
     importCertificate: ({ keyId, file }) => {

@@ -2,10 +2,11 @@ import { defined } from '../../base/defined.ts';
 import type { CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { ok } from '../../contract/result.ts';
+import type { AwsSide } from '../anywhere/aws-side.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
 import { nameOf } from './set-up.ts';
 
-type SignCommand = 'openSigning' | 'openRequest' | 'signRequest' | 'revokeCertificate';
+type SignCommand = 'openSigning' | 'openRequest' | 'signRequest' | 'revokeCertificate' | 'importRevocationList';
 type SignStage = Extract<CertificateStage, { kind: 'sign' }>;
 
 /** Days until the next revocation list is due. */
@@ -15,7 +16,11 @@ const pasted = 'request';
 
 /** An authority's YubiKey signs the requests of others. */
 export const createSignHandlers = (
-  { store, certificates }: Pick<CertificatesPagePorts, 'store' | 'certificates'>,
+  {
+    store,
+    certificates,
+    anywhere,
+  }: Pick<CertificatesPagePorts, 'store' | 'certificates'> & { readonly anywhere: Pick<AwsSide, 'importList'> },
   desk: CertificatesDesk,
 ): { readonly [N in SignCommand]: (payload: CommandPayload<N>) => boolean } => {
   const open = (): SignStage | undefined => {
@@ -70,6 +75,21 @@ export const createSignHandlers = (
           stage: { ...bare(stage), signed, made: { kind: 'certificate', certificate } },
           made: { name: `${nameOf(certificate.subject)}.pem`, pem },
         }),
+      });
+    },
+    importRevocationList: ({ source, trustAnchorArn }) => {
+      const stage = open();
+      const list = desk.page()?.made;
+      const made = stage?.made;
+      if (!stage || !list || made?.kind !== 'list') return false;
+      return desk.work({
+        what: 'list',
+        subject: source,
+        run: ({ signal }) => {
+          const order = { authority: authorityOf(stage), trustAnchorArn: trustAnchorArn.trim(), list: list.pem };
+          return anywhere.importList(source, order, signal);
+        },
+        after: ({ arn }) => ({ stage: { ...stage, made: { ...made, imported: arn } } }),
       });
     },
     revokeCertificate: ({ number }) => {

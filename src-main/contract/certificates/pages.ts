@@ -70,6 +70,8 @@ export type CertificateStage =
       readonly proof: RequestView['proof'];
       readonly setup?: string;
     }
+  /** A new certificate for the key in a slot. */
+  | { readonly kind: 'renew'; readonly keyId: string; readonly slot: string; readonly subject: string }
   /** AWS's side for a certificate that is there. `setup`: it was begun, and can be continued. */
   | {
       readonly kind: 'role';
@@ -102,7 +104,8 @@ export type CertificateStage =
 /** What an authority made last: a certificate, or its revocation list. */
 export type CertificateMade =
   | { readonly kind: 'certificate'; readonly certificate: SignedView }
-  | { readonly kind: 'list'; readonly revoked: number };
+  /** `imported`: the ARN that AWS has it under. */
+  | { readonly kind: 'list'; readonly revoked: number; readonly imported?: string };
 
 /** What was done last. */
 export type CertificateTold =

@@ -62,8 +62,11 @@ export const certificateCommands = {
   /** Lists trust anchors and profiles of Roles Anywhere in a region, with this profile's credentials. */
   listAnywhere: exactly({ source: text, region: text }),
   copyTrustPolicy: exactly({ trustAnchorArn: text, subject: formText, format: v.picklist(['json', 'terraform', 'cloudformation']) }),
-  /** A new request for the key in a slot, under the subject of its certificate. */
-  renewCertificate: exactly({ keyId: text, slot }),
+  /** The form for a new certificate for the key in a slot, or for the one that opens a role. */
+  openRenewal: exactly({ keyId: text, slot }),
+  renewRole: exactly({ profile: text }),
+  /** A new certificate for the key in a slot under the subject that it has, or the request for one; `source`: whose credentials ask AWS Private CA. */
+  renewCertificate: exactly({ keyId: text, slot, way, source: maybeText }),
   /** Asks where to save what the page shows as made: a request, a certificate, a revocation list. */
   saveCertificateText: nothing,
   copyCertificateText: nothing,
@@ -79,6 +82,8 @@ export const certificateCommands = {
   signRequest: exactly({ days, demands: v.pipe(v.array(v.picklist(['origin', 'pin', 'touch'])), v.maxLength(3), v.readonly()) }),
   /** Revokes a certificate of the register by its serial number, and makes the list; empty: the list alone. */
   revokeCertificate: exactly({ number: maybeText }),
+  /** Gives AWS the revocation list that the page shows as made, with this profile's credentials. */
+  importRevocationList: exactly({ source: text, trustAnchorArn: text }),
   /** Back to the keys. What was begun stays among the unfinished. */
   leaveCertificateStage: nothing,
   stopCertificateWork: nothing,

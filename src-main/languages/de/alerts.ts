@@ -50,7 +50,7 @@ export const alertWords = (alert: Alert): AlertWords => {
       return {
         tone: 'warn',
         title: `Zertifikat läuft bald ab: ${alert.profile}`,
-        text: `${alert.subject} gilt bis ${date(alert.ends)}. Ein neuer Antrag mit demselben Schlüssel erneuert es.`,
+        text: `${alert.subject} gilt bis ${date(alert.ends)}. Derselbe Schlüssel kann ein neues bekommen.`,
         action: 'Erneuern…',
       };
     case 'renewal-failed': {

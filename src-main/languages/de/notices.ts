@@ -72,9 +72,9 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         text: `${notice.subject} ${notice.days < 0 ? 'ist abgelaufen am' : 'gilt nur bis'} ${date(notice.until)}. ${
           where === 'terminal'
             ? `Erneuern: \`roletap anywhere renew ${shellWord(notice.profile)}\`.`
-            : 'Ein neuer Antrag mit demselben Schlüssel erneuert es.'
+            : 'Derselbe Schlüssel kann ein neues bekommen.'
         }`,
-        ...(where === 'terminal' ? {} : { opensCertificates: true, action: 'Erneuern…' }),
+        ...(where === 'terminal' ? {} : { renews: notice.profile, action: 'Erneuern…' }),
       };
     case 'retired-key':
       return {

@@ -45,7 +45,7 @@ export const alertWords = (alert: Alert): AlertWords => {
       return {
         tone: 'warn',
         title: `${alert.profile} の証明書の有効期限が近づいています`,
-        text: `${alert.subject} は ${date(alert.ends)} まで有効です。同じ鍵の新しいリクエストで更新できます。`,
+        text: `${alert.subject} は ${date(alert.ends)} まで有効です。同じ鍵で新しい証明書を取得できます。`,
         action: '更新…',
       };
     case 'renewal-failed': {

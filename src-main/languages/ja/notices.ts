@@ -78,9 +78,9 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         text: `${notice.subject} の有効期限: ${date(notice.until)}。${
           where === 'terminal'
             ? `更新するには: \`roletap anywhere renew ${shellWord(notice.profile)}\``
-            : '同じ鍵の新しいリクエストで更新できます。'
+            : '同じ鍵で新しい証明書を取得できます。'
         }`,
-        ...(where === 'terminal' ? {} : { opensCertificates: true, action: '更新…' }),
+        ...(where === 'terminal' ? {} : { renews: notice.profile, action: '更新…' }),
       };
     case 'retired-key':
       return {

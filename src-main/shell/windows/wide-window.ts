@@ -43,6 +43,7 @@ const opening: ReadonlySet<unknown> = new Set([
   'openFirstRun',
   'openActivity',
   'openCertificates',
+  'renewRole',
   'openTeam',
 ]);
 

@@ -1,5 +1,4 @@
 import type { App } from '../../app/app.ts';
-import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
 import type { SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
@@ -44,11 +43,7 @@ const listDays = 30;
 const importList = async (app: App, { piv, source }: Arguments, list: string, signal: AbortSignal): Promise<Result<string | undefined>> => {
   const { trustAnchor: trustAnchorArn, caKey } = piv ?? noPivArguments;
   if (trustAnchorArn === undefined || source === undefined || !caKey) return ok(undefined);
-  const parsed = parseAnywhereArn(trustAnchorArn, 'trust-anchor');
-  if (!parsed) return failed({ code: 'anywhere-arn-bad', profile: source, what: 'trust-anchor', value: trustAnchorArn });
-  // One for each authority: AWS keeps two for an anchor.
-  const order = { name: `roletap-${caKey.serial}-${caKey.slot}`, trustAnchorArn, list };
-  const imported = await app.anywhere.importList({ source, region: parsed.region }, order, signal);
+  const imported = await app.anywhere.importList(source, { authority: caKey, trustAnchorArn, list }, signal);
   return imported.ok ? ok(imported.value.arn) : imported;
 };
 

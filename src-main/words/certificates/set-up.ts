@@ -70,6 +70,8 @@ export const setUpTexts = {
   stop: 'Stop',
   back: 'Back to certificates',
   unfinished: 'Not finished',
+  renewHelp: 'The same key gets a new certificate. The old one stays valid until it ends.',
+  renewSource: 'Ask AWS with',
   renew: 'Renew',
   renewOf: (subject: string): string => `Renew ${subject}`,
 } as const;

@@ -51,7 +51,11 @@ export const signTexts = {
   revokeHelp: 'This can’t be undone. The CA’s YubiKey signs a new revocation list, and AWS refuses the certificate once it has the list.',
   revokeIt: 'Revoke certificate',
   makeList: 'Make revocation list',
-  listHelp: 'AWS learns of it only from the list. Import it in IAM Roles Anywhere.',
+  listHelp: 'AWS refuses revoked certificates once it has the list.',
+  giveIt: 'Give it to AWS',
+  importWith: 'Import with',
+  chooseProfile: 'Choose a profile',
+  importIt: 'Import into AWS',
   saveList: 'Save revocation list…',
   copyList: 'Copy revocation list',
 } as const;

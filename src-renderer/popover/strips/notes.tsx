@@ -34,7 +34,7 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <b>{words.title}</b>
             <Prose text={words.text} />
             {words.devicesOf === undefined ? null : <OpenDevices source={words.devicesOf} text={words.action ?? ''} />}
-            {words.opensCertificates ? <OpenCertificates text={words.action ?? ''} /> : null}
+            {words.renews === undefined ? null : <RenewCertificate profile={words.renews} text={words.action ?? ''} />}
             {words.keysOf === undefined ? null : <OpenDevices source={words.keysOf} text={words.action ?? ''} withKeys />}
           </li>
         ))}
@@ -59,10 +59,10 @@ const OpenDevices = ({ source, text, withKeys }: { readonly source: string; read
   );
 };
 
-const OpenCertificates = ({ text }: { readonly text: string }) => {
+const RenewCertificate = ({ profile, text }: { readonly profile: string; readonly text: string }) => {
   const send = useSend();
   return (
-    <Button kind="small" className={styles.noteAction} onClick={() => send('openCertificates', null)}>
+    <Button kind="small" className={styles.noteAction} onClick={() => send('renewRole', { profile })}>
       {text}
     </Button>
   );

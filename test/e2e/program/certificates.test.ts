@@ -156,6 +156,17 @@ describe('the certificates of a YubiKey in the window', () => {
     await popover.getByText('cert', { exact: true }).click();
     await popover.locator('li[data-role="cert"][data-state="active"]').waitFor();
     expect(await rig.callerOf('cert')).toContain('assumed-role/ByCertificate/');
+    // The same key gets a new certificate of the same CA, and the role opens with it.
+    const slot = () => key.piv.objects().get('5fc10d');
+    const before = slot();
+    await page.getByRole('button', { name: 'Back to certificates' }).click();
+    await page.getByRole('button', { name: 'Renew CN=jane' }).click();
+    await page.getByLabel('A CA on a YubiKey').check();
+    await page.getByLabel('Sign only if the YubiKey proves the key').uncheck();
+    await page.getByLabel('Valid for days').fill('30');
+    await page.getByRole('button', { name: 'Renew', exact: true }).click();
+    await page.getByText('Stored the certificate for CN=jane in slot 82.').waitFor({ timeout: 30_000 });
+    expect(slot()).not.toEqual(before);
     stopTouching();
   });
 
@@ -207,6 +218,19 @@ describe('the certificates of a YubiKey in the window', () => {
         stdio: 'pipe',
       });
       expect(crl.toString().match(/Serial Number/g)).toHaveLength(1);
+      const { simulator, jane } = rig.stage();
+      jane.allow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+      const anchor = simulator.anywhere.addAnchor(homeAccount, 'eu-central-1', readFileSync(join(folder, 'ca.pem'), 'utf8'));
+      await page.getByLabel('Import with').selectOption('acme');
+      await page.getByLabel('Region').fill('eu-central-1');
+      await page.getByRole('button', { name: 'List from AWS' }).click();
+      await page.getByRole('combobox', { name: 'Trust anchor ARN' }).selectOption(anchor);
+      await page.getByRole('button', { name: 'Import into AWS' }).click();
+      await page.getByText('AWS has the revocation list:').waitFor();
+      const lists = await rig
+        .stage()
+        .aws(['rolesanywhere', 'list-crls', '--profile', 'acme', '--region', 'eu-central-1', '--output', 'json']);
+      expect(lists.json()).toMatchObject({ crls: [{ enabled: true, trustAnchorArn: anchor }] });
     } finally {
       stopTouching();
       rmSync(folder, { recursive: true, force: true });

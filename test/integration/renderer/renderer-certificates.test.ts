@@ -168,7 +168,7 @@ describe('a new key on the page of certificates', () => {
     expect(await sent(page)).toEqual([
       { name: 'resumeKeySetup', payload: { setup: 's1' } },
       { name: 'undoKeySetup', payload: { setup: 's2' } },
-      { name: 'renewCertificate', payload: { keyId: '12345678', slot: '83' } },
+      { name: 'openRenewal', payload: { keyId: '12345678', slot: '83' } },
     ]);
   });
 
@@ -195,6 +195,41 @@ describe('a new key on the page of certificates', () => {
     expect(await last.getByRole('button', { name: 'Unlock' }).isDisabled()).toBe(true);
     await last.getByLabel('Use the last try').check();
     expect(await last.getByRole('button', { name: 'Unlock' }).isDisabled()).toBe(false);
+  });
+
+  test('is renewed with a request, by AWS Private CA, or by a CA on a YubiKey', async () => {
+    const page = await open('certificates-renew');
+    await page.getByRole('heading', { name: 'Renew CN=jane-build' }).waitFor();
+    const renew = page.getByRole('button', { name: 'Renew', exact: true });
+    await renew.click();
+    await page.getByLabel('AWS Private CA').check();
+    const arn = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+    await page.getByLabel('ARN of the private CA').fill(arn);
+    await renew.click();
+    await page.getByLabel('Ask AWS with').selectOption('jane');
+    await renew.click();
+    await page.getByLabel('A CA on a YubiKey').check();
+    await page.getByLabel('Valid for days').fill('30');
+    await renew.click();
+    const payload = { keyId: '12345678', slot: '83', source: '' };
+    expect(await sent(page)).toEqual([
+      { name: 'renewCertificate', payload: { ...payload, way: { kind: 'request' } } },
+      { name: 'renewCertificate', payload: { ...payload, way: { kind: 'private-ca', arn, days: 365 }, source: 'jane' } },
+      {
+        name: 'renewCertificate',
+        payload: { ...payload, way: { kind: 'ca-key', serial: 12345678, slot: '9c', days: 30, proved: true } },
+      },
+    ]);
+  });
+
+  test('that ends soon is renewed from its notice, and from the note below it', async () => {
+    const page = await open('roles-certificate-ends');
+    await page.getByRole('button', { name: 'Renew…' }).click();
+    await page.getByRole('region', { name: 'Notes' }).getByRole('button').first().click();
+    for (const button of await page.getByRole('button', { name: 'Renew…' }).all()) await button.click();
+    const names = (await sent(page)).map(({ name, payload }) => [name, JSON.stringify(payload)]);
+    expect(names).toContainEqual(['answerAlert', '{"alert":"certificate dev"}']);
+    expect(names).toContainEqual(['renewRole', '{"profile":"staging"}']);
   });
 
   test('has its request saved or copied, and its certificate pasted', async () => {
@@ -353,6 +388,24 @@ describe('a CA’s desk on the page of certificates', () => {
     await page.getByLabel('Valid for days').fill('90');
     await page.keyboard.press('Enter');
     expect(await sent(page)).toEqual([{ name: 'signRequest', payload: { days: 90, demands: ['origin', 'pin'] } }]);
+  });
+
+  test('gives AWS the revocation list, for a trust anchor that is typed or listed', async () => {
+    const page = await open('certificates-revoked');
+    const anchor = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/a1';
+    await page.getByRole('button', { name: 'Import into AWS' }).click();
+    await page.getByLabel('Import with').selectOption('jane');
+    await page.getByLabel('Region').fill('eu-central-1');
+    await page.getByRole('button', { name: 'List from AWS' }).click();
+    await page.getByLabel('Trust anchor ARN').fill(anchor);
+    await page.keyboard.press('Enter');
+    expect(await sent(page)).toEqual([
+      { name: 'listAnywhere', payload: { source: 'jane', region: 'eu-central-1' } },
+      { name: 'importRevocationList', payload: { source: 'jane', trustAnchorArn: anchor } },
+    ]);
+    const done = await open('certificates-list-imported');
+    await done.getByText('AWS has the revocation list: arn:aws:rolesanywhere').waitFor();
+    expect(await done.getByRole('button', { name: 'Import into AWS' }).count()).toBe(0);
   });
 
   test('keeps a register: what this CA signed is revoked after a question, and the list is saved', async () => {

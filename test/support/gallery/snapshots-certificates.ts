@@ -175,6 +175,7 @@ export const certificateScreens = {
   'certificates-touch': pinQuestion({ kind: 'touch' }),
   'certificates-request': certificatesWith({ stage: request, unfinished: setups }),
   'certificates-request-unproved': certificatesWith({ stage: { ...request, proof: { why: 'absent' } }, working: 'import' }),
+  'certificates-renew': certificatesWith({ stage: { kind: 'renew', keyId: '12345678', slot: '83', subject: 'CN=jane-build' } }),
   'certificates-role': certificatesWith({ stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' } }),
   'certificates-role-working': certificatesWith({
     stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' },
@@ -225,6 +226,9 @@ export const certificateScreens = {
   }),
   'certificates-signed': certificatesWith({ stage: { ...signing, made: { kind: 'certificate', certificate: signed } } }),
   'certificates-revoked': certificatesWith({ stage: { ...signing, made: { kind: 'list', revoked: 1 } } }),
+  'certificates-list-imported': certificatesWith({
+    stage: { ...signing, made: { kind: 'list', revoked: 1, imported: `${anywhere}crl/c1` } },
+  }),
   'certificates-authority': certificatesWith({
     stage: { kind: 'authority', serial: 12345678, slot: '9c', subject: 'CN=Example CA', proof: proved },
   }),

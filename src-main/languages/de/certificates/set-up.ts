@@ -66,6 +66,8 @@ export const setUpTexts = {
   stop: 'Abbrechen',
   back: 'Zurück zu den Zertifikaten',
   unfinished: 'Nicht abgeschlossen',
+  renewHelp: 'Derselbe Schlüssel bekommt ein neues Zertifikat. Das alte gilt bis zu seinem Ende.',
+  renewSource: 'AWS fragen mit',
   renew: 'Erneuern',
   renewOf: (subject: string): string => `${subject} erneuern`,
 } as const;

@@ -49,7 +49,11 @@ export const signTexts = {
     'Das lässt sich nicht rückgängig machen. Der YubiKey der CA signiert eine neue Sperrliste, und AWS lehnt das Zertifikat ab, sobald es die Liste hat.',
   revokeIt: 'Zertifikat sperren',
   makeList: 'Sperrliste erstellen',
-  listHelp: 'AWS erfährt davon nur durch die Liste. Importieren Sie sie in IAM Roles Anywhere.',
+  listHelp: 'AWS lehnt gesperrte Zertifikate ab, sobald es die Liste hat.',
+  giveIt: 'An AWS geben',
+  importWith: 'Importieren mit',
+  chooseProfile: 'Profil wählen',
+  importIt: 'In AWS importieren',
   saveList: 'Sperrliste speichern …',
   copyList: 'Sperrliste kopieren',
 } as const;

@@ -65,6 +65,8 @@ export const setUpTexts = {
   stop: '中止',
   back: '証明書に戻る',
   unfinished: '未完了',
+  renewHelp: '同じ鍵で新しい証明書を取得します。古い証明書は期限まで有効です。',
+  renewSource: 'AWS に問い合わせるプロファイル',
   renew: '更新',
   renewOf: (subject: string): string => `${subject} を更新`,
 } as const;

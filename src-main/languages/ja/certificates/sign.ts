@@ -46,7 +46,11 @@ export const signTexts = {
   revokeHelp: '取り消せません。CA の YubiKey が新しい失効リストに署名します。AWS はリストの登録後、この証明書を拒否します。',
   revokeIt: '証明書を失効',
   makeList: '失効リストを作成',
-  listHelp: 'AWS は失効リストでのみ失効を確認します。IAM Roles Anywhere にインポートしてください。',
+  listHelp: 'リストを登録すると、AWS は失効した証明書を拒否します。',
+  giveIt: 'AWS に登録',
+  importWith: '使用するプロファイル',
+  chooseProfile: 'プロファイルを選択',
+  importIt: 'AWS にインポート',
   saveList: '失効リストを保存…',
   copyList: '失効リストをコピー',
 } as const;

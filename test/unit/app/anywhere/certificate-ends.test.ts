@@ -69,12 +69,19 @@ describe('the end of a certificate', () => {
     expect(ends[0]?.[1]).toBeGreaterThan(stage.clock.now());
   });
 
-  it('leads to the page of certificates', async () => {
+  it('leads to the renewal of the certificate in its slot', async () => {
     const stage = await opened();
     await pass(stage, 11);
     const [alert] = alerts(stage);
     expect(stage.app.run('answerAlert', { alert: alert?.id ?? '' })).toEqual({ accepted: true });
-    expect(stage.app.snapshot().certificates).toBeDefined();
+    const renewal = { kind: 'renew', keyId: '12345678', slot: '82', subject: 'CN=jane, O=Example' };
+    expect(stage.app.snapshot().certificates?.stage).toEqual(renewal);
+    stage.app.run('leaveCertificateStage', null);
+    expect(stage.app.run('renewRole', { profile: 'dev' })).toEqual({ accepted: true });
+    expect(stage.app.snapshot().certificates?.stage).toEqual(renewal);
+    stage.app.run('leaveCertificateStage', null);
+    expect(stage.app.run('renewRole', { profile: 'toString' })).toEqual({ accepted: true });
+    expect(stage.app.snapshot().certificates?.stage).toEqual({ kind: 'keys' });
     expect(alerts(stage)).toEqual([]);
   });
 

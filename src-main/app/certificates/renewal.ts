@@ -1,0 +1,54 @@
+import { defined } from '../../base/defined.ts';
+import type { CommandPayload } from '../../contract/commands.ts';
+import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
+import { nameOf } from './set-up.ts';
+
+type RenewalCommand = 'openRenewal' | 'renewRole' | 'renewCertificate';
+
+/** A new certificate for a key that has one. */
+export const createRenewalHandlers = (
+  { store, certificates }: Pick<CertificatesPagePorts, 'store' | 'certificates'>,
+  desk: CertificatesDesk,
+): { readonly [N in RenewalCommand]: (payload: CommandPayload<N>) => boolean } => {
+  const plugged = () => {
+    const { keys } = store.state();
+    return keys.kind === 'ready' ? keys.keys : [];
+  };
+  const subjectOf = (keyId: string, slot: string): string | undefined => {
+    const page = desk.page();
+    const { stage } = page ?? {};
+    // It may come from a notice, before the key was read.
+    if (stage?.kind === 'renew' && stage.keyId === keyId && stage.slot === slot) return stage.subject;
+    return page?.readings.get(keyId)?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+  };
+  return {
+    openRenewal: ({ keyId, slot }) => {
+      const subject = subjectOf(keyId, slot);
+      return subject !== undefined && desk.go({ kind: 'renew', keyId, slot, subject });
+    },
+    renewRole: ({ profile }) => {
+      const { certificateEnds } = store.settings.get();
+      const end = Object.hasOwn(certificateEnds, profile) ? certificateEnds[profile] : undefined;
+      const key = end && plugged().find(({ serial }) => serial === end.serial);
+      desk.open();
+      // Without its YubiKey the page asks for it.
+      if (end && key) desk.go({ kind: 'renew', keyId: key.id, slot: end.slot, subject: end.subject });
+      return true;
+    },
+    renewCertificate: ({ keyId, slot, way, source }) => {
+      const key = plugged().find(({ id }) => id === keyId);
+      const subject = subjectOf(keyId, slot);
+      if (!key || subject === undefined) return false;
+      const serial = defined({ serial: key.serial });
+      return desk.work({
+        what: 'request',
+        subject,
+        run: (at) => certificates.renew({ slot, way, ...serial, ...(source === '' ? {} : { source }) }, at),
+        after: ({ request: { pem, proof }, certificate }) =>
+          certificate
+            ? { stage: { kind: 'keys', told: { kind: 'stored', slot, certificate } } }
+            : { stage: { kind: 'request', slot, subject, proof, ...serial }, made: { name: `${nameOf(subject)}.csr`, pem } },
+      });
+    },
+  };
+};

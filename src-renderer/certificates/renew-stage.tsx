@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import { slotTitle } from '../../src-main/words/certificates/page.ts';
+import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { useSend } from '../store/bridge.ts';
+import * as text from '../ui/text.module.css';
+import * as styles from './parts/certificates.module.css';
+import { SourceField } from './parts/source-field.tsx';
+import { firstWay, WayFields, wayOf } from './parts/way-fields.tsx';
+import { setupFormId } from './setup-form.tsx';
+
+/** A new certificate for a key that has one: who issues it. */
+export const RenewStage = ({
+  view,
+  stage: { keyId, slot },
+}: {
+  readonly view: CertificatesView;
+  readonly stage: Extract<CertificateStage, { kind: 'renew' }>;
+}) => {
+  const send = useSend();
+  const [way, setWay] = useState(firstWay);
+  const [source, setSource] = useState('');
+  const key = view.keys.find((one) => one.keyId === keyId);
+  const isOff = view.working !== undefined;
+  const isPrivate = way.kind === 'private-ca';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const how = wayOf(way, view);
+    if (how === undefined || (isPrivate && source === ''))
+      document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""], [aria-invalid="true"], select')?.focus();
+    else if (!isOff) send('renewCertificate', { keyId, slot, way: how, source: isPrivate ? source : '' });
+  };
+  return (
+    <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
+      <p className={text.sub}>
+        {slotTitle(slot)} · <span data-matters>{key?.name}</span>{' '}
+        {key?.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
+      </p>
+      <WayFields view={view} way={way} isOff={isOff} onChange={(change) => setWay({ ...way, ...change })} />
+      {isPrivate ? <SourceField label={setUpTexts.renewSource} view={view} source={source} isOff={isOff} onChange={setSource} /> : null}
+    </form>
+  );
+};
