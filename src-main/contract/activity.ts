@@ -1,4 +1,4 @@
-import type { EndReason } from './history.ts';
+import type { EndReason, TeamDeed } from './history.ts';
 import type { Problem } from './problems/problem.ts';
 import type { TrailPageView } from './sessions/trail.ts';
 import type { Asker, Millis } from './values.ts';
@@ -22,17 +22,17 @@ export interface ActivityView {
   readonly problem?: Problem;
 }
 
-/** One session from its opening over its renewals to its end, one refusal, or one access key that went to a program itself. */
+/** One session from its opening over its renewals to its end, one refusal, one access key that went to a program itself, or one plan for a team. */
 export interface ActivityItem {
   readonly id: string;
   readonly profile: string;
   readonly roleArn: string;
   readonly accountId: string;
   readonly from: Millis;
-  /** When it ended or will end; `from` for a refusal and a shared key. */
+  /** When it ended or will end; `from` for what is a moment. */
   readonly to: Millis;
   /** `over`: its time was up. `ended`: somebody or a setting ended it, see `why`. */
-  readonly state: 'active' | 'over' | 'ended' | 'shared' | 'refused';
+  readonly state: 'active' | 'over' | 'ended' | 'shared' | 'refused' | 'team';
   readonly renewals: number;
   readonly asker: Asker;
   /** Who else it was given to. */
@@ -41,7 +41,11 @@ export interface ActivityItem {
   readonly guarded: boolean;
   readonly why?: EndReason;
   readonly problem?: Problem;
+  readonly deed?: TeamDeed;
 }
+
+/** Whether it has no length. */
+export const isMoment = ({ state }: Pick<ActivityItem, 'state'>): boolean => state === 'refused' || state === 'shared' || state === 'team';
 
 /** What of a day is shown; empty shows all. */
 export interface ActivityFilter {
@@ -69,5 +73,5 @@ export const shownOf = (items: readonly ActivityItem[], { role, asker, refused }
     (item) =>
       (role === '' || item.profile === role) &&
       (asker === '' || askersOf(item).some((one) => askerKey(one) === asker)) &&
-      (!refused || item.state === 'refused'),
+      (!refused || item.state === 'refused' || item.deed?.outcome === 'failed'),
   );

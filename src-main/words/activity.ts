@@ -1,10 +1,11 @@
-import type { ActivityFilter, ActivityItem, ActivityView } from '../contract/activity.ts';
+import { type ActivityFilter, type ActivityItem, type ActivityView, isMoment } from '../contract/activity.ts';
 import { type EndReason, isUnanswered } from '../contract/history.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Asker, Millis } from '../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, formFor, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
+import { deedWords } from './team/deeds.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
 
@@ -27,9 +28,7 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 
 /** When: `16:01 to 17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' || item.state === 'shared'
-    ? clockTime(item.from, zone)
-    : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
+  isMoment(item) ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} to ${clockTime(item.to, zone)}`;
 
 /** Why nothing was opened: `failed: AWS rejected the code`, `declined by you until 16:05`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -41,6 +40,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? 'failed' : refusedWords(item.problem, zone);
   if (item.state === 'shared') return 'access key given, without MFA';
+  if (item.deed !== undefined) return deedWords(item.deed);
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'renewed once', other: `renewed ${item.renewals} times` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -50,7 +50,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `Open, renewed twice`, `Ended by you`, `Failed: AWS rejected the code`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['open'], over: ['expired'], ended: [], shared: [], refused: [] }[item.state];
+  const states = { active: ['open'], over: ['expired'], ended: [], shared: [], refused: [], team: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join(', ');
   return words === '' ? 'Ended' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
@@ -68,7 +68,7 @@ export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'
 
 /** What failed was opened nowhere. */
 const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
-  state === 'refused' && asker.kind === 'person'
+  (state === 'refused' || state === 'team') && asker.kind === 'person'
     ? `requested in ${asker.front === 'tray' ? 'Roletap' : 'a terminal'}`
     : askedByWords(asker);
 
@@ -112,10 +112,12 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
   const shared = items.filter(({ state }) => state === 'shared').length;
-  const sessions = items.length - refused.length - shared;
+  const team = items.filter(({ state }) => state === 'team').length;
+  const sessions = items.length - refused.length - shared - team;
   const parts = [
     ...(sessions === 0 && items.length > 0 ? [] : [counted(sessions, { one: 'session', other: 'sessions' })]),
     ...(shared === 0 ? [] : [counted(shared, { one: 'access key given', other: 'access keys given' })]),
+    ...(team === 0 ? [] : [counted(team, { one: 'team change', other: 'team changes' })]),
     ...(failed === 0 ? [] : [counted(failed, { one: 'failure', other: 'failures' })]),
     ...(declined === 0 ? [] : [counted(declined, { one: 'declined request', other: 'declined requests' })]),
   ];

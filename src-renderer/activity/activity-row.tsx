@@ -88,7 +88,7 @@ export const ActivityRow = ({
 };
 
 const ActivityRing = ({ item }: { readonly item: ActivityItem }) => {
-  switch (item.state) {
+  switch (item.deed?.outcome === 'failed' ? 'refused' : item.state) {
     case 'active':
       return <CountingRing times={{ since: item.from, expires: item.to }} />;
     case 'refused':
@@ -104,6 +104,7 @@ const ActivityRing = ({ item }: { readonly item: ActivityItem }) => {
         </Ring>
       );
     case 'shared':
+    case 'team':
     case 'over':
       return (
         <Ring tone="still">

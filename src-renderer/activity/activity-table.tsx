@@ -51,7 +51,7 @@ const Cells = ({ item, accountOf }: { readonly item: ActivityItem; readonly acco
         {askerCell(item)}
         {item.given === undefined ? null : <small>{givenWords(item)}</small>}
       </td>
-      <td data-matters>{key === undefined ? activityTexts.noKey : fullName(key)}</td>
+      <td data-matters>{key !== undefined ? fullName(key) : item.state === 'team' ? null : activityTexts.noKey}</td>
     </>
   );
 };

@@ -16,6 +16,9 @@ interface Chain {
   readonly ended?: HistoryEntry;
 }
 
+type Momentary = 'refused' | 'shared' | 'team';
+const isMomentary = (event: HistoryEntry['event']): event is Momentary => event === 'refused' || event === 'shared' || event === 'team';
+
 const targetOf = (entry: HistoryEntry): string => entry.target ?? entry.profile;
 const keysOf = ({ accessKeyId }: HistoryEntry): readonly string[] => (accessKeyId === undefined ? [] : [accessKeyId]);
 
@@ -57,7 +60,7 @@ const chainsOf = (entries: readonly HistoryEntry[]): readonly Chain[] => {
       const isMeant =
         entry.accessKeyId === undefined || chain?.accessKeyIds.length === 0 || chain?.accessKeyIds.includes(entry.accessKeyId);
       if (lives && isMeant && index !== undefined) put(index, { ...chain, to: entry.at, ended: entry });
-    } else if (entry.event !== 'refused' && entry.event !== 'shared') {
+    } else if (!isMomentary(entry.event)) {
       // A new session in the place of one that lived.
       if (lives && index !== undefined) put(index, { ...chain, to: entry.at });
       current.set(target, chains.length);
@@ -81,7 +84,7 @@ const sessionItem = ({ opened, accessKeyIds, target, to, renewals, given, key, e
   ...defined({ key, why: ended?.why, given: given.length === 0 ? undefined : given }),
 });
 
-const momentItem = (state: 'shared' | 'refused', entry: HistoryEntry): ActivityItem => ({
+const momentItem = (state: Momentary, entry: HistoryEntry): ActivityItem => ({
   id: `${state} ${entry.at} ${entry.profile}`,
   profile: entry.profile,
   roleArn: entry.roleArn,
@@ -92,7 +95,7 @@ const momentItem = (state: 'shared' | 'refused', entry: HistoryEntry): ActivityI
   renewals: 0,
   asker: entry.asker,
   guarded: entry.guarded ?? false,
-  ...defined({ key: entry.key, problem: entry.problem }),
+  ...defined({ key: entry.key, problem: entry.problem, deed: entry.deed }),
 });
 
 /** Ids are told apart, whatever two entries have in common. */
@@ -111,7 +114,7 @@ interface Day {
 }
 
 /**
- * Sessions, refusals and shared keys of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
+ * Sessions, refusals, shared keys and plans of a day, the newest first: also sessions that began before it and reached into it. `entries` are in order of time and may begin well
  * before the day; a renewal whose opening is not among them begins its session.
  */
 export const activityItems = (entries: readonly HistoryEntry[], day: Day, now: Millis): readonly ActivityItem[] => {
@@ -120,8 +123,7 @@ export const activityItems = (entries: readonly HistoryEntry[], day: Day, now: M
     .map((chain) => sessionItem(chain, now));
   const moments = entries.flatMap((entry) => {
     const { event, at } = entry;
-    const isMoment = event === 'refused' || event === 'shared';
-    return isMoment && at >= day.begins && at < day.ends ? [momentItem(event, entry)] : [];
+    return isMomentary(event) && at >= day.begins && at < day.ends ? [momentItem(event, entry)] : [];
   });
   return [...withOwnIds([...sessions, ...moments])].sort((a, b) => b.from - a.from);
 };

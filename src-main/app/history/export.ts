@@ -24,6 +24,9 @@ const header = [
   'problem',
   'limits',
   'source_identity',
+  'team_plan',
+  'team_subject',
+  'team_outcome',
 ];
 
 const iso = (moment: number | undefined): string => (moment === undefined ? '' : new Date(moment).toISOString());
@@ -39,6 +42,8 @@ const askedBy = (asker: Asker): readonly [string, string, string, string] => {
       return [asker.sure ? 'program' : 'program (not confirmed)', asker.name, String(asker.pid), asker.folder ?? ''];
   }
 };
+
+const deedFields = ({ deed }: Pick<HistoryEntry, 'deed'>): readonly string[] => [deed?.plan ?? '', deed?.on ?? '', deed?.outcome ?? ''];
 
 const row = (entry: HistoryEntry): readonly string[] => [
   iso(entry.at),
@@ -58,6 +63,7 @@ const row = (entry: HistoryEntry): readonly string[] => [
   entry.problem?.code ?? '',
   entry.limits ?? '',
   entry.sourceIdentity ?? '',
+  ...deedFields(entry),
 ];
 
 /** CSV with a header. Times are UTC. */
@@ -81,12 +87,15 @@ const activityHeader = [
   'yubikey_serial',
   'why',
   'problem',
+  'team_plan',
+  'team_subject',
+  'team_outcome',
 ];
 
 const activityRow = (item: ActivityItem): readonly string[] => [
   iso(item.from),
-  // What failed has no length.
-  item.state === 'refused' ? '' : iso(item.to),
+  // What failed and what was done to a team has no length.
+  item.state === 'refused' || item.state === 'team' ? '' : iso(item.to),
   item.state,
   item.profile,
   item.roleArn,
@@ -99,6 +108,7 @@ const activityRow = (item: ActivityItem): readonly string[] => [
   item.key?.serial === undefined ? '' : String(item.key.serial),
   item.why ?? '',
   item.problem?.code ?? '',
+  ...deedFields(item),
 ];
 
 /** A line for each session or refusal of a day. */

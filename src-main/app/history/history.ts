@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import { maybe, parsedJson } from '../../base/schema.ts';
-import type { HistoryEntry } from '../../contract/history.ts';
+import { type HistoryEntry, teamOutcomes, teamPlans } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { limitsKind, type SessionLimits } from '../../contract/sessions/limits.ts';
@@ -146,7 +146,7 @@ const entry = v.pipe(
   v.object({
     v: v.literal(version),
     at: moment,
-    event: v.picklist(['opened', 'renewed', 'given', 'shared', 'ended', 'refused']),
+    event: v.picklist(['opened', 'renewed', 'given', 'shared', 'ended', 'refused', 'team']),
     profile: v.string(),
     roleArn: v.string(),
     accountId: v.string(),
@@ -161,6 +161,7 @@ const entry = v.pipe(
     key: maybe(storedKey),
     why: maybe(v.picklist(['person', 'lock', 'pulled', 'quit', 'gone'])),
     problem: maybe(problem),
+    deed: maybe(v.object({ plan: v.picklist(teamPlans), on: v.string(), outcome: v.picklist(teamOutcomes) })),
   }),
   v.transform(({ v: _, ...fields }): HistoryEntry => defined(fields)),
 );

@@ -6,11 +6,13 @@ import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { SimulationView } from '../../contract/team/simulate.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
+import type { SessionHistory } from '../sessions/session-ports.ts';
 import { type AddPerson, createAddPerson } from './add-person.ts';
 import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
 import { createEnrollFor, type EnrollFor, type EnrollForNeeds } from './enroll/enroll-for.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
+import type { TeamNote } from './plans/plan-desk.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { readPeople } from './read-people.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
@@ -23,11 +25,12 @@ export interface TeamPorts extends TeamCallerPorts {
   readonly records: TeamRecords;
 }
 
-/** Where plans are kept, and what names them. */
+/** Where plans are kept, what names them, and where it is written that they were done. */
 export interface TeamRecords {
   readonly teamPlans: RecordFolder;
   readonly log: Log;
   readonly newId: () => string;
+  readonly history: SessionHistory;
 }
 
 /** A policy of an account, or a role's trust policy. */
@@ -82,7 +85,16 @@ const onKeys =
 export const createTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => {
   const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
-  const plans = { ...ports, journal: { ...createTeamJournal(records.teamPlans, records.log), newId: records.newId } };
+  const { history, newId } = records;
+  const plans = {
+    ...ports,
+    journal: {
+      ...createTeamJournal(records.teamPlans, records.log),
+      newId,
+      note: ({ source, ...facts }: TeamNote) =>
+        void history.add({ at: history.now(), event: 'team', profile: source, roleArn: '', asker: history.person, ...facts }),
+    },
+  };
   return {
     takeRoles: async (source, roles) => takeRoles(ports, source, roles),
     enforcing: createEnforcing(plans),

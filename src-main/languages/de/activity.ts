@@ -1,10 +1,11 @@
-import type { ActivityFilter, ActivityItem, ActivityView } from '../../contract/activity.ts';
+import { type ActivityFilter, type ActivityItem, type ActivityView, isMoment } from '../../contract/activity.ts';
 import { type EndReason, isUnanswered } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, formFor, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
+import { deedWords } from './team/deeds.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
 
@@ -27,9 +28,7 @@ export const dayWords = (day: Millis, today: Millis, zone?: string): string => {
 
 /** When: `16:01 bis 17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' || item.state === 'shared'
-    ? clockTime(item.from, zone)
-    : `${clockTime(item.from, zone)} bis ${clockTime(item.to, zone)}`;
+  isMoment(item) ? clockTime(item.from, zone) : `${clockTime(item.from, zone)} bis ${clockTime(item.to, zone)}`;
 
 /** Why nothing was opened: `fehlgeschlagen: AWS hat den Code abgelehnt`, `von Ihnen bis 16:05 abgelehnt`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -41,6 +40,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? 'fehlgeschlagen' : refusedWords(item.problem, zone);
   if (item.state === 'shared') return 'Zugriffsschlüssel weitergegeben, ohne MFA';
+  if (item.deed !== undefined) return deedWords(item.deed);
   const parts = [
     item.renewals === 0 ? undefined : formFor(item.renewals, { one: 'einmal erneuert', other: `${item.renewals}-mal erneuert` }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -50,7 +50,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `Offen, einmal erneuert`, `Von Ihnen beendet`, `Fehlgeschlagen: …`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['offen'], over: ['abgelaufen'], ended: [], shared: [], refused: [] }[item.state];
+  const states = { active: ['offen'], over: ['abgelaufen'], ended: [], shared: [], refused: [], team: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join(', ');
   return words === '' ? 'Beendet' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 };
@@ -68,7 +68,7 @@ export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'
 
 /** What failed was opened nowhere. */
 const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
-  state === 'refused' && asker.kind === 'person'
+  (state === 'refused' || state === 'team') && asker.kind === 'person'
     ? `in ${asker.front === 'tray' ? 'Roletap' : 'einem Terminal'} angefordert`
     : askedByWords(asker);
 
@@ -112,10 +112,12 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
   const shared = items.filter(({ state }) => state === 'shared').length;
-  const sessions = items.length - refused.length - shared;
+  const team = items.filter(({ state }) => state === 'team').length;
+  const sessions = items.length - refused.length - shared - team;
   const parts = [
     ...(sessions === 0 && items.length > 0 ? [] : [counted(sessions, { one: 'Sitzung', other: 'Sitzungen' })]),
     ...(shared === 0 ? [] : [counted(shared, { one: 'weitergegebener Zugriffsschlüssel', other: 'weitergegebene Zugriffsschlüssel' })]),
+    ...(team === 0 ? [] : [counted(team, { one: 'Änderung am Team', other: 'Änderungen am Team' })]),
     ...(failed === 0 ? [] : [counted(failed, { one: 'Fehler', other: 'Fehler' })]),
     ...(declined === 0 ? [] : [counted(declined, { one: 'abgelehnte Anfrage', other: 'abgelehnte Anfragen' })]),
   ];

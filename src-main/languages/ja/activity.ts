@@ -1,10 +1,11 @@
-import type { ActivityFilter, ActivityItem, ActivityView } from '../../contract/activity.ts';
+import { type ActivityFilter, type ActivityItem, type ActivityView, isMoment } from '../../contract/activity.ts';
 import { type EndReason, isUnanswered } from '../../contract/history.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Asker, Millis } from '../../contract/values.ts';
 import { askedByWords, programAndFolder, shortened } from './askers.ts';
 import { clockTime, counted, fullName, inSentence, listed, longDay, shortDay } from './grammar.ts';
 import { problemWords } from './problems/problem-words.ts';
+import { deedWords } from './team/deeds.ts';
 
 /** Sentences of the day's sessions. Pure; `zone` is for tests. */
 
@@ -29,7 +30,7 @@ const fromTo = (from: Millis, to: Millis, zone?: string): string => `${clockTime
 
 /** When: `16:01～17:01`, for a refusal one time. */
 export const whenWords = (item: ActivityItem, zone?: string): string =>
-  item.state === 'refused' || item.state === 'shared' ? clockTime(item.from, zone) : fromTo(item.from, item.to, zone);
+  isMoment(item) ? clockTime(item.from, zone) : fromTo(item.from, item.to, zone);
 
 /** Why nothing was opened: `失敗: AWS がコードを拒否しました`, `16:05 まで自分で拒否`. */
 export const refusedWords = (problem: Problem, zone?: string): string =>
@@ -41,6 +42,7 @@ export const refusedWords = (problem: Problem, zone?: string): string =>
 export const courseWords = (item: ActivityItem, zone?: string): string | undefined => {
   if (item.state === 'refused') return item.problem === undefined ? '失敗' : refusedWords(item.problem, zone);
   if (item.state === 'shared') return 'アクセスキーを提供 (MFA なし)';
+  if (item.deed !== undefined) return deedWords(item.deed);
   const parts = [
     item.renewals === 0 ? undefined : counted(item.renewals, { other: '回更新' }),
     item.state === 'ended' && item.why !== undefined ? endReasons[item.why] : undefined,
@@ -50,7 +52,7 @@ export const courseWords = (item: ActivityItem, zone?: string): string | undefin
 
 /** The same as a sentence of its own, also where there is nothing to add: `開いている、2 回更新`, `自分で終了`, `失敗: AWS がコードを拒否しました`. */
 export const stateWords = (item: ActivityItem): string => {
-  const states = { active: ['開いている'], over: ['期限切れ'], ended: [], shared: [], refused: [] }[item.state];
+  const states = { active: ['開いている'], over: ['期限切れ'], ended: [], shared: [], refused: [], team: [] }[item.state];
   const words = [...states, courseWords(item)].filter((part) => part !== undefined).join('、');
   return words === '' ? '終了' : words;
 };
@@ -68,7 +70,9 @@ export const askerCell = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'
 
 /** What failed was opened nowhere. */
 const byHandWords = ({ asker, state }: Pick<ActivityItem, 'asker' | 'state'>): string =>
-  state === 'refused' && asker.kind === 'person' ? `${asker.front === 'tray' ? 'Roletap ' : 'ターミナル'}からの要求` : askedByWords(asker);
+  (state === 'refused' || state === 'team') && asker.kind === 'person'
+    ? `${asker.front === 'tray' ? 'Roletap ' : 'ターミナル'}からの要求`
+    : askedByWords(asker);
 
 /** Who else has it: `ほかの利用先: aws (pid 4121、実行: python3.11)、フォルダー ~/infra`; undefined when nobody has. */
 export const givenWords = ({ given }: Pick<ActivityItem, 'given'>): string | undefined =>
@@ -112,10 +116,12 @@ export const timelineWords = ({ items }: Pick<ActivityView, 'items'>): string =>
   const declined = refused.filter(({ problem }) => problem?.code === 'asker-refused').length;
   const failed = refused.length - declined;
   const shared = items.filter(({ state }) => state === 'shared').length;
-  const opened = items.length - refused.length - shared;
+  const team = items.filter(({ state }) => state === 'team').length;
+  const opened = items.length - refused.length - shared - team;
   return listed([
     ...(opened === 0 && items.length > 0 ? [] : [counted(opened, sessions)]),
     ...(shared === 0 ? [] : [counted(shared, { other: '回のアクセスキーの提供' })]),
+    ...(team === 0 ? [] : [counted(team, { other: '件のチームの変更' })]),
     ...(failed === 0 ? [] : [counted(failed, failures)]),
     ...(declined === 0 ? [] : [counted(declined, { other: '件の拒否した要求' })]),
   ]);

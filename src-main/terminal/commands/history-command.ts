@@ -5,6 +5,7 @@ import { ok, type Result } from '../../contract/result.ts';
 import { askedByWords } from '../../words/askers.ts';
 import { fullName } from '../../words/grammar.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
+import { deedWords } from '../../words/team/deeds.ts';
 import { historySaid } from '../../words/terminal.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output } from '../console/command.ts';
@@ -16,7 +17,8 @@ const dayMillis = 86_400_000;
 const usualDays = 7;
 
 /** What there is to say beside the columns. */
-const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string => {
+const detail = ({ event, expires, problem, why, guarded, deed }: HistoryEntry): string => {
+  if (deed) return problem ? `${deedWords(deed)} (${problemWords(problem).title})` : deedWords(deed);
   if (problem?.code === 'asker-refused') return historySaid.declined(isoSeconds(problem.until));
   if (problem) return problemWords(problem).title;
   if (event === 'shared') return historySaid.shared;
@@ -27,9 +29,11 @@ const detail = ({ event, expires, problem, why, guarded }: HistoryEntry): string
 };
 
 const eventCell = ({ event, problem }: HistoryEntry): Cell =>
-  problem !== undefined && isUnanswered(problem) ? historySaid.notOpened : { text: event, tone: event === 'refused' ? 'bad' : undefined };
+  event !== 'team' && problem !== undefined && isUnanswered(problem)
+    ? historySaid.notOpened
+    : { text: event, tone: event === 'refused' ? 'bad' : undefined };
 
-const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, problem, ...entry }: HistoryEntry) => ({
+const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, problem, deed, ...entry }: HistoryEntry) => ({
   at: isoSeconds(at),
   ...entry,
   target: target ?? null,
@@ -40,9 +44,10 @@ const document = ({ at, expires, target, accessKeyId, key, via, why, guarded, pr
   key: key ?? null,
   why: why ?? null,
   problem: problem ?? null,
+  deed: deed ?? null,
 });
 
-/** `roletap history`: what happened to sessions, the oldest first. */
+/** `roletap history`: what happened to sessions and teams, the oldest first. */
 export const history = async (app: Pick<App, 'history' | 'snapshot'>, args: Arguments): Promise<Result<Output>> => {
   const { now } = app.snapshot();
   const entries = await app.history(now - (args.days ?? usualDays) * dayMillis);

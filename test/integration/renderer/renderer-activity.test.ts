@@ -10,6 +10,15 @@ const { open } = galleryBrowser();
 const [first, before, yesterday, today] = activity().days;
 const show = (at: number | undefined) => ({ name: 'showDay', payload: { at } });
 
+test('what was done to a team stands among the sessions, with why it stopped', async () => {
+  const page = await open('activity-team');
+  const rows = page.getByRole('listitem');
+  expect(await rows.first().innerText()).toContain('rescue for bob: done');
+  expect(await rows.first().innerText()).toContain('requested in Roletap');
+  await page.getByRole('button', { name: /^Why: / }).click();
+  expect(await rows.nth(1).innerText()).toContain('requiring MFA of developers: not finished');
+});
+
 describe('the days', () => {
   test('are paged by buttons, list and keys, over those that have something', async () => {
     const page = await open('activity');

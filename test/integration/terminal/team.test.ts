@@ -360,6 +360,12 @@ describe('roletap team', () => {
     expect([early.code, early.stdout]).toEqual([0, expect.stringContaining(`roletap team rescue --resume ${id}`)]);
     const undone = await run('rescue', '--undo', id);
     expect([undone.code, undone.stdout], undone.stderr).toEqual([0, expect.stringContaining('access keys are active again')]);
+    const { entries } = (await stage.roletap(['history', '--json']).ended).json() as { entries: { event: string; deed: object | null }[] };
+    expect(entries.flatMap(({ deed }) => deed ?? [])).toEqual([
+      { plan: 'rescue', on: 'kim', outcome: 'done' },
+      { plan: 'rescue', on: 'kim', outcome: 'undone' },
+    ]);
+    expect((await stage.roletap(['history']).ended).stdout).toMatch(/team +acme +111122223333 .*rescue for kim: undone/);
     expect((await as('kims-session', 'iam', 'list-users')).code).toBe(0);
   });
 

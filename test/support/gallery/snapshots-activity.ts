@@ -74,6 +74,19 @@ export const activityScreens = {
       ],
     }),
   }),
+  'activity-team': day({
+    activity: activity({
+      items: [
+        item('1', 'prod-admin', 16.1, 16.1, { state: 'team', deed: { plan: 'rescue', on: 'bob', outcome: 'done' } }),
+        item('2', 'prod-admin', 15.4, 15.4, {
+          state: 'team',
+          deed: { plan: 'enforce', on: 'developers', outcome: 'failed' },
+          problem: { code: 'throttled' },
+        }),
+        item('3', 'prod-admin', 15.2, 16.1, { state: 'over', key }),
+      ],
+    }),
+  }),
   'activity-problem': day({
     activity: activity({ problem: { code: 'history-unwritable', file: '/home/jane/.local/share/roletap/history', errno: 'ENOSPC' } }),
   }),

@@ -1,3 +1,4 @@
+import { type TeamDeed, teamOutcomes, teamPlans } from '../../../src-main/contract/history.ts';
 import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
@@ -8,6 +9,7 @@ import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/te
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import { verdicts } from '../../../src-main/contract/team/simulate.ts';
 import * as addingWords from '../../../src-main/words/team/adding.ts';
+import * as deedWords from '../../../src-main/words/team/deeds.ts';
 import * as enforceWords from '../../../src-main/words/team/enforce.ts';
 import * as enforcingWords from '../../../src-main/words/team/enforcing.ts';
 import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
@@ -157,6 +159,12 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       copyOf: [['Terraform']],
     },
     stepStateWord: [['there'], ['todo'], ['begun'], ['done']],
+  }),
+  'team/deeds.ts': room(deedWords, {
+    deedWords: [
+      ...teamPlans.map((plan): [TeamDeed] => [{ plan, on: 'kim', outcome: 'done' }]),
+      ...teamOutcomes.map((outcome): [TeamDeed] => [{ plan: 'rescue', on: 'kim', outcome }]),
+    ],
   }),
   'team/sheets.ts': room(sheetWords, {
     roleSheet: { done: [['Deploy']], undone: [['Deploy']], unfinished: [['Deploy', 1, 3]], groupPolicy: [['developers']] },

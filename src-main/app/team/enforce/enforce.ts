@@ -9,7 +9,7 @@ import type { StepState } from '../../../contract/team/plan.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
-import type { RecordOf } from '../plans/team-record.ts';
+import { type RecordOf, scopeLabel } from '../plans/team-record.ts';
 import { lookAtScope, type ScopeReader } from './enforce-look.ts';
 import { denyPolicy } from './holders.ts';
 
@@ -51,14 +51,11 @@ export interface Enforcing {
   readonly list: () => Promise<readonly EnforcePlanView[]>;
 }
 
-const labelOf = (scope: EnforceScope, accountId: string): string =>
-  scope.kind === 'account' ? accountId : scope.kind === 'pilot' ? scope.user : scope.group;
-
 const viewOf = ({ id, source, accountId, scope, steps }: EnforceRecord, _unread?: readonly Problem[], isBegun = true): EnforcePlanView => ({
   source,
   accountId,
   scope: scope.kind,
-  group: labelOf(scope, accountId),
+  group: scopeLabel(scope, accountId),
   steps: Object.entries(steps).map(([name, state]) => ({ name, state })),
   ...(isBegun ? { id } : {}),
 });
@@ -99,7 +96,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
     view: viewOf,
     inWords: (problem, { scope, accountId }) =>
       problem.code === 'aws-said' && problem.awsCode === 'LimitExceeded'
-        ? { code: 'team-limit', name: labelOf(scope, accountId) }
+        ? { code: 'team-limit', name: scopeLabel(scope, accountId) }
         : problem,
   });
   const { clock } = ports.aws;
@@ -147,6 +144,9 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         const gone = await unlessMissing(onHolder(opened.value.run.call, kind, name)('Delete', { PolicyName: denyPolicy }));
         if (!gone.ok) return failed(gone.problem);
       }
+      const { caller } = opened.value;
+      const deed = { plan: 'enforce', on: scopeLabel(scope, caller.accountId), outcome: 'released' } as const;
+      ports.journal.note({ source: caller.caller.source, accountId: caller.accountId, deed });
       return lookAs(opened.value, scope, signal, onProgress, { isRelease: true });
     },
     resume: desk.resume,

@@ -1,4 +1,6 @@
 import { sleep } from '../../../base/abort.ts';
+import { defined } from '../../../base/defined.ts';
+import type { TeamDeed } from '../../../contract/history.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Journal } from '../../plans/journal.ts';
@@ -6,11 +8,20 @@ import type { Page, PlanRun, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
 import { createTeamCaller, type TeamCaller, type TeamCallerPorts } from '../team-caller.ts';
 import { type Effect, stepOf, type TeamRun } from './plan-steps.ts';
-import { stateOf, type TeamRecord } from './team-record.ts';
+import { stateOf, subjectOf, type TeamRecord } from './team-record.ts';
 
 /** What plans for a team take. */
 export interface TeamPlanPorts extends TeamCallerPorts {
-  readonly journal: Journal<TeamRecord> & { readonly newId: () => string };
+  /** `note` keeps a line of the history. */
+  readonly journal: Journal<TeamRecord> & { readonly newId: () => string; readonly note: (of: TeamNote) => void };
+}
+
+/** What the history is told of a plan. */
+export interface TeamNote {
+  readonly source: string;
+  readonly accountId: string;
+  readonly deed: TeamDeed;
+  readonly problem?: Problem;
 }
 
 /** One kind of plan: what it does, and how it is shown. */
@@ -105,7 +116,17 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     const done = over ? await runPlan(() => steps, plan) : await undoPlan(steps, signal);
     const waits = over !== undefined && steps.some(({ read }) => read(record) !== 'done');
     forget?.();
-    if (!done.ok) return failed(kind.inWords(done.problem, record));
+    const problem = done.ok ? undefined : kind.inWords(done.problem, record);
+    const isLifted = over !== undefined && !waits && record.kind === 'rescue';
+    // Carried on too early, nothing happened.
+    if (problem || !over || record !== begun)
+      journal.note({
+        source: record.source,
+        accountId: record.accountId,
+        deed: { plan: record.kind, on: subjectOf(record), outcome: problem ? 'failed' : !over ? 'undone' : isLifted ? 'lifted' : 'done' },
+        ...defined({ problem }),
+      });
+    if (problem) return failed(problem);
     if (waits) return ok(kind.view(record));
     await journal.remove(record.id);
     return ok(kind.view(record, [], false));

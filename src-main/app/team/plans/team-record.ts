@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../../../base/defined.ts';
 import type { Log } from '../../../base/log.ts';
 import { parsedJson } from '../../../base/schema.ts';
+import type { EnforceScope } from '../../../contract/team/enforce.ts';
 import { enrollForSteps } from '../../../contract/team/enroll.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
 import { rescueSteps } from '../../../contract/team/rescue.ts';
@@ -129,6 +130,23 @@ export type RecordOf<K extends TeamRecord['kind']> = Extract<TeamRecord, { reado
 /** The journal of such plans over a folder of its own. */
 export const createTeamJournal = (folder: RecordFolder, log: Log): Journal<TeamRecord> =>
   createJournal(folder, log, (json) => parsedJson(stored, json));
+
+/** Whom or what a plan is about; for an account its ID. */
+export const subjectOf = (record: TeamRecord): string => {
+  switch (record.kind) {
+    case 'add':
+    case 'role':
+      return record.wish.name;
+    case 'rescue':
+    case 'enroll':
+      return record.wish.user;
+    case 'enforce':
+      return scopeLabel(record.scope, record.accountId);
+  }
+};
+
+export const scopeLabel = (scope: EnforceScope, accountId: string): string =>
+  scope.kind === 'account' ? accountId : scope.kind === 'pilot' ? scope.user : scope.group;
 
 export const stateOf = ({ steps }: { readonly steps: TeamRecord['steps'] }, name: string): StepState =>
   (steps as Readonly<Record<string, StepState>>)[name] ?? 'todo';

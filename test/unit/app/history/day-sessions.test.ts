@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activityItems } from '../../../../src-main/app/history/day-sessions.ts';
 import { historyLine, parseHistoryLine } from '../../../../src-main/app/history/history.ts';
 import { localDay } from '../../../../src-main/app/history/local-day.ts';
+import { noFilter, shownOf } from '../../../../src-main/contract/activity.ts';
 import type { HistoryEntry } from '../../../../src-main/contract/history.ts';
 import { stateWords, timelineWords, whenWords } from '../../../../src-main/words/activity.ts';
 
@@ -45,6 +46,23 @@ describe('the sessions of a day', () => {
     expect(timelineWords({ items: shown })).toBe('1 session and 1 access key given');
     expect(timelineWords({ items: [shared] })).toBe('1 access key given');
     expect(parseHistoryLine(historyLine(entries[1] ?? entry(0, 'shared', 'K')))).toMatchObject({ event: 'shared', accessKeyId: 'K' });
+  });
+
+  it('stand beside what was done to a team, which ends no session and is found again in its line', () => {
+    const deed = { plan: 'rescue', on: 'kim', outcome: 'failed' } as const;
+    const entries = [entry(8, 'opened', 'A'), entry(8.5, 'team', undefined, { deed, problem: { code: 'throttled' } })];
+    expect(items(entries)).toEqual([
+      { from: 8.5, to: 8.5, state: 'team', renewals: 0 },
+      { from: 8, to: 9, state: 'over', renewals: 0 },
+    ]);
+    const shown = activityItems(entries, day, at(12));
+    const [item] = shown;
+    if (!item) throw new Error('no item');
+    expect(item.deed).toEqual(deed);
+    expect(stateWords(item)).toBe('Rescue for kim: not finished');
+    expect(timelineWords({ items: shown })).toBe('1 session and 1 team change');
+    expect(shownOf(shown, { ...noFilter, refused: true })).toEqual([item]);
+    expect(parseHistoryLine(historyLine(entries[1] ?? entry(0, 'team', undefined)))).toEqual(entries[1]);
   });
 
   it('go from their opening over their renewals to their end', () => {

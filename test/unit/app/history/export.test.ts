@@ -18,7 +18,7 @@ const rows = (...entries: readonly HistoryEntry[]) => historyCsv(entries).split(
 
 it('has a header and a line for each entry, ended as RFC 4180 says', () => {
   expect(historyCsv([])).toBe(
-    'time,event,profile,role_arn,account,target,access_key_id,expires,via,guarded,asked_by,program,pid,folder,yubikey,yubikey_serial,why,problem,limits,source_identity\r\n',
+    'time,event,profile,role_arn,account,target,access_key_id,expires,via,guarded,asked_by,program,pid,folder,yubikey,yubikey_serial,why,problem,limits,source_identity,team_plan,team_subject,team_outcome\r\n',
   );
   const full = entry({
     target: 'prod-tap',
@@ -31,7 +31,7 @@ it('has a header and a line for each entry, ended as RFC 4180 says', () => {
     problem: { code: 'code-refused', mfaSerial: 'x' },
   });
   expect(rows(full)).toEqual([
-    '2026-11-25T12:00:00.000Z,opened,prod,arn:aws:iam::111122223333:role/Admin,111122223333,prod-tap,ASIAX,2026-11-25T13:00:00.000Z,direct,yes,tray,,,,YubiKey 5C,123,lock,code-refused,,',
+    '2026-11-25T12:00:00.000Z,opened,prod,arn:aws:iam::111122223333:role/Admin,111122223333,prod-tap,ASIAX,2026-11-25T13:00:00.000Z,direct,yes,tray,,,,YubiKey 5C,123,lock,code-refused,,,,,',
   ]);
 });
 
@@ -80,10 +80,10 @@ it('has a line for each session of a day, and none of its names is a formula', (
   const refused: ActivityItem = { ...item, state: 'refused', to: item.from, problem: { code: 'not-touched', seconds: 15 } };
   const lines = activityCsv([item, refused]).split('\r\n');
   expect(lines[0]).toBe(
-    'from,to,state,profile,role_arn,account,guarded,renewals,asked_by,program,pid,folder,also_given_to,yubikey,yubikey_serial,why,problem',
+    'from,to,state,profile,role_arn,account,guarded,renewals,asked_by,program,pid,folder,also_given_to,yubikey,yubikey_serial,why,problem,team_plan,team_subject,team_outcome',
   );
   expect(lines[1]).toBe(
-    "2026-11-25T12:00:00.000Z,2026-11-25T13:00:00.000Z,ended,'=1+1,arn:aws:iam::111122223333:role/Admin,111122223333,yes,2,program,'@SUM(A1),42,'+x,aws terminal,YubiKey 5C,123,lock,",
+    "2026-11-25T12:00:00.000Z,2026-11-25T13:00:00.000Z,ended,'=1+1,arn:aws:iam::111122223333:role/Admin,111122223333,yes,2,program,'@SUM(A1),42,'+x,aws terminal,YubiKey 5C,123,lock,,,,",
   );
-  expect(lines[2]).toMatch(/^2026-11-25T12:00:00.000Z,,refused,.*,not-touched$/);
+  expect(lines[2]).toMatch(/^2026-11-25T12:00:00.000Z,,refused,.*,not-touched,,,$/);
 });

@@ -107,6 +107,12 @@ describe('somebody who lost a YubiKey', () => {
     expect(await all.policies()).toMatchObject({ PolicyNames: [] });
     expect(await all.kept()).toEqual([]);
     expect(all.user.keys()).toHaveLength(2);
+    // A line for each time that something happened; the early one is none of them.
+    const facts = { source: 'admin', accountId: '111122223333' };
+    expect(all.notes).toEqual([
+      { ...facts, deed: { plan: 'rescue', on: 'kim', outcome: 'done' } },
+      { ...facts, deed: { plan: 'rescue', on: 'kim', outcome: 'lifted' } },
+    ]);
   });
 
   it('can be undone until then, but for the device', async () => {
@@ -115,6 +121,7 @@ describe('somebody who lost a YubiKey', () => {
     expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
     await expectUndone(all);
     expect(all.account.devices()).toHaveLength(1);
+    expect(all.notes.map(({ deed }) => deed.outcome)).toEqual(['done', 'undone']);
   });
 
   it.each<[string, (all: Stage) => Partial<RescueWish>, object]>([

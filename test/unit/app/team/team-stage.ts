@@ -1,4 +1,4 @@
-import type { TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
+import type { TeamNote, TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
 import { createTeamJournal } from '../../../../src-main/app/team/plans/team-record.ts';
 import type { CallIam } from '../../../../src-main/aws/iam/team-iam.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
@@ -27,6 +27,7 @@ export const teamStage = (policy = everything) => {
   const admin = account.addUser('admin', { policies: [policy] });
   const { accessKeyId, secretAccessKey } = admin.addKey();
   const folder = createMemoryJournal();
+  const notes: TeamNote[] = [];
   let ids = 0;
   /** What a program that is started anew has; `callIam` in the place of the real calls. */
   const ports = (callIam: CallIam = aws.callIam) =>
@@ -47,6 +48,7 @@ export const teamStage = (policy = everything) => {
         }),
       aws: { callIam, clock, now: clock.now },
       journal: {
+        note: (noted: TeamNote) => notes.push(noted),
         ...createTeamJournal(folder, silentLog),
         newId: () => {
           ids += 1;
@@ -72,7 +74,7 @@ export const teamStage = (policy = everything) => {
     return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
   };
   const kept = async () => (await folder.read()).map(({ text }) => text ?? '');
-  return { aws, account, admin, clock, folder, ports, through, look, kept };
+  return { aws, account, admin, clock, notes, folder, ports, through, look, kept };
 };
 
 export type TeamStage = ReturnType<typeof teamStage>;
