@@ -23,6 +23,17 @@ export interface TeamCallerPorts {
   readonly aws: TeamAws;
 }
 
+/**
+ * Gives what a tap gives, when it is a session: keys without a token are long-term ones, and no administrator's call is made with those, whatever a tap may
+ * come to give. Problem: internal.
+ */
+export const onlySessions =
+  (tap: TeamCallerPorts['tap']): TeamCallerPorts['tap'] =>
+  async (role, signal) => {
+    const given = await tap(role, signal);
+    return given.ok && !given.value.credentials.sessionToken ? failed({ code: 'internal', where: 'team/plain-keys' }) : given;
+  };
+
 /** Who calls, and in which account. */
 export interface TeamCaller {
   readonly caller: Caller;

@@ -18,7 +18,7 @@ import { readPeople } from './read-people.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
 import { simulate } from './simulate.ts';
-import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
+import { createTeamCaller, onlySessions, type TeamCallerPorts } from './team-caller.ts';
 
 /** What the administrator's side takes. */
 export interface TeamPorts extends TeamCallerPorts {
@@ -82,7 +82,8 @@ const onKeys =
   };
 
 /** `keys`: what it takes to enroll a YubiKey for somebody else. */
-export const createTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => {
+export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
+  const ports = { ...given, tap: onlySessions(given.tap) };
   const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
   const { history, newId } = records;
