@@ -18,8 +18,8 @@ export interface Certificates {
   readonly pins: Pins;
   readonly onKeys: KeyCertificates;
   readonly chains: KnownChains;
-  /** The session of a profile that a certificate opens, as a source of other roles. Problems: those of `CertificateOpener.open`. */
-  readonly openSource: (profile: string, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+  /** The session of a profile that a certificate opens, as a source of other roles; silently only where its key asks nobody. Problems: those of `CertificateOpener.open`. */
+  readonly openSource: (profile: string, signal: AbortSignal, isSilent: boolean) => Promise<Result<SourceCredentials>>;
 }
 
 /** What opens roles with certificates, made of the outside world and the one state. */
@@ -55,7 +55,7 @@ export const createCertificates = (
     pins,
     onKeys,
     chains,
-    openSource: async (profile, signal) => {
+    openSource: async (profile, signal, isSilent) => {
       const { files } = store.state();
       const source = files.kind === 'read' ? files.profiles.sources.find((one) => one.profile === profile) : undefined;
       const { role } = source?.certificate ?? {};
@@ -64,6 +64,7 @@ export const createCertificates = (
       const purpose = {
         for: { kind: 'role', profile, roleArn: role.roleArn, roleName, accountId },
         isGuarded: false,
+        isSilent,
         onPhase: () => {},
         onSigned: () => {},
       } as const;

@@ -93,16 +93,17 @@ const openAndHold = async (
   await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   // A sign-in or a quiet certificate takes no touch; but that a program may have the role, a person said by opening it.
-  const isRenewed = request.instead !== undefined && opensSilently(store.state(), source, role.certificate !== undefined);
+  const isRenewed = request.instead !== undefined && opensSilently(store.state(), source);
   if (request.mode === 'silent' && (guarded || !(isRenewed || livesFor(held, source)))) return touchWanted;
   let key: StoredRoleSession['key'];
+  const onKey = (used: NonNullable<typeof key>) => {
+    key = used;
+  };
   const purpose: CodePurpose = {
     for: purposeOf(role),
     urgent: asker.kind === 'person',
     onPhase: phase,
-    onTouched: (touched) => {
-      key = touched;
-    },
+    onTouched: onKey,
     ...defined({ keySerial: request.keySerial, typed: request.typed }),
   };
   const wish = wishFor(ports, source, role.profile, role.mfaSerial ?? source.mfaSerial);
@@ -124,12 +125,9 @@ const openAndHold = async (
     const wanted = { source, durationSeconds, asksAnew: request.durationSeconds !== undefined };
     const roleSessionName = request.sessionName ?? role.roleSessionName;
     const isSilent = request.mode === 'silent';
-    const onSigned = (signer: NonNullable<typeof key>) => {
-      key = signer;
-    };
     const made = await aws.certificates.open(
       { ...wanted, ...defined({ roleSessionName }) },
-      { for: purpose.for, onPhase: phase, isGuarded: guarded, isSilent, onSigned, ...defined({ urgent, keySerial }) },
+      { for: purpose.for, onPhase: phase, isGuarded: guarded, isSilent, onSigned: onKey, ...defined({ urgent, keySerial }) },
       signal,
     );
     return made.ok ? ok({ ...made.value, via: 'direct', userArn: undefined } as const) : made;
@@ -152,6 +150,10 @@ const openAndHold = async (
       },
       signal,
     );
+  // A role behind a certificate's needs the session of that one first: it may be there, or its key may ask nobody.
+  const isBehind = request.mode === 'silent' && source.certificate !== undefined && !role.certificate;
+  const behind = isBehind ? await aws.keys.open(source, signal, true) : ok(undefined);
+  if (!behind.ok) return behind.problem.code === 'touch-wanted' ? touchWanted : behind;
   const opened = role.certificate ? await byCertificate() : await byCode();
   if (!opened.ok) return opened;
   const replaced = held.roles().find((other) => other.credentials.accessKeyId === request.instead);

@@ -35,9 +35,9 @@ export type Quiet = ReadonlySet<string>;
 export const tookTouch = ({ guarded, via, sourceKey }: Pick<HeldRole, 'guarded' | 'via' | 'sourceKey'>, quiet: Quiet): boolean =>
   guarded || (via === 'direct' && !isSignInId(sourceKey) && !quiet.has(sourceKey));
 
-/** Whether a source opens a role without a touch and an MFA session: a sign-in does, and a certificate its own role while its key asks nobody. */
-export const opensSilently = ({ renewals }: Pick<State, 'renewals'>, { id }: Pick<Source, 'id'>, isCertificateRole: boolean): boolean =>
-  isSignInId(id) || (isCertificateRole && renewals.quiet.has(id));
+/** Whether a source opens a role without a touch and an MFA session: a sign-in does, and a certificate while its key asks nobody. */
+export const opensSilently = ({ renewals }: Pick<State, 'renewals'>, { id }: Pick<Source, 'id'>): boolean =>
+  isSignInId(id) || renewals.quiet.has(id);
 
 /** Whether only a touch renews a session: a guard that was set while it is open counts at once. */
 const takesTouch = (

@@ -13,8 +13,8 @@ export interface SourceKeysNeeds {
   readonly store: KeyStore;
   readonly run: RunProgram;
   readonly signIn: SignIn;
-  /** Opens a role with its certificate, which asks for a PIN and a touch as the key wants. */
-  readonly certificate: (profile: string, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+  /** Opens a role with its certificate, which asks for a PIN and a touch as the key wants; silently only where that asks nobody. */
+  readonly certificate: (profile: string, signal: AbortSignal, isSilent: boolean) => Promise<Result<SourceCredentials>>;
   /** As `process.platform`. */
   readonly platform: string;
   /** AWS's time in milliseconds. */
@@ -48,7 +48,7 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
     held.set(id, { credentials, until: Math.min(most, ends - heldMillis) });
   };
 
-  const ask = async (profile: string, origin: SourceOrigin, signal: AbortSignal): Promise<Result<SourceCredentials>> => {
+  const ask = async (profile: string, origin: SourceOrigin, signal: AbortSignal, isSilent: boolean): Promise<Result<SourceCredentials>> => {
     switch (origin.kind) {
       case 'file':
         return longTerm(origin.keys);
@@ -57,7 +57,7 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
         return kept.ok ? longTerm(kept.value) : kept;
       }
       case 'certificate': {
-        const opened = await needs.certificate(profile, signal);
+        const opened = await needs.certificate(profile, signal, isSilent);
         // AWS's helper, whose line has a key in a file, does without a YubiKey.
         const isMissing = !opened.ok && (opened.problem.code === 'certificate-missing' || opened.problem.code === 'yubikey-missing');
         const { line, role } = origin;
@@ -71,17 +71,29 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
     }
   };
 
-  const askAndHold = async (profile: string, origin: SourceOrigin, id: string, signal: AbortSignal): Promise<Result<SourceCredentials>> => {
-    const asked = await ask(profile, origin, signal);
+  const askAndHold = async (
+    profile: string,
+    origin: SourceOrigin,
+    id: string,
+    signal: AbortSignal,
+    isSilent = false,
+  ): Promise<Result<SourceCredentials>> => {
+    const asked = await ask(profile, origin, signal, isSilent);
     if (asked.ok) hold(id, asked.value);
     return asked;
   };
 
   /** Once for all who want it at the same time. */
-  const askOnce = (profile: string, origin: SourceOrigin, id: string, signal: AbortSignal): Promise<Result<SourceCredentials>> =>
-    jobs.join(`${profile} ${id}`, signal, async (flight) => {
+  const askOnce = (
+    profile: string,
+    origin: SourceOrigin,
+    id: string,
+    signal: AbortSignal,
+    isSilent: boolean,
+  ): Promise<Result<SourceCredentials>> =>
+    jobs.join(`${profile} ${id}${isSilent ? ' silently' : ''}`, signal, async (flight) => {
       // What a certificate waits for is shown by itself: a touch, a PIN.
-      if (origin.kind === 'certificate') return askAndHold(profile, origin, id, flight);
+      if (origin.kind === 'certificate') return askAndHold(profile, origin, id, flight, isSilent);
       needs.onAsked(profile, true);
       return askAndHold(profile, origin, id, flight).finally(() => needs.onAsked(profile, false));
     });
@@ -96,13 +108,13 @@ export const createSourceKeys = (needs: SourceKeysNeeds): SourceKeys => {
       needs.onAsked(profile, true);
       return signInByAws(needs.run, profile, kind, signal).finally(() => needs.onAsked(profile, false));
     },
-    open: async ({ profile, id }, signal) => {
+    open: async ({ profile, id }, signal, isSilent = false) => {
       const origin = needs.originOf(profile);
       // Other keys than those that were meant may be another user's.
       if (!origin || sourceId(origin) !== id) return failed({ code: 'source-without-keys', source: profile });
-      if (quiet.has(origin.kind)) return ask(profile, origin, signal);
+      if (quiet.has(origin.kind)) return ask(profile, origin, signal, isSilent);
       const there = fresh(id);
-      return there ? ok(there) : askOnce(profile, origin, id, signal);
+      return there ? ok(there) : askOnce(profile, origin, id, signal, isSilent);
     },
   };
 };

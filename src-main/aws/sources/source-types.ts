@@ -83,10 +83,10 @@ export interface SourceKeys {
   /** Whether a source opens without running or asking anything: what happens on a timer opens no other. */
   readonly isQuiet: (source: SourceName) => boolean;
   /**
-   * Opens a source, which may run a program or ask a person: at a tap or on a person's word, never on a timer. Problems: source-without-keys for one that the
+   * Opens a source, which may run a program or ask a person: at a tap or on a person's word, never on a timer. `isSilent`: a certificate's only where that asks nobody. Problems: source-without-keys for one that the
    * files have no more, those of its kind, cancelled.
    */
-  readonly open: (source: SourceName, signal: AbortSignal) => Promise<Result<SourceCredentials>>;
+  readonly open: (source: SourceName, signal: AbortSignal, isSilent?: boolean) => Promise<Result<SourceCredentials>>;
   /** Lets the person sign in anew, in the browser. Problems: source-without-keys for a source that is no sign-in, login-failed, cancelled. */
   readonly signIn: (source: SourceName, signal: AbortSignal) => Promise<Result<void>>;
   /** Asks anew when it is opened next: AWS refused what it gave. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../fakes/clock.ts';
-import { never } from '../../../fakes/world.ts';
-import { countPins, ownConfig, setUp } from './certificate-stage.ts';
+import { createKey, never } from '../../../fakes/world.ts';
+import { putIdentity } from '../../../support/card/piv-identity.ts';
+import { authority, countPins, ownConfig, setUp } from './certificate-stage.ts';
 
 const minute = 60_000;
 
@@ -19,7 +20,7 @@ describe('a role by certificate that is kept alive', () => {
     return stage;
   };
   type Stage = Awaited<ReturnType<typeof opened>>;
-  const later = async ({ clock }: Stage, minutes: number) => {
+  const later = async ({ clock }: Pick<Stage, 'clock'>, minutes: number) => {
     await clock.advance(minutes * minute);
     await settle(30);
   };
@@ -34,6 +35,62 @@ describe('a role by certificate that is kept alive', () => {
     expect(stage.anywhere.orders).toHaveLength(2);
     expect(stage.anywhere.orders[1]).toMatchObject({ durationSeconds: 3600 });
     expect(stage.app.snapshot().waiting).toEqual([]);
+  });
+
+  describe('and opens another role', () => {
+    const chained = '\n[profile other]\nrole_arn = arn:aws:iam::444455556666:role/Other\nsource_profile = dev\n';
+    const openedOther = async (identity: { readonly pin?: number } = {}) => {
+      const config = ownConfig('duration_seconds = 3600\n') + chained;
+      const stage = await setUp({ kind: 'tray', identity, config, settings: { pinned: ['other'], renewal: 'pinned' } });
+      const tapped = stage.app.tap({ role: 'other' }, never());
+      if (identity.pin !== 1) await stage.typePin('654321');
+      expect(await tapped).toMatchObject({ ok: true });
+      const expires = () => stage.app.snapshot().sessions.find(({ target }) => target === 'other-tap')?.expires ?? 0;
+      return { ...stage, expires };
+    };
+
+    it('renews that by itself, too, from a session that it opens anew', async () => {
+      const stage = await openedOther();
+      const until = stage.expires();
+      await later(stage, 46);
+      expect(stage.expires()).toBeGreaterThan(until + 44 * minute);
+      await later(stage, 46);
+      expect(stage.expires()).toBeGreaterThan(until + 88 * minute);
+      expect(stage.anywhere.orders.length).toBeGreaterThan(1);
+      expect(stage.app.snapshot().waiting).toEqual([]);
+    });
+
+    it('does not ask a person for it once the key was pulled', async () => {
+      const stage = await openedOther();
+      const until = stage.expires();
+      stage.readers.remove('usb');
+      await stage.until(({ card }) => card.kind === 'no-key');
+      await later(stage, 46);
+      expect(stage.expires()).toBe(until);
+      expect(stage.app.snapshot().waiting).toEqual([]);
+    });
+
+    it('asks nobody which key is meant', async () => {
+      const stage = await openedOther();
+      const twin = createKey(stage.clock, { serial: 23456789, accounts: [] });
+      putIdentity(twin, authority().ca.issue(), { pin: 1 });
+      stage.readers.insert('nfc', twin);
+      await stage.until(({ card }) => card.kind === 'present' && card.keys.length === 2);
+      for (const _ of [1, 2]) {
+        await later(stage, 46);
+        expect(stage.app.snapshot().waiting).toEqual([]);
+      }
+    });
+
+    it('asks nobody to insert a key that has no PIN and is gone', async () => {
+      const stage = await openedOther({ pin: 1 });
+      stage.readers.remove('usb');
+      await stage.until(({ card }) => card.kind === 'no-key');
+      for (const _ of [1, 2, 3]) {
+        await later(stage, 40);
+        expect(stage.app.snapshot().waiting).toEqual([]);
+      }
+    });
   });
 
   it('needs no PIN to be remembered where the key has none', async () => {
