@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge, CommandName, CommandPayload } from '../../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { installedAws } from '../../support/aws/aws-command.ts';
 import { homeAccount, otherAccount, start } from '../../support/aws/stage.ts';
 import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
@@ -50,7 +51,7 @@ describe('sessions', () => {
     await until(({ roles }) => roles.find(({ profile }) => profile === 'dev')?.delivery === 'process', 'the line is written');
     await send('closePage', null);
   };
-  const caller = (target = 'dev-tap') => rig.callerOf(target);
+  const caller = (target = 'dev-tap') => rig.callerOf(target, installedAws);
   const devArn = `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`;
 
   test('a program that asks by credential_process is named in the prompt, one touch serves all, and no secret lies in a file', async () => {

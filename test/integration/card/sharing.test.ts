@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
+import { installedAws } from '../../support/aws/aws-command.ts';
 import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { plugVirtualKey } from '../../support/card/virtual-key.ts';
@@ -90,7 +91,7 @@ describe('sessions in the hands of other programs', () => {
 
   test('aws asks by credential_process, and waits for the touch', async () => {
     withProcess();
-    const asking = stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity']);
+    const asking = stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity'], installedAws);
     await running.blinking();
     expect(running.app.snapshot().waiting[0]?.askers).toMatchObject([{ name: 'aws', sure: true }]);
     running.key.touch();
@@ -102,7 +103,7 @@ describe('sessions in the hands of other programs', () => {
 
   test('aws shows in one line why there is no session when the app quits meanwhile', async () => {
     withProcess();
-    const asking = stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity']);
+    const asking = stage.aws(['--profile', 'dev-tap', 'sts', 'get-caller-identity'], installedAws);
     await running.blinking();
     await running.doors.close();
     const who = await asking;

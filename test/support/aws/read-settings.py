@@ -16,10 +16,13 @@ except ImportError:
 
 places = {"profile", "config_file", "credentials_file"}
 names = [name for name in BOTOCORE_DEFAUT_SESSION_VARIABLES if name not in places]
+# The services' models, which are most of the work: the same for every profile.
+models = Session().get_component("data_loader")
 
 
 def read(profile):
     session = Session(profile=profile)
+    session.register_component("data_loader", models)
     scoped = session.get_scoped_config()
     found = None if "role_arn" in scoped else session.get_credentials()
     frozen = found and found.get_frozen_credentials()

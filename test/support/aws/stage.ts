@@ -53,8 +53,8 @@ export interface Stage {
     words: readonly string[],
     options?: { readonly input?: string; readonly environment?: Record<string, string> },
   ) => Started;
-  /** `aws WORDS`, at the simulator. */
-  readonly aws: (words: readonly string[]) => Promise<Ended>;
+  /** `aws WORDS`, at the simulator; `installedAws` where it matters which process it is. */
+  readonly aws: (words: readonly string[], program?: string) => Promise<Ended>;
   /** Moves AWS's clock against this computer's, in milliseconds. */
   readonly shiftAws: (millis: number) => void;
   readonly close: () => Promise<void>;
@@ -186,7 +186,7 @@ export const createStage = async (settings: Partial<SimulatorSettings> = {}): Pr
         { ...home.environment, AWS_ENDPOINT_URL: server.url, ...options.environment },
         options.input,
       ),
-    aws: async (words) => start(await startAws(), [...words, '--endpoint-url', server.url], home.environment).ended,
+    aws: async (words, program) => start(program ?? (await startAws()), [...words, '--endpoint-url', server.url], home.environment).ended,
     shiftAws: (millis) => {
       shift = millis;
     },

@@ -20,8 +20,8 @@ export interface ProgramRig {
   readonly openWindow: (shows?: string) => Promise<Page>;
   /** Waits until the key blinks, and touches it. */
   readonly touch: () => Promise<void>;
-  /** Who `aws` is as a target, or what it says. */
-  readonly callerOf: (target: string) => Promise<string>;
+  /** Who `aws` is as a target, or what it says; `program` as for `stage.aws`. */
+  readonly callerOf: (target: string, program?: string) => Promise<string>;
 }
 
 /** Registers the hooks of a describe block. `prepare` sets what is beside the usual at AWS and in the home. */
@@ -73,8 +73,8 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
       await plugged.blinking();
       plugged.key.touch();
     },
-    callerOf: async (target) => {
-      const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity']);
+    callerOf: async (target, program) => {
+      const answer = await stage.aws(['--profile', target, 'sts', 'get-caller-identity'], program);
       return answer.code === 0 ? String(answer.json().Arn) : answer.stderr;
     },
   };
