@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const expect = { poll: { timeout: 30_000 } };
+
+// What was compiled of a source is kept for other runs: by packages, as vitest would else empty the folder under the runs that are beside it.
+const packages = createHash('sha256').update(readFileSync(new URL('package-lock.json', import.meta.url))).digest('hex').slice(0, 12);
+const experimental = { fsModuleCache: true, fsModuleCachePath: `node_modules/.roletap/compiled/${packages}` };
 
 /**
  * Three projects: unit anywhere, the other two in the sandbox with loopback only. The files of a run share a process, one after the other, since no
@@ -10,6 +16,7 @@ const expect = { poll: { timeout: 30_000 } };
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
+    experimental,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false, testTimeout: 60_000, expect } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, isolate: false, unstubEnvs: true, testTimeout: 300_000, hookTimeout: 60_000, expect } },

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from '../bundle.mjs';
 import { lint, typesOf, worlds } from '../checks.mjs';
 import { root } from '../run.mjs';
@@ -71,8 +71,8 @@ export function planJobs(words) {
       });
       return stage.shards ? shardsOf(own).map((some) => test(some.map(nameOf).join(', '), some)) : [test(stage.name, own)];
     })
-    // What needs no build comes first, and most of it answers within seconds.
-    .map((job) => ({ ...job, seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? 500 }));
+    // What needs no build fills the time beside the longest jobs, which mostly wait.
+    .map((job) => ({ ...job, seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? 150 }));
   if (jobs.some((job) => job.after === 'build')) jobs.unshift({ stage: 'build', name: 'build', seconds: 1000, run: buildJob });
   return { jobs, filters };
 }
@@ -80,11 +80,14 @@ export function planJobs(words) {
 const nameOf = (file) => file.slice('test/'.length);
 const secondsOf = (file) => seconds[nameOf(file)] ?? 1;
 
-/** Starting the test runner takes seconds of its own: short files share a run, up to what a long one takes. */
+/**
+ * Starting the test runner takes seconds of its own: short files share a run, up to what a long one takes, those of a folder where they can, since they
+ * load the same.
+ */
 function shardsOf(files) {
   const shards = [];
-  for (const file of files.toSorted((a, b) => secondsOf(b) - secondsOf(a))) {
-    const room = shards.find((shard) => shard.reduce((sum, other) => sum + secondsOf(other), secondsOf(file)) <= shardSeconds);
+  for (const file of files.toSorted((a, b) => dirname(a).localeCompare(dirname(b)) || secondsOf(b) - secondsOf(a))) {
+    const room = shards.findLast((shard) => shard.reduce((sum, other) => sum + secondsOf(other), secondsOf(file)) <= shardSeconds);
     if (room === undefined) shards.push([file]);
     else room.push(file);
   }

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 
 const cores = availableParallelism();
-const atMost = 4 * cores;
+const atMost = 6 * cores;
 const lookMillis = 1000;
 
 /** How many cores had nothing to do since the last call; work of other programs counts as well. */
