@@ -78,7 +78,7 @@ listed() {
   listed Depends "${depends[@]}"
   listed Recommends "${recommends[@]}"
   # The first line is the synopsis, the others are indented and never empty.
-  printf 'Description: %s\n' "$(printf '%s\n' "$description" | sed -e '2,$s/^ *//' -e '2,$s/^$/./' -e '2,$s/^/ /')"
+  printf 'Description: %s\n' "$(printf '%s\n' "$description" | sed -e '2,$s/^ *//' -e '2,$s/^$/./' -e '2,$s/^/ /' | fold -s -w 79 | sed -e '2,$s/^\([^ ]\)/ \1/' -e 's/ *$//')"
 } >"$tree/DEBIAN/control"
 [ -z "$after_install" ] || install -m 755 "$after_install" "$tree/DEBIAN/postinst"
 [ -z "$after_remove" ] || install -m 755 "$after_remove" "$tree/DEBIAN/postrm"

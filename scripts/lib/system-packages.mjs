@@ -50,6 +50,8 @@ const toTest = [
   { packages: ['xclip'], command: 'xclip' },
   { packages: ['xdotool'], command: 'xdotool' },
   { packages: ['rpm'], command: 'rpmbuild' },
+  { packages: ['appstream'], command: 'appstreamcli' },
+  { packages: ['desktop-file-utils'], command: 'desktop-file-validate' },
   // The bus of screen readers, over which a package's windows are used.
   { packages: ['at-spi2-core'] },
   // A window manager, which gives the keyboard to one window and takes it from another.

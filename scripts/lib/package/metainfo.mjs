@@ -23,7 +23,7 @@ export function metainfo({ version, homepage, description, date }) {
 <component type="desktop-application">
   <id>example.roletap</id>
   <name>Roletap</name>
-  <summary>A YubiKey as the AWS MFA device</summary>
+  <summary>Use your YubiKey as your AWS MFA device</summary>
   <metadata_license>CC0-1.0</metadata_license>
   <project_license>MIT</project_license>
   <developer id="example.roletap"><name>Roletap</name></developer>

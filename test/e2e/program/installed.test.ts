@@ -144,6 +144,7 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     );
     expect(pictures.length).toBeGreaterThan(1);
     expect(pictures.filter((name) => !existsSync(name))).toEqual([]);
+    expect((await root.start(['desktop-file-validate', '/usr/share/applications/roletap.desktop'], {}).ended).code).toBe(0);
     const bash = '. /usr/share/bash-completion/completions/roletap; COMP_WORDS=(roletap se); COMP_CWORD=1; _roletap; declare -p COMPREPLY';
     expect((await root.start(['bash', '-c', bash], environment()).ended).stdout).toContain('sessions');
     const fish = (await root.start(['fish', '-c', 'complete -C "roletap sess"'], environment()).ended).stdout;

@@ -40,7 +40,7 @@ describe.skipIf(why)(`the rpm${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(own(rpm)).toEqual(own(deb));
     expect(asked('rpm', '-qp', '--requires', made('.rpm'))).toEqual(expect.arrayContaining(['pcsc-lite', 'gtk3', 'libsecret']));
     const told = '%{NAME} %{ARCH} %{LICENSE} %{SUMMARY}';
-    expect(asked('rpm', '-qp', '--qf', told, made('.rpm'))).toEqual(['roletap x86_64 MIT A YubiKey as the AWS MFA device']);
+    expect(asked('rpm', '-qp', '--qf', told, made('.rpm'))).toEqual(['roletap x86_64 MIT Use your YubiKey as your AWS MFA device']);
   });
 
   test('gives `roletap` to a system, and goes without a trace', async () => {
