@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { AddWish } from '../../contract/team/plan.ts';
+import { limitReached } from './plans/plan-steps.ts';
 
 const namePattern = /^[\w+=,.@-]+$/;
 
@@ -16,14 +17,14 @@ export const whyBad = ({ name, group, path }: AddWish): Problem | undefined => {
 
 /** IAM's refusals in the words of a plan. */
 export const inWords = (problem: Problem, { name, group }: AddWish): Problem => {
+  const limit = limitReached(problem, name);
+  if (limit) return limit;
   if (problem.code !== 'aws-said') return problem;
   switch (problem.awsCode) {
     case 'EntityAlreadyExists':
       return { code: 'team-name-taken', name };
     case 'NoSuchEntity':
       return { code: 'team-missing', name: group ?? name };
-    case 'LimitExceeded':
-      return { code: 'team-limit', name };
     case 'PasswordPolicyViolation':
       return { code: 'password-refused', name };
     case 'MalformedPolicyDocument':

@@ -1,3 +1,4 @@
+import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Partition } from '../arn.ts';
 import { formatIamArn, parseArn } from '../arn.ts';
@@ -161,6 +162,23 @@ const limit = ({ message }: AwsError, facts: IamCallFacts): Problem | undefined 
   return { code: 'device-limit', limit: told === undefined ? usualDeviceLimit : Number(told) };
 };
 
+const quotaNames: readonly (readonly [RegExp, IamQuota])[] = [
+  [/^GroupsPerUser$/, 'groups'],
+  [/^(?:Attached)?PoliciesPer(?:User|Group|Role)$/, 'policies'],
+  [/^ACLSizePerRole$/, 'size'],
+  [/^Users(?:PerAccount)?$/, 'users'],
+  [/^Roles(?:PerAccount)?$/, 'roles'],
+];
+
+/** The quota that IAM's text names: `Cannot exceed quota for GroupsPerUser: 10`, `Maximum policy size of 2048 bytes exceeded for user kim`. */
+const quotaIn = ({ message }: AwsError): { readonly of: IamQuota; readonly most: number } | undefined => {
+  const size = /^Maximum policy size of (\d{1,6}) bytes exceeded/.exec(message)?.[1];
+  if (size !== undefined) return { of: 'size', most: Number(size) };
+  const [, name = '', most] = /quota for (\w{1,40}): (\d{1,6})\b/.exec(message) ?? [];
+  const known = quotaNames.find(([pattern]) => pattern.test(name));
+  return known && { of: known[1], most: Number(most) };
+};
+
 /** What AWS would not even look at: its text names the parameter, in the query's or the model's spelling. */
 const unusable = ({ message }: AwsError, { serial, device }: IamCallFacts): Problem | undefined => {
   if (device) return { code: 'device-name-bad', deviceName: device.name };
@@ -202,5 +220,8 @@ const knownProblem = (error: AwsError, facts: IamCallFacts): Problem | undefined
  */
 export const failureOfIamRefusal = (error: AwsError, facts: IamCallFacts): Failure => {
   const problem = error.status >= 500 ? undefined : knownProblem(error, facts);
-  return problem ? { problem, unclear: false } : failureOfRefusal(error, facts);
+  if (problem) return { problem, unclear: false };
+  const failure = failureOfRefusal(error, facts);
+  const quota = error.code === 'LimitExceeded' ? quotaIn(error) : undefined;
+  return quota && failure.problem.code === 'aws-said' ? { ...failure, problem: { ...failure.problem, quota } } : failure;
 };

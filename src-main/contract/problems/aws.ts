@@ -40,9 +40,15 @@ export type AwsProblem =
       readonly code: 'aws-said';
       readonly awsCode: string;
       readonly status: number;
+      /** Of IAM, when it says which of its quotas is reached, and how much that allows. */
+      readonly quota?: { readonly of: IamQuota; readonly most: number };
       readonly requestId?: string;
       readonly waitSeconds?: number;
     };
+
+/** `groups` of one user, managed `policies` of one user, group or role, the `size` of inline policies together or of a trust policy; `users` and `roles` of an account. */
+export const iamQuotas = ['groups', 'policies', 'size', 'users', 'roles'] as const;
+export type IamQuota = (typeof iamQuotas)[number];
 
 /** What came in place of AWS's answer. `other`: text or bytes of an unknown kind. */
 export type ForeignAnswer = 'page' | 'redirect' | 'empty' | 'too-long' | 'not-http' | 'other';

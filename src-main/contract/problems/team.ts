@@ -1,3 +1,5 @@
+import type { IamQuota } from './aws.ts';
+
 /**
  * The administrator's side: files that a person names, and what IAM says of people and policies.
  */
@@ -33,8 +35,8 @@ export type TeamProblem =
   /** Users or accounts in a trust policy that IAM doesn't know. */
   | { readonly code: 'role-principal-missing'; readonly names: readonly string[] }
   | { readonly code: 'team-missing'; readonly name: string }
-  /** The user, its groups or policies are as many as IAM allows. */
-  | { readonly code: 'team-limit'; readonly name: string }
+  /** The user, its groups or policies are as many as IAM allows. `quota`: which, where IAM says so. */
+  | { readonly code: 'team-limit'; readonly name: string; readonly quota?: { readonly of: IamQuota; readonly most: number } }
   | { readonly code: 'password-refused'; readonly name: string }
   | { readonly code: 'team-call-refused'; readonly awsCode: string }
   /** A plan was begun in this account, and the profile leads to another. */

@@ -1,3 +1,4 @@
+import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
 
@@ -39,6 +40,15 @@ const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happe
     advice: 'Leave out `--mfa-age`, and let the YubiKey ask for a touch or PIN.',
   }),
   'max-session': (value) => ({ happened: `IAM doesn’t allow role sessions of ${value} s.`, advice: 'Choose 1 h to 12 h.' }),
+};
+
+/** Which of IAM's quotas is reached. */
+const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
+  groups: (name, most) => `“${name}” is in ${most} groups already, and IAM allows no more.`,
+  policies: (_, most) => `IAM attaches no more than ${most} managed policies to one user, group or role.`,
+  size: (_, most) => `Inline policies of one user, group or role may have ${most} characters together, without spaces.`,
+  users: (_, most) => `The account has ${most} users already.`,
+  roles: (_, most) => `The account has ${most} roles already.`,
 };
 
 /** The administrator's side. */
@@ -100,9 +110,12 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `IAM doesn’t find “${name}”, or a policy it needs.`,
     advice: 'Check it in the IAM console, then try again.',
   }),
-  'team-limit': ({ name }) => ({
+  'team-limit': ({ name, quota }) => ({
     title: 'An IAM limit is reached',
-    happened: `Users, groups per user (10), policies or access keys are at their limit for “${name}”.`,
+    happened:
+      quota === undefined
+        ? `Users, groups per user (10), policies or access keys are at their limit for “${name}”.`
+        : limits[quota.of](name, quota.most),
     advice: 'Make room in the IAM console or ask AWS for more, then try again.',
   }),
   'password-refused': ({ name }) => ({

@@ -280,6 +280,8 @@ describe('roletap team', () => {
     expect([done.code, done.stdout], done.stderr).toEqual([0, expect.stringContaining('Give YubiKey 12345678 to kim.')]);
     const listed = await stage.aws(['iam', 'list-mfa-devices', '--user-name', 'kim', '--profile', 'acme']);
     expect(JSON.parse(listed.stdout)).toMatchObject({ MFADevices: [{ SerialNumber: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678' }] });
+    const tags = ['iam', 'list-mfa-device-tags', '--serial-number', 'arn:aws:iam::111122223333:mfa/kim-yk-12345678', '--profile', 'acme'];
+    expect(JSON.parse((await stage.aws(tags)).stdout)).toMatchObject({ Tags: [{ Key: 'yubikey', Value: '12345678' }] });
     expect((await run('--json')).json()).toMatchObject({
       people: expect.arrayContaining([
         expect.objectContaining({ name: 'kim', mfa: [{ kind: 'yubikey', serial: 'arn:aws:iam::111122223333:mfa/kim-yk-12345678' }] }),

@@ -1,3 +1,4 @@
+import { iamQuotas } from '../../../src-main/contract/problems/aws.ts';
 import type { Problem, ProblemCode } from '../../../src-main/contract/problems/problem.ts';
 
 type Facts<C extends ProblemCode> = Omit<Extract<Problem, { readonly code: C }>, 'code'>;
@@ -41,7 +42,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'role-permissions-bad': [{ why: 'not-json', line: 3 }, { why: 'not-a-policy', line: 3 }, { why: 'trust', line: 3 }, { why: 'refused' }],
   'role-principal-missing': [{ names: ['arn:aws:iam::111122223333:user/kim'] }],
   'team-missing': [{ name: 'developers' }],
-  'team-limit': [{ name: 'jane' }],
+  'team-limit': [{ name: 'jane' }, ...iamQuotas.map((of) => ({ name: 'jane', quota: { of, most: 10 } }))],
   'password-refused': [{ name: 'jane' }],
   'team-call-refused': [{ awsCode: 'InvalidInput' }],
   'team-other-account': [{ accountId: '111122223333' }],

@@ -8,7 +8,7 @@ import type { TeamProgress } from '../../../contract/team/people.ts';
 import type { StepState } from '../../../contract/team/plan.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
-import { type Effect, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
+import { type Effect, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, scopeLabel } from '../plans/team-record.ts';
 import { lookAtScope, type ScopeReader } from './enforce-look.ts';
 import { denyPolicy } from './holders.ts';
@@ -94,10 +94,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
     kind: 'enforce',
     effects: (run) => ({ effects: effectsOf(run) }),
     view: viewOf,
-    inWords: (problem, { scope, accountId }) =>
-      problem.code === 'aws-said' && problem.awsCode === 'LimitExceeded'
-        ? { code: 'team-limit', name: scopeLabel(scope, accountId) }
-        : problem,
+    inWords: (problem, { scope, accountId }) => limitReached(problem, scopeLabel(scope, accountId)) ?? problem,
   });
   const { clock } = ports.aws;
   const lookAs = (

@@ -1,6 +1,7 @@
 import type { AwsResult } from '../../../aws/caller.ts';
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
 import type { Fields, TeamSubject } from '../../../aws/iam/team-iam.ts';
+import { defined } from '../../../base/defined.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Outcome, Standing, Step } from '../../plans/plan.ts';
@@ -46,6 +47,12 @@ const isEarly = ({ code }: Problem, awsCode: string | undefined): boolean =>
   awsCode === 'EntityTemporarilyUnmodifiable';
 
 const awsCodeOf = (problem: Problem): string | undefined => (problem.code === 'aws-said' ? problem.awsCode : undefined);
+
+/** IAM's refusal of one more, with the quota where it says which; undefined for anything else. */
+export const limitReached = (problem: Problem, name: string): Problem | undefined =>
+  problem.code === 'aws-said' && problem.awsCode === 'LimitExceeded'
+    ? { code: 'team-limit', name, ...defined({ quota: problem.quota }) }
+    : undefined;
 
 /** Whether a thing is not there, as IAM says it. */
 export const isMissing = (problem: Problem): boolean =>

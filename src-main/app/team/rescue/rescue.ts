@@ -8,7 +8,7 @@ import { deliver, type HandOver, type HeldSecrets, handsNothing } from '../hand-
 import { sealInvite } from '../invite.ts';
 import { mfaKind } from '../people.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
-import { isMissing } from '../plans/plan-steps.ts';
+import { isMissing, limitReached } from '../plans/plan-steps.ts';
 import { type RescueRecord, rescueEffects, rescueView } from './rescue-plan.ts';
 
 /** Helps whoever lost a YubiKey, and shuts out whoever found it. */
@@ -53,8 +53,7 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
       };
     },
     view: rescueView,
-    inWords: (problem, { wish }): Problem =>
-      problem.code === 'aws-said' && problem.awsCode === 'LimitExceeded' ? { code: 'team-limit', name: wish.user } : problem,
+    inWords: (problem, { wish }): Problem => limitReached(problem, wish.user) ?? problem,
   });
 
   const facts = async (source: string, user: string, signal: AbortSignal) => {

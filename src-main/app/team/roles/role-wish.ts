@@ -3,6 +3,7 @@ import { parseUserArn } from '../../../aws/arn.ts';
 import { mostTrust, policySize, type RolePlace, roleTrust, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import type { RoleNote, RoleWish } from '../../../contract/team/role.ts';
+import { limitReached } from '../plans/plan-steps.ts';
 
 const namePattern = /^[\w+=,.@-]+$/;
 
@@ -54,14 +55,14 @@ export const notesOf = (
 
 /** IAM's refusals in the words of a plan. */
 export const inWords = (problem: Problem, { name, group, policies, trust }: RoleWish): Problem => {
+  const limit = limitReached(problem, name);
+  if (limit) return limit;
   if (problem.code !== 'aws-said') return problem;
   switch (problem.awsCode) {
     case 'EntityAlreadyExists':
       return { code: 'team-name-taken', name };
     case 'NoSuchEntity':
       return { code: 'team-missing', name: group ?? policies[0] ?? name };
-    case 'LimitExceeded':
-      return { code: 'team-limit', name };
     case 'MalformedPolicyDocument':
       return {
         code: 'role-principal-missing',

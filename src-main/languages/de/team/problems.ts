@@ -1,3 +1,4 @@
+import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
@@ -34,6 +35,16 @@ const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happe
     advice: '`--mfa-age` weglassen und den YubiKey nach Berührung oder PIN fragen lassen.',
   }),
   'max-session': (value) => ({ happened: `IAM erlaubt keine Rollensitzungen von ${value} s.`, advice: '1 h bis 12 h wählen.' }),
+};
+
+/** Which of IAM's quotas is reached. */
+const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
+  groups: (name, most) => `„${name}“ ist schon in ${most} Gruppen, mehr erlaubt IAM nicht.`,
+  policies: (_, most) => `Mehr als ${most} verwaltete Richtlinien hängt IAM nicht an einen Benutzer, eine Gruppe oder eine Rolle.`,
+  size: (_, most) =>
+    `Die Inline-Richtlinien eines Benutzers, einer Gruppe oder einer Rolle dürfen zusammen ${most} Zeichen ohne Leerraum haben.`,
+  users: (_, most) => `Das Konto hat schon ${most} Benutzer.`,
+  roles: (_, most) => `Das Konto hat schon ${most} Rollen.`,
 };
 
 /** The administrator's side. */
@@ -95,9 +106,12 @@ export const teamProblems: typeof englishProblems = {
     happened: `IAM findet „${name}“ oder eine nötige Richtlinie nicht.`,
     advice: 'In der IAM-Konsole nachsehen, dann: Erneut versuchen.',
   }),
-  'team-limit': ({ name }) => ({
+  'team-limit': ({ name, quota }) => ({
     title: 'Eine Grenze von IAM ist erreicht',
-    happened: `Benutzer, Gruppen pro Benutzer (10), Richtlinien oder Zugriffsschlüssel sind für „${name}“ ausgeschöpft.`,
+    happened:
+      quota === undefined
+        ? `Benutzer, Gruppen pro Benutzer (10), Richtlinien oder Zugriffsschlüssel sind für „${name}“ ausgeschöpft.`
+        : limits[quota.of](name, quota.most),
     advice: 'In der IAM-Konsole Platz schaffen oder AWS um mehr bitten, dann: Erneut versuchen.',
   }),
   'password-refused': ({ name }) => ({

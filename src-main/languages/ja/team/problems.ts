@@ -1,3 +1,4 @@
+import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
@@ -37,6 +38,15 @@ const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happe
     happened: `IAM では ${value} 秒のロールセッションは使えません。`,
     advice: '1 時間から 12 時間の間で指定してください。',
   }),
+};
+
+/** Which of IAM's quotas is reached. */
+const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
+  groups: (name, most) => `「${name}」はすでに ${most} 個のグループに入っています。IAM の上限です。`,
+  policies: (_, most) => `1 つのユーザー、グループ、ロールにアタッチできる管理ポリシーは ${most} 個までです。`,
+  size: (_, most) => `1 つのユーザー、グループ、ロールのインラインポリシーは、空白を除いて合計 ${most} 文字までです。`,
+  users: (_, most) => `アカウントにはすでに ${most} 人のユーザーがいます。`,
+  roles: (_, most) => `アカウントにはすでに ${most} 個のロールがあります。`,
 };
 
 /** The administrator's side. */
@@ -98,9 +108,12 @@ export const teamProblems: typeof englishProblems = {
     happened: `IAM に「${name}」、または必要なポリシーが見つかりません。`,
     advice: 'IAM コンソールで確認してください。再試行してください。',
   }),
-  'team-limit': ({ name }) => ({
+  'team-limit': ({ name, quota }) => ({
     title: 'IAM の上限に達しています',
-    happened: `「${name}」について、ユーザー、ユーザーごとのグループ (10)、ポリシー、アクセスキーのいずれかが上限です。`,
+    happened:
+      quota === undefined
+        ? `「${name}」について、ユーザー、ユーザーごとのグループ (10)、ポリシー、アクセスキーのいずれかが上限です。`
+        : limits[quota.of](name, quota.most),
     advice: 'IAM コンソールで減らすか、AWS に引き上げを依頼してください。再試行してください。',
   }),
   'password-refused': ({ name }) => ({

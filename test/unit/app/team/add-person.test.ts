@@ -232,7 +232,7 @@ describe('adding a person', () => {
     const policies = Array.from({ length: 11 }, (_, index) => all.account.addPolicy(`p${index}`, everything).arn);
     expect(await all.through(all.program().add('admin', { ...wish, policies }, all.over, never()))).toMatchObject({
       ok: false,
-      problem: { code: 'team-limit' },
+      problem: { code: 'team-limit', quota: { of: 'policies', most: 10 } },
     });
     expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
     expect(await all.kim()).toMatchObject({ code: 'user-missing' });

@@ -3,6 +3,7 @@ import { createAddRole } from '../../../../src-main/app/team/roles/add-role.ts';
 import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
 import type { RoleFormat, RoleTrust, RoleWish } from '../../../../src-main/contract/team/role.ts';
+import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/model/policy.ts';
 import { never } from '../../../fakes/world.ts';
 import { everything, type TeamStage, teamStage } from './team-stage.ts';
 
@@ -188,10 +189,26 @@ describe('adding a role', () => {
     await expectNothing(all);
   });
 
+  it('says how much room a group’s policies have when one more is too long', async () => {
+    const all = stage();
+    const filler = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'iam:*', Resource: `arn:aws:iam::*:role/${'x'.repeat(4950)}` },
+    };
+    all.group.putPolicy('filler', filler as PolicyDocument);
+    expect(await all.through(all.begin())).toMatchObject({ problem: { code: 'team-limit', quota: { of: 'size', most: 5120 } } });
+    all.aws.simulator.faults.clear();
+    expect(await all.through(createAddRole(all.ports()).undo('plan-1', never()))).toMatchObject({ ok: true });
+    expect(await all.look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: ['filler'] });
+  });
+
   it('says when a limit is reached: the eleventh policy', async () => {
     const all = stage();
     const policies = Array.from({ length: 11 }, (_, index) => all.account.addPolicy(`p${index}`, everything).arn);
-    expect(await all.through(all.begin({ ...wish, policies }))).toMatchObject({ ok: false, problem: { code: 'team-limit' } });
+    expect(await all.through(all.begin({ ...wish, policies }))).toMatchObject({
+      ok: false,
+      problem: { code: 'team-limit', quota: { of: 'policies', most: 10 } },
+    });
     expect(await all.through(createAddRole(all.ports()).undo('plan-1', never()))).toMatchObject({ ok: true });
     await expectNothing(all);
   });

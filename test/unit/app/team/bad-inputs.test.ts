@@ -42,8 +42,8 @@ describe('a person who is being added', () => {
     const members = createAddPerson(all.ports());
     const [left] = await members.list();
     const stopped = await all.through(members.resume(left?.id ?? '', over, never()));
-    expect(stopped).toMatchObject({ ok: false, problem: { code: 'team-limit', name: 'kim' } });
-    expect(!stopped.ok && problemWords(stopped.problem).happened).toContain('groups per user (10)');
+    expect(stopped).toMatchObject({ ok: false, problem: { code: 'team-limit', name: 'kim', quota: { of: 'groups', most: 10 } } });
+    expect(!stopped.ok && problemWords(stopped.problem).happened).toContain('is in 10 groups already');
   });
 
   it('is undone with what came meanwhile: two access keys, a password and MFA', async () => {
