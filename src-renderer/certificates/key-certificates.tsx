@@ -42,8 +42,8 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
       )}
       {piv === undefined ? null : (
         <>
-          <Application view={piv} keyId={keyId} isOff={isOff} />
           {piv.pin.left === 0 ? <Blocked view={piv} keyId={keyId} name={name} isOff={isOff} /> : null}
+          <Application view={piv} keyId={keyId} isOff={isOff} />
           <div className={styles.buttons}>
             <Button
               kind="small"

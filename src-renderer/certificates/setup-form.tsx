@@ -10,6 +10,7 @@ import { FormField } from '../ui/form-field.tsx';
 import { Note } from '../ui/note.tsx';
 import { SwitchLine } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
+import { ExistingCertificates } from './existing-certificates.tsx';
 import * as styles from './parts/certificates.module.css';
 import { type KeyPolicies, PolicyFields } from './parts/policy-fields.tsx';
 import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
@@ -88,6 +89,7 @@ export const SetupForm = ({
       ) : null}
       {begun === undefined ? (
         <>
+          {piv === undefined || stage.isAuthority ? null : <ExistingCertificates keyId={stage.keyId} piv={piv} isOff={isFixed} />}
           <FormField
             id={`${id}subject`}
             label={setUpTexts.subject}

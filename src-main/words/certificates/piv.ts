@@ -80,7 +80,7 @@ export const pivSaid = {
     `One PUK try is left for ${theKey(serial)}. A wrong PUK is blocked for good. Enter it now? [y/N] `,
   unblocked: (key: string): string => `The new PIN is set on ${key}.`,
   unblock: 'Unblock PIN',
-  unblockOn: (key: string): string => `Unblock the PIN of ${key}`,
+  unblockOn: (key: string): string => `Unblock PIN: ${key}`,
   pinBlocked: 'The PIN is blocked. The PUK sets a new one.',
   allBlocked: 'PIN and PUK are blocked. Only a reset of PIV helps, which deletes the keys and certificates in the slots: ykman piv reset',
   puk: 'PUK',

@@ -43,6 +43,7 @@ export const setUpTexts = {
   about: 'The key pair is made on the YubiKey and stays there.',
   aboutAuthority: 'This key signs certificates for others. Use a YubiKey that does nothing else.',
   key: 'YubiKey',
+  existing: 'Certificates on this YubiKey can already open roles. Use one of them, or make a new key below:',
   subject: 'Subject',
   subjectHelp: 'Who you are to AWS, such as CN=jane. The trust policy names it.',
   authorityHelp: 'What the CA is called, such as CN=Example CA.',

@@ -66,7 +66,7 @@ describe('the page of certificates', () => {
 describe('a PIN that is blocked', () => {
   test('is unblocked with the PUK, unless that is blocked as well', async () => {
     const page = await open('certificates-blocked');
-    await page.getByRole('button', { name: 'Unblock the PIN of YubiKey 5C NFC 12345678' }).click();
+    await page.getByRole('button', { name: 'Unblock PIN: YubiKey 5C NFC 12345678' }).click();
     expect(await sent(page)).toEqual([{ name: 'unblockPin', payload: { keyId: '12345678' } }]);
     const lost = page.getByRole('region', { name: 'Certificates on YubiKey 5 Nano 23456789' });
     expect(await lost.textContent()).toContain('PIN and PUK are blocked. Only a reset of PIV helps');
@@ -116,6 +116,13 @@ describe('a new key on the page of certificates', () => {
     await warning.filter({ hasText: 'Anyone who has this YubiKey can use the key, and so can any program' }).waitFor();
     await touch.selectOption('Once every 15 s');
     await warning.filter({ hasText: 'It never asks for the PIN.' }).waitFor();
+  });
+
+  test('isn’t needed for a certificate that is on the YubiKey already', async () => {
+    const page = await open('certificates-setup-existing');
+    await page.getByRole('button', { name: 'Use for a role: CN=jane,O=Example' }).click();
+    expect(await sent(page)).toEqual([{ name: 'openCertificateRole', payload: { keyId: '12345678', slot: '82' } }]);
+    expect(await (await open('certificates-setup-authority')).getByRole('button', { name: /^Use for a role/ }).count()).toBe(0);
   });
 
   test('for a CA skips slots that hold something, and wants a touch each time', async () => {

@@ -142,6 +142,7 @@ export const certificateScreens = {
     stage: { kind: 'keys', told: { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' } },
   }),
   'certificates-setup': certificatesWith({ stage: { kind: 'setup', keyId: '23456789', isAuthority: false } }),
+  'certificates-setup-existing': certificatesWith({ stage: { kind: 'setup', keyId: '12345678', isAuthority: false } }),
   'certificates-setup-authority': certificatesWith({ stage: { kind: 'setup', keyId: '12345678', isAuthority: true } }),
   'certificates-setup-failed': certificatesWith({
     stage: { kind: 'setup', keyId: '12345678', isAuthority: false, setup: 's1' },

@@ -39,6 +39,7 @@ export const setUpTexts = {
   about: 'Das Schlüsselpaar entsteht auf dem YubiKey und bleibt dort.',
   aboutAuthority: 'Dieser Schlüssel signiert Zertifikate für andere. Am besten auf einem YubiKey, der nichts anderes tut.',
   key: 'YubiKey',
+  existing: 'Zertifikate auf diesem YubiKey können schon Rollen öffnen. Eines davon verwenden, oder unten einen neuen Schlüssel erstellen:',
   subject: 'Subject (Name)',
   subjectHelp: 'Wer Sie für AWS sind, etwa CN=jane. Die Trust Policy nennt ihn.',
   authorityHelp: 'Wie die CA heißt, etwa CN=Example CA.',

@@ -71,7 +71,7 @@ export const pivSaid = {
     `${theKey(serial)} の PUK 入力はあと 1 回です。間違えると完全にロックされます。今入力しますか？ [y/N] `,
   unblocked: (key: string): string => `${key} に新しい PIN を設定しました。`,
   unblock: 'PIN のロックを解除',
-  unblockOn: (key: string): string => `${key} の PIN のロックを解除`,
+  unblockOn: (key: string): string => `PIN のロックを解除: ${key}`,
   pinBlocked: 'PIN がロックされています。PUK で新しい PIN を設定できます。',
   allBlocked: 'PIN と PUK がロックされています。PIV のリセットが必要で、スロットの鍵と証明書は削除されます: ykman piv reset',
   puk: 'PUK',

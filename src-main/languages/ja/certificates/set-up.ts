@@ -38,6 +38,7 @@ export const setUpTexts = {
   about: '鍵ペアは YubiKey で生成され、取り出せません。',
   aboutAuthority: 'この鍵は他の人の証明書に署名します。専用の YubiKey を使ってください。',
   key: 'YubiKey',
+  existing: 'この YubiKey にある証明書でロールを開けます。どれかを使うか、下で新しい鍵を生成してください:',
   subject: 'サブジェクト',
   subjectHelp: 'AWS での名前です (例: CN=jane)。信頼ポリシーで指定します。',
   authorityHelp: 'CA の名前です (例: CN=Example CA)。',
