@@ -31,6 +31,8 @@ const poses = {
   'roles-device-gone': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-memory-only': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
   'roles-door-closed': (page) => page.locator('[aria-label="Notes"] [aria-expanded]').click(),
+  'roles-new-version': (page) => page.locator('section:has(> ul) [aria-expanded]').last().click(),
+  'settings-update': (page) => page.locator('nav button').last().click(),
   'roles-2000': (page) => page.locator('[role="search"] input').fill('team-7 admin'),
 };
 

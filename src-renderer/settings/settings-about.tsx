@@ -30,10 +30,10 @@ export const AboutSection = ({
           </Button>
         </SettingRow>
         <SettingRow label={aboutSettings.diagnostics} help={<CodeText text={aboutSettings.diagnosticsHelp} />}>
+          <span role="status">{copied ? aboutSettings.copied : null}</span>
           <Button kind="small" onClick={() => send('copyDiagnostics', null)}>
             {aboutSettings.copyDiagnostics}
           </Button>
-          <span role="status">{copied ? aboutSettings.copied : null}</span>
         </SettingRow>
       </div>
     </SettingGroup>
