@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { foundInArguments, foundInFiles } from '../../support/app/secret-scan.ts';
-import { homeAccount } from '../../support/aws/stage.ts';
+import { homeAccount, start } from '../../support/aws/stage.ts';
 import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
 import { eventually } from '../../support/electron/electron.ts';
@@ -47,6 +47,33 @@ describe('the certificates of a YubiKey in the window', () => {
     await rig.plugged().insert();
     await page.getByRole('listitem').filter({ hasText: 'CN=build' }).waitFor();
     await slot.waitFor();
+  });
+
+  test('are usable again when their PIN was blocked, with a new one by the PUK', async () => {
+    const { key, reader } = rig.plugged();
+    putIdentity(key, createTestCa().issue({ subject: '/CN=jane' }));
+    const access = (...words: readonly string[]) =>
+      start('ykman', ['--reader', reader, 'piv', 'access', ...words], rig.stage().home.environment).ended;
+    for (let tries = 0; tries < 3; tries += 1) await access('change-pin', '-P', '999999', '-n', '111111');
+    const page = await openCertificates();
+    await page.getByText('The PIN is blocked. The PUK sets a new one.').waitFor();
+    const unblock = page.getByRole('button', { name: /^Unblock PIN/ });
+    const enter = async (puk: string, pin: string) => {
+      await unblock.click();
+      const sheet = page.getByRole('dialog');
+      await sheet.getByLabel('PUK').fill(puk);
+      await page.keyboard.press('Enter');
+      await sheet.getByLabel('New PIN', { exact: true }).fill(pin);
+      await sheet.getByLabel('Repeat PIN').fill(pin);
+      await page.keyboard.press('Enter');
+    };
+    await enter('87654321', '271828');
+    await page.getByRole('alert').filter({ hasText: 'Wrong PUK' }).waitFor();
+    await page.getByText('PIN blocked, 2 of 3 PUK tries left').waitFor();
+    await enter('12345678', '271828');
+    await page.getByText(/^The new PIN is set on YubiKey/).waitFor();
+    await unblock.waitFor({ state: 'detached' });
+    expect((await access('change-pin', '-P', '271828', '-n', '314159')).code).toBe(0);
   });
 
   test('are set up: own PIN, key pair, proof, request; the window closes, and days later the certificate is stored', async () => {
