@@ -4,6 +4,7 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
 import type { EnforceDeed, EnforcingView } from '../../contract/team/enforcing.ts';
+import type { TeamProgress } from '../../contract/team/people.ts';
 import { withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
@@ -40,6 +41,13 @@ export const createEnforceWork = (
     const seen = done.ok ? done.value : old;
     put({ ...rest, stage: seen ? 'seen' : 'form', ...defined({ seen, problem, left }) });
   };
+  /** Told in fifty parts, and in hundreds where nobody knows how many there are: each is a snapshot. */
+  const partOf = ({ what, done, total }: TeamProgress) => `${what} ${Math.floor(total === 0 ? done / 100 : (done * 50) / total)}`;
+  const onProgress = (progress: TeamProgress): void => {
+    const now = view();
+    if (now?.stage !== 'looking' && now?.stage !== 'working') return;
+    if (!now.progress || partOf(now.progress) !== partOf(progress)) put({ ...now, progress });
+  };
   const start = (stage: 'looking' | 'working', begun: EnforcingView, work: (signal: AbortSignal) => Promise<Result<EnforceView>>): true => {
     turn += 1;
     const { problem: _, ...rest } = begun;
@@ -49,9 +57,9 @@ export const createEnforceWork = (
   };
 
   const deed = (what: EnforceDeed, source: string, scope: EnforceScope, left: string) => async (signal: AbortSignal) => {
-    const watch = { onStep: () => {} };
-    const look = () => enforcing.look(source, scope, signal);
-    if (what === 'release') return enforcing.release(source, scope, signal);
+    const watch = { onStep: () => {}, onProgress };
+    const look = () => enforcing.look(source, scope, signal, onProgress);
+    if (what === 'release') return enforcing.release(source, scope, signal, onProgress);
     if (what === 'enforce') {
       const done = await enforcing.enforce(source, scope, watch, signal);
       // They were let set up MFA, and the names of those who have not are told with what is seen.
@@ -79,7 +87,7 @@ export const createEnforceWork = (
     lookEnforce: ({ source, scope }) => {
       const now = view();
       if (now?.stage !== 'form' && now?.stage !== 'seen') return false;
-      return start('looking', { stage: 'form', source, scope }, (signal) => enforcing.look(source, scope, signal));
+      return start('looking', { stage: 'form', source, scope }, (signal) => enforcing.look(source, scope, signal, onProgress));
     },
     carryEnforce: ({ what }) => {
       const now = view();

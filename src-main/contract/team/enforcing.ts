@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { EnforceScope, EnforceView } from './enforce.ts';
+import type { TeamProgress } from './people.ts';
 
 /** Requiring MFA, in place of the people's table while it is open. */
 export interface EnforcingView {
@@ -9,6 +10,8 @@ export interface EnforcingView {
   readonly source: string;
   readonly scope?: EnforceScope;
   readonly seen?: EnforceView;
+  /** How far reading is, while it is looked for. */
+  readonly progress?: TeamProgress;
   readonly problem?: Problem;
   /** It stopped halfway: what it is continued or undone by. */
   readonly left?: string;

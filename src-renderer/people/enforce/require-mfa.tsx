@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { EnforceDeed, EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
+import { progressOfTeam } from '../../../src-main/words/team/people.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { usePage } from '../../hooks/use-page.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -18,7 +19,7 @@ export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
   const send = useSend();
   const close = useCallback(() => void send('closeEnforce', null), [send]);
   const heading = usePage('enforce', close);
-  const { stage, source, scope, seen, problem, left } = view;
+  const { stage, source, scope, seen, problem, left, progress } = view;
   const [isChanging, setChanging] = useState(false);
   const isForm = seen === undefined || isChanging;
   const isBusy = stage === 'looking' || stage === 'working';
@@ -70,6 +71,13 @@ export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
         </PageFoot>
       }
     >
+      <div role="status" className={styles.status}>
+        {isBusy ? (
+          <Working ring={<Ring tone="busy" />}>
+            {progress ? progressOfTeam(progress) : stage === 'looking' ? enforcingTexts.looking : enforcingTexts.working}
+          </Working>
+        ) : null}
+      </div>
       {isForm ? <ScopeForm view={view} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
@@ -77,11 +85,6 @@ export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
         </Note>
       )}
       {left === undefined ? null : <Note tone="warn">{enforcingTexts.left}</Note>}
-      <div role="status" className={styles.status}>
-        {isBusy ? (
-          <Working ring={<Ring tone="busy" />}>{stage === 'looking' ? enforcingTexts.looking : enforcingTexts.working}</Working>
-        ) : null}
-      </div>
       {seen === undefined || isForm ? null : <SeenScope seen={seen} />}
     </Page>
   );

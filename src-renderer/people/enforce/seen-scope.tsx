@@ -11,7 +11,7 @@ const listed = 200;
 /** Whether it is safe, with names; what is still to be done, and who has MFA. */
 export const SeenScope = ({ seen }: { readonly seen: EnforceView }) => {
   const label = scopeWords(seen);
-  const { members, steps, outside, unread, isSafe, lockedOut } = seen;
+  const { members, steps, outside, unread, isSafe, lockedOut, reportAt } = seen;
   const bare = new Set(lockedOut);
   // Those who would be locked out first.
   const sorted = [...members.filter(({ name }) => bare.has(name)), ...members.filter(({ name }) => !bare.has(name))].slice(0, listed);
@@ -23,6 +23,7 @@ export const SeenScope = ({ seen }: { readonly seen: EnforceView }) => {
           <b>{safeWords({ ...seen, group: label })}</b>
         </p>
         {outside === undefined ? null : <p>{enforceSaid.outside(outside)}</p>}
+        {reportAt === undefined ? null : <p>{enforceSaid.report(reportAt, new Date(reportAt).toISOString().slice(11, 16))}</p>}
       </Note>
       {unread.length === 0 ? null : (
         <section aria-label={enforceSaid.unread(unread.length)}>

@@ -135,7 +135,7 @@ const enforcing = (view: Partial<EnforcingView>): Snapshot =>
 
 export const peopleScreens = {
   'people-enforce': enforcing({}),
-  'people-enforce-looking': enforcing({ stage: 'looking', scope }),
+  'people-enforce-looking': enforcing({ stage: 'looking', scope, progress: { what: 'devices', done: 1240, total: 5000 } }),
   'people-enforce-unsafe': enforcing({ stage: 'seen', scope, seen: seenGroup }),
   'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),
   'people-enforce-on': enforcing({ stage: 'seen', scope, seen: enforcedGroup }),

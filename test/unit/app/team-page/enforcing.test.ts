@@ -34,13 +34,18 @@ const setUp = () => {
   const calls: string[] = [];
   let left: Awaited<ReturnType<Team['enforcing']['list']>> = [];
   const plan = { id: '7f3c', source: 'admin', accountId: '111122223333', scope: 'group', group: 'developers', steps: [] } as const;
-  const answers: { look: Result<EnforceView>; enforce: Result<EnforceView> } = {
+  const answers: { look: Result<EnforceView>; enforce: Result<EnforceView>; progress: readonly number[] } = {
+    progress: [],
     look: ok(seen()),
     enforce: ok(seen({ isEnforced: true })),
   };
   const enforcing: Team['enforcing'] = {
-    look: async (_source, { kind }) => {
+    look: async (_source, { kind }, _signal, onProgress) => {
       calls.push(`look ${kind}`);
+      for (const done of answers.progress) {
+        onProgress?.({ what: 'devices', done, total: 5000 });
+        await settle(1);
+      }
       return answers.look;
     },
     enforce: async () => {
@@ -65,7 +70,9 @@ const setUp = () => {
     list: async () => left,
   };
   const handlers = createEnforceWork({ store, team: { enforcing } }, createJobs(failed({ code: 'cancelled' })));
-  return { handlers, calls, answers, view: () => pageOf(store.state(), 'team')?.enforcing };
+  const shown: (number | undefined)[] = [];
+  store.subscribe(() => void shown.push(pageOf(store.state(), 'team')?.enforcing?.progress?.done));
+  return { handlers, calls, answers, shown, view: () => pageOf(store.state(), 'team')?.enforcing };
 };
 
 describe('requiring MFA from the window', () => {
@@ -79,6 +86,16 @@ describe('requiring MFA from the window', () => {
     await settle();
     expect(view()).toMatchObject({ stage: 'seen', scope, seen: { isSafe: true } });
     expect(calls).toEqual(['look group']);
+  });
+
+  it('shows how far looking is, in parts and not for each of 5,000 people', async () => {
+    const { handlers, shown, answers, view } = setUp();
+    answers.progress = [0, 1, 99, 100, 150, 5000];
+    handlers.openEnforce({});
+    handlers.lookEnforce({ source: 'admin', scope });
+    await settle(40);
+    expect(shown.filter((done) => done !== undefined)).toEqual([0, 100, 5000]);
+    expect(view()).not.toHaveProperty('progress');
   });
 
   it('requires it, and takes it back', async () => {
