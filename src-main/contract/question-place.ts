@@ -37,6 +37,7 @@ const isAsking = ({ stage }: SheetView): boolean => ['looking', 'planning', 'run
 const teamSource = ({ team }: WideParts): string | undefined => {
   if (team?.sheet && isAsking(team.sheet)) return team.sheet.source;
   if (team?.enforcing && ['looking', 'working'].includes(team.enforcing.stage)) return team.enforcing.source;
+  if (team?.policies?.stage === 'working') return team.policies.source;
   return team?.progress === undefined ? undefined : team.source;
 };
 

@@ -3,6 +3,7 @@ import type { TeamPageView } from '../../src-main/contract/team/page.ts';
 import { addingTexts } from '../../src-main/words/team/adding.ts';
 import { enforcingTexts } from '../../src-main/words/team/enforcing.ts';
 import { peopleTexts } from '../../src-main/words/team/page.ts';
+import { policiesTexts } from '../../src-main/words/team/policies.ts';
 import { roleSheet } from '../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
 import { useSend } from '../store/bridge.ts';
@@ -108,6 +109,9 @@ export const SetUpMenu = () => {
             </MenuItem>
             <MenuItem icon={<ShieldIcon />} onPick={open(() => send('openEnforce', {}))}>
               {enforcingTexts.open}
+            </MenuItem>
+            <MenuItem icon={<ListIcon />} onPick={open(() => send('openPolicies', null))}>
+              {policiesTexts.open}
             </MenuItem>
           </>
         );

@@ -18,6 +18,7 @@ import * as styles from './people.module.css';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { listedOf, shownPeople, usualShown } from './people-view.ts';
+import { Policies } from './policies/policies.tsx';
 import { Sheet } from './sheet/sheet.tsx';
 import { Gaps, TeamPicture } from './team-picture.tsx';
 import { Unfinished } from './unfinished.tsx';
@@ -28,6 +29,8 @@ export const People = ({ view, snapshot }: { readonly view: TeamPageView; readon
     <Sheet view={view.sheet} snapshot={snapshot} />
   ) : view.enforcing !== undefined ? (
     <RequireMfa view={view.enforcing} />
+  ) : view.policies !== undefined ? (
+    <Policies view={view.policies} />
   ) : (
     <Everybody view={view} />
   );

@@ -72,7 +72,7 @@ export const createEnforceWork = (
   return {
     openEnforce: ({ user }) => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.enforcing || page.sheet) return false;
+      if (!page || page.enforcing || page.sheet || page.policies) return false;
       turn += 1;
       put({ stage: 'form', source: page.source, ...defined({ scope: user === undefined ? undefined : pilotOf(user) }) });
       return true;

@@ -14,17 +14,20 @@ import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
+import { createPolicies, type PolicyHandlers, type PolicyNeeds } from './policies.ts';
 import { createSheets, type SheetHandlers, type SheetNeeds } from './sheets.ts';
 
 type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam' | 'openIamUser';
 
-export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & SheetHandlers & EnforceHandlers;
+export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & SheetHandlers &
+  PolicyHandlers &
+  EnforceHandlers;
 
 /** What the page of the people takes. */
 export interface PeopleNeeds extends Pick<SheetNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing'> & SheetNeeds['team'];
+  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing'> & SheetNeeds['team'] & PolicyNeeds['team'];
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -56,7 +59,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-    for (const job of ['plan', 'require mfa']) jobs.cancel(job);
+    for (const job of ['plan', 'require mfa', 'policies']) jobs.cancel(job);
   };
 
   const tell = (progress: TeamProgress) => {
@@ -76,6 +79,7 @@ export const createPeoplePage = (
   return {
     ...sheets,
     ...createEnforceWork({ store, team }, jobs),
+    ...createPolicies({ store, team }, jobs),
     openTeam: () => {
       if (page()) return true;
       const there = sources();

@@ -149,7 +149,7 @@ export const createSheets = (
       const page = pageOf(store.state(), 'team');
       // What could not be read is read again.
       const isAgain = page?.sheet?.kind === 'rescue' && page.sheet.stage === 'form' && !page.sheet.facts;
-      if (!page || page.enforcing || (page.sheet && !(isAgain && asked.kind === 'rescue'))) return false;
+      if (!page || page.enforcing || page.policies || (page.sheet && !(isAgain && asked.kind === 'rescue'))) return false;
       if (asked.kind === 'rescue') return look(page.source, asked.user);
       begin();
       put({ ...asked, stage: 'form', source: page.source } as SheetView);

@@ -54,6 +54,10 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
       open: async (...asked) => (await desk()).invites.open(...asked),
     },
     exported: async (...asked) => (await desk()).exported(...asked),
+    policies: {
+      check: async (...asked) => (await desk()).policies.check(...asked),
+      make: async (...asked) => (await desk()).policies.make(...asked),
+    },
     policy: async (...asked) => (await desk()).policy(...asked),
   };
 };

@@ -14,6 +14,7 @@ import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import type { TeamNote } from './plans/plan-desk.ts';
 import { createTeamJournal } from './plans/team-record.ts';
+import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
 import { readPeople } from './read-people.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
@@ -59,6 +60,7 @@ export interface Team {
   };
   /** The people as the text of a file. */
   readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
+  readonly policies: PolicyDesk;
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
 }
@@ -112,6 +114,7 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
         signal,
       ),
     invites: { read: async (text, file) => readInvite(text, file), open: openInvite },
+    policies: createPolicyDesk(ports, (document) => pretty(decoded(document))),
     exported: async (view, format) => (format === 'csv' ? teamCsv(view) : `${JSON.stringify(teamDocument(view), null, 2)}\n`),
     policy: async (source, arn, signal) => {
       const role = parseRoleArn(arn);

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { exactly } from '../exactly.ts';
 import { enforceDeeds } from '../team/enforcing.ts';
 import { teamFormats } from '../team/page.ts';
-import { flag, formText, nothing, text, texts, typedSecret, whole } from './pieces.ts';
+import { policyExtras, policyKinds } from '../team/policy.ts';
+import { flag, formText, maybeText, nothing, text, texts, typedSecret, whole } from './pieces.ts';
 
 /** See `EnforceScope`. */
 const enforceScope = v.union([
@@ -81,6 +82,20 @@ export const teamCommands = {
   /** Requires MFA of those who were looked at, takes that back, or continues or undoes what stopped halfway. */
   carryEnforce: exactly({ what: v.picklist(enforceDeeds) }),
   stopEnforce: nothing,
+  openPolicies: nothing,
+  closePolicies: nothing,
+  /** Checks a policy as it was pasted or opened; `name` is the file's, or empty. */
+  checkPolicy: exactly({ name: maybeText, text: policyText }),
+  /** Reads a managed policy or a role's trust policy, and checks it. */
+  readPolicy: exactly({ source: text, arn: formText }),
+  /** Writes a policy for the source's account, and compares it with a group's. */
+  makePolicy: exactly({
+    source: text,
+    kind: v.picklist(policyKinds),
+    extras: v.pipe(v.array(v.picklist(policyExtras)), v.readonly()),
+    path: formText,
+    group: formText,
+  }),
   /** Asks where to save the people. */
   exportTeam: exactly({ format: v.picklist(teamFormats) }),
 } as const;

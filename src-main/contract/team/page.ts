@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import type { EnforcingView } from './enforcing.ts';
 import type { TeamProgress, TeamView } from './people.ts';
+import type { PoliciesView } from './policies.ts';
 import type { LeftPlan, SheetView } from './sheet.ts';
 
 /** The page of the people in an account, while it is open. */
@@ -20,6 +21,7 @@ export interface TeamPageView {
   readonly unfinished?: readonly LeftPlan[];
   readonly sheet?: SheetView;
   readonly enforcing?: EnforcingView;
+  readonly policies?: PoliciesView;
 }
 
 /**

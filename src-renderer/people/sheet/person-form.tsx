@@ -29,7 +29,7 @@ export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>
     void send('planSheet', { source, draft: { kind: 'add', ...draft, roles: lines(draft.roles), policies: lines(draft.policies) } });
     onSent();
   };
-  const field = (name: FieldName, many = false) => (
+  const field = (name: FieldName, many = 0) => (
     <TextField
       id={`add-${name}`}
       label={addingTexts[name]}
@@ -66,7 +66,7 @@ export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>
         </Check>
       </div>
       <div className={styles.pair}>
-        {field('roles', true)}
+        {field('roles', 2)}
         {field('region')}
       </div>
       <details open={wrong === 'path'}>
@@ -74,7 +74,7 @@ export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>
         <div className={styles.pair}>
           {field('path')}
           {field('boundary')}
-          {field('policies', true)}
+          {field('policies', 2)}
         </div>
       </details>
     </SheetForm>

@@ -78,7 +78,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
                 label={addingTexts.roles}
                 hint={addingTexts.rolesHint}
                 value={draft.roles}
-                many
+                many={2}
                 onValue={(roles) => setDraft({ ...draft, roles })}
               />
               <TextField

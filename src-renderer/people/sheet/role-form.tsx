@@ -80,7 +80,7 @@ export const RoleForm = ({ view, heading, close, onSent }: FormProps<RoleSheet>)
     void send('planSheet', { source, draft: mfaAgeSeconds === 0 || isCertificate ? given : { ...given, mfaAgeSeconds } });
     onSent();
   };
-  const field = (name: FieldName, many = false) => (
+  const field = (name: FieldName, many = 0) => (
     <TextField
       id={`role-${name}`}
       label={name === 'path' || name === 'boundary' || name === 'policies' ? addingTexts[name] : roleSheet[name]}
@@ -131,7 +131,7 @@ export const RoleForm = ({ view, heading, close, onSent }: FormProps<RoleSheet>)
       </OptionList>
       {trust === 'own' ? null : (
         <div className={styles.pair}>
-          {trust === 'users' ? field('users', true) : null}
+          {trust === 'users' ? field('users', 2) : null}
           {trust === 'other' ? [field('accountId'), field('externalId')] : null}
           {isCertificate ? [field('trustAnchor'), field('subject')] : null}
         </div>
@@ -148,8 +148,8 @@ export const RoleForm = ({ view, heading, close, onSent }: FormProps<RoleSheet>)
         ))}
       </div>
       <div className={styles.pair}>
-        {field('policies', true)}
-        {field('permissions', true)}
+        {field('policies', 2)}
+        {field('permissions', 2)}
       </div>
       <details open={wrong === 'path'}>
         <summary>{roleSheet.more}</summary>

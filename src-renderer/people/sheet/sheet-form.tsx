@@ -32,13 +32,13 @@ export const fieldOf = (problem: Problem | undefined): string | undefined => {
   return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
 };
 
-/** One text of a form. `many`: several lines. */
+/** One text of a form. `many`: how many lines it has, where it has several. */
 export const TextField = ({
   id,
   label,
   hint,
   value,
-  many = false,
+  many = 0,
   problem,
   onValue,
 }: {
@@ -46,7 +46,7 @@ export const TextField = ({
   readonly label: string;
   readonly hint?: string;
   readonly value: string;
-  readonly many?: boolean;
+  readonly many?: number;
   readonly problem?: Problem | undefined;
   readonly onValue: (value: string) => void;
 }) => {
@@ -61,8 +61,8 @@ export const TextField = ({
   };
   return (
     <FormField id={id} label={label} hint={hint} problem={problem}>
-      {many ? (
-        <textarea {...props} rows={2} maxLength={100_000} onChange={({ target }) => onValue(target.value)} />
+      {many > 0 ? (
+        <textarea {...props} rows={many} maxLength={100_000} onChange={({ target }) => onValue(target.value)} />
       ) : (
         <input {...props} maxLength={2048} onChange={({ target }) => onValue(target.value)} />
       )}

@@ -122,4 +122,27 @@ describe('people, by plans', () => {
     const group = await rig.stage().aws(['--profile', 'acme', 'iam', 'list-group-policies', '--group-name', 'ops']);
     expect(group.stdout).toContain('RoletapAssume-Deploy');
   });
+
+  test('have a policy of the account checked, and theirs compared with a group’s', async () => {
+    rig.stage().account.addPolicy('deny', {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        NotAction: 'sts:GetSessionToken',
+        Resource: '*',
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    });
+    await setUp('Policies…');
+    await page.getByLabel('ARN', { exact: true }).fill('arn:aws:iam::111122223333:policy/deny');
+    await page.getByRole('button', { name: 'Read from account' }).click();
+    await page.getByRole('dialog', { name: /Touch/ }).waitFor();
+    await rig.touch();
+    await page.locator('[data-rule="deny-bool"]').getByText('Access keys get past this Deny').waitFor();
+    expect(await page.getByLabel('Policy or trust policy').inputValue()).toContain('GetSessionToken');
+    await page.getByLabel('Compare with group').fill('ops');
+    await page.getByRole('button', { name: 'Write policy' }).click();
+    await page.getByText('ops doesn’t have this policy yet.').waitFor();
+    await page.getByText('"arn:aws:iam::111122223333:mfa/*"').first().waitFor();
+  });
 });

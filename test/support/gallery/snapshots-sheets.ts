@@ -2,6 +2,7 @@ import { roleText } from '../../../src-main/aws/policies/role-texts.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { EnrollForView } from '../../../src-main/contract/team/enroll.ts';
 import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
+import type { MadePolicy, PoliciesView, ShownCheck } from '../../../src-main/contract/team/policies.ts';
 import type { RescueFacts, RescuePlanView } from '../../../src-main/contract/team/rescue.ts';
 import type { RolePlanView, RoleWish } from '../../../src-main/contract/team/role.ts';
 import type { AddSheet, EnrollSheet, RescueSheet, RoleSheet, SheetView } from '../../../src-main/contract/team/sheet.ts';
@@ -125,6 +126,43 @@ const enrolment: EnrollForView = {
   ],
 };
 
+const unsafe = `{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Sid": "DenyWithoutMFA",
+    "Effect": "Deny",
+    "NotAction": ["iam:ChangePassword", "sts:GetSessionToken"],
+    "Resource": "*",
+    "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "false" } }
+  }
+}`;
+const check: ShownCheck = {
+  kind: 'identity',
+  fixed: unsafe.replace('Bool', 'BoolIfExists'),
+  findings: [
+    {
+      rule: 'deny-bool',
+      level: 'error',
+      line: 8,
+      statement: 1,
+      sid: 'DenyWithoutMFA',
+      change: [
+        { kind: 'same', text: '  "Resource": "*",', line: 5 },
+        { kind: 'remove', text: '  "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "false" } }', line: 6 },
+        { kind: 'add', text: '  "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }', line: 6 },
+      ],
+    },
+    { rule: 'locked-out', level: 'error', line: 6, statement: 1, about: ['iam:EnableMFADevice', 'iam:ListMFADevices'] },
+  ],
+};
+const made: MadePolicy = {
+  kind: 'deny',
+  text: `${unsafe}\n`,
+  group: 'developers',
+  change: [{ kind: 'add', text: '  "Sid": "DenyWithoutMFA",', line: 4 }],
+};
+const policies = (view: Partial<PoliciesView>) => day({ team: page({ ...readOf(team), policies: { stage: 'ready', source, ...view } }) });
+
 export const sheetScreens = {
   'people-unfinished': day({
     team: page({
@@ -165,6 +203,12 @@ export const sheetScreens = {
   'people-rescue-done': rescuing({ stage: 'done', plan: revoked }),
   'people-rescue-due': rescuing({ stage: 'left', plan: due }),
   'people-rescue-undone': rescuing({ stage: 'undone', plan: { ...rescue, steps: steps(0) } }),
+  'people-policies': policies({}),
+  'people-policies-working': policies({ stage: 'working' }),
+  'people-policies-checked': policies({ name: 'deny.json', text: unsafe, check }),
+  'people-policies-clean': policies({ name: '', text: '{}', check: { kind: 'identity', findings: [] } }),
+  'people-policies-unread': policies({ problem: { code: 'policy-arn-bad', arn: 'arn:aws:iam::1:policy/x' } }),
+  'people-policies-made': policies({ made }),
   'people-role': making({ wish: { ...roleWish, trust: { kind: 'account', accountId: '' } } }),
   'people-role-plan': making({ stage: 'plan', wish: roleWish, plan: rolePlan }),
   'people-role-done': making({ stage: 'done', plan: { ...rolePlan, steps: rolePlan.steps.map((step) => ({ ...step, state: 'done' })) } }),

@@ -3,7 +3,7 @@ import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
-import { policyRules } from '../../../src-main/contract/team/policy.ts';
+import { policyKinds, policyRules } from '../../../src-main/contract/team/policy.ts';
 import { type RescuePlanView, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
@@ -16,6 +16,7 @@ import * as enrollForWords from '../../../src-main/words/team/enroll.ts';
 import * as pageWords from '../../../src-main/words/team/page.ts';
 import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
+import * as policiesWords from '../../../src-main/words/team/policies.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
 import * as rescueWords from '../../../src-main/words/team/rescue.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
@@ -164,6 +165,15 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     deedWords: [
       ...teamPlans.map((plan): [TeamDeed] => [{ plan, on: 'kim', outcome: 'done' }]),
       ...teamOutcomes.map((outcome): [TeamDeed] => [{ plan: 'rescue', on: 'kim', outcome }]),
+    ],
+  }),
+  'team/policies.ts': room(policiesWords, {
+    policiesTexts: { line: [[12]] },
+    policyKindWords: policyKinds.map((kind) => [kind]),
+    comparedWords: [
+      [{ group: 'developers' }],
+      [{ group: 'developers', change: [] }],
+      [{ group: 'developers', change: [{ kind: 'add', text: '{', line: 1 }] }],
     ],
   }),
   'team/sheets.ts': room(sheetWords, {

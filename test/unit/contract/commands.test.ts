@@ -19,6 +19,11 @@ const good: Readonly<Record<CommandName, unknown>> = {
   carryEnforce: { what: 'enforce' },
   stopEnforce: null,
   openIamUser: { arn: 'arn:aws:iam::111122223333:user/kim' },
+  openPolicies: null,
+  closePolicies: null,
+  checkPolicy: { name: '', text: '{}' },
+  readPolicy: { source: 'admin', arn: 'arn:aws:iam::111122223333:policy/deny' },
+  makePolicy: { source: 'admin', kind: 'self', extras: ['keys'], path: '', group: '' },
   openSheet: { kind: 'rescue', user: 'kim' },
   closeSheet: null,
   planSheet: {
@@ -222,6 +227,11 @@ const mayBeEmpty = [
   'openAddRole.roleArn',
   'openAddRole.source',
   'saveRole.role',
+  'checkPolicy.name',
+  'checkPolicy.text',
+  'readPolicy.arn',
+  'makePolicy.path',
+  'makePolicy.group',
 ];
 
 const names = Object.keys(commandSchemas) as readonly CommandName[];

@@ -50,6 +50,8 @@ const setUp = () => {
       team: {
         enforcing: { list: async () => [] } as unknown as Team['enforcing'],
         members: { list: async () => [] } as unknown as Team['members'],
+        policy: async () => failed({ code: 'throttled' }),
+        policies: {} as unknown as Team['policies'],
         roles: { list: async () => [] } as unknown as Team['roles'],
         rescue: { list: async () => [] } as unknown as Team['rescue'],
         enrolling: { list: async () => [] } as unknown as Team['enrolling'],

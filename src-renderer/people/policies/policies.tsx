@@ -1,0 +1,51 @@
+import { useCallback } from 'react';
+import type { PoliciesView } from '../../../src-main/contract/team/policies.ts';
+import { policiesTexts } from '../../../src-main/words/team/policies.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
+import { usePage } from '../../hooks/use-page.ts';
+import { useSend } from '../../store/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/drawings/ring.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Page, PageFoot, Working } from '../../ui/page.tsx';
+import { InlineProblem } from '../../ui/problem.tsx';
+import * as styles from '../sheet/sheet.module.css';
+import { CheckForm } from './check-form.tsx';
+import { Checked } from './checked.tsx';
+import { MakeForm } from './make-form.tsx';
+
+/** Policies that require MFA: any one checked, and the two that a team needs written. */
+export const Policies = ({ view }: { readonly view: PoliciesView }) => {
+  const send = useSend();
+  const close = useCallback(() => void send('closePolicies', null), [send]);
+  const heading = usePage('policies', close);
+  const { stage, problem, check, name = '', text = '' } = view;
+  return (
+    <Page
+      heading={heading}
+      title={policiesTexts.title}
+      about={policiesTexts.about}
+      actions={null}
+      foot={
+        <PageFoot>
+          <Button onClick={close}>{kitTexts.close}</Button>
+        </PageFoot>
+      }
+    >
+      <div className={styles.form}>
+        {problem === undefined ? null : (
+          <Note tone="warn" role="alert">
+            <InlineProblem problem={problem} />
+          </Note>
+        )}
+        <div role="status" className={styles.status}>
+          {stage === 'working' ? <Working ring={<Ring tone="busy" />}>{policiesTexts.working}</Working> : null}
+        </div>
+        {/* What was read from a file or the account takes the place of what was typed. */}
+        <CheckForm key={`${name} ${text.length}`} view={view} />
+        {check === undefined ? null : <Checked name={name} check={check} />}
+        <MakeForm view={view} />
+      </div>
+    </Page>
+  );
+};
