@@ -17,10 +17,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   storage: ['base'],
   qr: ['base', 'contract/problems', 'contract/result'],
   search: [],
-  card: ['base', 'contract/problems', 'contract/result'],
-  aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/sessions', 'contract/team', 'contract/text'],
-  app: ['base', 'contract', 'card', 'aws', 'storage'],
-  demo: ['base', 'contract/problems', 'contract/result', 'card'],
+  x509: [],
+  card: ['base', 'contract/problems', 'contract/result', 'x509'],
+  aws: ['base', 'storage', 'contract/problems', 'contract/result', 'contract/sessions', 'contract/team', 'contract/text', 'x509'],
+  app: ['base', 'contract', 'card', 'aws', 'storage', 'x509'],
+  demo: ['base', 'contract/problems', 'contract/result', 'card', 'x509'],
   shell: ['base', 'contract', 'words', 'languages', 'storage', 'app (types)', 'card (types)'],
   serve: ['base', 'contract', 'storage', 'app (types)'],
   terminal: [
@@ -122,6 +123,9 @@ const purePackages = new Set(['fast-string-truncated-width', 'fast-wrap-ansi', '
 /** What a terminal is made of. */
 const terminalNode = new Set(['node:process', 'node:readline', 'node:readline/promises', 'node:tty']);
 
+/** What X.509 is read and written with: computes and touches nothing, and is heavy enough for a door of its own. */
+const x509Packages = new Set(['@peculiar/asn1-csr', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'asn1js']);
+
 const rendererPackages = ['react', 'react-dom', '@tanstack/react-virtual'];
 
 /** `src-main/card/tlv.ts` -> `card`, `src-main/cli.ts` -> `cli.ts`, `src-renderer/app.tsx` -> `renderer`. */
@@ -141,6 +145,7 @@ function flaw(path: string, { specifier, typeOnly }: Import): string | undefined
   if (((layer === 'base' || layer === 'languages') && isAdapter(path)) || purePackages.has(specifier)) return undefined;
   if (layer === 'contract' || layer === 'base' || layer === 'words' || layer === 'languages')
     return layer === 'base' && pureNode.has(specifier) ? undefined : `${layer} imports nothing`;
+  if (x509Packages.has(specifier)) return path === 'src-main/x509/structures.ts' ? undefined : 'only x509/structures.ts imports this';
   if (specifier === 'electron') return layer === 'shell' || layer === 'main.ts' ? undefined : 'only shell imports electron';
   if (layer === 'renderer') {
     return rendererPackages.some((name) => specifier === name || specifier.startsWith(`${name}/`)) ? undefined : 'is not for the renderer';

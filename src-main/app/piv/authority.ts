@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { isAuthority, readCertificate } from '../../card/certificates/certificate-reading.ts';
+import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import {
   alternativeUris,
   authorityKeyId,
@@ -11,7 +11,6 @@ import {
   subjectKeyId,
   writeCertificate,
 } from '../../card/certificates/certificate-writing.ts';
-import { MalformedDer } from '../../card/certificates/der.ts';
 import { type NamePart, nameText } from '../../card/certificates/names.ts';
 import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { type ReadRequest, readRequest } from '../../card/certificates/request.ts';
@@ -21,6 +20,8 @@ import { slotNumber } from '../../card/piv/piv.ts';
 import type { RequestView, SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isHarmless } from '../../contract/text.ts';
+import { MalformedDer } from '../../x509/structures.ts';
+import { isAuthority } from '../../x509/uses.ts';
 import type { Journal } from '../plans/journal.ts';
 import { type AtTheKey, type FoundKey, findPivKey, withPin } from './at-the-key.ts';
 import { type SignedRecord, signedView } from './register.ts';
@@ -127,8 +128,7 @@ const findAuthority = async (ports: PivPorts, { serial, slot: named }: Authority
   if (!certificate || !held.ok) return held.ok || held.problem.code === 'slot-empty' ? missing : held;
   try {
     const facts = readCertificate(certificate);
-    const constraints = facts.extensions.get('2.5.29.19');
-    if (!constraints || !isAuthority(constraints)) return missing;
+    if (!isAuthority(facts.extensions)) return missing;
     const keyId = keyIdentifier(held.value.publicKey);
     return ok({ key: key.value, slot, algorithm: held.value.algorithm, certificate, name: facts.subject, keyId, until: facts.until });
   } catch {

@@ -1,32 +1,29 @@
 import { X509Certificate } from 'node:crypto';
 import { sameBytes } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
-import { isAuthority, readCertificate, usageBits } from '../../card/certificates/certificate-reading.ts';
-import { MalformedDer } from '../../card/certificates/der.ts';
+import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { nameText } from '../../card/certificates/names.ts';
 import { slotName, slotNumber } from '../../card/piv/piv.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
 import type { CertificateRefusal } from '../../contract/problems/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { harmless } from '../../contract/text.ts';
+import { MalformedDer } from '../../x509/structures.ts';
+import { hasWeakHash, isAuthority, maySign } from '../../x509/uses.ts';
 import { type AtTheKey, type FoundKey, withManagement } from './at-the-key.ts';
 import { certificateView } from './piv-view.ts';
 import type { PivPorts } from './request.ts';
 
-/** RSA and ECDSA with SHA-1, and what is older: AWS takes none of them. */
-const weak = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1']);
-
+/** Bytes. */
 const largest = 3_000;
 
 /** What a certificate must be before it is worth a place on the key, whatever key it is for. */
 export const whyUnusable = (der: Uint8Array, now: number): { readonly why: CertificateRefusal; readonly at?: number } | undefined => {
   try {
     const { from, until, extensions, signatureAlgorithm } = readCertificate(der);
-    const constraints = extensions.get('2.5.29.19');
-    const usage = extensions.get('2.5.29.15');
-    if (constraints && isAuthority(constraints)) return { why: 'ca' };
-    if (usage && usageBits(usage)[0] !== true) return { why: 'usage' };
-    if (weak.has(signatureAlgorithm)) return { why: 'hash' };
+    if (isAuthority(extensions)) return { why: 'ca' };
+    if (maySign(extensions) === false) return { why: 'usage' };
+    if (hasWeakHash(signatureAlgorithm)) return { why: 'hash' };
     if (now < from) return { why: 'not-yet', at: from };
     if (now > until) return { why: 'expired', at: until };
     return der.length > largest ? { why: 'too-long' } : undefined;

@@ -1,8 +1,7 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
 import type { Attested } from '../../card/certificates/attestation.ts';
-import { isAuthority, readCertificate } from '../../card/certificates/certificate-reading.ts';
-import { MalformedDer } from '../../card/certificates/der.ts';
+import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { nameText } from '../../card/certificates/names.ts';
 import { algorithmOfKey, digestOf, keyOfSpki } from '../../card/certificates/signing.ts';
 import { formatVersion } from '../../card/connection/version.ts';
@@ -10,13 +9,10 @@ import { type PivApplication, type PivSlot, slotName } from '../../card/piv/piv.
 import { pinPolicyNamed, touchPolicyNamed } from '../../card/piv/piv-constants.ts';
 import type { AttestedView, CertificateView, PivSlotView, PivView } from '../../contract/certificates/piv.ts';
 import { harmless } from '../../contract/text.ts';
+import { MalformedDer } from '../../x509/structures.ts';
+import { isAuthority } from '../../x509/uses.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-const isCa = (extensions: ReadonlyMap<string, Uint8Array>): boolean => {
-  const constraints = extensions.get('2.5.29.19');
-  return constraints !== undefined && isAuthority(constraints);
-};
 
 /** A certificate as facts; undefined for what is none. `publicKey`: that of the key in its slot, where it is known. */
 export const certificateView = (der: Uint8Array, publicKey?: Uint8Array): CertificateView | undefined => {
@@ -30,7 +26,7 @@ export const certificateView = (der: Uint8Array, publicKey?: Uint8Array): Certif
       until: facts.until,
       serialNumber: BigInt(`0x${hex(facts.serial)}`).toString(),
       fingerprint: hex(digestOf('sha256', der)),
-      isAuthority: isCa(facts.extensions),
+      isAuthority: isAuthority(facts.extensions),
       ...defined({ algorithm, isForKey: publicKey && sameBytes(publicKey, facts.publicKey) }),
     };
   } catch (error) {

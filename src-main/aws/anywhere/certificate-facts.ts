@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { derElements, hexOf, inside } from './der.ts';
+import { Certificate, parse } from '../../x509/structures.ts';
+import { datesOf, extensionValues, hasWeakHash, maySign } from '../../x509/uses.ts';
 
 /** What a certificate says of itself, as far as Roles Anywhere looks at it. */
 export interface CertificateFacts {
@@ -27,24 +28,7 @@ export interface CertificateFacts {
   readonly sum: string;
 }
 
-/** Signature algorithms with MD5 and SHA-1, by OID: RSA with either, ECDSA with SHA-1. */
-const weakHashes: ReadonlySet<string> = new Set(['2a864886f70d010104', '2a864886f70d010105', '2a8648ce3d0401']);
-const keyUsage = '551d0f';
-
 const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** RFC 5280, section 4.1: the extensions are the element [3] of the part that is signed. */
-const usageBits = (der: Uint8Array): number | undefined => {
-  const [certificate] = derElements(der) ?? [];
-  const [signed] = inside(certificate);
-  const extensions = inside(inside(inside(signed).find(({ tag }) => tag === 0xa3)).at(0));
-  const usage = extensions.map(inside).find(([oid]) => hexOf(oid) === keyUsage);
-  const [bits] = inside(usage?.at(-1));
-  // The first byte says how many bits of the last are unused.
-  return usage && (bits?.content[1] ?? 0);
-};
-
-const signatureOid = (der: Uint8Array): string => hexOf(inside(inside(derElements(der)?.[0])[1])[0]);
 
 /** `CN=jane\nO=Example` of Node, the most specific part last, as one line with that first. */
 const inOneLine = (name: string): string => name.split('\n').reverse().join(', ');
@@ -59,7 +43,8 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
     const der = Uint8Array.from(read.raw);
     const { publicKey } = read;
     const kind = publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec';
-    const usage = usageBits(der);
+    const { from, until } = datesOf(der);
+    const { tbsCertificate, signatureAlgorithm } = parse(der, Certificate);
     const commonName = /(?:^|\n)CN=([^\n]+)/.exec(read.subject)?.[1];
     return {
       der,
@@ -67,13 +52,13 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
       subject: inOneLine(read.subject ?? ''),
       ...(commonName === undefined ? {} : { commonName }),
       issuer: inOneLine(read.issuer ?? ''),
-      validFrom: Date.parse(read.validFrom),
-      validTo: Date.parse(read.validTo),
+      validFrom: from,
+      validTo: until,
       key: { kind, bits: bitsOf(publicKey) },
       isOtherKey: kind === 'ec' && !['prime256v1', 'secp384r1'].includes(publicKey.asymmetricKeyDetails?.namedCurve ?? ''),
       isCa: read.ca,
-      maySign: usage === undefined ? undefined : (usage & 0x80) !== 0,
-      hasWeakHash: weakHashes.has(signatureOid(der)),
+      maySign: maySign(extensionValues(tbsCertificate.extensions)),
+      hasWeakHash: hasWeakHash(signatureAlgorithm.algorithm),
       keySum: sumOf(publicKey.export({ type: 'spki', format: 'der' })),
       sum: sumOf(der),
     };

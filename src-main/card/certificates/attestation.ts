@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { sameBytes } from '../../base/bytes.ts';
+import { MalformedDer, readInteger } from '../../x509/structures.ts';
 import { type CertificateFacts, readCertificate } from './certificate-reading.ts';
-import { MalformedDer, readOne } from './der.ts';
 import { nameText } from './names.ts';
 import { yubicoAuthorities } from './yubico-authorities.ts';
 
@@ -80,7 +80,7 @@ const factsOf = (statement: CertificateFacts): Omit<Attested, 'slot' | 'root'> |
     pinPolicy,
     touchPolicy,
     isFips: statement.extensions.has(fipsExtension),
-    ...(serial ? { serial: readOne(serial, 0x02).value.reduce((sum, byte) => sum * 256 + byte, 0) } : {}),
+    ...(serial ? { serial: readInteger(serial) } : {}),
   };
 };
 

@@ -1,5 +1,32 @@
 import { createHash } from 'node:crypto';
-import { bitString, der, integer, objectId, octetString, readSequence, sequence, tagged, time, truth } from './der.ts';
+import {
+  AuthorityKeyIdentifier,
+  alone,
+  BasicConstraints,
+  Certificate,
+  ExtendedKeyUsage,
+  Extension,
+  Extensions,
+  GeneralName,
+  id_ce_authorityKeyIdentifier,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_subjectAltName,
+  id_ce_subjectKeyIdentifier,
+  id_kp_clientAuth,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
+  OctetString,
+  parse,
+  SubjectAlternativeName,
+  SubjectPublicKeyInfo,
+  serialize,
+  TBSCertificate,
+  Validity,
+  Version,
+} from '../../x509/structures.ts';
 import { encodeName, type NamePart } from './names.ts';
 import { digestOf, type HashName, type KeyAlgorithm, type SignDigest, signatureAlgorithm } from './signing.ts';
 
@@ -14,7 +41,7 @@ export interface CertificateContent {
   readonly until: number;
   /** SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array;
-  readonly extensions: readonly Uint8Array[];
+  readonly extensions: readonly Extension[];
 }
 
 /** Who signs it. */
@@ -25,50 +52,71 @@ export interface Signer {
 }
 
 /** One extension (RFC 5280, 4.1). */
-export const extension = (id: string, critical: boolean, value: Uint8Array): Uint8Array<ArrayBuffer> =>
-  sequence(objectId(id), ...(critical ? [truth()] : []), octetString(value));
+export const extension = (extnID: string, critical: boolean, value: Uint8Array): Extension =>
+  new Extension({ extnID, critical, extnValue: new OctetString(alone(value)) });
 
 /** Positive, without a leading zero, so that every program prints it alike. */
 export const serialOf = (random: Uint8Array): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(random, (byte, index) => (index === 0 ? (byte & 0x7f) | 0x40 : byte));
 
 /** The name of a key: SHA-1 of its bits (RFC 5280, 4.2.1.2). */
-export const keyIdentifier = (spki: Uint8Array): Uint8Array<ArrayBuffer> => {
-  const bits = readSequence(spki)[1]?.value.subarray(1) ?? new Uint8Array();
-  return Uint8Array.from(createHash('sha1').update(bits).digest());
-};
+export const keyIdentifier = (spki: Uint8Array): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(
+    createHash('sha1')
+      .update(new Uint8Array(parse(spki, SubjectPublicKeyInfo).subjectPublicKey))
+      .digest(),
+  );
 
-export const basicConstraints = (isAuthority: boolean, pathLength?: number) =>
-  extension('2.5.29.19', true, sequence(...(isAuthority ? [truth()] : []), ...(pathLength === undefined ? [] : [integer(pathLength)])));
+export const basicConstraints = (cA: boolean, pathLength?: number): Extension =>
+  extension(
+    id_ce_basicConstraints,
+    true,
+    serialize(new BasicConstraints({ cA, ...(pathLength === undefined ? {} : { pathLenConstraint: pathLength }) })),
+  );
 
 /** Of the key that signs requests (`digitalSignature`), or certificates and revocation lists (`keyCertSign`, `cRLSign`). */
-export const keyUsage = (use: 'signs-data' | 'signs-certificates') =>
-  extension('2.5.29.15', true, use === 'signs-data' ? bitString(Uint8Array.of(0x80), 7) : bitString(Uint8Array.of(0x06), 1));
+export const keyUsage = (use: 'signs-data' | 'signs-certificates'): Extension => {
+  const { digitalSignature, keyCertSign, cRLSign } = KeyUsageFlags;
+  return extension(id_ce_keyUsage, true, serialize(new KeyUsage(use === 'signs-data' ? digitalSignature : keyCertSign | cRLSign)));
+};
 
-/** `clientAuth`. */
-export const clientUse = () => extension('2.5.29.37', false, sequence(objectId('1.3.6.1.5.5.7.3.2')));
-export const subjectKeyId = (spki: Uint8Array) => extension('2.5.29.14', false, octetString(keyIdentifier(spki)));
-export const authorityKeyId = (identifier: Uint8Array) => extension('2.5.29.35', false, sequence(der(0x80, identifier)));
+export const clientUse = (): Extension => extension(id_ce_extKeyUsage, false, serialize(new ExtendedKeyUsage([id_kp_clientAuth])));
+
+export const subjectKeyId = (spki: Uint8Array): Extension =>
+  extension(id_ce_subjectKeyIdentifier, false, serialize(new KeyIdentifier(keyIdentifier(spki))));
+
+export const authorityKeyId = (identifier: Uint8Array): Extension =>
+  extension(
+    id_ce_authorityKeyIdentifier,
+    false,
+    serialize(new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(alone(identifier)) })),
+  );
+
 /** URIs beside the subject. */
-export const alternativeUris = (uris: readonly string[]) =>
-  extension('2.5.29.17', false, sequence(...uris.map((uri) => der(0x86, Uint8Array.from(Buffer.from(uri, 'ascii'))))));
+export const alternativeUris = (uris: readonly string[]): Extension =>
+  extension(
+    id_ce_subjectAltName,
+    false,
+    serialize(new SubjectAlternativeName(uris.map((uri) => new GeneralName({ uniformResourceIdentifier: uri })))),
+  );
 
-/** Signs the bytes of a structure and puts both together: a certificate, a request or a revocation list. */
-export const signed = async (content: Uint8Array, { algorithm, hash, sign }: Signer): Promise<Uint8Array<ArrayBuffer>> =>
-  sequence(content, signatureAlgorithm(algorithm, hash), bitString(await sign(digestOf(hash, content), hash)));
+/** The signature of a structure: of a certificate, a request or a revocation list. Rejects with what `sign` rejects with. */
+export const signatureOf = async (content: unknown, { hash, sign }: Signer): Promise<ArrayBuffer> =>
+  alone(await sign(digestOf(hash, serialize(content)), hash));
 
 /** A certificate (RFC 5280, version 3) as DER. Rejects with what `sign` rejects with. */
-export const writeCertificate = (content: CertificateContent, signer: Signer): Promise<Uint8Array<ArrayBuffer>> =>
-  signed(
-    sequence(
-      tagged(0, integer(2)),
-      integer(content.serial),
-      signatureAlgorithm(signer.algorithm, signer.hash),
-      encodeName(content.issuer),
-      sequence(time(content.from), time(content.until)),
-      encodeName(content.subject),
-      content.publicKey,
-      tagged(3, sequence(...content.extensions)),
-    ),
-    signer,
-  );
+export const writeCertificate = async (content: CertificateContent, signer: Signer): Promise<Uint8Array<ArrayBuffer>> => {
+  const algorithm = signatureAlgorithm(signer.algorithm, signer.hash);
+  const tbsCertificate = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: alone(content.serial),
+    signature: algorithm,
+    issuer: encodeName(content.issuer),
+    validity: new Validity({ notBefore: new Date(content.from), notAfter: new Date(content.until) }),
+    subject: encodeName(content.subject),
+    subjectPublicKeyInfo: parse(content.publicKey, SubjectPublicKeyInfo),
+    extensions: new Extensions([...content.extensions]),
+  });
+  const signatureValue = await signatureOf(tbsCertificate, signer);
+  return serialize(new Certificate({ tbsCertificate, signatureAlgorithm: algorithm, signatureValue }));
+};

@@ -1,5 +1,4 @@
-import { concatBytes } from '../../base/bytes.ts';
-import { type Der, der, MalformedDer, objectId, objectIdText, readAll, readSequence, sequence, setOf, utf8String } from './der.ts';
+import { AttributeTypeAndValue, AttributeValue, MalformedDer, Name, RelativeDistinguishedName } from '../../x509/structures.ts';
 
 /** One part of a subject: `CN=jane`. */
 export interface NamePart {
@@ -58,30 +57,25 @@ const escaped = (value: string): string => value.replace(/[,\\+"<>;=]/g, '\\$&')
 export const nameText = (parts: readonly NamePart[]): string => parts.map(({ type, value }) => `${type}=${escaped(value)}`).join(',');
 
 /** A country is two letters of PrintableString, a domain's part IA5String (RFC 5280, 4.1.2.4 and appendix A). */
-const encodedValue = ({ type, value }: NamePart): Uint8Array => {
-  const bytes = Uint8Array.from(Buffer.from(value, 'utf8'));
-  if (type === 'C') return der(0x13, bytes);
-  return type === 'DC' || type === 'E' ? der(0x16, bytes) : utf8String(value);
+const encodedValue = ({ type, value }: NamePart): AttributeValue => {
+  if (type === 'C') return new AttributeValue({ printableString: value });
+  return new AttributeValue(type === 'DC' || type === 'E' ? { ia5String: value } : { utf8String: value });
 };
 
 /** A Name (RFC 5280, 4.1.2.4) with one attribute in each part. */
-export const encodeName = (parts: readonly NamePart[]): Uint8Array<ArrayBuffer> =>
-  sequence(...parts.map((part) => setOf(sequence(objectId(types[part.type] ?? part.type), encodedValue(part)))));
+export const encodeName = (parts: readonly NamePart[]): Name =>
+  new Name(
+    parts.map((part) => {
+      const attribute = new AttributeTypeAndValue({ type: types[part.type] ?? part.type, value: encodedValue(part) });
+      return new RelativeDistinguishedName([attribute]);
+    }),
+  );
 
-const text = ({ tag, value }: Der): string => {
-  // BMPString: two bytes a letter.
-  if (tag === 0x1e && value.length % 2 === 0) return Buffer.from(concatBytes(value)).swap16().toString('utf16le');
-  if (![0x0c, 0x13, 0x14, 0x16].includes(tag)) throw new MalformedDer('a name in an unknown form');
-  return Buffer.from(value).toString(tag === 0x0c ? 'utf8' : 'latin1');
-};
-
-/** Throws `MalformedDer`. */
-export const decodeName = (bytes: Uint8Array): readonly NamePart[] =>
-  readSequence(bytes).flatMap((part) =>
-    readAll(part.value).map((attribute) => {
-      const [type, value] = readAll(attribute.value);
-      if (type?.tag !== 0x06 || !value) throw new MalformedDer('a name without its type');
-      const id = objectIdText(type.value);
-      return { type: shortNames.get(id) ?? id, value: text(value) };
+/** Throws `MalformedDer` for a value that is no text. */
+export const decodeName = (name: Name): readonly NamePart[] =>
+  name.flatMap((part) =>
+    part.map(({ type, value }) => {
+      if (value.anyValue) throw new MalformedDer('a name in an unknown form');
+      return { type: shortNames.get(type) ?? type, value: value.toString() };
     }),
   );

@@ -1,5 +1,15 @@
-import { authorityKeyId, extension, type Signer, signed } from './certificate-writing.ts';
-import { integer, sequence, tagged, time } from './der.ts';
+import {
+  alone,
+  CertificateList,
+  CRLNumber,
+  id_ce_cRLNumber,
+  RevokedCertificate,
+  serialize,
+  TBSCertList,
+  Time,
+  Version,
+} from '../../x509/structures.ts';
+import { authorityKeyId, extension, type Signer, signatureOf } from './certificate-writing.ts';
 import { encodeName, type NamePart } from './names.ts';
 import { signatureAlgorithm } from './signing.ts';
 
@@ -17,18 +27,20 @@ export interface RevocationContent {
 }
 
 /** A revocation list (RFC 5280, 5) as DER. Rejects with what `sign` rejects with. */
-export const writeRevocationList = (content: RevocationContent, signer: Signer): Promise<Uint8Array<ArrayBuffer>> => {
-  const entries = content.revoked.map(({ serial, at }) => sequence(integer(serial), time(at)));
-  return signed(
-    sequence(
-      integer(1),
-      signatureAlgorithm(signer.algorithm, signer.hash),
-      encodeName(content.issuer),
-      time(content.at),
-      time(content.next),
-      ...(entries.length > 0 ? [sequence(...entries)] : []),
-      tagged(0, sequence(authorityKeyId(content.issuerKey), extension('2.5.29.20', false, integer(content.number)))),
-    ),
-    signer,
+export const writeRevocationList = async (content: RevocationContent, signer: Signer): Promise<Uint8Array<ArrayBuffer>> => {
+  const algorithm = signatureAlgorithm(signer.algorithm, signer.hash);
+  const revoked = content.revoked.map(
+    ({ serial, at }) => new RevokedCertificate({ userCertificate: alone(serial), revocationDate: new Time(at) }),
   );
+  const tbsCertList = new TBSCertList({
+    version: Version.v2,
+    signature: algorithm,
+    issuer: encodeName(content.issuer),
+    thisUpdate: new Time(content.at),
+    nextUpdate: new Time(content.next),
+    ...(revoked.length > 0 ? { revokedCertificates: revoked } : {}),
+    crlExtensions: [authorityKeyId(content.issuerKey), extension(id_ce_cRLNumber, false, serialize(new CRLNumber(content.number)))],
+  });
+  const signature = await signatureOf(tbsCertList, signer);
+  return serialize(new CertificateList({ tbsCertList, signatureAlgorithm: algorithm, signature }));
 };

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { concatBytes, fromHex } from '../../base/bytes.ts';
-import { nothing, objectId, sequence } from './der.ts';
+import { AlgorithmIdentifier } from '../../x509/structures.ts';
 
 /** Keys that a slot can hold and that AWS takes; `rsa-3072` and `rsa-4096` from firmware 5.7 on. */
 export type KeyAlgorithm = 'p256' | 'p384' | 'rsa-1024' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
@@ -33,9 +33,15 @@ const ids: Readonly<Record<'ec' | 'rsa', Readonly<Record<HashName, string>>>> = 
   rsa: { sha256: '1.2.840.113549.1.1.11', sha384: '1.2.840.113549.1.1.12', sha512: '1.2.840.113549.1.1.13' },
 };
 
-/** AlgorithmIdentifier of a signature. */
-export const signatureAlgorithm = (algorithm: KeyAlgorithm, hash: HashName): Uint8Array<ArrayBuffer> =>
-  isRsa(algorithm) ? sequence(objectId(ids.rsa[hash]), nothing()) : sequence(objectId(ids.ec[hash]));
+/** AlgorithmIdentifier of a signature: RSA's has parameters, which are nothing (RFC 4055, 5). */
+export const signatureAlgorithm = (algorithm: KeyAlgorithm, hash: HashName): AlgorithmIdentifier =>
+  isRsa(algorithm)
+    ? new AlgorithmIdentifier({ algorithm: ids.rsa[hash], parameters: null })
+    : new AlgorithmIdentifier({ algorithm: ids.ec[hash] });
+
+/** What a signature of this algorithm is over; undefined for SHA-1 and older, and for what no slot signs with. */
+export const hashOfSignature = (algorithm: string): HashName | undefined =>
+  (['sha256', 'sha384', 'sha512'] as const).find((hash) => ids.rsa[hash] === algorithm || ids.ec[hash] === algorithm);
 
 /** The hash that goes with a key: as strong as its curve. */
 export const hashOf = (algorithm: KeyAlgorithm): HashName => (algorithm === 'p384' ? 'sha384' : 'sha256');

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { defined } from '../../base/defined.ts';
+import { MalformedDer } from '../../x509/structures.ts';
 import { readCertificate } from '../certificates/certificate-reading.ts';
-import { MalformedDer } from '../certificates/der.ts';
 import { algorithmOfKey, keyOfSpki, spkiOfPoint, spkiOfRsa } from '../certificates/signing.ts';
 import { CardRefusal, statusOk } from '../connection/apdu.ts';
 import { parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';

@@ -7,8 +7,8 @@ import {
   serialOf,
   writeCertificate,
 } from '../../card/certificates/certificate-writing.ts';
-import { integer } from '../../card/certificates/der.ts';
 import { type NamePart, parseName } from '../../card/certificates/names.ts';
+import { integer } from '../../x509/structures.ts';
 import { atLeast, type Firmware } from './management.ts';
 import { type PivKey, signBlock } from './piv-keys.ts';
 

@@ -10,7 +10,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { concatBytes } from '../../base/bytes.ts';
-import { integer, sequence } from '../../card/certificates/der.ts';
+import { ecdsaSignature } from '../../x509/structures.ts';
 import { writeTlv } from './apdu.ts';
 import { atLeast, type Firmware } from './management.ts';
 
@@ -154,6 +154,6 @@ const signEcdsa = (curve: Curve, privateKey: KeyObject, digest: Uint8Array): Uin
     point.setPrivateKey(bytesOf(nonce, curve.bytes));
     const r = number(point.getPublicKey().subarray(1, 1 + curve.bytes)) % curve.order;
     const s = (inverse(nonce, curve.order) * (number(digest) + r * secret)) % curve.order;
-    if (r !== 0n && s !== 0n) return sequence(integer(bytesOf(r, curve.bytes)), integer(bytesOf(s, curve.bytes)));
+    if (r !== 0n && s !== 0n) return ecdsaSignature(r, s);
   }
 };

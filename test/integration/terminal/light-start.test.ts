@@ -36,7 +36,7 @@ test.each([['--help'], ['help', 'tap'], ['-h']])('`roletap %s` does not read the
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^roletap.*: /)]);
 });
 
-const forOthers = ['late-commands.cjs', 'aws-services.cjs', 'text-width.cjs', 'pick.cjs'];
+const forOthers = ['late-commands.cjs', 'aws-services.cjs', 'text-width.cjs', 'pick.cjs', 'x509.cjs'];
 
 test.each([
   // Without a session, and without a key, the second ends with a problem.

@@ -6,39 +6,30 @@ import { certificateFacts } from '../../../src-main/aws/anywhere/certificate-fac
 import { concatBytes } from '../../../src-main/base/bytes.ts';
 import { checkAttestation } from '../../../src-main/card/certificates/attestation.ts';
 import { basicConstraints, clientUse, extension, keyUsage } from '../../../src-main/card/certificates/certificate-writing.ts';
-import {
-  bitString,
-  der,
-  integer,
-  MalformedDer,
-  objectId,
-  readAll,
-  sequence,
-  setOf,
-  tagged,
-  time,
-} from '../../../src-main/card/certificates/der.ts';
 import { encodeName, nameText, parseName } from '../../../src-main/card/certificates/names.ts';
 import { readRequest } from '../../../src-main/card/certificates/request.ts';
 import { signatureAlgorithm } from '../../../src-main/card/certificates/signing.ts';
+import { Extensions, MalformedDer, serialize } from '../../../src-main/x509/structures.ts';
+import { bitString, der, integer, objectId, readAll, sequence, setOf, tagged, time } from '../card/der.ts';
 import { inTime, must, pure } from './part.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const spki = Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' }));
-const name = encodeName(parseName('CN=jane,O=Example,C=DE'));
+const name = serialize(encodeName(parseName('CN=jane,O=Example,C=DE')));
+const algorithm = serialize(signatureAlgorithm('p256', 'sha256'));
 
 const signed = (content: Uint8Array): Uint8Array =>
-  sequence(content, signatureAlgorithm('p256', 'sha256'), bitString(Uint8Array.from(sign('sha256', content, privateKey))));
+  sequence(content, algorithm, bitString(Uint8Array.from(sign('sha256', content, privateKey))));
 const firmware = extension('1.3.6.1.4.1.41482.3.3', false, Uint8Array.of(5, 7, 1));
 const policies = extension('1.3.6.1.4.1.41482.3.8', false, Uint8Array.of(2, 3));
-const extensions = sequence(basicConstraints(false), keyUsage('signs-data'), clientUse(), firmware, policies);
+const extensions = serialize(new Extensions([basicConstraints(false), keyUsage('signs-data'), clientUse(), firmware, policies]));
 
 /** What others write, before it is signed: a certificate with what an attestation has, and a request. */
 const whole = {
   certificate: sequence(
     tagged(0, integer(2)),
     integer(Uint8Array.of(1, 2, 3)),
-    signatureAlgorithm('p256', 'sha256'),
+    algorithm,
     name,
     sequence(time(Date.UTC(2020, 0)), time(Date.UTC(2040, 0))),
     name,

@@ -1,4 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
+import { Certificate, parse } from '../../../x509/structures.ts';
+import { type ExtensionValues, extensionValues, hasWeakHash, mayCertify, maySign } from '../../../x509/uses.ts';
 import type { TrustAnchorState } from './state.ts';
 
 /** Why Roles Anywhere takes no session from a certificate; undefined when an enabled anchor leads to it. */
@@ -24,21 +26,15 @@ export const decodeCertificate = (text: string): X509Certificate | undefined => 
 export const certificatesOfBundle = (pem: string): readonly X509Certificate[] =>
   [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].flatMap(([one]) => certificateOf(one) ?? []);
 
-/** The bits of the extension 2.5.29.15, whether it is critical or not; undefined when the certificate has none. */
-const usageOf = (certificate: X509Certificate): number | undefined => {
-  const [, bits] = /0603551d0f(?:0101ff)?04[0-9a-f]{2}03[0-9a-f]{2}[0-9a-f]{2}([0-9a-f]{2})/.exec(certificate.raw.toString('hex')) ?? [];
-  return bits === undefined ? undefined : Number.parseInt(bits, 16);
-};
+const extensionsOf = ({ raw }: X509Certificate): ExtensionValues => extensionValues(parse(raw, Certificate).tbsCertificate.extensions);
 
-/** MD5 and SHA-1, with RSA and with ECDSA. */
-const isWeak = (certificate: X509Certificate): boolean =>
-  /06092a864886f70d01010[45]|06072a8648ce3d0401/.test(certificate.raw.toString('hex'));
+const isWeak = ({ raw }: X509Certificate): boolean => hasWeakHash(parse(raw, Certificate).signatureAlgorithm.algorithm);
 
 const isCurrent = (certificate: X509Certificate, now: number): boolean =>
   Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
 
 const isIssued = (by: X509Certificate, certificate: X509Certificate): boolean =>
-  by.ca && (usageOf(by) ?? 0x04) % 8 >= 4 && certificate.checkIssued(by) && certificate.verify(by.publicKey);
+  by.ca && mayCertify(extensionsOf(by)) !== false && certificate.checkIssued(by) && certificate.verify(by.publicKey);
 
 /** Whether a way of signatures leads from the certificate, over some of the chain, to one of the anchor's. */
 const leadsTo = (anchors: readonly X509Certificate[], leaf: X509Certificate, chain: readonly X509Certificate[], now: number): boolean => {
@@ -60,9 +56,8 @@ export const whyUntrusted = (
   chain: readonly X509Certificate[],
   now: number,
 ): Untrusted | undefined => {
-  const usage = usageOf(leaf);
   if (leaf.ca || isWeak(leaf) || leaf.subject === undefined || leaf.subject === '') return 'Untrusted certificate';
-  if (usage !== undefined && (usage & 0x80) === 0) return 'Untrusted certificate';
+  if (maySign(extensionsOf(leaf)) === false) return 'Untrusted certificate';
   if (!isCurrent(leaf, now)) return 'Certificate expired';
   if (anchor.crls.some((serials) => serials.includes(leaf.serialNumber))) return 'Untrusted certificate';
   return leadsTo(certificatesOfBundle(anchor.bundle()), leaf, chain, now) ? undefined : 'Untrusted signing certificate';

@@ -1,8 +1,7 @@
-import { createPublicKey, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readCertificate } from '../../../card/certificates/certificate-reading.ts';
 import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../card/certificates/certificate-writing.ts';
-import { readSequence } from '../../../card/certificates/der.ts';
-import { decodeName } from '../../../card/certificates/names.ts';
-import { algorithmOfKey } from '../../../card/certificates/signing.ts';
+import { type ReadRequest, readRequest } from '../../../card/certificates/request.ts';
 import { signBlock } from '../../virtual-yubikey/piv-keys.ts';
 import { AwsRefusal } from '../model/types.ts';
 import type { AnywhereState, AuthorityState } from './state.ts';
@@ -23,17 +22,11 @@ const pemOf = (der: Uint8Array): string =>
     .replace(/(.{64})(?=.)/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 
 /** A request (PKCS#10) whose signature fits its own key. */
-const readRequest = (csr: string) => {
+const requestIn = (csr: string): ReadRequest | undefined => {
   try {
     const pem = Buffer.from(csr, 'base64').toString('utf8');
-    const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-    const [info, , signature] = readSequence(der);
-    const [, name, publicKey] = info ? readSequence(info.bytes) : [];
-    if (!info || !signature || !name || !publicKey) throw new Error('its parts');
-    const key = createPublicKey({ key: Buffer.from(publicKey.bytes), format: 'der', type: 'spki' });
-    const hash = algorithmOfKey(key) === 'p384' ? 'sha384' : 'sha256';
-    const fits = [hash, 'sha256'].some((one) => verify(one, info.bytes, key, signature.value.subarray(1)));
-    return fits ? { subject: decodeName(name.bytes), publicKey: publicKey.bytes } : undefined;
+    const request = readRequest(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
+    return request.isSigned ? request : undefined;
   } catch {
     return undefined;
   }
@@ -56,14 +49,13 @@ export const createPrivateCa = ({ aws, authorities }: AnywhereState) => {
     return authority;
   };
 
-  const write = async (entry: Issued, request: NonNullable<ReturnType<typeof readRequest>>, days: number): Promise<void> => {
+  const write = async (entry: Issued, request: ReadRequest, days: number): Promise<void> => {
     const { key, pem } = entry.authority;
-    const issuer = new X509Certificate(pem);
     const from = aws.now() - 3600_000;
     const certificate = await writeCertificate(
       {
         serial: serialOf(aws.random(16)),
-        issuer: decodeName(readSequence(readSequence(issuer.raw)[0]?.bytes ?? new Uint8Array())[5]?.bytes ?? new Uint8Array()),
+        issuer: readCertificate(new X509Certificate(pem).raw).subject,
         subject: request.subject,
         from,
         until: from + days * day,
@@ -78,7 +70,7 @@ export const createPrivateCa = ({ aws, authorities }: AnywhereState) => {
   const issueCertificate = (sent: Readonly<Record<string, unknown>>) => {
     const authority = authorityOf(sent);
     if (!authority.active) throw invalid('InvalidStateException', 'The certificate authority is not active');
-    const request = readRequest(textIn(sent, 'Csr'));
+    const request = requestIn(textIn(sent, 'Csr'));
     if (!request) throw invalid('MalformedCSRException', 'The certificate signing request is malformed');
     const { Value: days, Type: type } = (sent.Validity ?? {}) as { readonly Value?: number; readonly Type?: string };
     if (type !== 'DAYS' || !days || days < 1) throw invalid('InvalidArgsException', 'Validity is invalid');

@@ -1,5 +1,6 @@
-import { verify, X509Certificate } from 'node:crypto';
-import { bitStringBytes, readAll, readSequence } from '../../../card/certificates/der.ts';
+import { verify } from 'node:crypto';
+import { fromPem } from '../../../card/certificates/pem.ts';
+import { CertificateList, parse } from '../../../x509/structures.ts';
 import { AwsRefusal } from '../model/types.ts';
 import { certificatesOfBundle } from './certificates.ts';
 import type { Operation, ResourceCall } from './resources.ts';
@@ -12,28 +13,28 @@ const iso = (millis: number): string => new Date(millis).toISOString();
 /** More than AWS takes for one anchor. */
 const mostLists = 2;
 
+const listIn = (data: string): CertificateList => {
+  const [der] = fromPem('X509 CRL', Buffer.from(data, 'base64').toString('utf8'));
+  try {
+    if (der) return parse(der, CertificateList);
+  } catch {}
+  throw invalid('Invalid CRL');
+};
+
 /** Serial numbers in upper-case hex, as node:crypto writes them, of a list (PEM) that the anchor signed (RFC 5280, 5). */
 const serialsOf = (data: string, anchor: TrustAnchorState): readonly string[] => {
-  const pem = Buffer.from(data, 'base64').toString('utf8');
-  if (!pem.includes('BEGIN X509 CRL')) throw invalid('Invalid CRL');
-  const [content, , signature] = readSequence(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
-  if (!content || !signature) throw invalid('Invalid CRL');
-  const signer = certificatesOfBundle(anchor.bundle()).some(({ raw }) => {
-    const { publicKey } = new X509Certificate(raw);
-    return ['sha256', 'sha384'].some((hash) => verify(hash, content.bytes, publicKey, bitStringBytes(signature)));
-  });
+  const { tbsCertList, tbsCertListRaw, signature } = listIn(data);
+  const content = new Uint8Array(tbsCertListRaw ?? []);
+  const signer = certificatesOfBundle(anchor.bundle()).some(({ publicKey }) =>
+    ['sha256', 'sha384'].some((hash) => verify(hash, content, publicKey, new Uint8Array(signature))),
+  );
   if (!signer) throw invalid('CRL signature does not match the trust anchor');
-  // After version, algorithm, issuer and two times comes what was revoked, where anything was.
-  const entries = readAll(content.value)
-    .slice(5)
-    .find(({ tag }) => tag === 0x30);
-  return (entries ? readAll(entries.value) : []).map(({ value }) => {
-    const [serial] = readAll(value);
-    return Buffer.from(serial?.value ?? [])
+  return (tbsCertList.revokedCertificates ?? []).map(({ userCertificate }) =>
+    Buffer.from(userCertificate)
       .toString('hex')
       .replace(/^(00)+/, '')
-      .toUpperCase();
-  });
+      .toUpperCase(),
+  );
 };
 
 const view = ({ id, arn, name, anchor, enabled, data, createdAt }: ListState) => ({

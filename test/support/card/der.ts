@@ -1,12 +1,6 @@
-import { concatBytes, utf8 } from '../../base/bytes.ts';
+import { concatBytes, utf8 } from '../../../src-main/base/bytes.ts';
 
-/**
- * DER (ITU-T X.690), as far as requests, certificates and revocation lists need it: what is written here is read by OpenSSL and Node in
- * the tests. A library for the same is twenty times its size, and its signers want a key that a YubiKey never gives.
- */
-
-/** Bytes that are not the DER that was expected. */
-export class MalformedDer extends Error {}
+/** DER (ITU-T X.690) by hand: what the library would never write, for those that have to refuse it. */
 
 const lengthBytes = (length: number): readonly number[] => {
   if (length < 0x80) return [length];
@@ -22,10 +16,6 @@ export const der = (tag: number, ...content: readonly Uint8Array[]): Uint8Array<
 };
 
 export const sequence = (...content: readonly Uint8Array[]) => der(0x30, ...content);
-export const octetString = (value: Uint8Array) => der(0x04, value);
-export const utf8String = (text: string) => der(0x0c, utf8(text));
-export const truth = () => der(0x01, Uint8Array.of(0xff));
-export const nothing = () => der(0x05);
 /** A value of its own under a number: `[0] EXPLICIT`. */
 export const tagged = (number: number, ...content: readonly Uint8Array[]) => der(0xa0 | number, ...content);
 
@@ -77,51 +67,20 @@ export interface Der {
   readonly bytes: Uint8Array;
 }
 
-/** The values that stand one behind the other and fill `bytes`. Throws `MalformedDer`. */
+/** The values that stand one behind the other and fill `bytes`. Throws. */
 export const readAll = (bytes: Uint8Array): readonly Der[] => {
   const found: Der[] = [];
   for (let at = 0; at < bytes.length; ) {
     const [tag = 0, first] = bytes.subarray(at, at + 2);
-    if (first === undefined) throw new MalformedDer('a value ends too early');
+    if (first === undefined) throw new Error('a value ends too early');
     const count = first < 0x80 ? 0 : first & 0x7f;
     // Nothing here is longer than 16 MB, and BER's open lengths are no DER.
-    if (first === 0x80 || count > 3) throw new MalformedDer('a length of an unknown form');
+    if (first === 0x80 || count > 3) throw new Error('a length of an unknown form');
     const length = count === 0 ? first : bytes.subarray(at + 2, at + 2 + count).reduce((sum, byte) => sum * 256 + byte, 0);
     const start = at + 2 + count;
-    if (start + length > bytes.length) throw new MalformedDer('a value is longer than what it stands in');
+    if (start + length > bytes.length) throw new Error('a value is longer than what it stands in');
     found.push({ tag, value: bytes.subarray(start, start + length), bytes: bytes.subarray(at, start + length) });
     at = start + length;
   }
   return found;
-};
-
-/** The only value in `bytes`. Throws `MalformedDer`, also for a tag that is another than `tag`. */
-export const readOne = (bytes: Uint8Array, tag?: number): Der => {
-  const [only, ...more] = readAll(bytes);
-  if (!only || more.length > 0 || (tag !== undefined && only.tag !== tag)) throw new MalformedDer('another value was expected');
-  return only;
-};
-
-/** The parts of a SEQUENCE that fills `bytes`. Throws `MalformedDer`. */
-export const readSequence = (bytes: Uint8Array): readonly Der[] => readAll(readOne(bytes, 0x30).value);
-
-/** An OBJECT IDENTIFIER's value as text. */
-export const objectIdText = (value: Uint8Array): string => {
-  const parts: number[] = [];
-  let part = 0;
-  for (const byte of value) {
-    part = part * 128 + (byte & 0x7f);
-    if (byte >= 0x80) continue;
-    parts.push(part);
-    part = 0;
-  }
-  const [first = 0, ...rest] = parts;
-  const top = Math.min(2, Math.floor(first / 40));
-  return [top, first - top * 40, ...rest].join('.');
-};
-
-/** What a BIT STRING of whole bytes holds. Throws `MalformedDer`. */
-export const bitStringBytes = ({ tag, value }: Der): Uint8Array => {
-  if (tag !== 0x03 || value[0] !== 0) throw new MalformedDer('a bit string of whole bytes was expected');
-  return value.subarray(1);
 };
