@@ -1,5 +1,6 @@
 import { parseRoleArn } from '../../aws/arn.ts';
 import { createTeamIam } from '../../aws/iam/team-iam.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TeamFormat } from '../../contract/team/page.ts';
@@ -32,6 +33,8 @@ export interface TeamRecords {
   readonly log: Log;
   readonly newId: () => string;
   readonly history: SessionHistory;
+  /** So that one program at a time works on a plan. */
+  readonly inTurn: InTurn;
 }
 
 /** A policy of an account, or a role's trust policy. */
@@ -88,12 +91,13 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
   const ports = { ...given, tap: onlySessions(given.tap) };
   const { records } = ports;
   const iam = createTeamIam(ports.aws.callIam);
-  const { history, newId } = records;
+  const { history, newId, inTurn } = records;
   const plans = {
     ...ports,
     journal: {
       ...createTeamJournal(records.teamPlans, records.log),
       newId,
+      inTurn,
       note: ({ source, ...facts }: TeamNote) =>
         void history.add({ at: history.now(), event: 'team', profile: source, roleArn: '', asker: history.person, ...facts }),
     },

@@ -48,6 +48,8 @@ export type TeamProblem =
   /** A new access key has no room beside two old ones. */
   | { readonly code: 'rescue-keys-full'; readonly user: string }
   | { readonly code: 'plan-missing'; readonly id: string }
+  /** Another program of this person's works on it. */
+  | { readonly code: 'plan-running' }
   | { readonly code: 'invite-unusable'; readonly file: string; readonly why: 'not-an-invite' | 'newer' | 'damaged' }
   | { readonly code: 'invite-passphrase-wrong'; readonly file: string }
   | { readonly code: 'invite-unwritable'; readonly file: string; readonly errno: string }

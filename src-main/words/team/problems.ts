@@ -153,6 +153,11 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `No unfinished work has the ID “${id}”.`,
     advice: '`roletap team unfinished` lists what was interrupted.',
   }),
+  'plan-running': () => ({
+    title: 'Already under way',
+    happened: 'Another Roletap window or command is working on this. Nothing was changed here.',
+    advice: 'Wait until it’s done, or stop it there.',
+  }),
   'invite-unusable': ({ file, why }) => ({
     title: 'That invite can’t be used',
     happened: `${file} ${{ 'not-an-invite': 'isn’t an invite from Roletap', newer: 'is from a newer version of Roletap', damaged: 'is damaged' }[why]}.`,

@@ -50,6 +50,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'rescue-device-other': [{ user: 'kim', device: '12345678' }],
   'rescue-keys-full': [{ user: 'kim' }],
   'plan-missing': [{ id: '7f3c' }],
+  'plan-running': [{}],
   'invite-unusable': (['not-an-invite', 'newer', 'damaged'] as const).map((why) => ({ file: 'jane.invite', why })),
   'invite-passphrase-wrong': [{ file: 'jane.invite' }],
   'invite-unwritable': [

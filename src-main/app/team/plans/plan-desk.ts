@@ -1,8 +1,10 @@
 import { sleep } from '../../../base/abort.ts';
 import { defined } from '../../../base/defined.ts';
+import type { InTurn } from '../../../base/jobs.ts';
 import type { TeamDeed } from '../../../contract/history.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
+import { alone } from '../../plans/alone.ts';
 import type { Journal } from '../../plans/journal.ts';
 import type { Page, PlanRun, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
@@ -13,7 +15,7 @@ import { stateOf, subjectOf, type TeamRecord } from './team-record.ts';
 /** What plans for a team take. */
 export interface TeamPlanPorts extends TeamCallerPorts {
   /** `note` keeps a line of the history. */
-  readonly journal: Journal<TeamRecord> & { readonly newId: () => string; readonly note: (of: TeamNote) => void };
+  readonly journal: Journal<TeamRecord> & { readonly newId: () => string; readonly inTurn: InTurn; readonly note: (of: TeamNote) => void };
 }
 
 /** What the history is told of a plan. */
@@ -50,7 +52,7 @@ export interface PlanDesk<R extends TeamRecord, View, Over> {
   readonly open: (source: string, signal: AbortSignal) => Promise<Result<OpenedPlan<R>>>;
   /** What every record begins with. */
   readonly begin: <K extends R['kind']>(kind: K, caller: TeamCaller) => Omit<TeamRecord, 'wish' | 'steps' | 'kind'> & { readonly kind: K };
-  /** Carries out a plan that was looked at. Problems: those of each call; then what was done stays, and can be continued or undone. */
+  /** Carries out a plan that was looked at. Problems: plan-running, those of each call; then what was done stays, and can be continued or undone. */
   readonly carryOut: (record: R, over: Over, signal: AbortSignal) => Promise<Result<View>>;
   readonly resume: (id: string, over: Over, signal: AbortSignal) => Promise<Result<View>>;
   readonly undo: (id: string, signal: AbortSignal) => Promise<Result<View>>;
@@ -137,6 +139,11 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     const record = (await mine()).find((one) => one.id === id);
     return record ? ok(record) : failed({ code: 'plan-missing', id });
   };
+  const goOn = (id: string, over: Over | undefined, signal: AbortSignal) =>
+    alone(journal.inTurn, id, async () => {
+      const record = await known(id);
+      return record.ok ? carry(record.value, over, signal) : record;
+    });
   const nothing = (): R => {
     throw new Error('there is no record yet');
   };
@@ -152,18 +159,13 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
       accountId,
       partition,
     }),
-    carryOut: async (record, over, signal) => {
-      const written = await journal.write(record);
-      return written.ok ? carry(record, over, signal) : written;
-    },
-    resume: async (id, over, signal) => {
-      const record = await known(id);
-      return record.ok ? carry(record.value, over, signal) : record;
-    },
-    undo: async (id, signal) => {
-      const record = await known(id);
-      return record.ok ? carry(record.value, undefined, signal) : record;
-    },
+    carryOut: (record, over, signal) =>
+      alone(journal.inTurn, record.id, async () => {
+        const written = await journal.write(record);
+        return written.ok ? carry(record, over, signal) : written;
+      }),
+    resume: goOn,
+    undo: (id, signal) => goOn(id, undefined, signal),
     list: async () => (await mine()).map((record) => kind.view(record)),
   };
 };

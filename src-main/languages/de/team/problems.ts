@@ -149,6 +149,11 @@ export const teamProblems: typeof englishProblems = {
     happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,
     advice: '`roletap team unfinished` zeigt, was unterbrochen wurde.',
   }),
+  'plan-running': () => ({
+    title: 'Läuft schon',
+    happened: 'Ein anderes Fenster oder ein anderer Befehl von Roletap arbeitet daran. Hier wurde nichts geändert.',
+    advice: 'Warten, bis es fertig ist, oder es dort abbrechen.',
+  }),
   'invite-unusable': ({ file, why }) => ({
     title: 'Diese Einladung ist nicht brauchbar',
     happened: `${file} ${{ 'not-an-invite': 'ist keine Einladung von Roletap', newer: 'stammt von einer neueren Version von Roletap', damaged: 'ist beschädigt' }[why]}.`,

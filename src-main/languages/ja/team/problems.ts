@@ -151,6 +151,11 @@ export const teamProblems: typeof englishProblems = {
     happened: `ID が「${id}」の中断された作業はありません。`,
     advice: '`roletap team unfinished` で中断された作業を確認できます。',
   }),
+  'plan-running': () => ({
+    title: 'すでに実行中です',
+    happened: 'Roletap の別のウィンドウまたはコマンドが処理しています。ここでは何も変更していません。',
+    advice: '完了を待つか、そちらで中止してください。',
+  }),
   'invite-unusable': ({ file, why }) => ({
     title: 'この招待は使えません',
     happened: `${file} は${{ 'not-an-invite': ' Roletap の招待ではありません', newer: '新しいバージョンの Roletap のものです', damaged: '壊れています' }[why]}。`,

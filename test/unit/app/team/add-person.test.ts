@@ -175,6 +175,24 @@ describe('adding a person', () => {
     await expectWhole(all);
   });
 
+  it('is carried out by one program at a time: another is told so, and neither repeats nor undoes its work', async () => {
+    const all = stage();
+    all.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'CreateAccessKey', times: 100 });
+    await all.through(all.program().add('admin', whole, all.over, never()));
+    all.aws.simulator.faults.clear();
+    const [one, again, undone] = await all.through(
+      Promise.all([
+        all.program().resume('plan-1', all.over, never()),
+        all.program().resume('plan-1', all.over, never()),
+        all.program().undo('plan-1', never()),
+      ]),
+    );
+    expect(one).toMatchObject({ ok: true });
+    for (const other of [again, undone]) expect(other).toEqual({ ok: false, problem: { code: 'plan-running' } });
+    await expectWhole(all);
+    expect(await all.program().resume('plan-1', all.over, never())).toMatchObject({ problem: { code: 'plan-missing' } });
+  });
+
   it('stops where AWS is busy for good, and goes on later', async () => {
     const all = stage();
     all.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'CreateAccessKey', times: 100 });

@@ -193,6 +193,7 @@ describe('a program that ends while it enrolls a YubiKey for somebody', () => {
       await settle(3);
       await all.clock.advance(500);
     }
+    all.turns.clear();
   };
 
   it.each(cases)('at %s, %s its effect: goes on to the same end', async (at, how) => {

@@ -7,6 +7,7 @@ import type { PolicyDocument } from '../../../../src-main/demo/aws-simulator/mod
 import { createInProcessAws } from '../../../fakes/aws.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
+import { createFakeTurns } from '../../../fakes/turns.ts';
 import { never } from '../../../fakes/world.ts';
 
 export const start = Math.floor(Date.now() / 30_000) * 30_000;
@@ -28,6 +29,8 @@ export const teamStage = (policy = everything) => {
   const { accessKeyId, secretAccessKey } = admin.addKey();
   const folder = createMemoryJournal();
   const notes: TeamNote[] = [];
+  /** What programs are at, of those that live. */
+  const turns = new Set<string>();
   let ids = 0;
   /** What a program that is started anew has; `callIam` in the place of the real calls. */
   const ports = (callIam: CallIam = aws.callIam) =>
@@ -50,6 +53,7 @@ export const teamStage = (policy = everything) => {
       journal: {
         note: (noted: TeamNote) => notes.push(noted),
         ...createTeamJournal(folder, silentLog),
+        inTurn: createFakeTurns(turns),
         newId: () => {
           ids += 1;
           return `plan-${ids}`;
@@ -74,7 +78,7 @@ export const teamStage = (policy = everything) => {
     return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
   };
   const kept = async () => (await folder.read()).map(({ text }) => text ?? '');
-  return { aws, account, admin, clock, notes, folder, ports, through, look, kept };
+  return { aws, account, admin, clock, notes, folder, turns, ports, through, look, kept };
 };
 
 export type TeamStage = ReturnType<typeof teamStage>;
@@ -117,4 +121,5 @@ export const interrupt = async (all: TeamStage, at: number, how: Ending, begin: 
     await all.clock.advance(500);
   }
   await settle(5);
+  all.turns.clear();
 };
