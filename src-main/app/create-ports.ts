@@ -172,7 +172,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       files: { judge: files.judge, refresh: files.refresh, home: createKeyHome(ports.files, keyStore) },
       aws: { ...aws, sts: ports.sts },
       codes,
-      journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId },
+      journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId, inTurn: ports.inTurn },
     },
     removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
     sharing: { sessions: sessionPorts, keys: keyStore, load: { ask: keyStore.load, quiet: ports.keyStore.load } },

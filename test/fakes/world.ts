@@ -31,6 +31,7 @@ import { createMemoryJournal, type MemoryJournal } from './journal.ts';
 import { createFakePasswords, type FakePasswords, secrets } from './secrets.ts';
 import { createMemorySettings } from './settings.ts';
 import { createFakeSts, type FakeSts, refusal } from './sts.ts';
+import { createFakeTurns } from './turns.ts';
 
 /** 2026-11-22T04:00:00Z, the start of a step. */
 export const start = Date.UTC(2026, 10, 22, 4);
@@ -197,6 +198,7 @@ export const createKey = (
 
 /** All that the app needs from outside, in memory: real keys and file rules over a fake clock, a scripted STS and virtual YubiKeys. */
 export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
+  const planTurns = createFakeTurns(new Set());
   const clock = options.clock ?? createFakeClock(start);
   const readers = createInProcessReaders(options.yubikeys ?? { usb: createKey(clock) });
   let offset = 0;
@@ -296,7 +298,8 @@ export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         offsetListeners.add(listener);
         options.aws?.onClockOffset(listener);
       },
-      inTurn: (_turn, work) => work(),
+      // Sessions are nobody else's here; a plan may be asked for twice.
+      inTurn: (turn, work) => (turn.name.startsWith('plan ') ? planTurns(turn, work) : work()),
       ledger,
       sessions: {
         load: async () => fake.stored,

@@ -5,6 +5,7 @@ import { defined } from '../../base/defined.ts';
 import type { AccessKeysView, RotationView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { AccessKeyView } from '../../contract/problems/rotation.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { alone } from '../plans/alone.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan } from '../plans/run-plan.ts';
 import { findSource } from '../roles/source.ts';
@@ -52,6 +53,11 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
     const source = await findSource(ports, profile);
     if (!source.ok) return source;
     return ports.files.home.isOurs(source.value) ? source : failed({ code: 'rotation-foreign', source: source.value.profile });
+  };
+  /** One program at a time rotates a source's key. Problem beside those of the work: plan-running. */
+  const aloneAt = async <T>(named: string, work: (source: Source) => Promise<Result<T>>): Promise<Result<T>> => {
+    const source = await sourceOf(named);
+    return source.ok ? alone(journal.inTurn, `rotation ${source.value.id}`, () => work(source.value)) : source;
   };
   /** The newest, where an old one was left. */
   const recordOf = async (source: string): Promise<RotationRecord | undefined> =>
@@ -193,49 +199,46 @@ export const createRotations = (ports: RotationPorts, ready: Promise<void>): Rot
       return lookAtActiveKeys(ports, signal);
     },
     list: () => unfinishedRotations(journal),
-    rotate: async (request, signal) => {
-      const source = await sourceOf(request.source);
-      if (!source.ok) return source;
-      const found = await begunOf(source.value, signal);
-      if (!found.ok) return found;
-      const before = found.value;
-      if (before && before.closed !== 'done') return goOn(before, false, signal);
-      // The old key of the last time makes room once its days are over.
-      const end = before && deletesAt(before);
-      const isDue = end !== undefined && aws.now() >= end;
-      const begun = await begin({ ...(isDue && before ? { drop: before.oldId } : {}), ...request }, signal);
-      if (!begun.ok) return begun;
-      if (before && begun.value.drop === before.oldId) await journal.remove(before.id);
-      return goOn(begun.value, false, signal);
-    },
-    finish: async (profile, signal) => {
-      const source = await sourceOf(profile);
-      if (!source.ok) return source;
-      const record = await begunOf(source.value, signal);
-      if (!record.ok) return record;
-      return record.value ? goOn(record.value, true, signal) : failed({ code: 'rotation-missing', source: source.value.profile });
-    },
-    undo: async (profile, signal) => {
-      const source = await sourceOf(profile);
-      if (!source.ok) return source;
-      const found = await begunOf(source.value, signal);
-      if (!found.ok) return found;
-      const record = found.value;
-      if (!record) return failed({ code: 'rotation-missing', source: source.value.profile });
-      const { run, plan } = start(record, signal);
-      if (record.swapped !== 'done') {
-        const back = await takeBackNew(run);
-        if (!back.ok) return back;
-        if (run.record().swapped !== 'done') {
-          await journal.remove(record.id);
-          return ok(rotationView(run.record()));
+    rotate: (request, signal) =>
+      aloneAt(request.source, async (source) => {
+        const found = await begunOf(source, signal);
+        if (!found.ok) return found;
+        const before = found.value;
+        if (before && before.closed !== 'done') return goOn(before, false, signal);
+        // The old key of the last time makes room once its days are over.
+        const end = before && deletesAt(before);
+        const isDue = end !== undefined && aws.now() >= end;
+        const begun = await begin({ ...(isDue && before ? { drop: before.oldId } : {}), ...request }, signal);
+        if (!begun.ok) return begun;
+        if (before && begun.value.drop === before.oldId) await journal.remove(before.id);
+        return goOn(begun.value, false, signal);
+      }),
+    finish: (profile, signal) =>
+      aloneAt(profile, async (source) => {
+        const record = await begunOf(source, signal);
+        if (!record.ok) return record;
+        return record.value ? goOn(record.value, true, signal) : failed({ code: 'rotation-missing', source: source.profile });
+      }),
+    undo: (profile, signal) =>
+      aloneAt(profile, async (source) => {
+        const found = await begunOf(source, signal);
+        if (!found.ok) return found;
+        const record = found.value;
+        if (!record) return failed({ code: 'rotation-missing', source: source.profile });
+        const { run, plan } = start(record, signal);
+        if (record.swapped !== 'done') {
+          const back = await takeBackNew(run);
+          if (!back.ok) return back;
+          if (run.record().swapped !== 'done') {
+            await journal.remove(record.id);
+            return ok(rotationView(run.record()));
+          }
         }
-      }
-      const back = await bringBackOld(run);
-      if (!back.ok) return back;
-      const { closedAt: _, ...rest } = run.record();
-      await plan.after({ ...rest, closed: 'todo' });
-      return ok(rotationView(run.record()));
-    },
+        const back = await bringBackOld(run);
+        if (!back.ok) return back;
+        const { closedAt: _, ...rest } = run.record();
+        await plan.after({ ...rest, closed: 'todo' });
+        return ok(rotationView(run.record()));
+      }),
   };
 };

@@ -3,6 +3,7 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import { defined } from '../../base/defined.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CodePorts } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
@@ -18,7 +19,7 @@ export interface RotationPorts extends SourcePorts {
   readonly files: SourcePorts['files'] & { readonly refresh: () => Promise<void>; readonly home: KeyHome };
   readonly aws: UserCalls & { readonly sts: Pick<Sts, 'callerIdentity'> };
   readonly codes: CodePorts;
-  readonly journal: Journal<RotationRecord> & { readonly newId: () => string };
+  readonly journal: Journal<RotationRecord> & { readonly newId: () => string; readonly inTurn: InTurn };
 }
 
 /** Calls IAM as a source's user, with one touch for all of them. */

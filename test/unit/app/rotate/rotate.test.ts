@@ -21,6 +21,19 @@ describe('a rotation', () => {
     expect(jane.keys()).toEqual([made]);
   });
 
+  it('is one program’s at a time: another makes no second key, and takes none back', async () => {
+    const { rotate, jane, rotations, through } = await setUp();
+    const first = rotate();
+    const others = [
+      rotations.undo('work', never()),
+      rotations.rotate({ source: 'work', graceDays: 1 }, never()),
+      rotations.finish('work', never()),
+    ];
+    for (const other of others) expect(await through(other)).toEqual({ ok: false, problem: { code: 'plan-running' } });
+    expect(await first).toMatchObject({ ok: true });
+    expect(jane.keys()).toHaveLength(2);
+  });
+
   it('deletes a new key that AWS never takes, and changes nothing', async () => {
     const { rotate, jane, rotations } = await setUp({ keyDelayMillis: 3_600_000 });
     const done = await rotate();
@@ -115,8 +128,8 @@ describe('a rotation', () => {
       ok: false,
       problem: { code: 'rotation-other-user', source: 'work', userArn: 'arn:aws:iam::111122223333:user/jane', oldKey: old.accessKeyId },
     };
-    for (const work of [rotations.finish('work', never()), rotations.undo('work', never()), rotate()])
-      expect(await through(work)).toEqual(refused);
+    for (const work of [() => rotations.finish('work', never()), () => rotations.undo('work', never()), rotate])
+      expect(await through(work())).toEqual(refused);
     expect(jane.keys()).toEqual(before);
   });
 
