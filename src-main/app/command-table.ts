@@ -180,7 +180,10 @@ export const createCommandTable = (
       // Bytes of its own: those of the message are overwritten by whoever sent them.
       const bytes = Uint8Array.from(pin);
       pin.fill(0);
-      return questions.reply(waiting, ['pin'], { kind: 'secret', bytes, lastTry });
+      const isTaken = questions.reply(waiting, ['pin'], { kind: 'secret', bytes, lastTry });
+      // Nobody's to overwrite, where the question is gone.
+      if (!isTaken) bytes.fill(0);
+      return isTaken;
     },
     answerPick: ({ waiting, choice }) => questions.reply(waiting, ['pick'], { kind: 'answered', value: choice, remember: false }),
     unlock: ({ keyId }) => start(jobs.join(`unlock ${keyId}`, undefined, (signal) => deeds.unlock(keyId, signal))),

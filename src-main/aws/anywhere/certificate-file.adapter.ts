@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { askDisk } from '../../base/disk.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { certificateFacts, certificatesIn } from './certificate-facts.ts';
 
 /** Bytes; six certificates are a tenth of it. */
@@ -19,14 +20,7 @@ export const readCertificates = async (profile: string, file: string): Promise<R
   if (!isAbsolute(path)) return bad('errno', 'ENOENT');
   let bytes: Buffer;
   try {
-    const handle = await open(path, 'r');
-    try {
-      const buffer = Buffer.alloc(limit);
-      const { bytesRead } = await handle.read(buffer, 0, limit, 0);
-      bytes = buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
+    bytes = await askDisk(path, () => readPlain(path, { limit }));
   } catch (error) {
     return bad('errno', errnoOf(error));
   }
