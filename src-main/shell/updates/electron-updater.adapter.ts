@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import type { Agent } from 'node:http';
 import { app as electronApp } from 'electron';
 import {
@@ -15,8 +15,9 @@ import type { UpdateOutcome, Updater } from '../../app/updates/updater.ts';
 import { onAbort, sleep } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';
-import { type AgentFor, FeedRequests } from './feed-requests.adapter.ts';
+import { type AgentFor, FeedRequests, mostOf } from './feed-requests.adapter.ts';
 import { isForCopy, type OwnPackage } from './own-package.ts';
 import { fileHash, isSignedBy, type SignedUpdate, signedUpdate } from './update-signature.ts';
 
@@ -145,7 +146,7 @@ export const createElectronUpdater = (needs: {
       try {
         await keepToSelf(updater);
         const [file = ''] = await within(stop, updater.downloadUpdate(token), quiet);
-        const hash = fileHash(readFileSync(file));
+        const hash = fileHash(readPlainSync(file, { limit: mostOf.file }));
         if (!update.files.some(({ sha512 }) => sha512 === hash)) return damaged();
         loaded = { updater, file, hash };
         return { ok: true, value: file };
@@ -165,7 +166,7 @@ export const createElectronUpdater = (needs: {
       const goOn = () => restart && electronApp.relaunch();
       try {
         // What lay in a folder of the person's for days is looked at once more.
-        const bytes = readFileSync(file);
+        const bytes = readPlainSync(file, { limit: mostOf.file });
         if (fileHash(bytes) !== hash) throw new Error('it is not what was loaded any more');
         const { APPIMAGE: place } = process.env;
         if (kind === 'app-image' && place !== undefined) {

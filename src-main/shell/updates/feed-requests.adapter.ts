@@ -10,7 +10,7 @@ const addressOf = ({ protocol, hostname, port, path }: RequestOptions): string =
   `${protocol ?? 'https:'}//${hostname}${port ? `:${port}` : ''}${path ?? '/'}`;
 
 /** Bytes: a feed has some thousands, and no installer is larger. */
-const mostOf = { feed: 1_000_000, file: 1_000_000_000 } as const;
+export const mostOf = { feed: 1_000_000, file: 1_000_000_000 } as const;
 
 /** A release's file is an address or two away. */
 const mostRedirects = 5;
