@@ -35,6 +35,20 @@ export const withoutMisleading = (text: string, instead: (character: string) => 
 /** A text from outside as it may be shown: it moves no cursor and passes for no other. */
 export const harmless = (text: string): string => withoutMisleading(text, () => '\ufffd');
 
+/**
+ * Facts as they may stand in a sentence, however deep their texts lie: each is harmless and marks nothing as a command to be copied, as a pair of backticks does. What
+ * is not of JSON's kinds stays.
+ */
+export const shownFacts = <T>(facts: T): T => {
+  const shown = (value: unknown): unknown => {
+    if (typeof value === 'string') return harmless(value).replaceAll('`', '\u02cb');
+    if (Array.isArray(value)) return value.map(shown);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shown(one)]));
+  };
+  return shown(facts) as T;
+};
+
 /** Whether a text may be shown as it is. */
 export const isHarmless = (text: string): boolean => harmless(text) === text;
 

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../../../contract/problems/problem.ts';
+import { shownFacts } from '../../../contract/text.ts';
 import { limitsProblems } from '../limits/problems.ts';
 import { teamProblems } from '../team/problems.ts';
 import { anywhereProblems } from './anywhere.ts';
@@ -46,7 +47,11 @@ const unknown = (code: string): ProblemWords => ({
 /** Title, what happened and what to do next, as it is said there. Pure. */
 export const problemWords = (problem: Problem, { where }: { readonly where: Where } = { where: 'tray' }): ProblemWords => {
   try {
-    return (table[problem.code] as (facts: Problem, where: Where) => ProblemWords)(problem, where);
+    return (table[problem.code] as (facts: Problem, where: Where) => ProblemWords)(
+      // A hint about typed words is our own sentence, with commands in it.
+      problem.code === 'usage' ? problem : shownFacts(problem),
+      where,
+    );
   } catch {
     return unknown(problem.code);
   }
