@@ -1,3 +1,5 @@
+import { isShallow } from '../../contract/sessions/limits.ts';
+
 /** Where a value stands: keys of objects and places in lists, from the outside in. */
 export type Path = readonly (string | number)[];
 
@@ -102,11 +104,11 @@ const nameIn = (quoted: string): string => {
   }
 };
 
-/** Comments as blanks, so that every place stays where it is. */
+/** Comments as blanks, so that every place stays where it is. What has no end goes as far as it could, or each of many beginnings would be looked for an end to. */
 const withoutComments = (text: string): { readonly plain: string; readonly first: number } => {
   let first = -1;
-  const plain = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, (found: string, at: number) => {
-    if (found.startsWith('"')) return found;
+  const plain = text.replaceAll(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|#[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/g, (found: string, at: number) => {
+    if (found.startsWith('"') || (found.startsWith('/*') && !/\*\/$/.test(found))) return found;
     if (first < 0) first = at;
     return found.replaceAll(/[^\n]/g, ' ');
   });
@@ -119,9 +121,11 @@ const lineAt = (text: string, offset: number): number => {
   return line;
 };
 
+/** Undefined as well for what is deeper than `placesOf` reads. */
 const json = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return isShallow(value, deepest) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -99,9 +99,13 @@ const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n
 
 /** The first comment outside of a JSON string. */
 const commentAt = (text: string): number => {
-  for (const found of text.matchAll(/"(?:\\.|[^"\\\n])*"|\/\/|\/\*|^\s*#/gm)) if (!found[0].startsWith('"')) return found.index;
+  for (const found of text.matchAll(/"(?:\\.|[^"\\\n])*"?|\/\/|\/\*|^\s*#/gm)) if (!found[0].startsWith('"')) return found.index;
   return -1;
 };
+
+/** Whether lists and objects lie no deeper in each other than in any policy: deeper, what is made of a value ends in no stack. */
+export const isShallow = (value: unknown, left = 60): boolean =>
+  typeof value !== 'object' || value === null || (left > 0 && Object.values(value).every((one) => isShallow(one, left - 1)));
 
 /** A policy as AWS is sent it, without white space and without the mark that some editors put first; else why it is none. */
 export const readPolicy = (written: string): { readonly policy: string } | PolicyFlaw => {
@@ -116,5 +120,5 @@ export const readPolicy = (written: string): { readonly policy: string } | Polic
     return { why: 'policy-json', ...(position === undefined ? {} : { line: lineOf(text, Number(position)) }) };
   }
   const isPolicy = typeof document === 'object' && document !== null && !Array.isArray(document) && 'Statement' in document;
-  return isPolicy ? { policy: JSON.stringify(document) } : { why: 'policy-shape' };
+  return isPolicy && isShallow(document) ? { policy: JSON.stringify(document) } : { why: 'policy-shape' };
 };
