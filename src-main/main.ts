@@ -95,10 +95,10 @@ const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
   const ports = joinPorts({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });
   const command = createOwnCommand({ platform, home: homedir(), env, programs: __dirname });
   if (!demo) void command.refresh();
-  const diagnostics = async () => {
+  const diagnostics = async ({ accounts }: { readonly accounts: boolean }) => {
     const checks = await doctorLines(__dirname, env);
     const system = `${platform} ${process.arch} ${release()}`;
-    return diagnosticsText({ ...shell.about, system, checks, home: homedir() });
+    return diagnosticsText({ ...shell.about, system, checks, home: homedir(), accounts });
   };
   const app = createApp(ports, {
     kind: 'tray',

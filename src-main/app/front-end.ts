@@ -32,8 +32,8 @@ export interface FrontEnd {
   /** Shows the licences of everything that ships. */
   readonly openLicences: () => void;
   readonly about: AboutView;
-  /** What the doctor says, for a bug report: without secrets, account IDs and names. */
-  readonly diagnostics: () => Promise<string>;
+  /** What the doctor says, for a bug report: without secrets and names; account IDs only when they are wished. */
+  readonly diagnostics: (wish: { readonly accounts: boolean }) => Promise<string>;
   readonly command: {
     /** Undefined where nobody is shown it. */
     readonly place: () => Promise<CommandPlace | undefined>;

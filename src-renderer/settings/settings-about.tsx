@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { CommandPlace, SettingsView } from '../../src-main/contract/preferences.ts';
 import type { Snapshot } from '../../src-main/contract/snapshot.ts';
 import { aboutSettings } from '../../src-main/words/window/settings.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeText } from '../ui/prose.tsx';
+import { Check } from '../ui/switch.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import * as styles from './setting-row.module.css';
 import { SettingRow } from './setting-row.tsx';
@@ -18,6 +20,7 @@ export const AboutSection = ({
   readonly snapshot: Snapshot;
 }) => {
   const send = useSend();
+  const [accounts, setAccounts] = useState(false);
   return (
     <SettingGroup id="about">
       <div className={styles.settingList}>
@@ -31,7 +34,10 @@ export const AboutSection = ({
         </SettingRow>
         <SettingRow label={aboutSettings.diagnostics} help={<CodeText text={aboutSettings.diagnosticsHelp} />}>
           <span role="status">{copied ? aboutSettings.copied : null}</span>
-          <Button kind="small" onClick={() => send('copyDiagnostics', null)}>
+          <Check on={accounts} onCheck={setAccounts}>
+            {aboutSettings.withAccounts}
+          </Check>
+          <Button kind="small" onClick={() => send('copyDiagnostics', { accounts })}>
             {aboutSettings.copyDiagnostics}
           </Button>
         </SettingRow>

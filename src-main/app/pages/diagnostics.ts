@@ -11,14 +11,16 @@ export interface Diagnosis {
   readonly checks: string;
   /** The person's home folder. */
   readonly home: string;
+  /** Whether account IDs stay: support of the person's own company may need them. */
+  readonly accounts: boolean;
 }
 
 /**
- * The text for a bug report: without secrets, account IDs, serial numbers, names of users and roles in ARNs, and the path of the person's home. Pure.
+ * The text for a bug report: without secrets, account IDs (unless they are wished), serial numbers, names of users and roles in ARNs, and the path of the person's home. Pure.
  */
-export const diagnosticsText = ({ version, runtime, system, checks, home }: Diagnosis): string =>
+export const diagnosticsText = ({ version, runtime, system, checks, home, accounts }: Diagnosis): string =>
   redact(`Roletap ${version}\n${runtime}\n${system}\n\n${checks}`)
     .replaceAll(home === '' || home === '/' ? '\0' : home, '~')
-    .replaceAll(/\b\d{12}\b/g, '(account)')
+    .replaceAll(/\b\d{12}\b/g, accounts ? '$&' : '(account)')
     .replaceAll(/\b\d{7,10}\b/g, '(serial)')
     .replaceAll(/(arn:aws[\w-]*:iam::[^:\s]*:)[^\s“”`'"]+/g, '$1(name)');

@@ -33,10 +33,10 @@ export const createSettingsPage = (
       void front.command.place().then((command) => command && show({ command }));
       return true;
     },
-    copyDiagnostics: () => {
+    copyDiagnostics: (wish: CommandPayload<'copyDiagnostics'>) => {
       void jobs
         .join('copy diagnostics', undefined, async () => {
-          const copied = await clipboard.writeText(await front.diagnostics());
+          const copied = await clipboard.writeText(await front.diagnostics(wish));
           return copied.ok ? ok({ copied: true } as const) : copied;
         })
         .then(showResult);

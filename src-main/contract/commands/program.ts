@@ -29,8 +29,8 @@ export const programCommands = {
   openFolder: nothing,
   openAwsFile: exactly({ which: v.picklist(['config', 'credentials']) }),
   openLog: nothing,
-  /** Puts what the doctor says on the clipboard, without secrets, account IDs and names. */
-  copyDiagnostics: nothing,
+  /** Puts what the doctor says on the clipboard, without secrets and names; account IDs only when they are wished. */
+  copyDiagnostics: exactly({ accounts: v.boolean() }),
   openLicences: nothing,
   /** Asks the feed for a newer version now. */
   checkUpdates: nothing,

@@ -124,7 +124,8 @@ export const aboutSettings = {
   licencesHelp: 'Of Roletap and of everything that it contains.',
   openLicences: 'Show licences',
   diagnostics: 'Diagnostics',
-  diagnosticsHelp: 'For bug reports: what `roletap doctor` finds, without secrets, account IDs and names.',
+  diagnosticsHelp: 'For bug reports: what `roletap doctor` finds, without secrets and names.',
+  withAccounts: 'With account IDs',
   copyDiagnostics: 'Copy diagnostics',
   copied: 'Copied',
 } as const;

@@ -176,6 +176,8 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Install the roletap command' }).click();
     await page.getByRole('button', { name: 'Show licences' }).click();
     await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+    await page.getByRole('checkbox', { name: 'With account IDs' }).check();
+    await page.getByRole('button', { name: 'Copy diagnostics' }).click();
     await page.getByText('Electron 45.5.0').waitFor();
     const reset = page.getByRole('button', { name: 'Reset… the settings' });
     await reset.click();
@@ -191,7 +193,8 @@ describe('the settings', () => {
       { name: 'openLog', payload: null },
       { name: 'setCommand', payload: { wanted: true } },
       { name: 'openLicences', payload: null },
-      { name: 'copyDiagnostics', payload: null },
+      { name: 'copyDiagnostics', payload: { accounts: false } },
+      { name: 'copyDiagnostics', payload: { accounts: true } },
       { name: 'resetPreferences', payload: null },
     ]);
   });

@@ -186,7 +186,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   openFolder: null,
   openAwsFile: { which: 'config' },
   openLog: null,
-  copyDiagnostics: null,
+  copyDiagnostics: { accounts: false },
   openLicences: null,
   checkUpdates: null,
   installUpdate: null,

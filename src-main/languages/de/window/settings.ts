@@ -125,7 +125,8 @@ export const aboutSettings = {
   licencesHelp: 'Die Lizenz von Roletap und von allem, was es enthält.',
   openLicences: 'Lizenzen anzeigen',
   diagnostics: 'Diagnose',
-  diagnosticsHelp: 'Für Fehlerberichte: was `roletap doctor` findet, ohne Geheimnisse, Konto-IDs und Namen.',
+  diagnosticsHelp: 'Für Fehlerberichte: was `roletap doctor` findet, ohne Geheimnisse und Namen.',
+  withAccounts: 'Mit Konto-IDs',
   copyDiagnostics: 'Diagnose kopieren',
   copied: 'Kopiert',
 } as const;

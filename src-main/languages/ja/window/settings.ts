@@ -125,7 +125,8 @@ export const aboutSettings = {
   licencesHelp: 'Roletapと、それに含まれるすべてのもののライセンスです。',
   openLicences: 'ライセンスを表示',
   diagnostics: '診断情報',
-  diagnosticsHelp: '不具合の報告用です。`roletap doctor`の結果から、秘密情報、アカウントID、名前を除いたものです。',
+  diagnosticsHelp: '不具合の報告用です。`roletap doctor`の結果から、秘密情報と名前を除いたものです。',
+  withAccounts: 'アカウントIDを含める',
   copyDiagnostics: '診断情報をコピー',
   copied: 'コピーしました',
 } as const;

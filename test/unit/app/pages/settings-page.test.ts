@@ -43,11 +43,11 @@ describe('the page of settings', () => {
   });
 
   it('puts the diagnostics on the clipboard, and says so', async () => {
-    const { taken, until, clipboard } = await openStage({ front: { diagnostics: async () => 'what runs' } });
+    const { taken, until, clipboard } = await openStage({ front: { diagnostics: async ({ accounts }) => `what runs, ${accounts}` } });
     expect(taken('openSettings', null)).toBe(true);
-    expect(taken('copyDiagnostics', null)).toBe(true);
+    expect(taken('copyDiagnostics', { accounts: true })).toBe(true);
     await until(({ settings }) => settings?.copied === true);
-    expect(clipboard.text()).toBe('what runs');
+    expect(clipboard.text()).toBe('what runs, true');
   });
 
   it('installs the command and takes it away, and says what went wrong', async () => {
