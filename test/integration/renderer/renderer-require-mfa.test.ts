@@ -7,7 +7,8 @@ const { open } = galleryBrowser();
 describe('requiring MFA', () => {
   test('is begun from the people, of a group, of one person, or of everyone but one user', async () => {
     const page = await open('people');
-    await page.getByRole('button', { name: 'Require MFA…' }).click();
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Require MFA…' }).click();
     await next(page, 'people-enforce');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Require MFA');
     const look = page.getByRole('button', { name: 'Safe to enforce?' });
