@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const expect = { poll: { timeout: 30_000 } };
 
-// What was compiled of a source is kept for other runs: by packages, as vitest would else empty the folder under the runs that are beside it.
-const packages = createHash('sha256').update(readFileSync(new URL('package-lock.json', import.meta.url))).digest('hex').slice(0, 12);
-const experimental = { fsModuleCache: true, fsModuleCachePath: `node_modules/.roletap/compiled/${packages}` };
+// What was compiled of a source is kept for other runs, and names files of packages: by what is installed, whatever the lock wants. The folder says so,
+// as vitest would else empty it under the runs that are beside it.
+const installed = new URL('node_modules/.package-lock.json', import.meta.url);
+const packages = existsSync(installed) ? createHash('sha256').update(readFileSync(installed)).digest('hex').slice(0, 12) : undefined;
+const experimental = { fsModuleCache: packages !== undefined, fsModuleCachePath: `node_modules/.roletap/compiled/of-${packages}` };
 
 /**
  * Three projects: unit anywhere, the other two in the sandbox with loopback only. The files of a run share a process, one after the other, since no

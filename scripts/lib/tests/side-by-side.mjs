@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 
 const cores = availableParallelism();
+/** Bounds the memory that is used where all of them wait. */
 const atMost = 6 * cores;
 const lookMillis = 1000;
 
