@@ -1,5 +1,5 @@
 /** What a spreadsheet takes for the beginning of a formula, behind blanks as well (OWASP, "CSV Injection"): in Japanese, the wide forms, too. */
-const formula = /(^|[;\t])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu;
+const formula = /(^|[;\t])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r\n])/gu;
 
 /**
  * A field of RFC 4180, quoted where it has to be. IAM's names may begin with = + - and @, programs and those who call AWS choose their own: an apostrophe keeps
