@@ -96,17 +96,18 @@ export const trustPolicyText = (wish: TrustWish, format: PolicyFormat): string =
   return format === 'cloudformation' ? cloudFormation(wish) : `${JSON.stringify(trustPolicy(wish), null, 2)}\n`;
 };
 
-/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. */
-export const subjectParts = (subject: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    (subject.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
-      const at = part.indexOf('=');
-      return [
-        part.slice(0, at).trim().toUpperCase(),
-        part
-          .slice(at + 1)
-          .trim()
-          .replace(/\\(.)/gs, '$1'),
-      ];
-    }),
-  );
+/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. Several of one kind are one tag of AWS's, joined with a slash. */
+export const subjectParts = (subject: string): Readonly<Record<string, string>> => {
+  const parts = new Map<string, string>();
+  for (const part of subject.match(/(?:\\.|[^,\\])+/gs) ?? []) {
+    const at = part.indexOf('=');
+    const name = part.slice(0, at).trim().toUpperCase();
+    const value = part
+      .slice(at + 1)
+      .trim()
+      .replace(/\\(.)/gs, '$1');
+    const before = parts.get(name);
+    parts.set(name, before === undefined ? value : `${before}/${value}`);
+  }
+  return Object.fromEntries(parts);
+};

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { trustPolicy, trustPolicyText } from '../../../../src-main/aws/anywhere/trust-policy.ts';
+import { subjectParts, trustPolicy, trustPolicyText } from '../../../../src-main/aws/anywhere/trust-policy.ts';
 
 const yaml = createRequire(import.meta.url)('js-yaml') as { readonly load: (text: string) => unknown };
 const trustAnchorArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
@@ -40,5 +40,9 @@ describe('a trust policy for certificates', () => {
 
   it('leaves the subject out where none is demanded', () => {
     expect(trustPolicyText({ trustAnchorArn, subject: {} }, 'json')).not.toContain('StringEquals');
+  });
+
+  it('takes a subject apart as AWS tags it: several of one kind are joined', () => {
+    expect(subjectParts('CN=jane, OU=dev,OU=eu,o=Example\\, Inc.')).toEqual({ CN: 'jane', OU: 'dev/eu', O: 'Example, Inc.' });
   });
 });
