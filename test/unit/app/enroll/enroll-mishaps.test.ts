@@ -56,7 +56,7 @@ describe('an MFA session for the changes', () => {
     stage.send('enrollNext');
     await stage.drive('profiles');
     const order = stage.aws.simulator.requests.map(({ action }) => action).filter((action) => !/^(List|GetUser|GetCaller)/.test(action));
-    expect(order).toEqual(['GetSessionToken', 'CreateVirtualMFADevice', 'EnableMFADevice', 'GetSessionToken']);
+    expect(order).toEqual(['GetSessionToken', 'CreateVirtualMFADevice', 'EnableMFADevice', 'GetSessionToken', 'TagMFADevice']);
   });
 
   it.each(['CreateVirtualMFADevice', 'EnableMFADevice'])('is bought again when it expired before %s', async (action) => {
