@@ -19,6 +19,15 @@ it('passes an event on once that two sources tell', async () => {
   expect(told).toEqual(['lock', 'unlock', 'lock']);
 });
 
+it('passes sleep on once, also when a source tells of it and of waking up late', async () => {
+  const { clock, told, hear } = follow();
+  for (const event of ['suspend', 'resume', 'suspend', 'resume'] as const) hear(event);
+  expect(told).toEqual(['suspend', 'resume']);
+  await clock.advance(60_000);
+  hear('suspend');
+  expect(told).toEqual(['suspend', 'resume', 'suspend']);
+});
+
 it('passes on a second lock after an unlock that nobody told', async () => {
   const { clock, told, hear } = follow();
   hear('lock');
