@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
-import { eventually, launchElectron } from '../../support/electron/electron.ts';
+import { endElectron, eventually, launchElectron } from '../../support/electron/electron.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The doors of the whole program as built: they open at its start and close with it. */
@@ -18,7 +18,7 @@ describe('the doors of the app in the tray', () => {
     tray = await openTrayPanel();
   });
   afterEach(async () => {
-    await electron?.close().catch(() => {});
+    await endElectron(electron);
     tray.stop();
     await stage.close();
   });

@@ -6,7 +6,7 @@ import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../.
 import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { launchElectron } from '../../support/electron/electron.ts';
+import { endElectron, launchElectron } from '../../support/electron/electron.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 const present = <T>(value: T | undefined): T => {
@@ -42,7 +42,7 @@ describe('the wizard', () => {
     await tray.registered();
   });
   afterEach(async () => {
-    await electron?.close().catch(() => {});
+    await endElectron(electron);
     tray.stop();
     await plugged.remove();
     await stage.close();

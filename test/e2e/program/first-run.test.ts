@@ -8,7 +8,7 @@ import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../.
 import { createStage, homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { closeByTitleBar, launchElectron } from '../../support/electron/electron.ts';
+import { closeByTitleBar, endElectron, launchElectron } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 import { touchAlways } from '../../support/electron/wizard-rig.ts';
@@ -48,7 +48,7 @@ describe('the first run', () => {
     await tray.registered();
   });
   afterEach(async () => {
-    await electron?.close().catch(() => {});
+    await endElectron(electron);
     tray.stop();
     await plugged.remove();
     await keyring.stop();

@@ -6,7 +6,7 @@ import { createStage, otherAccount, type Stage } from '../../support/aws/stage.t
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
 import { openPower } from '../../support/electron/desktop.ts';
-import { eventually, launchElectron } from '../../support/electron/electron.ts';
+import { endElectron, eventually, launchElectron } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
@@ -50,7 +50,7 @@ describe('sessions under the keyring', () => {
     await tray.registered();
   };
   const close = async () => {
-    await electron?.close().catch(() => {});
+    await endElectron(electron);
     await ended;
     tray?.stop();
   };

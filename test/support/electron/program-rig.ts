@@ -4,7 +4,7 @@ import type { Stage } from '../aws/stage.ts';
 import { withPluggedKey } from '../card/key-rig.ts';
 import type { Pcscd } from '../card/pcscd.ts';
 import type { PluggedKey } from '../card/virtual-key.ts';
-import { launchElectron } from './electron.ts';
+import { endElectron, launchElectron } from './electron.ts';
 import { openTrayPanel, type TrayPanel } from './tray.ts';
 
 /** The whole program as built, anew for each test: real Electron, real pcscd with a plugged key, AWS, a home with files, and a panel with its icon. */
@@ -45,7 +45,7 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
     tray = await openTrayPanel();
   });
   afterEach(async () => {
-    await electron?.close().catch(() => {});
+    await endElectron(electron);
     electron = undefined;
     tray.stop();
   });

@@ -6,7 +6,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { Bridge } from '../../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { createTestHome, eventually, launchElectron, type TestHome } from './electron.ts';
+import { createTestHome, endElectron, eventually, launchElectron, type TestHome } from './electron.ts';
 import type { ShellStub } from './shell-stub.ts';
 import { openTrayPanel, type TrayPanel } from './tray.ts';
 
@@ -73,7 +73,6 @@ export const shellUnderTest = () => {
   let testHome: TestHome | undefined;
   let panel: TrayPanel | undefined;
   let running: ElectronApplication | undefined;
-  let ended: Promise<unknown> = Promise.resolve();
   // The driver does not notice when Electron dies at its start.
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   beforeAll(async () => {
@@ -84,9 +83,7 @@ export const shellUnderTest = () => {
     testHome = createTestHome();
   });
   afterEach(async () => {
-    await running?.close().catch(() => {});
-    // The driver lets go a moment before the program has ended, with its icon and its shortcut.
-    await ended;
+    await endElectron(running);
     panel?.stop();
     testHome?.remove();
     running = undefined;
@@ -108,8 +105,6 @@ export const shellUnderTest = () => {
   ) => {
     if (options.panel !== false) await showTray();
     running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
-    const program = running.process();
-    ended = new Promise((resolve) => program.once('exit', resolve));
     // Asked for here so that it is loaded: a driver's question that comes in the middle of that would find half of it.
     const isReady = () =>
       running?.evaluate(({ BrowserWindow }) => typeof stub !== 'undefined' && BrowserWindow?.getAllWindows !== undefined);

@@ -4,7 +4,7 @@ import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/a
 import { createStage, type Ended, homeAccount, type Stage, start } from '../aws/stage.ts';
 import type { Pcscd } from '../card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../card/virtual-key.ts';
-import { launchElectron } from './electron.ts';
+import { endElectron, launchElectron } from './electron.ts';
 import { openTrayPanel, type TrayPanel } from './tray.ts';
 
 /** A person with the program as built, one YubiKey in slot 0, and the profile `sam` of an IAM user without a device. */
@@ -59,7 +59,7 @@ export const startWizardRig = async (pcscd: Pcscd): Promise<WizardRig> => {
     await tray.registered();
   };
   const quit = async () => {
-    await electron.close().catch(() => {});
+    await endElectron(electron);
     tray.stop();
   };
   const nextWindow = async (act: () => Promise<unknown>) => {
