@@ -109,14 +109,25 @@ export const closeByTitleBar = async (electron: ElectronApplication, page: Page)
   await gone;
 };
 
-/** Ends the program as the driver does, which lets go a moment before it has ended, with its icon and its shortcut. One that does not end so within 10 s is killed: the next test needs the desktop for itself. */
+/** Undefined for a program that has ended: the driver has forgotten it and throws. */
+const processOf = (electron: ElectronApplication | undefined) => {
+  try {
+    return electron?.process();
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Ends the program as the driver does, which lets go a moment before it has ended, with its icon and its shortcut. One that does not end so within 10 s is
+ * killed: the next test needs the desktop for itself.
+ */
 export const endElectron = async (electron: ElectronApplication | undefined): Promise<void> => {
-  const program = electron?.process();
-  if (!electron || !program) return;
-  const isOver = program.exitCode !== null || program.signalCode !== null;
-  const ended = isOver ? undefined : new Promise((resolve) => program.once('exit', resolve));
+  const program = processOf(electron);
+  if (!program || program.exitCode !== null || program.signalCode !== null) return;
+  const ended = new Promise((resolve) => program.once('exit', resolve));
   const patience = setTimeout(() => program.kill('SIGKILL'), 10_000);
-  await electron.close().catch(() => {});
+  await electron?.close().catch(() => {});
   await ended;
   clearTimeout(patience);
 };
