@@ -4,7 +4,7 @@ import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
-import { type FormProps, fieldOf, lines, SheetForm, TextField } from './sheet-form.tsx';
+import { type FormProps, fieldOf, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 
 type FieldName = 'name' | 'group' | 'path' | 'boundary' | 'region' | 'roles' | 'policies';
 
@@ -55,12 +55,7 @@ export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>
         {field('group')}
       </div>
       <div>
-        <Check on={draft.invite} onCheck={(invite) => setDraft({ ...draft, invite, accessKey: draft.accessKey && invite })}>
-          {addingTexts.invite}
-        </Check>
-        <Check on={draft.accessKey} onCheck={(accessKey) => setDraft({ ...draft, accessKey, invite: draft.invite || accessKey })}>
-          {addingTexts.accessKey}
-        </Check>
+        <InviteChecks draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
         <Check on={draft.password} onCheck={(password) => setDraft({ ...draft, password })}>
           {addingTexts.password}
         </Check>

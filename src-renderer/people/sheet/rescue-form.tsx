@@ -9,7 +9,7 @@ import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
-import { type FormProps, lines, SheetForm, TextField } from './sheet-form.tsx';
+import { type FormProps, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 
 /** Which of somebody's devices are lost, and what they get in their place. */
 export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueSheet>) => {
@@ -64,12 +64,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
           </fieldset>
           <p data-matters>{rescueSheet.also(facts)}</p>
           <div>
-            <Check on={draft.invite} onCheck={(invite) => setDraft({ ...draft, invite, accessKey: draft.accessKey && invite })}>
-              {addingTexts.invite}
-            </Check>
-            <Check on={draft.accessKey} onCheck={(accessKey) => setDraft({ ...draft, accessKey, invite: draft.invite || accessKey })}>
-              {addingTexts.accessKey}
-            </Check>
+            <InviteChecks draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
           </div>
           {draft.invite ? (
             <div className={styles.pair}>

@@ -9,6 +9,7 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
 import { InlineProblem } from '../../ui/problem.tsx';
+import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
 import { formTitle } from './sheet-words.ts';
 
@@ -124,3 +125,21 @@ export const SheetForm = ({
     </Page>
   );
 };
+
+/** Whether somebody gets an invite, and a first access key: that comes in the invite alone. */
+export const InviteChecks = ({
+  draft: { invite, accessKey },
+  onChange,
+}: {
+  readonly draft: { readonly invite: boolean; readonly accessKey: boolean };
+  readonly onChange: (change: { readonly invite: boolean; readonly accessKey: boolean }) => void;
+}) => (
+  <>
+    <Check on={invite} onCheck={(on) => onChange({ invite: on, accessKey: accessKey && on })}>
+      {addingTexts.invite}
+    </Check>
+    <Check on={accessKey} onCheck={(on) => onChange({ accessKey: on, invite: invite || on })}>
+      {addingTexts.accessKey}
+    </Check>
+  </>
+);
