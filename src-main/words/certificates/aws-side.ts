@@ -51,7 +51,7 @@ export const awsRoleTexts = {
   roleArn: 'Role ARN',
   create: 'Create this role in AWS',
   policies: 'Managed policies',
-  policiesHelp: 'Their ARNs, separated by commas. Without one, the role is allowed nothing yet.',
+  policiesHelp: 'Their ARNs, separated by commas. Without one, the role has no permissions yet.',
   longest: 'Longest session',
   source: 'Look at AWS with',
   nobody: 'No profile: I have the ARNs',

@@ -19,7 +19,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'long-session': ({ maxSessionSeconds }) =>
     `Sessions of up to ${duration(maxSessionSeconds)} need a touch of their own: \`roletap tap ROLE --direct\`. From an MFA session they last 1 h and are renewed without a touch.`,
   'account-alone': ({ accountId }) => `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it.`,
-  'no-permissions': () => 'The role may do nothing yet.',
+  'no-permissions': () => 'The role has no permissions yet.',
   'other-account': () => 'The other account has to let its people assume this role, too.',
   certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
 };

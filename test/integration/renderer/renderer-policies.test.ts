@@ -29,7 +29,7 @@ describe('policies', () => {
     const page = await open('people-policies-checked');
     await page.getByText('2 errors, 0 warnings, 0 notes').waitFor();
     const first = page.locator('[data-rule="deny-bool"]');
-    expect(await first.innerText()).toContain('error, line 8, statement 1 (DenyWithoutMFA)');
+    expect(await first.innerText()).toContain('error, line 6, statement 1 (DenyWithoutMFA)');
     expect(await first.locator('li[data-kind="add"]').innerText()).toContain('BoolIfExists');
     await page.getByRole('button', { name: 'Copy Fixed policy' }).waitFor();
     await next(page, 'people-policies-clean');

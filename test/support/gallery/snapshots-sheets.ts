@@ -143,7 +143,7 @@ const check: ShownCheck = {
     {
       rule: 'deny-bool',
       level: 'error',
-      line: 8,
+      line: 6,
       statement: 1,
       sid: 'DenyWithoutMFA',
       change: [
@@ -152,7 +152,7 @@ const check: ShownCheck = {
         { kind: 'add', text: '  "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }', line: 6 },
       ],
     },
-    { rule: 'locked-out', level: 'error', line: 6, statement: 1, about: ['iam:EnableMFADevice', 'iam:ListMFADevices'] },
+    { rule: 'locked-out', level: 'error', line: 4, statement: 1, about: ['iam:EnableMFADevice', 'iam:ListMFADevices'] },
   ],
 };
 const made: MadePolicy = {
