@@ -118,7 +118,8 @@ describe('the wizard, further on', () => {
   const typeCodes = async (page: Page) => {
     await heading(page, 'Enter these codes in the console');
     const codes = page.locator('#wizard-page p[dir="ltr"]');
-    await codes.nth(1).waitFor();
+    // The pair waits for the next half minute when less than 20 s of this one are left.
+    await codes.nth(1).waitFor({ timeout: 60_000 });
     const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
     const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');
     return rig.aws(...words, '--authentication-code1', first, '--authentication-code2', second);
