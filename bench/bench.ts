@@ -1,3 +1,4 @@
+import { benchCertificate } from './certificate.ts';
 import { benchDay } from './day.ts';
 import { benchDoors } from './doors.ts';
 import { benchFiles } from './files.ts';
@@ -16,6 +17,7 @@ import { benchTyping } from './typing.ts';
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   terminal: benchTerminal,
   tap: benchTap,
+  certificate: benchCertificate,
   'key-store': benchKeyStore,
   files: benchFiles,
   popover: benchPopover,

@@ -37,7 +37,7 @@ const line = async () => { while (begun < count) { begun += 1; await one(); } };
 Promise.all(Array.from({ length: width }, line)).then(() => {}, (error) => { console.error(error.message); process.exit(1); });
 `;
 
-const runClient = (count: number, width: number, options: object, body = ''): Promise<void> =>
+export const runClient = (count: number, width: number, options: object, body = ''): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['-e', client, JSON.stringify([count, width, options, body])], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -106,7 +106,7 @@ const openThreadClock = async (): Promise<() => number> => {
 };
 
 /** Processor time in milliseconds for a connection, and from its request's head to the end of the answer, of all requests that this thread serves meanwhile. */
-const servedWhile = async (work: () => Promise<void>): Promise<readonly number[]> => {
+export const servedWhile = async (work: () => Promise<void>): Promise<readonly number[]> => {
   const now = await openThreadClock();
   const begun = new WeakMap<object, number>();
   const connecting = new WeakMap<object, number>();

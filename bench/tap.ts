@@ -16,14 +16,14 @@ import { median, type Row, spread, timed } from './measure.ts';
 const profiles = 50;
 const taps = 50;
 
-const startAws = async (): Promise<{ readonly place: AwsPlace; readonly stop: () => void }> => {
+export const startAws = async (): Promise<{ readonly place: AwsPlace; readonly stop: () => void }> => {
   const child = fork(join(import.meta.dirname, 'aws-process.mjs'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const [place] = (await once(child, 'message')) as [AwsPlace];
   return { place, stop: () => child.disconnect() };
 };
 
 /** Adds up the time from the moment that a request begins to the last byte of its answer: network and AWS. */
-const watchWire = (): { readonly take: () => number; readonly stop: () => void } => {
+export const watchWire = (): { readonly take: () => number; readonly stop: () => void } => {
   const begun = new Map<unknown, number>();
   let spent = 0;
   const onStart = (message: unknown) => begun.set((message as { request: unknown }).request, performance.now());

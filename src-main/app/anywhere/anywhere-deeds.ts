@@ -1,3 +1,4 @@
+import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
 import type { ProcessPlan } from '../../aws/files/process-files.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
@@ -73,7 +74,10 @@ export const createAnywhereDeeds = (
       renewEnds(settings, { slot, ...key }, certificate);
       return chains.keep(leaf, behind, callers.now());
     },
-    chainOf: chains.of,
+    chainOf: async (certificate) => {
+      const facts = certificateFacts(certificate);
+      return facts ? chains.of(facts) : [];
+    },
     placeOf: (profile, signal) => placeOfCertificate({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, profile, signal),
     copy: (text) => outside.clipboard.writeText(text),
     prove: (order, sign, signal) =>

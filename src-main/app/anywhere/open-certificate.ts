@@ -1,4 +1,5 @@
 import { chainFlaw } from '../../aws/anywhere/certificate-checks.ts';
+import type { CertificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import type { AwsResult, TemporaryCredentials } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { confirmedMaximum } from '../../aws/sts/duration-probe.ts';
@@ -48,12 +49,12 @@ const changed: ReadonlySet<Problem['code']> = new Set(['slot-empty', 'slot-key-o
 /** Seconds that clocks and rounding may take off what was asked for. */
 const slack = 60;
 
-const chainOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, certificate }: Source, leaf: Uint8Array) => {
+const chainOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, certificate }: Source, leaf: CertificateFacts) => {
   const file = certificate?.role.intermediates;
   if (file === undefined) return ok(await ports.aws.chains.of(leaf));
   const read = await ports.aws.readCertificates(profile, file);
   if (!read.ok) return read;
-  const why = chainFlaw(leaf, read.value);
+  const why = chainFlaw(leaf.der, read.value);
   return why ? failed({ code: 'chain-bad', profile, file, why } as const) : read;
 };
 
@@ -107,7 +108,7 @@ const opener =
     const { facts, touchPolicy, pinPolicy } = place.value;
     rememberEnd(ports.settings, profile, place.value);
     if (purpose.isSilent && !isQuietKey(ports, place.value)) return failed({ code: 'pin-needed' });
-    const chain = await chainOf(ports, source, facts.der);
+    const chain = await chainOf(ports, source, facts);
     if (!chain.ok) return chain;
     const sign = async (digest: Uint8Array, during: AbortSignal): Promise<Result<Uint8Array>> => {
       const signed = await signWithCertificate(ports, place.value, digest, purpose, during);

@@ -50,7 +50,7 @@ export const proveRole = async (
     role: arns,
     endpoint: endpoint.value,
     certificate: facts,
-    chain: await aws.chains.of(certificate),
+    chain: await aws.chains.of(facts),
     durationSeconds: proofSeconds,
   };
   const opened = await aws.createSession(order, { sign, onAws: () => {} }, signal);

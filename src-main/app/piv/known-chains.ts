@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { chainFlaw } from '../../aws/anywhere/certificate-checks.ts';
-import { certificateFacts, certificatesIn } from '../../aws/anywhere/certificate-facts.ts';
+import { type CertificateFacts, certificateFacts, certificatesIn } from '../../aws/anywhere/certificate-facts.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
 import { toPem } from '../../card/certificates/pem.ts';
@@ -21,7 +21,7 @@ const stored = v.object({
 /** The intermediate certificates that came with the certificates on YubiKeys, whose slots have no place for them. All DER. */
 export interface KnownChains {
   /** Those that lead on from a certificate; none where nothing is known, or what is known belongs to the one before it. */
-  readonly of: (leaf: Uint8Array) => Promise<readonly Uint8Array[]>;
+  readonly of: (leaf: Pick<CertificateFacts, 'der' | 'keySum'>) => Promise<readonly Uint8Array[]>;
   /** Those that came with a certificate, in the place of the ones of its key before. Problem: journal-unwritable. */
   readonly keep: (leaf: Uint8Array, chain: readonly Uint8Array[], now: number) => Promise<Result<void>>;
 }
@@ -34,16 +34,14 @@ const isRoot = (der: Uint8Array): boolean => {
 
 export const createKnownChains = (folder: RecordFolder, log: Log): KnownChains => {
   const journal = createJournal(folder, log, (json) => parsedJson(stored, json));
-  const keyOf = (leaf: Uint8Array): string => certificateFacts(leaf)?.keySum ?? '';
   return {
-    of: async (leaf) => {
-      const id = keyOf(leaf);
-      const found = (await journal.list()).find((one) => one.id === id);
+    of: async ({ der, keySum }) => {
+      const found = (await journal.list()).find(({ id }) => id === keySum);
       const chain = certificatesIn(found?.chain ?? '') ?? [];
-      return chainFlaw(leaf, chain) ? [] : chain;
+      return chainFlaw(der, chain) ? [] : chain;
     },
     keep: async (leaf, chain, now) => {
-      const id = keyOf(leaf);
+      const id = certificateFacts(leaf)?.keySum ?? '';
       const between = chain.filter((der) => !isRoot(der));
       if (between.length > 0) {
         return journal.write({ version: 1, id, startedAt: now, chain: between.map((der) => toPem('CERTIFICATE', der)).join('') });

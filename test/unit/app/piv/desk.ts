@@ -3,6 +3,7 @@ import { createKnownChains } from '../../../../src-main/app/piv/known-chains.ts'
 import type { CertificateDeeds } from '../../../../src-main/app/setups/certificate-deeds.ts';
 import { createCertificates } from '../../../../src-main/app/setups/certificate-program.ts';
 import type { SetupAws } from '../../../../src-main/app/setups/setup-run.ts';
+import { certificateFacts } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
 import { parseName } from '../../../../src-main/card/certificates/names.ts';
@@ -65,7 +66,10 @@ export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promis
     ...noAws,
     checkMeant: async () => ok(undefined),
     noteStored: (_key, { issued: [leaf, ...behind] }) => known.keep(leaf, behind, now),
-    chainOf: known.of,
+    chainOf: async (certificate) => {
+      const facts = certificateFacts(certificate);
+      return facts ? known.of(facts) : [];
+    },
   };
   let drawn = 0;
   const random = (length: number) => {
