@@ -2,12 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import {
   BasicConstraints,
   type Extensions,
+  type GeneralName,
   id_ce_basicConstraints,
   id_ce_keyUsage,
+  id_ce_subjectAltName,
   KeyUsage,
   KeyUsageFlags,
   MalformedDer,
   parse,
+  SubjectAlternativeName,
 } from './structures.ts';
 
 /** Extensions by their numbers; the value is what stands in the OCTET STRING. */
@@ -48,6 +51,15 @@ export const maySign = (extensions: ExtensionValues): boolean | undefined => may
 
 /** The same for certificates. */
 export const mayCertify = (extensions: ExtensionValues): boolean | undefined => mayBeUsed(extensions, KeyUsageFlags.keyCertSign);
+
+/** The first of the subject's other names that is of a kind (RFC 5280, 4.2.1.6): AWS looks at no other. */
+export const firstOtherName = (
+  extensions: ExtensionValues,
+  kind: 'uniformResourceIdentifier' | 'dNSName' | 'directoryName',
+): GeneralName | undefined => {
+  const names = extensions.get(id_ce_subjectAltName);
+  return names && [...parse(names, SubjectAlternativeName)].find((name) => name[kind] !== undefined);
+};
 
 /** Signatures with MD5 and SHA-1, which AWS refuses: RSA with either (RFC 8017), ECDSA with SHA-1 (RFC 3279). */
 export const hasWeakHash = (algorithm: string): boolean =>

@@ -1,4 +1,4 @@
-import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import type { CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
@@ -70,7 +70,12 @@ export const createAwsRoleHandlers = (
         }),
       }),
     copyTrustPolicy: ({ trustAnchorArn, subject, format }) => {
-      const text = trustPolicyText({ trustAnchorArn: trustAnchorArn.trim(), subject: subjectParts(subject) }, format);
+      const page = desk.page();
+      const at = page?.stage.kind === 'role' ? page.stage : undefined;
+      // One that is on the key says whether it proves anything; of one that is still to be issued nobody knows.
+      const proof = at && page?.readings.get(at.keyId)?.piv?.slots.find(({ slot }) => slot === at.slot)?.certificate?.proof;
+      const wish = { trustAnchorArn: trustAnchorArn.trim(), subject: demandable(subjectParts(subject)).subject, proof };
+      const text = trustPolicyText(wish, format);
       void anywhere.copy(text).then(tellFailure(store));
       return true;
     },

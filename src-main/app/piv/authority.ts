@@ -1,3 +1,4 @@
+import { proofUri } from '../../aws/anywhere/key-proof.ts';
 import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import {
@@ -136,12 +137,8 @@ const findAuthority = async (ports: PivPorts, { serial, slot: named }: Authority
   }
 };
 
-/** What was proved, where a trust policy can demand it: AWS makes principal tags of URIs. */
-const provedUris = ({ view: { proof } }: Opened): readonly string[] => {
-  if ('why' in proof) return [];
-  const { serial, pinPolicy, touchPolicy } = proof.proved;
-  return [`urn:yubikey:${serial ?? 'unknown'}:pin-${pinPolicy}:touch-${touchPolicy}`];
-};
+/** What was proved, where a trust policy can demand it. */
+const provedUris = ({ view: { proof } }: Opened): readonly string[] => ('proved' in proof ? [proofUri(proof.proved)] : []);
 
 /** Signs a request with an authority's YubiKey, and enters it in the register. Problems: request-unusable, attestation-refused, authority-missing, those of the PIN and the touch, journal-unwritable. */
 export const signRequest = async (ports: AuthorityPorts, order: SignOrder, at: AtTheKey): Promise<Result<SignedCertificate>> => {

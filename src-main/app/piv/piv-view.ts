@@ -1,3 +1,4 @@
+import { keyProofOf } from '../../aws/anywhere/key-proof.ts';
 import { sameBytes } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
 import type { Attested } from '../../card/certificates/attestation.ts';
@@ -10,9 +11,12 @@ import { pinPolicyNamed, touchPolicyNamed } from '../../card/piv/piv-constants.t
 import type { AttestedView, CertificateView, PivSlotView, PivView } from '../../contract/certificates/piv.ts';
 import { harmless } from '../../contract/text.ts';
 import { MalformedDer } from '../../x509/structures.ts';
-import { isAuthority } from '../../x509/uses.ts';
+import { type ExtensionValues, firstOtherName, isAuthority } from '../../x509/uses.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+const proofIn = (extensions: ExtensionValues) =>
+  keyProofOf(firstOtherName(extensions, 'uniformResourceIdentifier')?.uniformResourceIdentifier);
 
 /** A certificate as facts; undefined for what is none. `publicKey`: that of the key in its slot, where it is known. */
 export const certificateView = (der: Uint8Array, publicKey?: Uint8Array): CertificateView | undefined => {
@@ -27,7 +31,7 @@ export const certificateView = (der: Uint8Array, publicKey?: Uint8Array): Certif
       serialNumber: BigInt(`0x${hex(facts.serial)}`).toString(),
       fingerprint: hex(digestOf('sha256', der)),
       isAuthority: isAuthority(facts.extensions),
-      ...defined({ algorithm, isForKey: publicKey && sameBytes(publicKey, facts.publicKey) }),
+      ...defined({ algorithm, isForKey: publicKey && sameBytes(publicKey, facts.publicKey), proof: proofIn(facts.extensions) }),
     };
   } catch (error) {
     // Node's reader of keys throws errors of OpenSSL.

@@ -36,7 +36,7 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
   if (!der) return failed({ code: 'slot-empty', slot, ...facts });
   const subject = subjectOf(der);
   if (!subject.ok) return subject;
-  const meant = await checkRole(ports, role, at);
+  const meant = await checkRole(ports, { role, subject: subject.value }, at);
   if (!meant.ok) return meant;
   const record: SetupRecord = {
     version: 1,

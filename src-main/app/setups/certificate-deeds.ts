@@ -20,6 +20,7 @@ import { type MadeRequest, makeRequest } from '../piv/request.ts';
 import { unblock } from '../piv/unblock.ts';
 import { type AdoptOrder, adopt } from './adopt.ts';
 import { type RenewDeed, renew } from './renew.ts';
+import { trustOf } from './role-parts.ts';
 import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
 import { setupView } from './setup-record.ts';
 
@@ -90,7 +91,8 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
   adopt: (order, at) => adopt(setups, order, at),
   resume: (id, at) => resumeSetup(setups, id, at),
   undo: (id, at) => undoSetup(setups, id, at),
-  unfinished: async () => (await setups.journal.list()).map(setupView),
+  unfinished: async () =>
+    (await setups.journal.list()).map((record) => ({ ...setupView(record), ...defined({ keyProof: trustOf(record).proof }) })),
   lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
   sign: (order, at) => signRequest(ports, order, at),
   signed: () => listSigned(ports),

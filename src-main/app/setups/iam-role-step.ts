@@ -1,14 +1,14 @@
-import { subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { NewIamRole, ThereIamRole } from '../anywhere/iam-role.ts';
 import type { Outcome, Step } from '../plans/plan.ts';
-import { adminOf, gone, missing, nameOf, roleOf, setRole } from './role-parts.ts';
+import { adminOf, gone, missing, nameOf, roleOf, setRole, trustOf } from './role-parts.ts';
 import type { SetupRecord } from './setup-record.ts';
 import type { SetupRun } from './setup-run.ts';
 
 const orderOf = (run: SetupRun): NewIamRole => {
   const { roleArn, trustAnchorArn = '', create = { policies: [], maxSessionSeconds: 3600 } } = roleOf(run);
-  return { roleArn, trustAnchorArn, subject: subjectParts(run.record().subject), mark: nameOf(run), ...create };
+  const { subject, proof } = trustOf(run.record());
+  return { roleArn, trustAnchorArn, subject, proof, mark: nameOf(run), ...create };
 };
 
 /** The role in IAM, as far as somebody may look. */

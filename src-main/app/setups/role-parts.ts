@@ -1,7 +1,12 @@
+import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
+import { demandable, subjectParts, type TrustWish } from '../../aws/anywhere/trust-policy.ts';
+import { readCertificate } from '../../card/certificates/certificate-reading.ts';
+import { nameText } from '../../card/certificates/names.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AdminCaller } from '../anywhere/aws-side.ts';
-import type { SetupRole } from './setup-record.ts';
+import { broughtCertificates } from './certificate-step.ts';
+import type { SetupRecord, SetupRole } from './setup-record.ts';
 import type { SetupRun } from './setup-run.ts';
 
 /* What the steps on AWS's side share. */
@@ -27,6 +32,14 @@ export const missing = (run: SetupRun, what: 'trust-anchor' | 'profile' | 'role'
   what,
   value: '',
 });
+
+/** What the role's trust policy is to demand: what the certificate says as soon as it is there, and nothing that AWS drops. `lost`: what it drops. */
+export const trustOf = (record: SetupRecord): Pick<TrustWish, 'subject' | 'proof'> & { readonly lost: readonly string[] } => {
+  const certificates = broughtCertificates(record);
+  const facts = certificates.ok ? certificateFacts(certificates.value[0]) : undefined;
+  const subject = facts ? nameText(readCertificate(facts.der).subject) : record.subject;
+  return { ...demandable(subjectParts(subject)), proof: facts?.proof };
+};
 
 /** What is gone already needs no removal. */
 export const gone = (removed: Result<true>): Result<void> => {

@@ -1,3 +1,4 @@
+import { demandable, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
 import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
@@ -19,6 +20,7 @@ import type { Journal } from '../plans/journal.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan, undoPlan } from '../plans/run-plan.ts';
 import { broughtCertificates, certificateStep } from './certificate-step.ts';
+import { trustOf } from './role-parts.ts';
 import { roleSteps } from './role-steps.ts';
 import { type CertificateWay, isComplete, type SetupRecord, type SetupRole, setupView } from './setup-record.ts';
 import type { SetupAws, SetupRun } from './setup-run.ts';
@@ -131,7 +133,9 @@ const outcomeOf = (record: SetupRecord): Pick<SetUp, 'certificate' | 'role'> => 
     ...(madeRole ? (['role'] as const) : []),
     ...(madeProfile === undefined ? [] : (['profile'] as const)),
   ];
-  return { ...defined({ certificate: view }), role: { profile: name, trustAnchorArn, profileArn, roleArn, made } };
+  const { proof, lost } = trustOf(record);
+  const demands = madeRole ? defined({ proof, lost: lost.length > 0 ? lost : undefined }) : {};
+  return { ...defined({ certificate: view }), role: { profile: name, trustAnchorArn, profileArn, roleArn, made, ...demands } };
 };
 
 /** Takes the steps that are not done; the record goes when none is left. Problems: those of the steps. */
@@ -146,15 +150,19 @@ export const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey
   return ok({ ...setupView(record), pem: record.pem ?? '', proof: proof.value, ...outcomeOf(record) });
 };
 
-/** Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant`; team-name-taken for one that is to be made, and is there. */
+/**
+ * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant`; of one that is to be made team-name-taken where it is there,
+ * and subject-undemandable where any certificate would open it.
+ */
 export const checkRole = async (
   { aws }: SetupPorts,
-  role: NonNullable<SetupOrder['role']>,
+  { role, subject }: { readonly role: NonNullable<SetupOrder['role']>; readonly subject: string },
   { signal }: AtTheKey,
 ): Promise<Result<void>> => {
   const meant = await aws.checkMeant(role);
   const { create, source, roleArn } = role;
   if (!meant.ok || !create || source === undefined) return meant;
+  if (Object.keys(demandable(subjectParts(subject)).subject).length === 0) return failed({ code: 'subject-undemandable', subject });
   const found = await aws.findRole({ source, region: '' }, roleArn, signal);
   // Whoever may not look may be allowed to make it.
   if (!found.ok) return found.problem.code === 'iam-denied' ? ok(undefined) : found;
@@ -168,7 +176,8 @@ export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey):
   if (!key.ok) return key;
   const record = begin(ports, key.value, order);
   if (!record.ok) return record;
-  const meant = order.role ? await checkRole(ports, order.role, at) : ok(undefined);
+  const { role, subject } = order;
+  const meant = role ? await checkRole(ports, { role, subject }, at) : ok(undefined);
   if (!meant.ok) return meant;
   const written = await ports.journal.write(record.value);
   return written.ok ? finish(ports, record.value, at) : written;

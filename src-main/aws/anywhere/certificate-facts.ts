@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { defined } from '../../base/defined.ts';
 import { Certificate, parse } from '../../x509/structures.ts';
-import { datesOf, extensionValues, hasWeakHash, maySign } from '../../x509/uses.ts';
+import { datesOf, extensionValues, firstOtherName, hasWeakHash, maySign } from '../../x509/uses.ts';
+import { type KeyProof, keyProofOf } from './key-proof.ts';
 
 /** What a certificate says of itself, as far as Roles Anywhere looks at it. */
 export interface CertificateFacts {
@@ -20,6 +22,8 @@ export interface CertificateFacts {
   readonly isCa: boolean;
   /** Whether its key may sign: key usage digitalSignature; undefined where it names no usage. */
   readonly maySign: boolean | undefined;
+  /** What it proves of its key, where an authority on a YubiKey says so. */
+  readonly proof?: KeyProof;
   /** Signed with MD5 or SHA-1, which AWS refuses. */
   readonly hasWeakHash: boolean;
   /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hex: stays the same when the certificate is renewed for the same key. */
@@ -45,6 +49,7 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
     const kind = publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec';
     const { from, until } = datesOf(der);
     const { tbsCertificate, signatureAlgorithm } = parse(der, Certificate);
+    const extensions = extensionValues(tbsCertificate.extensions);
     const commonName = /(?:^|\n)CN=([^\n]+)/.exec(read.subject)?.[1];
     return {
       der,
@@ -57,7 +62,8 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
       key: { kind, bits: bitsOf(publicKey) },
       isOtherKey: kind === 'ec' && !['prime256v1', 'secp384r1'].includes(publicKey.asymmetricKeyDetails?.namedCurve ?? ''),
       isCa: read.ca,
-      maySign: maySign(extensionValues(tbsCertificate.extensions)),
+      maySign: maySign(extensions),
+      ...defined({ proof: keyProofOf(firstOtherName(extensions, 'uniformResourceIdentifier')?.uniformResourceIdentifier) }),
       hasWeakHash: hasWeakHash(signatureAlgorithm.algorithm),
       keySum: sumOf(publicKey.export({ type: 'spki', format: 'der' })),
       sum: sumOf(der),

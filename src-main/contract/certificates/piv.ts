@@ -69,6 +69,8 @@ export interface CertificateView {
   readonly isAuthority: boolean;
   /** It was issued for the key in its slot; absent where nobody knows. */
   readonly isForKey?: boolean;
+  /** What it proves of its key, where an authority on a YubiKey says so. */
+  readonly proof?: KeyProofView;
 }
 
 /** What a YubiKey's attestation proved of a key. */
@@ -86,6 +88,12 @@ export interface AttestedView {
 /** Why an attestation proves nothing: see `AttestationFlaw`; `absent`: there is none. */
 export type UnprovedWhy = 'absent' | 'malformed' | 'foreign' | 'other-key' | 'other-slot';
 
+/** What a certificate proves of its key, which was made on a YubiKey: whether that asks for a PIN, and for a touch, before it signs. */
+export interface KeyProofView {
+  readonly asksPin: boolean;
+  readonly wantsTouch: boolean;
+}
+
 /** A setup that has not come to its end. */
 export interface SetupView {
   readonly id: string;
@@ -99,6 +107,8 @@ export interface SetupView {
   readonly profile?: string;
   /** What opens it, as far as it is known: the role's trust policy names it. */
   readonly trustAnchorArn?: string;
+  /** What the certificate proves, so that the role's trust policy can demand it. */
+  readonly keyProof?: KeyProofView;
 }
 
 /** What is in a slot after its setup was undone: `key` where the firmware can't delete one, `all` where both were there before. */
@@ -118,6 +128,10 @@ export interface SetUpRoleView {
   readonly roleArn: string;
   /** What was made in AWS for it. */
   readonly made: readonly ('trust-anchor' | 'role' | 'profile')[];
+  /** Of a role that was made: what its trust policy demands beside the subject. */
+  readonly proof?: KeyProofView;
+  /** The same: parts of the subject that it doesn't demand, since AWS drops them. */
+  readonly lost?: readonly string[];
 }
 
 /** A certificate that was signed on this computer with an authority's YubiKey. */

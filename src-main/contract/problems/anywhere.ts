@@ -58,6 +58,8 @@ export type AnywhereProblem =
       readonly arn: string;
       readonly why: 'disabled' | 'role';
     }
+  /** No part of the subject can be demanded by a trust policy: AWS drops such values. */
+  | { readonly code: 'subject-undemandable'; readonly subject: string }
   /** AWS Private CA did not issue a certificate. */
   | { readonly code: 'private-ca-refused'; readonly awsCode: string }
   /** AWS knows no such trust anchor or profile in this region. */

@@ -1,17 +1,26 @@
 import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
-import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { failed, ok } from '../../contract/result.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import { anywhereRolesSaid } from '../../words/roles/role.ts';
 import type { Run } from '../console/command.ts';
+import { plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 
+/** What an authority on a YubiKey demands before it signs. */
+const proved = { asksPin: true, wantsTouch: true } as const;
+
 /** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
-export const policy: Run = async (_app, args) => {
-  const { trustAnchor, subject = '', format = 'json' } = args.piv ?? noPivArguments;
+export const policy: Run = async (_app, args, _signal, console) => {
+  const { trustAnchor, subject: typed = '', format = 'json', isProved } = args.piv ?? noPivArguments;
   if (trustAnchor === undefined)
     return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor'), command: 'anywhere' });
   if (!parseAnywhereArn(trustAnchor, 'trust-anchor'))
     return failed({ code: 'anywhere-arn-bad', profile: '', what: 'trust-anchor', value: trustAnchor });
-  const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject: subjectParts(subject) }, format);
-  return ok({ json: { format, policy: text }, text });
+  const { subject, lost } = demandable(subjectParts(typed));
+  if (typed !== '' && Object.keys(subject).length === 0) return failed({ code: 'subject-undemandable', subject: typed });
+  if (lost.length > 0) console.note(plain(anywhereSaid.lost(lost)));
+  const proof = isProved ? proved : undefined;
+  const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject, proof }, format);
+  return ok({ json: { format, subject, proof: proof ?? null, lost, policy: text }, text });
 };

@@ -11,9 +11,11 @@ import { atTheKey } from './at-the-key.ts';
 import { writeCertificateFile } from './certificate-files.adapter.ts';
 
 /** What became of the role that a setup is for. */
-export const roleLines = ({ profile, made, trustAnchorArn, roleArn, profileArn }: SetUpRoleView): readonly string[] => [
+export const roleLines = ({ profile, made, trustAnchorArn, roleArn, profileArn, proof, lost }: SetUpRoleView): readonly string[] => [
   ...(made.includes('trust-anchor') ? [anywhereSaid.made['trust-anchor'](trustAnchorArn)] : []),
   ...(made.includes('role') ? [anywhereSaid.made.role(roleArn)] : []),
+  ...(proof ? [anywhereSaid.demands(proof)] : []),
+  ...(lost ? [anywhereSaid.lost(lost)] : []),
   ...(made.includes('profile') ? [anywhereSaid.made.profile(profileArn)] : []),
   anywhereSaid.ready(profile),
 ];

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import type { SetUp } from '../../app/setups/setup.ts';
-import { subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
+import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -37,6 +37,7 @@ const planLines = (view: PivView, { name, source, piv = noPivArguments }: Argume
     ? [anywhereSaid.planAws]
     : []),
   ...(piv.create && piv.role !== undefined ? [anywhereSaid.planNewRole(piv.role, piv.create.policies, piv.create.maxSessionSeconds)] : []),
+  ...(piv.create && piv.caKey && !piv.unproved ? [anywhereSaid.planDemand] : []),
   ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
 ];
 
@@ -105,10 +106,13 @@ const tellOfRole = async (app: App, problem: Problem, console: Console): Promise
   if (problem.code !== 'iam-denied' || !problem.action.endsWith(':CreateRole')) return;
   const denied = (await app.certificates.unfinished()).find((one) => one.trustAnchorArn !== undefined && one.waitsFor === 'role');
   if (denied?.trustAnchorArn === undefined) return;
-  const { trustAnchorArn, subject, id } = denied;
+  const { trustAnchorArn, subject, id, keyProof: proof } = denied;
+  const demanded = demandable(subjectParts(subject));
   console.note(anywhereSaid.byOther);
-  console.note(trustPolicyText({ trustAnchorArn, subject: subjectParts(subject) }, 'json').trimEnd());
-  console.note(plain(anywhereSaid.otherFormats(trustAnchorArn, subject)));
+  console.note(trustPolicyText({ trustAnchorArn, subject: demanded.subject, proof }, 'json').trimEnd());
+  if (proof) console.note(anywhereSaid.demands(proof));
+  if (demanded.lost.length > 0) console.note(plain(anywhereSaid.lost(demanded.lost)));
+  console.note(plain(anywhereSaid.otherFormats(trustAnchorArn, subject, proof !== undefined)));
   console.note(plain(anywhereSaid.thenContinue(id)));
 };
 

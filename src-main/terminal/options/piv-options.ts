@@ -39,6 +39,7 @@ export const pivOptions = {
   policies: { type: 'string' },
   'max-session': { type: 'string' },
   format: { type: 'string' },
+  proved: { type: 'boolean' },
 } as const;
 
 /** The same as they were understood. */
@@ -61,6 +62,8 @@ export interface PivArguments {
   readonly valid?: number;
   /** Sign without an attestation. */
   readonly unproved: boolean;
+  /** `policy`: the certificate has to prove its key. */
+  readonly isProved: boolean;
   readonly list: boolean;
   /** A certificate's serial number, decimal. */
   readonly revoke?: string;
@@ -107,6 +110,7 @@ const newRoleOf = (values: Values): PivArguments['create'] =>
 export const pivArguments = (values: Values): PivArguments => ({
   authority: values.authority === true,
   unproved: values.unproved === true,
+  isProved: values.proved === true,
   list: values.list === true,
   crl: values.crl === true,
   pinStdin: values['pin-stdin'] === true,
@@ -138,6 +142,7 @@ export const pivArguments = (values: Values): PivArguments => ({
 export const noPivArguments: PivArguments = {
   authority: false,
   unproved: false,
+  isProved: false,
   list: false,
   crl: false,
   pinStdin: false,
@@ -177,7 +182,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
   import: ['slot', 'chain'],
   add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
-  policy: ['trust-anchor', 'subject', 'format'],
+  policy: ['trust-anchor', 'subject', 'proved', 'format'],
   roles: [],
   serve: ['port'],
   sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output', 'trust-anchor', 'source'],

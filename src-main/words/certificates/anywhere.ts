@@ -1,4 +1,12 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../contract/certificates/piv.ts';
+import type {
+  AttestedView,
+  KeyAlgorithmName,
+  KeyProofView,
+  RequestView,
+  SetupView,
+  SlotLeft,
+  UnprovedWhy,
+} from '../../contract/certificates/piv.ts';
 import { shellWord } from '../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -50,6 +58,7 @@ export const anywhereSaid = {
   /** A role that is made. */
   planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
     `  make the role ${roleArn} in AWS, for sessions of up to ${duration(seconds)}${policies.length === 0 ? ', without permissions' : `, with ${listed(policies)}`}`,
+  planDemand: '    and demand that its certificate proves the key: made on a YubiKey, asking for PIN and touch',
   planRole: (profile: string): string => `  open the role once as a test, and save it as profile “${profile}”`,
   /** What a setup is at. */
   moments: {
@@ -66,10 +75,15 @@ export const anywhereSaid = {
     profile: (arn: string): string => `Made in AWS: profile ${arn}`,
   },
   ready: (profile: string): string => `AWS accepted the certificate. Open the role: roletap tap ${shellWord(profile)}`,
+  /** What the trust policy of a role demands beside the subject. */
+  demands: ({ asksPin, wantsTouch }: KeyProofView): string =>
+    `Its trust policy demands a certificate that proves its key was made on a YubiKey${asksPin || wantsTouch ? ` and asks for ${asksPin && wantsTouch ? 'PIN and touch' : asksPin ? 'the PIN' : 'a touch'}` : ''}.`,
+  /** Parts of a subject that AWS drops. */
+  lost: (parts: readonly string[]): string => `AWS can’t check ${listed(parts)}, so the trust policy doesn’t demand it.`,
   /** Above a trust policy. */
   byOther: 'Not allowed to make the role? Have an administrator make it with this trust policy:',
-  otherFormats: (trustAnchorArn: string, subject: string): string =>
-    `As Terraform or CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  otherFormats: (trustAnchorArn: string, subject: string, isProved: boolean): string =>
+    `As Terraform or CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)}${isProved ? ' --proved' : ''} --format terraform`,
   thenContinue: (id: string): string => `Then continue: roletap anywhere setup --resume ${id}`,
   copied: 'The request is on the clipboard.',
   unwanted: 'The certificate isn’t revoked. Without its key it opens nothing.',

@@ -39,6 +39,7 @@ export const certificateHelp: HelpTable = {
       '--ca-key SERIAL:SLOT': 'sign, setup, renew: the YubiKey and slot of the authority’s key',
       '--valid DAYS': 'how long a certificate or list is valid (365)',
       '--unproved': 'sign, setup: also a key that no attestation proves to be on a YubiKey, with PIN and touch',
+      '--proved': 'policy: demand a certificate that proves its key was made on a YubiKey and asks for PIN and touch',
       '--chain FILE': 'import: the certificates of whoever issued it, if they aren’t in the same file',
       '--list': 'sign: list what was signed here',
       '--revoke NUMBER, --crl': 'sign: revoke a certificate, or only make the revocation list',

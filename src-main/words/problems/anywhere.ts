@@ -117,6 +117,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     advice:
       why === 'role' ? 'Add the role to the Roles Anywhere profile, or name another profile.' : 'Enable it in AWS, or name another one.',
   }),
+  'subject-undemandable': ({ subject }) => ({
+    title: 'AWS can’t check this subject',
+    happened: `AWS drops ${subject} from what a trust policy can demand, so any certificate of the same CA would open the role.`,
+    advice: 'Use only letters, digits and spaces in the common name.',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA refused the request',
     happened: `AWS Private CA answered ${awsCode}, and no certificate was issued.`,

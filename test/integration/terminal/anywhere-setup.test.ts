@@ -192,6 +192,33 @@ describe('roletap anywhere setup in one go', () => {
     expect(plugged.key.piv.keys().has(0x83)).toBe(false);
   });
 
+  it('demands in the role that it makes what the certificate proves of its key, and nothing that AWS drops', async () => {
+    const anchor = stage.simulator.anywhere.addAnchor(accountId, region, ca().pem);
+    const [request, answer] = [join(stage.home.folder, 'jane.csr'), join(stage.home.folder, 'jane.pem')];
+    const making = [newRole, '--create-role', '--trust-anchor', anchor, ...admin, '--name', 'cert', '--yes'] as const;
+    const words = (subject: string) => ['setup', '--slot', '82', '--subject', subject, '--request', request, '--role', ...making];
+    expect((await run(...words('CN=jane*'))).json()).toMatchObject({ problem: { code: 'subject-undemandable', subject: 'CN=jane*' } });
+    expect(plugged.key.piv.keys().has(0x82)).toBe(false);
+    expect((await run(...words('CN=jane,O=Example\\, Inc.'))).code).toBe(0);
+    const uri = 'URI:urn:yubikey:12345678:pin-once:touch-cached';
+    writeFileSync(answer, ca().sign(readFileSync(request, 'utf8'), [`subjectAltName=${uri}`]));
+    const proof = { asksPin: true, wantsTouch: true };
+    expect((await run('import', answer)).json()).toMatchObject({ role: { made: ['role', 'profile'], proof, lost: ['O=Example, Inc.'] } });
+    expect(await awsRole()).toMatchObject({
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Condition: {
+              StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' },
+              StringLike: { 'aws:PrincipalTag/x509SAN/URI': expect.arrayContaining(['urn:yubikey:*:pin-*once:touch-cached']) as string[] },
+            },
+          },
+        ],
+      },
+    });
+    await opens('cert');
+  });
+
   it('tells who may not make the role what it has to trust, goes on when somebody else made it, and leaves that one alone', async () => {
     const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
     const deny = (...Action: readonly string[]) =>

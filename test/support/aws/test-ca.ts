@@ -21,8 +21,8 @@ export interface TestCa extends TestCertificate {
     readonly digest?: 'sha256' | 'sha1';
     readonly days?: number;
   }) => TestCertificate;
-  /** A certificate for a request, both PEM. */
-  readonly sign: (request: string) => string;
+  /** A certificate for a request, both PEM. `extensions`: lines of openssl's beside the usual ones. */
+  readonly sign: (request: string, extensions?: readonly string[]) => string;
   /** An authority below it. */
   readonly intermediate: () => TestCa;
 }
@@ -89,11 +89,11 @@ const caOf = (own: TestCertificate): TestCa => {
       ]);
       return readPair(folder);
     });
-  const sign: TestCa['sign'] = (request) =>
+  const sign: TestCa['sign'] = (request, extensions = []) =>
     inFolder((folder) => {
       writeFileSync(join(folder, 'ca.pem'), own.pem);
       writeFileSync(join(folder, 'ca-key.pem'), own.key.export({ type: 'pkcs8', format: 'pem' }));
-      writeFileSync(join(folder, 'extensions'), ['[leaf]', ...leafExtensions].join('\n'));
+      writeFileSync(join(folder, 'extensions'), ['[leaf]', ...leafExtensions, ...extensions].join('\n'));
       writeFileSync(join(folder, 'request.pem'), request);
       serial += 1;
       const signing = ['x509', '-req', '-in', 'request.pem', '-CA', 'ca.pem', '-CAkey', 'ca-key.pem', '-set_serial', String(serial)];

@@ -204,7 +204,17 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
         [openedRole.roleArn, [], 3600],
       ],
       planRole: each('dev'),
-      otherFormats: [[openedRole.trustAnchorArn, 'CN=jane']],
+      otherFormats: [
+        [openedRole.trustAnchorArn, 'CN=jane', false],
+        [openedRole.trustAnchorArn, 'CN=jane', true],
+      ],
+      demands: each(
+        { asksPin: true, wantsTouch: true },
+        { asksPin: true, wantsTouch: false },
+        { asksPin: false, wantsTouch: true },
+        { asksPin: false, wantsTouch: false },
+      ),
+      lost: each(['O=Example, Inc.']),
       thenContinue: each('7f3c0a11'),
       made: {
         'trust-anchor': each('arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/ID'),

@@ -172,6 +172,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { profile: 'dev', option: '--cert-selector', why: 'store' },
   ],
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
+  'subject-undemandable': [{ subject: 'CN=jane*' }],
   'pin-in-file': [{ profile: 'dev', file: config, line: 4 }],
   'private-ca-refused': [{ awsCode: 'InvalidStateException' }],
   'anywhere-not-ready': [

@@ -1,6 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { Certificate, parse } from '../../../x509/structures.ts';
-import { type ExtensionValues, extensionValues, hasWeakHash, mayCertify, maySign } from '../../../x509/uses.ts';
+import { type ExtensionValues, extensionValues, firstOtherName, hasWeakHash, mayCertify, maySign } from '../../../x509/uses.ts';
 import type { TrustAnchorState } from './state.ts';
 
 /** Why Roles Anywhere takes no session from a certificate; undefined when an enabled anchor leads to it. */
@@ -75,13 +75,28 @@ export const isSignedBy = (leaf: X509Certificate, text: string, signatureHex: st
   return verify('sha256', Buffer.from(text, 'utf8'), { key: leaf.publicKey, dsaEncoding: 'der' }, Buffer.from(signatureHex, 'hex'));
 };
 
-/** The subject's parts by their short names; several of one kind are joined with a slash. */
-export const subjectParts = (leaf: X509Certificate): ReadonlyMap<string, string> => {
+/** What AWS takes as a tag's value; it drops any other. */
+const isTag = (value: string | undefined): value is string => value !== undefined && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(value);
+
+/** The tags of a session, with their condition keys in lower case: subject, issuer, and the first of each kind of other names. */
+export const principalTags = (leaf: X509Certificate): ReadonlyMap<string, string> => {
+  const extensions = extensionsOf(leaf);
+  const all: readonly (readonly [string, string | undefined])[] = [
+    ...[...subjectParts(leaf.subject)].map(([name, value]) => [`x509subject/${name}`, value] as const),
+    ...[...subjectParts(leaf.issuer)].map(([name, value]) => [`x509issuer/${name}`, value] as const),
+    ['x509san/uri', firstOtherName(extensions, 'uniformResourceIdentifier')?.uniformResourceIdentifier],
+    ['x509san/dns', firstOtherName(extensions, 'dNSName')?.dNSName],
+  ];
+  return new Map(all.flatMap(([name, value]) => (isTag(value) ? [[`aws:principaltag/${name.toLowerCase()}`, value] as const] : [])));
+};
+
+/** A name's parts by their short names; several of one kind are joined with a slash. */
+export const subjectParts = (name: string | undefined): ReadonlyMap<string, string> => {
   const parts = new Map<string, string>();
-  for (const line of (leaf.subject ?? '').split('\n')) {
+  for (const line of (name ?? '').split('\n')) {
     const at = line.indexOf('=');
-    const [name, value] = [line.slice(0, at), line.slice(at + 1)];
-    if (at > 0) parts.set(name, parts.has(name) ? `${parts.get(name)}/${value}` : value);
+    const [part, value] = [line.slice(0, at), line.slice(at + 1)];
+    if (at > 0) parts.set(part, parts.has(part) ? `${parts.get(part)}/${value}` : value);
   }
   return parts;
 };

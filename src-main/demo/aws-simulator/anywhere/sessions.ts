@@ -3,7 +3,7 @@ import { evaluateTrust } from '../model/policy.ts';
 import { AwsRefusal, type RoleState, type SessionState, type SimulatorRequest } from '../model/types.ts';
 import { expiryAfter, findRole, newSession } from '../sts.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { algorithmFor, decodeCertificate, isSignedBy, subjectParts, whyUntrusted } from './certificates.ts';
+import { algorithmFor, decodeCertificate, isSignedBy, principalTags, subjectParts, whyUntrusted } from './certificates.ts';
 import type { AnywhereState, ProfileState, TrustAnchorState } from './state.ts';
 
 const denied = (message: string): AwsRefusal => new AwsRefusal(403, 'AccessDeniedException', message);
@@ -110,18 +110,14 @@ const hexSerial = (leaf: X509Certificate): string =>
   leaf.serialNumber.toLowerCase().padStart(leaf.serialNumber.length + (leaf.serialNumber.length % 2), '0');
 
 const sourceIdentity = (leaf: X509Certificate): string => {
-  const name = subjectParts(leaf).get('CN');
+  const name = subjectParts(leaf.subject).get('CN');
   if (name === undefined) return `ID=${hexSerial(leaf)}`;
   return name.length <= 61 ? `CN=${name}` : name;
 };
 
 /** Whether the role's trust policy lets Roles Anywhere assume it, tag it and name its source, for this certificate. */
 const isTrusted = (role: RoleState, anchor: TrustAnchorState, leaf: X509Certificate): boolean => {
-  const tags = [...subjectParts(leaf)].map(([name, value]): [string, string] => [
-    `aws:principaltag/x509subject/${name.toLowerCase()}`,
-    value,
-  ]);
-  const context = new Map([['aws:sourcearn', anchor.arn], ['aws:sourceaccount', anchor.account.accountId], ...tags]);
+  const context = new Map([['aws:sourcearn', anchor.arn], ['aws:sourceaccount', anchor.account.accountId], ...principalTags(leaf)]);
   const asker = { arns: [], accountId: anchor.account.accountId, service: 'rolesanywhere.amazonaws.com' };
   return ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'].every(
     (action) => evaluateTrust(role.trust, action, asker, context) === 'principal',

@@ -1,4 +1,12 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../../contract/certificates/piv.ts';
+import type {
+  AttestedView,
+  KeyAlgorithmName,
+  KeyProofView,
+  RequestView,
+  SetupView,
+  SlotLeft,
+  UnprovedWhy,
+} from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -48,6 +56,7 @@ export const anywhereSaid = {
   planAws: '  Trust Anchor und Roles-Anywhere-Profil in AWS finden oder anlegen (braucht iam:PassRole für die Rolle)',
   planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
     `  die Rolle ${roleArn} in AWS anlegen, für Sitzungen bis ${duration(seconds)}${policies.length === 0 ? ', ohne Rechte' : `, mit ${listed(policies)}`}`,
+  planDemand: '    und verlangen, dass das Zertifikat beweist: auf einem YubiKey entstanden, mit PIN und Berührung',
   planRole: (profile: string): string => `  die Rolle einmal zur Probe öffnen und als Profil „${profile}“ speichern`,
   moments: {
     'private-ca': 'Warten auf AWS Private CA.',
@@ -63,9 +72,12 @@ export const anywhereSaid = {
     profile: (arn: string): string => `In AWS angelegt: Profil ${arn}`,
   },
   ready: (profile: string): string => `AWS hat das Zertifikat akzeptiert. Rolle öffnen: roletap tap ${shellWord(profile)}`,
+  demands: ({ asksPin, wantsTouch }: KeyProofView): string =>
+    `Ihre Trust Policy verlangt ein Zertifikat, das beweist: Der Schlüssel entstand auf einem YubiKey${asksPin || wantsTouch ? ` und verlangt ${asksPin && wantsTouch ? 'PIN und Berührung' : asksPin ? 'die PIN' : 'eine Berührung'}` : ''}.`,
+  lost: (parts: readonly string[]): string => `AWS kann ${listed(parts)} nicht prüfen, deshalb verlangt die Trust Policy es nicht.`,
   byOther: 'Keine Erlaubnis, die Rolle anzulegen? Die Administration kann sie mit dieser Trust Policy anlegen:',
-  otherFormats: (trustAnchorArn: string, subject: string): string =>
-    `Als Terraform oder CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  otherFormats: (trustAnchorArn: string, subject: string, isProved: boolean): string =>
+    `Als Terraform oder CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)}${isProved ? ' --proved' : ''} --format terraform`,
   thenContinue: (id: string): string => `Danach fortsetzen: roletap anywhere setup --resume ${id}`,
   copied: 'Der Antrag liegt in der Zwischenablage.',
   unwanted: 'Das Zertifikat ist nicht gesperrt. Ohne seinen Schlüssel öffnet es nichts.',

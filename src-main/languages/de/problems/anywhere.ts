@@ -120,6 +120,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
         ? 'Die Rolle in das Roles-Anywhere-Profil aufnehmen oder ein anderes Profil nennen.'
         : 'In AWS aktivieren oder ein anderes Element nennen.',
   }),
+  'subject-undemandable': ({ subject }) => ({
+    title: 'AWS kann diesen Namen nicht prüfen',
+    happened: `AWS verwirft ${subject}, bevor eine Trust Policy es verlangen kann: Jedes Zertifikat derselben Zertifizierungsstelle würde die Rolle öffnen.`,
+    advice: 'Im CN nur Buchstaben, Ziffern und Leerzeichen verwenden.',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA lehnt ab',
     happened: `AWS Private CA meldet ${awsCode}. Es wurde kein Zertifikat ausgestellt.`,

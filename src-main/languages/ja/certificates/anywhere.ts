@@ -1,4 +1,12 @@
-import type { AttestedView, KeyAlgorithmName, RequestView, SetupView, SlotLeft, UnprovedWhy } from '../../../contract/certificates/piv.ts';
+import type {
+  AttestedView,
+  KeyAlgorithmName,
+  KeyProofView,
+  RequestView,
+  SetupView,
+  SlotLeft,
+  UnprovedWhy,
+} from '../../../contract/certificates/piv.ts';
 import { shellWord } from '../../../contract/text.ts';
 import { date, duration, listed, theKey } from '../grammar.ts';
 import { algorithmWords, pinPolicyWords, touchPolicyWords } from './piv.ts';
@@ -46,6 +54,7 @@ export const anywhereSaid = {
   planAws: '  AWS のトラストアンカーと Roles Anywhere プロファイルを探す。なければ作成する (ロールの iam:PassRole が必要)',
   planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
     `  AWS にロール ${roleArn} を作成する (最長セッション ${duration(seconds)}、${policies.length === 0 ? '権限なし' : listed(policies)})`,
+  planDemand: '    YubiKey で生成され PIN とタッチを求める鍵であることの証明を要求する',
   planRole: (profile: string): string => `  テストとしてロールを一度開き、プロファイル「${profile}」として保存する`,
   moments: {
     'private-ca': 'AWS Private CA を待っています。',
@@ -61,9 +70,12 @@ export const anywhereSaid = {
     profile: (arn: string): string => `AWS に作成しました: プロファイル ${arn}`,
   },
   ready: (profile: string): string => `AWS が証明書を受け入れました。ロールを開く: roletap tap ${shellWord(profile)}`,
+  demands: ({ asksPin, wantsTouch }: KeyProofView): string =>
+    `信頼ポリシーは、鍵が YubiKey で生成され${asksPin || wantsTouch ? `、${asksPin && wantsTouch ? 'PIN とタッチ' : asksPin ? 'PIN' : 'タッチ'}を求め` : ''}ることを証明する証明書を要求します。`,
+  lost: (parts: readonly string[]): string => `AWS は ${listed(parts)} を確認できないため、信頼ポリシーでは要求しません。`,
   byOther: 'ロールを作成する権限がない場合は、管理者に次の信頼ポリシーで作成してもらってください:',
-  otherFormats: (trustAnchorArn: string, subject: string): string =>
-    `Terraform または CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)} --format terraform`,
+  otherFormats: (trustAnchorArn: string, subject: string, isProved: boolean): string =>
+    `Terraform または CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)}${isProved ? ' --proved' : ''} --format terraform`,
   thenContinue: (id: string): string => `その後の続行: roletap anywhere setup --resume ${id}`,
   copied: 'リクエストをクリップボードにコピーしました。',
   unwanted: '証明書は失効していませんが、鍵がなければ何も開けません。',

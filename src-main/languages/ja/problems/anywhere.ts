@@ -123,6 +123,11 @@ export const anywhereProblems: typeof englishProblems = {
         ? 'Roles Anywhere プロファイルにロールを追加するか、別のプロファイルを指定してください。'
         : 'AWS で有効にするか、別のものを指定してください。',
   }),
+  'subject-undemandable': ({ subject }) => ({
+    title: 'AWS はこのサブジェクトを確認できません',
+    happened: `AWS は ${subject} を信頼ポリシーで要求できる値から除外するため、同じ認証局のどの証明書でもロールを開けてしまいます。`,
+    advice: '共通名には文字、数字、空白だけを使ってください。',
+  }),
   'private-ca-refused': ({ awsCode }) => ({
     title: 'AWS Private CA が要求を拒否しました',
     happened: `AWS Private CA の応答は ${awsCode} で、証明書は発行されていません。`,

@@ -41,6 +41,8 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'role that trusts only AssumeRole': 'is refused where the role trusts only AssumeRole, or another subject',
     'anchor of another region': 'names an anchor that this region does not have',
     'session name not accepted': 'sends a session name, which only some profiles accept',
+    'certificate without the proof that the role demands':
+      'is refused where the role demands what an authority on a YubiKey proves, and the certificate does not',
     'chain missing': 'is refused with the certificate of another authority, or of another key',
     'certificate revoked': 'is refused with a certificate that was revoked',
     'clock off': 'signs with AWS’s time where this computer’s clock is off',
@@ -52,6 +54,9 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unit/app/anywhere/save-role.test.ts': {
     'Private CA pending, throttled': 'waits for a private CA, also when that asks for patience',
     'Private CA in the short-lived mode': 'asks a CA of short-lived certificates for 7 days, and one that is off for nothing',
+  },
+  'unit/aws/anywhere/trust-policy.test.ts': {
+    'subject with values that AWS drops': 'tells which parts of a subject no certificate would meet',
   },
   'unit/aws/sources/helper-line.test.ts': {
     'helper’s line with a file': 'names the file of a certificate that lies in one',

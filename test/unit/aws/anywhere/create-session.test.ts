@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { certificateFacts, certificatesIn } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
+import { trustPolicy } from '../../../../src-main/aws/anywhere/trust-policy.ts';
 import { createTestCa, type TestCa, type TestCertificate } from '../../../support/aws/test-ca.ts';
 import { type AnywhereStage, accountId, region, setAnywhereStage, trustFor } from './anywhere-fixture.ts';
 
@@ -110,6 +111,26 @@ describe('CreateSession', () => {
     expect(await problemOf(stage.open(jane))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
     stage.role.setTrust(trustFor(stage.trustAnchorArn, { 'aws:PrincipalTag/x509Subject/O': 'Elsewhere' }));
     expect(await problemOf(stage.open(jane))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
+  });
+
+  it('is refused where the role demands what an authority on a YubiKey proves, and the certificate does not', async () => {
+    const proved = (touch: string) =>
+      ca.issue({
+        extensions: ['keyUsage=critical,digitalSignature', `subjectAltName=URI:urn:yubikey:12345678:pin-once:touch-${touch},DNS:jane`],
+      });
+    const subject = { CN: 'jane' };
+    const demanding = trustPolicy({ trustAnchorArn: stage.trustAnchorArn, subject, proof: { asksPin: true, wantsTouch: true } });
+    stage.role.setTrust(demanding as Parameters<typeof stage.role.setTrust>[0]);
+    for (const other of [jane, proved('never')])
+      expect(await problemOf(stage.open(other))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
+    expect(await problemOf(stage.open(proved('cached')))).toBe('opened');
+    expect(certificateFacts(Buffer.from(proved('always').pem))?.proof).toEqual({ asksPin: true, wantsTouch: true });
+  });
+
+  it('is refused where the role demands a value that AWS drops', async () => {
+    const odd = ca.issue({ subject: "/CN=O'Brien" });
+    stage.role.setTrust(trustFor(stage.trustAnchorArn, { 'aws:PrincipalTag/x509Subject/CN': "O'Brien" }));
+    expect(await problemOf(stage.open(odd))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
   });
 
   it('names an anchor that this region does not have', async () => {
