@@ -10,7 +10,6 @@ import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Working } from '../ui/page.tsx';
-import { InlineProblem } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
 import { RequireMfa } from './enforce/require-mfa.tsx';
 import { ExportPeople, RightsChoice, SetUpMenu } from './head.tsx';
@@ -20,6 +19,7 @@ import { PeopleTable } from './people-table.tsx';
 import { listedOf, shownPeople, usualShown } from './people-view.ts';
 import { Policies } from './policies/policies.tsx';
 import { Sheet } from './sheet/sheet.tsx';
+import { TeamProblem } from './sheet/team-problem.tsx';
 import { Gaps, TeamPicture } from './team-picture.tsx';
 import { Unfinished } from './unfinished.tsx';
 
@@ -64,7 +64,7 @@ const Everybody = ({ view }: { readonly view: TeamPageView }) => {
               </Button>
             </>
           )}
-          {[problem, unsaved].map((one) => (one === undefined ? null : <InlineProblem key={one.code} problem={one} />))}
+          {[problem, unsaved].map((one) => (one === undefined ? null : <TeamProblem key={one.code} problem={one} />))}
         </div>
         {read !== undefined ? (
           <ReadPeople read={read} />

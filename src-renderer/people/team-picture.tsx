@@ -3,9 +3,9 @@ import type { ReadTeamView } from '../../src-main/contract/team/page.ts';
 import { deviceName } from '../../src-main/contract/team/people.ts';
 import { groupWords, peopleTexts, pictureOfTeam } from '../../src-main/words/team/page.ts';
 import { gapWords, peopleSaid } from '../../src-main/words/team/people.ts';
-import { InlineProblem } from '../ui/problem.tsx';
 import { CodeText } from '../ui/prose.tsx';
 import { groupsOf, type Listed } from './people-view.ts';
+import { TeamProblem } from './sheet/team-problem.tsx';
 import * as styles from './team-picture.module.css';
 
 /** AWS makes a report every four hours at most, in milliseconds. */
@@ -47,7 +47,7 @@ export const Gaps = ({ read: { gaps, orphans } }: { readonly read: ReadTeamView 
         {gaps.map((gap) => (
           <li key={gap.what}>
             <CodeText text={gapWords(gap)} />
-            {gap.action === undefined ? <InlineProblem problem={gap.problem} /> : null}
+            {gap.action === undefined ? <TeamProblem problem={gap.problem} /> : null}
           </li>
         ))}
       </ul>

@@ -42,11 +42,11 @@ const CopyPolicy = ({ source, action }: { readonly source: string; readonly acti
   );
 };
 
-/** A problem in one place of a page: its title, and the rest on a click. */
-export const InlineProblem = ({ problem }: { readonly problem: Problem }) => {
+/** A problem in one place of a page: its title, and the rest on a click. `isOpen`: all of it at once, as it is what somebody came for. */
+export const InlineProblem = ({ problem, isOpen = false }: { readonly problem: Problem; readonly isOpen?: boolean }) => {
   const words = problemWords(problem, { where: 'window' });
   return (
-    <details className={styles.inline}>
+    <details className={styles.inline} open={isOpen}>
       <summary data-matters>{words.title}</summary>
       <Prose text={words.happened} />
       <Prose text={words.advice} />

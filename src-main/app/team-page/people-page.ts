@@ -75,11 +75,18 @@ export const createPeoplePage = (
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
   const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs);
+  const { compareAgain, ...policies } = createPolicies({ store, team }, jobs);
 
   return {
     ...sheets,
     ...createEnforceWork({ store, team }, jobs),
-    ...createPolicies({ store, team }, jobs),
+    ...policies,
+    closeSheet: (nothing) => {
+      const { kind, stage } = page()?.sheet ?? {};
+      const isClosed = sheets.closeSheet(nothing);
+      if (kind === 'policy' && (stage === 'done' || stage === 'undone')) compareAgain();
+      return isClosed;
+    },
     openTeam: () => {
       if (page()) return true;
       const there = sources();

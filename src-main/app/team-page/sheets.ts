@@ -18,7 +18,7 @@ export type SheetHandlers = { readonly [N in SheetCommand]: (payload: CommandPay
 /** What plans that are made in the window take. */
 export interface SheetNeeds {
   readonly store: Store;
-  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling'>;
+  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'>;
   /** A one-time password, onto the clipboard, which is cleared after a while. */
   readonly copySecret: (text: string) => Promise<Result<void>>;
 }
@@ -35,12 +35,13 @@ interface Deeds<W, P> {
   readonly list: () => Promise<readonly P[]>;
 }
 
-const deedsOf = ({ members, roles, rescue, enrolling }: SheetNeeds['team']) => {
+const deedsOf = ({ members, roles, rescue, enrolling, groupPolicy }: SheetNeeds['team']) => {
   const all = {
     add: { ...members, carry: members.add },
     role: { ...roles, carry: roles.add },
     rescue: { ...rescue, carry: rescue.rescue },
     enroll: { ...enrolling, carry: enrolling.enroll },
+    policy: { ...groupPolicy, carry: groupPolicy.put },
   };
   // A sheet's wish and plan are of its kind: what each of these takes and gives stays in one sheet.
   return all as unknown as { readonly [K in SheetView['kind']]: Deeds<Wish, Plan> };
@@ -143,13 +144,35 @@ export const createSheets = (
     return true;
   };
 
+  /** Shows a wish as a plan, or why it can't be one. */
+  const showPlan = (own: number, asked: SheetView, wish: Wish): void => {
+    put(asked);
+    void jobs
+      .join(job, undefined, (signal) => deeds[asked.kind].plan(asked.source, wish, signal))
+      .then((plan) => {
+        if (own !== turn || !open()) return;
+        if (plan.ok) return show(asked, { stage: 'plan', plan: plan.value });
+        show(asked, { stage: 'form', ...defined({ problem: told(plan.problem) ? plan.problem : undefined }) });
+      });
+  };
+
   return {
     readUnfinished,
     openSheet: (asked) => {
       const page = pageOf(store.state(), 'team');
+      if (!page || page.enforcing) return false;
       // What could not be read is read again.
-      const isAgain = page?.sheet?.kind === 'rescue' && page.sheet.stage === 'form' && !page.sheet.facts;
-      if (!page || page.enforcing || page.policies || (page.sheet && !(isAgain && asked.kind === 'rescue'))) return false;
+      const { sheet } = page;
+      const isUnread = sheet?.kind === 'policy' || (sheet?.kind === 'rescue' && !sheet.facts);
+      const isAgain = isUnread && sheet.stage === 'form' && sheet.kind === asked.kind;
+      if (sheet && !isAgain) return false;
+      if (asked.kind === 'policy') {
+        const { kind, ...wish } = asked;
+        const source = page.policies?.source ?? page.source;
+        showPlan(begin(), { kind, source, group: wish.group, wish, stage: 'planning' }, wish);
+        return true;
+      }
+      if (page.policies) return false;
       if (asked.kind === 'rescue') return look(page.source, asked.user);
       begin();
       put({ ...asked, stage: 'form', source: page.source } as SheetView);
@@ -173,15 +196,7 @@ export const createSheets = (
         return true;
       }
       const wish = wished.value;
-      const asked = { ...rest, source, wish, stage: 'planning' } as SheetView;
-      put(asked);
-      void jobs
-        .join(job, undefined, (signal) => deeds[now.kind].plan(source, wish, signal))
-        .then((plan) => {
-          if (own !== turn || !open()) return;
-          if (plan.ok) return show(asked, { stage: 'plan', plan: plan.value });
-          show(asked, { stage: 'form', ...defined({ problem: told(plan.problem) ? plan.problem : undefined }) });
-        });
+      showPlan(own, { ...rest, source, wish, stage: 'planning' } as SheetView, wish);
       return true;
     },
     carrySheet: ({ passphrase: typed }) => {
@@ -202,7 +217,8 @@ export const createSheets = (
       if (!left || page?.sheet || page?.enforcing) return false;
       begin();
       const user = 'user' in left.plan ? { user: left.plan.user } : {};
-      put({ ...left, ...user, stage: 'left', source: left.plan.source } as SheetView);
+      const group = left.kind === 'policy' ? { group: left.plan.group } : {};
+      put({ ...left, ...user, ...group, stage: 'left', source: left.plan.source } as SheetView);
       return true;
     },
     undoSheet: () => {

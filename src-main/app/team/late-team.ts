@@ -39,6 +39,13 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
       undo: async (...asked) => (await desk()).rescue.undo(...asked),
       list: async () => (await desk()).rescue.list(),
     },
+    groupPolicy: {
+      plan: async (...asked) => (await desk()).groupPolicy.plan(...asked),
+      put: async (...asked) => (await desk()).groupPolicy.put(...asked),
+      resume: async (...asked) => (await desk()).groupPolicy.resume(...asked),
+      undo: async (...asked) => (await desk()).groupPolicy.undo(...asked),
+      list: async () => (await desk()).groupPolicy.list(),
+    },
     enrolling: {
       plan: async (...asked) => (await desk()).enrolling.plan(...asked),
       enroll: async (...asked) => (await desk()).enrolling.enroll(...asked),
@@ -57,6 +64,7 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
     policies: {
       check: async (...asked) => (await desk()).policies.check(...asked),
       make: async (...asked) => (await desk()).policies.make(...asked),
+      list: async (...asked) => (await desk()).policies.list(...asked),
     },
     policy: async (...asked) => (await desk()).policy(...asked),
   };

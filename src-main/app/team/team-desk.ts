@@ -15,7 +15,9 @@ import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
 import type { TeamNote } from './plans/plan-desk.ts';
 import { createTeamJournal } from './plans/team-record.ts';
-import { createPolicyDesk, type PolicyDesk } from './policy-desk.ts';
+import { createGroupPolicy, type GroupPolicy } from './policies/group-policy.ts';
+import { createPolicyDesk, type PolicyDesk } from './policies/policy-desk.ts';
+import { shownDocument } from './policies/shown-document.ts';
 import { readPeople } from './read-people.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
@@ -52,6 +54,7 @@ export interface Team {
   readonly members: AddPerson;
   readonly roles: AddRole;
   readonly rescue: Rescue;
+  readonly groupPolicy: GroupPolicy;
   readonly enrolling: EnrollFor;
   /** What a user may do without MFA and with it, as IAM evaluates it. */
   readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
@@ -67,14 +70,6 @@ export interface Team {
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
 }
-
-const decoded = (document: string): string => {
-  try {
-    return decodeURIComponent(document);
-  } catch {
-    return document;
-  }
-};
 
 const isPolicyArn = (arn: string): boolean => /^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[!-~]{1,700}$/.test(arn);
 
@@ -109,6 +104,7 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
     roles: createAddRole(plans),
     enrolling: createEnrollFor(plans, keys),
     rescue: createRescue(plans, onKeys(ports)),
+    groupPolicy: createGroupPolicy(plans),
     simulate: async (source, wish, signal) => simulate(ports, source, wish, signal),
     people: (source, onProgress, signal) =>
       readPeople(
@@ -118,7 +114,7 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
         signal,
       ),
     invites: { read: async (text, file) => readInvite(text, file), open: openInvite },
-    policies: createPolicyDesk(ports, (document) => pretty(decoded(document))),
+    policies: createPolicyDesk(ports),
     exported: async (view, format) => (format === 'csv' ? teamCsv(view) : `${JSON.stringify(teamDocument(view), null, 2)}\n`),
     policy: async (source, arn, signal) => {
       const role = parseRoleArn(arn);
@@ -128,12 +124,12 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
       const reader = { caller: own.value.caller, signal };
       if (role) {
         const trust = await iam.trust(reader, role.name);
-        return trust.ok ? ok({ text: pretty(decoded(trust.value)) }) : failed(trust.problem);
+        return trust.ok ? ok({ text: shownDocument(trust.value) }) : failed(trust.problem);
       }
       const policy = await iam.policy(reader, arn);
       if (!policy.ok) return failed(policy.problem);
       const { document, versions } = policy.value;
-      return ok({ text: pretty(decoded(document)), ...(versions === undefined ? {} : { versions }) });
+      return ok({ text: shownDocument(document), ...(versions === undefined ? {} : { versions }) });
     },
   };
 };
@@ -151,13 +147,4 @@ const takeRoles = ({ store, files }: TeamPorts, source: string, roles: readonly 
   });
   store.settings.change(({ addedRoles }) => ({ addedRoles: [...addedRoles, ...added] }));
   return added.map(({ name }) => name);
-};
-
-/** IAM sends documents as they were written, mostly in one line; lines are what findings are named by. */
-const pretty = (document: string): string => {
-  try {
-    return `${JSON.stringify(JSON.parse(document), null, 2)}\n`;
-  } catch {
-    return document;
-  }
 };

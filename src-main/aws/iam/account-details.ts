@@ -19,8 +19,15 @@ export interface UserDetails extends GrantDetails {
   readonly groups: readonly string[];
 }
 
-/** All users and groups of an account with their policies. */
+export interface RoleDetails extends GrantDetails {
+  readonly arn: string;
+  /** Its trust policy. */
+  readonly trust: string;
+}
+
+/** All users and groups of an account with their policies, and its roles where they were asked for. */
 export interface AccountDetails {
+  readonly roles: readonly RoleDetails[];
   readonly users: readonly UserDetails[];
   readonly groups: readonly GrantDetails[];
   /** By ARN, the documents that count of the account's own managed policies. */
@@ -47,6 +54,18 @@ const pageSchema = v.object({
   ),
   GroupDetailList: v.optional(
     v.array(v.object({ GroupName: v.string(), GroupPolicyList: inlineSchema, AttachedManagedPolicies: attachedSchema })),
+    [],
+  ),
+  RoleDetailList: v.optional(
+    v.array(
+      v.object({
+        RoleName: v.string(),
+        Arn: v.string(),
+        AssumeRolePolicyDocument: v.optional(v.string(), ''),
+        RolePolicyList: inlineSchema,
+        AttachedManagedPolicies: attachedSchema,
+      }),
+    ),
     [],
   ),
   Policies: v.optional(
@@ -78,23 +97,24 @@ const grants = (
 const incomplete = { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false } as const;
 
 /**
- * Reads all users, groups and own managed policies in a few calls, a thousand at a time (GetAccountAuthorizationDetails). `onPage` is told how many there are so far.
+ * Reads all users, groups and own managed policies, or what `kinds` names, in a few calls, a thousand at a time (GetAccountAuthorizationDetails). `onPage` is told how many there are so far.
  * AWS's own policies are left out: there are more than a thousand. Problems: iam-denied, those of `Sts`.
  */
 export const readAccount = async (
   call: CallIam,
   reader: ReaderCall,
   onPage: (count: number) => void,
+  kinds: readonly ('User' | 'Group' | 'Role' | 'LocalManagedPolicy')[] = ['User', 'Group', 'LocalManagedPolicy'],
 ): Promise<AwsResult<AccountDetails>> => {
   let count = 0;
   const all = await readPages<DetailsPage>(async (marker): Promise<AwsResult<Page<DetailsPage>>> => {
-    const input = { Filter: ['User', 'Group', 'LocalManagedPolicy'], MaxItems: 1000, ...marker };
+    const input = { Filter: kinds, MaxItems: 1000, ...marker };
     const answer = await call(reader, 'GetAccountAuthorizationDetails', input, { about: { kind: 'account' } });
     if (!answer.ok) return answer;
     const page = parsed(pageSchema, answer.value);
     const found = toPage(page && [page], page ?? {});
     if (!page || !found) return incomplete;
-    count += page.UserDetailList.length + page.GroupDetailList.length + page.Policies.length;
+    count += page.UserDetailList.length + page.GroupDetailList.length + page.RoleDetailList.length + page.Policies.length;
     onPage(count);
     return { ok: true, value: found };
   });
@@ -102,6 +122,7 @@ export const readAccount = async (
   const pages = all.value;
   const users = pages.flatMap(({ UserDetailList }) => UserDetailList);
   const groups = pages.flatMap(({ GroupDetailList }) => GroupDetailList);
+  const roles = pages.flatMap(({ RoleDetailList }) => RoleDetailList);
   const policies = pages.flatMap(({ Policies }) => Policies);
   return {
     ok: true,
@@ -114,6 +135,11 @@ export const readAccount = async (
       groups: groups.map(({ GroupName, GroupPolicyList, AttachedManagedPolicies }) =>
         grants(GroupName, GroupPolicyList, AttachedManagedPolicies),
       ),
+      roles: roles.map(({ RoleName, Arn, AssumeRolePolicyDocument, RolePolicyList, AttachedManagedPolicies }) => ({
+        ...grants(RoleName, RolePolicyList, AttachedManagedPolicies),
+        arn: Arn,
+        trust: AssumeRolePolicyDocument,
+      })),
       policies: new Map(
         policies.map(({ Arn, PolicyVersionList }) => [
           Arn,

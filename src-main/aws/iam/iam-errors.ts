@@ -45,7 +45,9 @@ export type TeamAction =
   | 'ListMFADeviceTags'
   | 'TagMFADevice'
   | 'ListUsers'
+  | 'ListPolicies'
   | 'ListPolicyVersions'
+  | 'ListRoles'
   | 'GetRole'
   | AddAction
   | RoleAction

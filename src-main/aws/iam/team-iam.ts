@@ -46,6 +46,10 @@ export interface TeamIam {
   readonly tagsOf: (call: ReaderCall, serial: string) => Promise<ReadList<{ readonly key: string; readonly value: string }>>;
   /** A managed policy's document that counts, percent-encoded, and how many versions there are. */
   readonly policy: (call: ReaderCall, arn: string) => Promise<AwsResult<{ readonly document: string; readonly versions?: number }>>;
+  /** ARNs of the account's own managed policies. */
+  readonly policies: (call: ReaderCall) => Promise<ReadList<string>>;
+  /** All roles with their trust policies, percent-encoded. */
+  readonly roles: (call: ReaderCall) => Promise<ReadList<{ readonly arn: string; readonly trust: string }>>;
   /** A role's trust policy, percent-encoded. */
   readonly trust: (call: ReaderCall, roleName: string) => Promise<AwsResult<string>>;
   readonly call: CallIam;
@@ -180,6 +184,24 @@ export const createTeamIam = (call: CallIam): TeamIam => {
       const count = versions.ok ? { versions: versions.value.Versions.length } : {};
       return { ok: true, value: { document: version.value.PolicyVersion.Document, ...count } };
     },
+    policies: (reader) =>
+      list(
+        reader,
+        'ListPolicies',
+        { Scope: 'Local' },
+        { about: { kind: 'account' } },
+        v.object({ ...page, Policies: v.array(v.object({ Arn: v.string() })) }),
+        ({ Policies }) => Policies.map(({ Arn }) => Arn),
+      ),
+    roles: (reader) =>
+      list(
+        reader,
+        'ListRoles',
+        {},
+        { about: { kind: 'roles' } },
+        v.object({ ...page, Roles: v.array(v.object({ Arn: v.string(), AssumeRolePolicyDocument: v.optional(v.string(), '') })) }),
+        ({ Roles }) => Roles.map(({ Arn, AssumeRolePolicyDocument }) => ({ arn: Arn, trust: AssumeRolePolicyDocument })),
+      ),
     trust: async (reader, RoleName) => {
       const answer = read(
         await call(reader, 'GetRole', { RoleName }, { about: { kind: 'role', role: RoleName } }),

@@ -60,7 +60,19 @@ export const teamCommands = {
   readTeam: exactly({ source: text }),
   cancelTeam: nothing,
   /** Opens a plan to be made; of a rescue, reads what the person has first. */
-  openSheet: v.union([exactly({ kind: v.picklist(['add', 'role']) }), exactly({ kind: v.picklist(['rescue', 'enroll']), user: text })]),
+  openSheet: v.union([
+    exactly({ kind: v.picklist(['add', 'role']) }),
+    exactly({ kind: v.picklist(['rescue', 'enroll']), user: text }),
+    /** A policy for a group, which is looked at as a plan at once. */
+    exactly({
+      kind: v.literal('policy'),
+      policy: v.picklist(policyKinds),
+      group: text,
+      extras: v.pipe(v.array(v.picklist(policyExtras)), v.readonly()),
+      path: formText,
+      isRemoval: flag,
+    }),
+  ]),
   closeSheet: nothing,
   /** Looks at what this would do; changes nothing. */
   planSheet: exactly({ source: text, draft: sheetDraft }),
@@ -88,6 +100,10 @@ export const teamCommands = {
   checkPolicy: exactly({ name: maybeText, text: policyText }),
   /** Reads a managed policy or a role's trust policy, and checks it. */
   readPolicy: exactly({ source: text, arn: formText }),
+  /** Lists the policies of the source's account. */
+  listPolicies: exactly({ source: text }),
+  /** Checks one of those that were listed, by its `id`. */
+  pickPolicy: exactly({ id: text }),
   /** Writes a policy for the source's account, and compares it with a group's. */
   makePolicy: exactly({
     source: text,

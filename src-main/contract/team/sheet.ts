@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import type { EnrollForView, EnrollForWish } from './enroll.ts';
 import type { AddWish, TeamPlanView } from './plan.ts';
+import type { GroupPolicyView, GroupPolicyWish } from './policies.ts';
 import type { RescueFacts, RescuePlanView, RescueWish } from './rescue.ts';
 import type { RolePlanView, RoleWish } from './role.ts';
 
@@ -29,8 +30,11 @@ export type EnrollSheet = Sheet<'enroll', EnrollForWish, EnrollForView> & { read
 /** `facts`: what the person has that may be lost. */
 export type RescueSheet = Sheet<'rescue', RescueWish, RescuePlanView> & { readonly user: string; readonly facts?: RescueFacts };
 
+/** It has no form: the page of policies is where it is chosen. */
+export type PolicySheet = Sheet<'policy', GroupPolicyWish, GroupPolicyView> & { readonly group: string };
+
 /** A plan for a team, in place of the people's table while it is open. */
-export type SheetView = AddSheet | RoleSheet | EnrollSheet | RescueSheet;
+export type SheetView = AddSheet | RoleSheet | EnrollSheet | RescueSheet | PolicySheet;
 
 type LeftOf<S extends SheetView> = S extends SheetView ? { readonly kind: S['kind']; readonly plan: NonNullable<S['plan']> } : never;
 
@@ -38,7 +42,8 @@ type LeftOf<S extends SheetView> = S extends SheetView ? { readonly kind: S['kin
 export type LeftPlan = LeftOf<SheetView>;
 
 /** Whom or what a plan is about. */
-export const subjectOf = (plan: LeftPlan['plan']): string => ('role' in plan ? plan.role : plan.user);
+export const subjectOf = (plan: LeftPlan['plan']): string =>
+  'role' in plan ? plan.role : 'group' in plan && 'policy' in plan ? plan.group : plan.user;
 
 /** Whether something in its invite is secret, so that a passphrase has to seal it. */
 export const isSealed = ({ steps }: { readonly steps: readonly { readonly name: string; readonly on: string }[] }): boolean => {

@@ -6,6 +6,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   rescue: (on) => `rescue for ${on}`,
   enroll: (on) => `YubiKey for ${on}`,
   enforce: (on) => `requiring MFA of ${on}`,
+  policy: (on) => `policy of ${on}`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

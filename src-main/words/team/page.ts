@@ -71,3 +71,15 @@ export const keyUse = ({ used }: Pick<PersonKey, 'used'>, days: number | undefin
 
 /** What a person who hears the table is told of the sorting. */
 export const sortWords = (column: string): string => `Sort by ${column}`;
+
+/** What lacks where AWS denied a call. */
+export const deniedWords = ({
+  action,
+  resource,
+  explicit,
+}: {
+  readonly action: string;
+  readonly resource: string;
+  readonly explicit: boolean;
+}): string =>
+  `Missing permission: \`${action}\`${resource === '*' ? '' : ` on ${resource}`}.${explicit ? ' A policy explicitly denies it.' : ''}`;

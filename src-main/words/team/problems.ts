@@ -192,9 +192,11 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
       'no-mfa': 'Set up MFA for them first.',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names }) => ({
+  'enforce-unsafe': ({ group, names, isBare }) => ({
     title: 'Not everyone has MFA yet',
     happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''} would be locked out. Nothing was denied to “${group}”.`,
-    advice: 'They can set up MFA now. Run this again when they have.',
+    advice: isBare
+      ? 'Attach “Manage own MFA” to the group. Try again when they have MFA.'
+      : 'They can set up MFA now. Run this again when they have.',
   }),
 };

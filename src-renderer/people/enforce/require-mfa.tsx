@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
-import { InlineProblem } from '../../ui/problem.tsx';
 import * as styles from '../sheet/sheet.module.css';
+import { TeamProblem } from '../sheet/team-problem.tsx';
 import { ScopeForm } from './scope-form.tsx';
 import { SeenScope } from './seen-scope.tsx';
 
@@ -81,7 +81,7 @@ export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
       {isForm ? <ScopeForm view={view} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
-          <InlineProblem problem={problem} />
+          <TeamProblem problem={problem} isOpen />
         </Note>
       )}
       {left === undefined ? null : <Note tone="warn">{enforcingTexts.left}</Note>}

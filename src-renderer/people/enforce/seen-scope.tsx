@@ -2,8 +2,8 @@ import type { EnforceView } from '../../../src-main/contract/team/enforce.ts';
 import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../../src-main/words/team/enforce.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { Note } from '../../ui/note.tsx';
-import { InlineProblem } from '../../ui/problem.tsx';
 import * as styles from '../sheet/sheet.module.css';
+import { TeamProblem } from '../sheet/team-problem.tsx';
 
 /** So many members are listed; the names that matter stand in the sentence. */
 const listed = 200;
@@ -29,7 +29,7 @@ export const SeenScope = ({ seen }: { readonly seen: EnforceView }) => {
         <section aria-label={enforceSaid.unread(unread.length)}>
           <h2 className={styles.group}>{enforceSaid.unread(unread.length)}</h2>
           {unread.map((problem) => (
-            <InlineProblem key={JSON.stringify(problem)} problem={problem} />
+            <TeamProblem key={JSON.stringify(problem)} problem={problem} />
           ))}
         </section>
       )}

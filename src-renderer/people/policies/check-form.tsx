@@ -10,11 +10,10 @@ import { TextField } from '../sheet/sheet-form.tsx';
 /** Larger files are no policies, in bytes. */
 const mostBytes = 100_000;
 
-/** A policy that is pasted, opened, or read from the account. */
-export const CheckForm = ({ view: { stage, source, name = '', text = '' } }: { readonly view: PoliciesView }) => {
+/** A policy that is pasted or opened. */
+export const CheckForm = ({ view: { stage, name = '', text = '' } }: { readonly view: PoliciesView }) => {
   const send = useSend();
   const [typed, setTyped] = useState(text);
-  const [arn, setArn] = useState(name.startsWith('arn:') ? name : '');
   const isOff = stage === 'working';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,12 +40,6 @@ export const CheckForm = ({ view: { stage, source, name = '', text = '' } }: { r
         >
           {policiesTexts.file}
         </FileButton>
-      </div>
-      <TextField id="policy-arn" label={policiesTexts.arn} hint={policiesTexts.arnHint} value={arn} onValue={setArn} />
-      <div>
-        <Button disabled={isOff || arn.trim() === ''} onClick={() => send('readPolicy', { source, arn })}>
-          {policiesTexts.read}
-        </Button>
       </div>
     </form>
   );

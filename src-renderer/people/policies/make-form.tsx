@@ -80,8 +80,11 @@ export const MakeForm = ({ view: { stage, source, made } }: { readonly view: Pol
 };
 
 const Made = ({ made }: { readonly made: MadePolicy }) => {
-  const { kind, text, group, change } = made;
+  const { kind, extras, path, text, group, change } = made;
   const place = useArrival(made);
+  const send = useSend();
+  const open = (isRemoval: boolean) => () =>
+    send('openSheet', { kind: 'policy', policy: kind, group: group ?? '', extras, path, isRemoval });
   return (
     <section ref={place} className={styles.form} aria-label={policyKindWords(kind)}>
       {group === undefined ? null : (
@@ -90,6 +93,20 @@ const Made = ({ made }: { readonly made: MadePolicy }) => {
         </Note>
       )}
       {change === undefined || change.length === 0 ? null : <DiffView file={policiesTexts.change} lines={change} />}
+      {group === undefined ? null : (
+        <div className={styles.buttons}>
+          {change?.length === 0 ? null : (
+            <Button kind="primary" onClick={open(false)}>
+              {change === undefined ? policiesTexts.attach(group) : policiesTexts.replace(group)}
+            </Button>
+          )}
+          {change === undefined ? null : (
+            <Button isHarsh onClick={open(true)}>
+              {policiesTexts.detach(group)}
+            </Button>
+          )}
+        </div>
+      )}
       <h3 className={styles.group}>{policyKindWords(kind)}</h3>
       <CommandBlock text={text.trimEnd()} label={addingTexts.copyOf(policyKindWords(kind))} />
     </section>

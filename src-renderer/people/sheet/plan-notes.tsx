@@ -2,11 +2,13 @@ import { roleFormats } from '../../../src-main/contract/team/role.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { planSaid } from '../../../src-main/words/team/plan.ts';
+import { groupPolicySheet, policiesTexts } from '../../../src-main/words/team/policies.ts';
 import { rescueSaid } from '../../../src-main/words/team/rescue.ts';
 import { roleNoteShort } from '../../../src-main/words/team/role.ts';
 import { enrollSheet, formatWords, rescueSheet, roleSheet } from '../../../src-main/words/team/sheets.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
+import { DiffView } from '../../ui/diff-view.tsx';
 import { MoreButton, useDisclosure } from '../../ui/disclosure.tsx';
 import { Note } from '../../ui/note.tsx';
 import { CodeText, CommandBlock } from '../../ui/prose.tsx';
@@ -17,6 +19,7 @@ type PlanOf<K extends LeftPlan['kind']> = Extract<LeftPlan, { readonly kind: K }
 /** What to know of a plan before it runs. */
 export const BesidePlan = ({ left }: { readonly left: LeftPlan }) => {
   if (left.kind === 'role') return <RoleNotes plan={left.plan} />;
+  if (left.kind === 'policy') return <GroupPolicyNotes plan={left.plan} />;
   if (left.kind !== 'rescue') return null;
   const { devices, user } = left.plan;
   return (
@@ -24,6 +27,23 @@ export const BesidePlan = ({ left }: { readonly left: LeftPlan }) => {
       {devices.length === 0 ? null : <p data-matters>{rescueSaid.noWayBack}</p>}
       <p>{rescueSaid.roleSessions(user)}</p>
     </Note>
+  );
+};
+
+/** The policy itself, or the lines of it that change. */
+const GroupPolicyNotes = ({ plan: { group, policy, isRemoval, text, change } }: { readonly plan: PlanOf<'policy'> }) => {
+  const title = isRemoval ? groupPolicySheet.removed : groupPolicySheet.put;
+  return (
+    <>
+      {isRemoval && policy === 'deny' ? <Note tone="warn">{groupPolicySheet.withoutMfa(group)}</Note> : null}
+      {change !== undefined && change.length > 0 ? <DiffView file={policiesTexts.change} lines={change} /> : null}
+      {text === '' ? null : (
+        <section aria-label={title}>
+          <h2 className={styles.group}>{title}</h2>
+          <CommandBlock text={text.trimEnd()} label={addingTexts.copyOf(title)} />
+        </section>
+      )}
+    </>
   );
 };
 
@@ -64,6 +84,7 @@ const RoleNotes = ({ plan }: { readonly plan: PlanOf<'role'> }) => {
 export const AfterPlan = ({ view: { stage }, left }: { readonly view: SheetView; readonly left: LeftPlan }) => {
   if (left.kind === 'rescue') return <AfterRescue stage={stage} plan={left.plan} />;
   if (stage !== 'done') return null;
+  if (left.kind === 'policy') return null;
   if (left.kind === 'enroll') return <Note tone="good">{enrollSheet.give(left.plan)}</Note>;
   if (left.kind === 'role')
     return (

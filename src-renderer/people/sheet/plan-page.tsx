@@ -13,10 +13,10 @@ import { Ring } from '../../ui/drawings/ring.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
-import { InlineProblem } from '../../ui/problem.tsx';
 import { AfterPlan, BesidePlan } from './plan-notes.tsx';
 import * as styles from './sheet.module.css';
 import { aboutPlan, carryWords, stepsOf, titleOf } from './sheet-words.ts';
+import { TeamProblem } from './team-problem.tsx';
 
 /** A plan with each call, before it runs, while it does, where it stopped, and what came of it. */
 export const PlanPage = ({
@@ -85,7 +85,7 @@ export const PlanPage = ({
               {isOver || stage === 'left' ? kitTexts.close : kitTexts.cancel}
             </Button>
           )}
-          {stage === 'plan' ? <Button onClick={onChange}>{addingTexts.back}</Button> : null}
+          {stage === 'plan' && left.kind !== 'policy' ? <Button onClick={onChange}>{addingTexts.back}</Button> : null}
           {stage === 'left' || (stage === 'done' && plan.id !== undefined) ? (
             <Button isHarsh onClick={() => send('undoSheet', null)}>
               {addingTexts.undo}
@@ -103,7 +103,7 @@ export const PlanPage = ({
       <form id="plan-form" className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
         {problem === undefined ? null : (
           <Note tone="warn" role="alert">
-            <InlineProblem problem={problem} />
+            <TeamProblem problem={problem} isOpen />
           </Note>
         )}
         <div role="status">
@@ -118,7 +118,7 @@ export const PlanPage = ({
           <section aria-label={addingTexts.unread}>
             <h2 className={styles.group}>{addingTexts.unread}</h2>
             {plan.unread.map((one) => (
-              <InlineProblem key={JSON.stringify(one)} problem={one} />
+              <TeamProblem key={JSON.stringify(one)} problem={one} />
             ))}
           </section>
         )}

@@ -8,10 +8,10 @@ import { Ring } from '../../ui/drawings/ring.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
-import { InlineProblem } from '../../ui/problem.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
 import { formTitle } from './sheet-words.ts';
+import { TeamProblem } from './team-problem.tsx';
 
 /** What the form of every kind of plan takes. */
 export interface FormProps<V extends SheetView> {
@@ -116,7 +116,7 @@ export const SheetForm = ({
       <form id="sheet-form" className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
         {problem === undefined || hasField ? null : (
           <Note tone="warn" role="alert">
-            <InlineProblem problem={problem} />
+            <TeamProblem problem={problem} isOpen />
           </Note>
         )}
         <div role="status">{isWorking ? <Working ring={<Ring tone="busy" />}>{working}</Working> : null}</div>

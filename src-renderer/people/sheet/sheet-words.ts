@@ -1,9 +1,11 @@
 import { deviceName } from '../../../src-main/contract/team/people.ts';
+import type { GroupPolicyWish } from '../../../src-main/contract/team/policies.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
-import { type LeftPlan, type SheetView, subjectOf } from '../../../src-main/contract/team/sheet.ts';
+import { type LeftPlan, type PolicySheet, type SheetView, subjectOf } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { enrollForSaid, enrollForStepWords } from '../../../src-main/words/team/enroll.ts';
 import { planSaid, teamStepWords } from '../../../src-main/words/team/plan.ts';
+import { groupPolicySheet } from '../../../src-main/words/team/policies.ts';
 import { rescueSaid, rescueStepWords } from '../../../src-main/words/team/rescue.ts';
 import { roleSaid, roleStepWords } from '../../../src-main/words/team/role.ts';
 import { enrollSheet, rescueSheet, roleSheet } from '../../../src-main/words/team/sheets.ts';
@@ -19,6 +21,8 @@ export const stepsOf = ({ kind, plan }: LeftPlan) => {
       return plan.steps.map((step) => ({ ...step, words: roleStepWords(step) }));
     case 'enroll':
       return plan.steps.map((step) => ({ ...step, words: enrollForStepWords(step) }));
+    case 'policy':
+      return plan.steps.map((step) => ({ ...step, words: groupPolicySheet.step(plan) }));
     case 'rescue':
       return plan.steps.map((step) => ({ ...step, words: rescueStepWords({ ...step, on: namesOf(step.on) }) }));
   }
@@ -33,6 +37,8 @@ export const aboutPlan = ({ kind, plan }: LeftPlan): string => {
       return roleSaid.plan(plan);
     case 'enroll':
       return enrollForSaid.plan(plan);
+    case 'policy':
+      return groupPolicySheet.plan(plan);
     case 'rescue':
       return rescueSaid.plan(plan);
   }
@@ -49,16 +55,31 @@ export const unfinishedWords = (left: LeftPlan): string => {
       return roleSheet.unfinished(left.plan.role, done, steps.length);
     case 'enroll':
       return enrollSheet.unfinished(left.plan.user, done, steps.length);
+    case 'policy':
+      return groupPolicySheet.unfinished(left.plan.group);
     case 'rescue':
       return rescueSheet.unfinished(left.plan, done, steps.length);
   }
 };
 
-const own = { add: addingTexts, role: roleSheet, enroll: enrollSheet, rescue: rescueSheet } as const;
+const own = { add: addingTexts, role: roleSheet, enroll: enrollSheet, rescue: rescueSheet, policy: groupPolicySheet } as const;
 
 /** The title of a sheet without a plan. */
-export const formTitle = (view: SheetView): string =>
-  view.kind === 'add' || view.kind === 'role' ? own[view.kind].title : own[view.kind].title(view.user);
+export const formTitle = (view: SheetView): string => {
+  switch (view.kind) {
+    case 'add':
+    case 'role':
+      return own[view.kind].title;
+    case 'policy':
+      return groupPolicySheet.title(changeOf(view));
+    default:
+      return own[view.kind].title(view.user);
+  }
+};
+
+/** What a plan for a group's policy is about, whether it was begun here or found. */
+const changeOf = ({ plan, wish, group }: PolicySheet): Pick<GroupPolicyWish, 'group' | 'policy' | 'isRemoval'> =>
+  plan ?? wish ?? { group, policy: 'self', isRemoval: false };
 
 /** The title over a plan, as far as it is. */
 export const titleOf = (view: SheetView): string => {
@@ -72,7 +93,8 @@ export const titleOf = (view: SheetView): string => {
     case 'left':
       return kind === 'rescue' && view.plan && waitsToLift(view.plan) ? rescueSheet.waits : addingTexts.left;
     case 'done':
-      return kind === 'rescue' && plan?.id === undefined ? rescueSheet.over(subject) : own[kind].done(subject);
+      if (view.kind === 'policy') return groupPolicySheet.done(changeOf(view));
+      return view.kind === 'rescue' && plan?.id === undefined ? rescueSheet.over(subject) : own[view.kind].done(subject);
     case 'undone':
       return own[kind].undone(subject);
     default:
@@ -81,5 +103,7 @@ export const titleOf = (view: SheetView): string => {
 };
 
 /** The button that does what the plan shows. */
-export const carryWords = ({ kind }: SheetView): string =>
-  ({ add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue })[kind];
+export const carryWords = (view: SheetView): string =>
+  view.kind === 'policy'
+    ? groupPolicySheet.carry(changeOf(view).isRemoval)
+    : { add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue }[view.kind];

@@ -4,6 +4,7 @@ import type { LeftPlan, SheetView } from '../../../src-main/contract/team/sheet.
 import { usePage } from '../../hooks/use-page.ts';
 import { useSend } from '../../store/bridge.ts';
 import { EnrollForm } from './enroll-form.tsx';
+import { GroupPolicyForm } from './group-policy-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PlanPage } from './plan-page.tsx';
 import { RescueForm } from './rescue-form.tsx';
@@ -27,6 +28,8 @@ export const Sheet = ({ view, snapshot }: { readonly view: SheetView; readonly s
       return <RoleForm view={view} {...props} />;
     case 'enroll':
       return <EnrollForm view={view} card={snapshot.card} {...props} />;
+    case 'policy':
+      return <GroupPolicyForm view={view} {...props} />;
     case 'rescue':
       return <RescueForm view={view} {...props} />;
   }

@@ -40,7 +40,7 @@ describe('policies', () => {
     const page = await open('people-policies');
     await page.getByLabel('Which policy').selectOption({ label: 'Deny everything else without MFA' });
     await page.getByRole('checkbox', { name: 'Include changing the first password' }).check();
-    await page.getByLabel('Compare with group').fill('developers');
+    await page.getByLabel('Group', { exact: true }).fill('developers');
     await page.keyboard.press('Enter');
     expect((await sent(page)).at(-1)).toEqual({
       name: 'makePolicy',
@@ -50,5 +50,50 @@ describe('policies', () => {
     await page.getByText('developers has another version of this policy.').waitFor();
     await page.keyboard.press('Escape');
     expect((await sent(page)).at(-1)?.name).toBe('closePolicies');
+  });
+
+  test('are listed with where they are and what was found; one that is chosen is checked', async () => {
+    const page = await open('people-policies');
+    await page.getByRole('button', { name: 'List policies' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ name: 'listPolicies', payload: { source: 'prod-admin' } });
+    await next(page, 'people-policies-listed');
+    const lines = async () => (await page.locator('[data-policy]').allInnerTexts()).map((line) => line.replaceAll('\t', ' | '));
+    expect(await lines()).toEqual([
+      'deny-without-mfa | Managed | 2 errors',
+      'legacy-mfa | Group developers | 1 warning',
+      'Deploy | Trust policy of the role | none',
+      'boundary-test | User bob | not checked',
+    ]);
+    await page.getByText('Missing permission: iam:GetAccountAuthorizationDetails').waitFor();
+    await page.getByRole('checkbox', { name: 'With findings only' }).check();
+    expect(await lines()).toHaveLength(2);
+    await page.getByRole('searchbox').fill('legacy');
+    await page.getByRole('button', { name: 'legacy-mfa' }).press('Enter');
+    expect((await sent(page)).at(-1)).toEqual({ name: 'pickPolicy', payload: { id: 'group/developers/legacy-mfa' } });
+  });
+
+  test('are attached to a group, or taken away from it, as a plan', async () => {
+    const page = await open('people-policies-made');
+    for (const [name, isRemoval] of [
+      ['Replace in developers…', false],
+      ['Remove from developers…', true],
+    ] as const) {
+      await page.getByRole('button', { name }).press('Enter');
+      const change = { policy: 'deny', group: 'developers', extras: [], path: '', isRemoval };
+      expect((await sent(page)).at(-1)).toEqual({ name: 'openSheet', payload: { kind: 'policy', ...change } });
+    }
+    await next(page, 'people-policy-plan');
+    await page.getByRole('heading', { name: 'Attach a policy to developers' }).waitFor();
+    expect(await page.locator('tbody tr').innerText()).toContain('iam:PutGroupPolicy');
+    await page.getByRole('button', { name: 'Attach policy' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ name: 'carrySheet', payload: {} });
+    await next(page, 'people-policy-removal');
+    await page.getByText('Everyone in developers can then work without MFA.').waitFor();
+    await next(page, 'people-policy-unsafe');
+    await page.getByText(/would be locked out/).waitFor();
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    expect((await sent(page)).at(-1)?.payload).toMatchObject({ kind: 'policy', group: 'developers' });
+    await next(page, 'people-policy-done');
+    await page.getByRole('heading', { name: 'developers has the policy' }).waitFor();
   });
 });

@@ -2,10 +2,10 @@ import { roleText } from '../../../src-main/aws/policies/role-texts.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { EnrollForView } from '../../../src-main/contract/team/enroll.ts';
 import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
-import type { MadePolicy, PoliciesView, ShownCheck } from '../../../src-main/contract/team/policies.ts';
+import type { GroupPolicyView, ListedPolicy, MadePolicy, PoliciesView, ShownCheck } from '../../../src-main/contract/team/policies.ts';
 import type { RescueFacts, RescuePlanView } from '../../../src-main/contract/team/rescue.ts';
 import type { RolePlanView, RoleWish } from '../../../src-main/contract/team/role.ts';
-import type { AddSheet, EnrollSheet, RescueSheet, RoleSheet, SheetView } from '../../../src-main/contract/team/sheet.ts';
+import type { AddSheet, EnrollSheet, PolicySheet, RescueSheet, RoleSheet, SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { account, at, device, page, readOf, team } from './snapshots-people.ts';
 import { day } from './snapshots-sessions.ts';
 
@@ -157,10 +157,29 @@ const check: ShownCheck = {
 };
 const made: MadePolicy = {
   kind: 'deny',
+  extras: [],
+  path: '',
   text: `${unsafe}\n`,
   group: 'developers',
   change: [{ kind: 'add', text: '  "Sid": "DenyWithoutMFA",', line: 4 }],
 };
+const listed: readonly ListedPolicy[] = [
+  { id: `arn:aws:iam::${account}:policy/deny-without-mfa`, kind: 'managed', name: 'deny-without-mfa', errors: 2, warnings: 0 },
+  { id: 'group/developers/legacy-mfa', kind: 'group', name: 'legacy-mfa', holder: 'developers', errors: 0, warnings: 1 },
+  { id: `arn:aws:iam::${account}:role/Deploy`, kind: 'trust', name: 'Deploy', errors: 0, warnings: 0 },
+  { id: 'user/bob/boundary-test', kind: 'user', name: 'boundary-test', holder: 'bob' },
+];
+const groupPolicy: GroupPolicyView = {
+  source,
+  accountId: account,
+  group: 'developers',
+  policy: 'deny',
+  isRemoval: false,
+  text: `${unsafe}\n`,
+  steps: [{ name: 'put', action: 'iam:PutGroupPolicy', on: 'developers', state: 'todo', undo: 'iam:DeleteGroupPolicy' }],
+  unread: [],
+};
+const ofGroup = (view: Partial<PolicySheet>) => sheet({ kind: 'policy', stage: 'plan', source, group: 'developers', ...view });
 const policies = (view: Partial<PoliciesView>) => day({ team: page({ ...readOf(team), policies: { stage: 'ready', source, ...view } }) });
 
 export const sheetScreens = {
@@ -208,6 +227,30 @@ export const sheetScreens = {
   'people-policies-checked': policies({ name: 'deny.json', text: unsafe, check }),
   'people-policies-clean': policies({ name: '', text: '{}', check: { kind: 'identity', findings: [] } }),
   'people-policies-unread': policies({ problem: { code: 'policy-arn-bad', arn: 'arn:aws:iam::1:policy/x' } }),
+  'people-policies-listed': policies({
+    listed: {
+      policies: JSON.stringify(listed),
+      count: listed.length,
+      unread: [{ code: 'iam-denied', action: 'iam:GetAccountAuthorizationDetails', resource: '*', explicit: false }],
+    },
+  }),
+  'people-policy-plan': ofGroup({ plan: groupPolicy }),
+  'people-policy-removal': ofGroup({
+    plan: {
+      ...groupPolicy,
+      isRemoval: true,
+      steps: groupPolicy.steps.map((step) => ({ ...step, name: 'take', action: 'iam:DeleteGroupPolicy', undo: 'iam:PutGroupPolicy' })),
+    },
+  }),
+  'people-policy-unsafe': ofGroup({
+    stage: 'form',
+    wish: { policy: 'deny', group: 'developers', extras: [], path: '', isRemoval: false },
+    problem: { code: 'enforce-unsafe', group: 'developers', names: ['bob', 'carol'], isBare: true },
+  }),
+  'people-policy-done': ofGroup({
+    stage: 'done',
+    plan: { ...groupPolicy, steps: groupPolicy.steps.map((step) => ({ ...step, state: 'done' })) },
+  }),
   'people-policies-made': policies({ made }),
   'people-role': making({ wish: { ...roleWish, trust: { kind: 'account', accountId: '' } } }),
   'people-role-plan': making({ stage: 'plan', wish: roleWish, plan: rolePlan }),

@@ -3,6 +3,7 @@ import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
+import { listedKinds } from '../../../src-main/contract/team/policies.ts';
 import { policyKinds, policyRules } from '../../../src-main/contract/team/policy.ts';
 import { type RescuePlanView, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
@@ -28,6 +29,13 @@ import { type Room, room } from './examples.ts';
 const trailDenied = { code: 'iam-denied', action: 'cloudtrail:LookupEvents', resource: '*', explicit: false } as const;
 
 const lifted = Date.parse('2026-12-01T14:00:00Z');
+
+/** A group's policies, put and taken away. */
+const changes = (['self', 'deny'] as const).flatMap((policy) =>
+  [false, true].map((isRemoval): [{ policy: typeof policy; isRemoval: boolean; group: string }] => [
+    { policy, isRemoval, group: 'developers' },
+  ]),
+);
 
 /** What the administrator's side says, and what CloudTrail saw. */
 export const teamRooms: Readonly<Record<string, Room>> = {
@@ -168,7 +176,30 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     ],
   }),
   'team/policies.ts': room(policiesWords, {
-    policiesTexts: { line: [[12]] },
+    policiesTexts: {
+      line: [[12]],
+      shownOf: [
+        [12, 12],
+        [100, 340],
+      ],
+      attach: [['developers']],
+      replace: [['developers']],
+      detach: [['developers']],
+    },
+    placeWords: listedKinds.map((kind) => [{ kind, holder: 'developers' }]),
+    foundWords: [[{}], [{ errors: 0, warnings: 0 }], [{ errors: 1, warnings: 2 }]],
+    groupPolicySheet: {
+      title: changes,
+      plan: changes.map(([change]): [typeof change & { accountId: string; source: string }] => [
+        { ...change, accountId: '111122223333', source: 'admin' },
+      ]),
+      step: changes,
+      carry: [[false], [true]],
+      done: changes,
+      undone: [['developers']],
+      unfinished: [['developers']],
+      withoutMfa: [['developers']],
+    },
     policyKindWords: policyKinds.map((kind) => [kind]),
     comparedWords: [
       [{ group: 'developers' }],
@@ -206,6 +237,10 @@ export const teamRooms: Readonly<Record<string, Room>> = {
   }),
   'team/enforcing.ts': room(enforcingWords, {}),
   'team/page.ts': room(pageWords, {
+    deniedWords: [
+      [{ action: 'iam:ListGroups', resource: '*', explicit: false }],
+      [{ action: 'iam:GetGroup', resource: 'arn:aws:iam::111122223333:group/developers', explicit: true }],
+    ],
     filterWords: peopleFilters.map((filter) => [filter, 3]),
     groupWords: mfaGroups.map((group) => [group]),
     pictureOfTeam: [

@@ -24,6 +24,8 @@ const good: Readonly<Record<CommandName, unknown>> = {
   checkPolicy: { name: '', text: '{}' },
   readPolicy: { source: 'admin', arn: 'arn:aws:iam::111122223333:policy/deny' },
   makePolicy: { source: 'admin', kind: 'self', extras: ['keys'], path: '', group: '' },
+  listPolicies: { source: 'admin' },
+  pickPolicy: { id: 'group/developers/RoletapManageOwnMFA' },
   openSheet: { kind: 'rescue', user: 'kim' },
   closeSheet: null,
   planSheet: {

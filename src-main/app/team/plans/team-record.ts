@@ -5,6 +5,8 @@ import { parsedJson } from '../../../base/schema.ts';
 import type { EnforceScope } from '../../../contract/team/enforce.ts';
 import { enrollForSteps } from '../../../contract/team/enroll.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
+import { groupPolicySteps } from '../../../contract/team/policies.ts';
+import { policyExtras, policyKinds } from '../../../contract/team/policy.ts';
 import { rescueSteps } from '../../../contract/team/rescue.ts';
 import { roleSteps } from '../../../contract/team/role.ts';
 import type { RecordFolder } from '../../../storage/record-folder.adapter.ts';
@@ -103,6 +105,21 @@ const enforce = v.object({
   steps: v.record(text, state),
 });
 
+const policy = v.object({
+  ...every,
+  kind: v.literal('policy'),
+  wish: v.object({
+    policy: v.picklist(policyKinds),
+    group: text,
+    extras: v.pipe(v.array(v.picklist(policyExtras)), v.readonly()),
+    path: v.string(),
+    isRemoval: v.boolean(),
+  }),
+  /** What the group had. */
+  before: v.optional(document),
+  steps: v.record(v.picklist(groupPolicySteps), state),
+});
+
 const enroll = v.object({
   ...every,
   kind: v.literal('enroll'),
@@ -117,7 +134,14 @@ const enroll = v.object({
 });
 
 const stored = v.pipe(
-  v.variant('kind', [add, role, v.pipe(rescue, v.transform(defined)), enforce, v.pipe(enroll, v.transform(defined))]),
+  v.variant('kind', [
+    add,
+    role,
+    v.pipe(rescue, v.transform(defined)),
+    enforce,
+    v.pipe(policy, v.transform(defined)),
+    v.pipe(enroll, v.transform(defined)),
+  ]),
   v.transform(defined),
 );
 
@@ -140,6 +164,8 @@ export const subjectOf = (record: TeamRecord): string => {
     case 'rescue':
     case 'enroll':
       return record.wish.user;
+    case 'policy':
+      return record.wish.group;
     case 'enforce':
       return scopeLabel(record.scope, record.accountId);
   }

@@ -3,7 +3,7 @@ import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
 import { authorize, encodedDocument, paged, userXml } from './common.ts';
 
-const kinds = ['UserDetailList', 'GroupDetailList', 'Policies'] as const;
+const kinds = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
 
 const attachedXml = ({ attached }: GrantsState): XmlNode => [...attached].map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn }));
 
@@ -24,7 +24,7 @@ const policyXml = ({ name, arn, path, policyId, versions, defaultVersion, create
   })),
 });
 
-/** Users, groups and managed policies in one list of pages, as far as `Filter` wants them. A page may hold some of each. */
+/** Users, groups, roles and managed policies in one list of pages, as far as `Filter` wants them. A page may hold some of each. */
 export const getAccountAuthorizationDetails = (call: ActionCall): XmlNode => {
   authorize(call, '*');
   const { account } = call.caller;
@@ -43,6 +43,14 @@ export const getAccountAuthorizationDetails = (call: ActionCall): XmlNode => {
       const { name, arn, groupId, path } = group;
       const own = { GroupPolicyList: inlineXml(group), AttachedManagedPolicies: attachedXml(group) };
       all.push({ kind: 'GroupDetailList', node: { Path: path, GroupName: name, GroupId: groupId, Arn: arn, ...own } });
+    }
+  if (wants('Role'))
+    for (const role of account.roles.values()) {
+      const { name, path, roleId, arn, trust, created } = role;
+      const own = { RolePolicyList: inlineXml(role), AttachedManagedPolicies: attachedXml(role) };
+      const document = encodedDocument(trust);
+      const of = { Path: path, RoleName: name, RoleId: roleId, Arn: arn, CreateDate: isoSeconds(created) };
+      all.push({ kind: 'RoleDetailList', node: { ...of, AssumeRolePolicyDocument: document, ...own } });
     }
   for (const policy of account.managed.values())
     if (wants(policy.arn.includes('::aws:') ? 'AWSManagedPolicy' : 'LocalManagedPolicy'))

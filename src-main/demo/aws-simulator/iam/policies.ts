@@ -35,24 +35,29 @@ const listGroupsForUser = (call: ActionCall): XmlNode =>
     CreateDate: isoSeconds(created),
   }));
 
-const getPolicy = (call: ActionCall): XmlNode => {
-  const policy = authorizedPolicy(call);
-  const { account } = call.caller;
-  const holders = [...account.users.values(), ...account.groups.values()];
+const policyXml = ({ caller: { account } }: ActionCall, policy: ManagedPolicyState) => {
+  const holders = [...account.users.values(), ...account.groups.values(), ...account.roles.values()];
   return {
-    Policy: {
-      PolicyName: policy.name,
-      PolicyId: policy.policyId,
-      Arn: policy.arn,
-      Path: policy.path,
-      DefaultVersionId: policy.defaultVersion,
-      AttachmentCount: holders.filter(({ attached }) => attached.has(policy)).length,
-      PermissionsBoundaryUsageCount: [...account.users.values()].filter(({ boundary }) => boundary === policy).length,
-      IsAttachable: true,
-      CreateDate: isoSeconds(policy.created),
-      UpdateDate: isoSeconds(policy.created),
-    },
+    PolicyName: policy.name,
+    PolicyId: policy.policyId,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersion,
+    AttachmentCount: holders.filter(({ attached }) => attached.has(policy)).length,
+    PermissionsBoundaryUsageCount: [...account.users.values()].filter(({ boundary }) => boundary === policy).length,
+    IsAttachable: true,
+    CreateDate: isoSeconds(policy.created),
+    UpdateDate: isoSeconds(policy.created),
   };
+};
+
+const isOfAws = ({ arn }: ManagedPolicyState): boolean => arn.includes('::aws:');
+
+const listPolicies = (call: ActionCall): XmlNode => {
+  authorize(call, `${arnStart(call)}:policy/`);
+  const scope = call.parameters.get('Scope') ?? 'All';
+  const all = [...call.caller.account.managed.values()].filter((one) => scope === 'All' || isOfAws(one) === (scope === 'AWS'));
+  return paged(call, 'Policies', all, (policy) => policyXml(call, policy));
 };
 
 const getPolicyVersion = (call: ActionCall): XmlNode => {
@@ -90,7 +95,8 @@ export const policyActions: Readonly<Record<string, (call: ActionCall) => XmlNod
   ListAttachedUserPolicies: (call) => attachedPolicies(call, authorizedUser(call)),
   ListGroupsForUser: listGroupsForUser,
   ListAttachedGroupPolicies: (call) => attachedPolicies(call, authorizedGroup(call)),
-  GetPolicy: getPolicy,
+  GetPolicy: (call) => ({ Policy: policyXml(call, authorizedPolicy(call)) }),
+  ListPolicies: listPolicies,
   GetPolicyVersion: getPolicyVersion,
   ListPolicyVersions: listPolicyVersions,
   ListAccountAliases: listAccountAliases,

@@ -6,6 +6,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   rescue: (on) => `Rettung von ${on}`,
   enroll: (on) => `YubiKey für ${on}`,
   enforce: (on) => `MFA von ${on} verlangen`,
+  policy: (on) => `Richtlinie von ${on}`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

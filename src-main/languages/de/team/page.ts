@@ -72,3 +72,15 @@ export const keyUse = ({ used }: Pick<PersonKey, 'used'>, days: number | undefin
 
 /** What a person who hears the table is told of the sorting. */
 export const sortWords = (column: string): string => `Nach „${column}“ sortieren`;
+
+/** What lacks where AWS denied a call. */
+export const deniedWords = ({
+  action,
+  resource,
+  explicit,
+}: {
+  readonly action: string;
+  readonly resource: string;
+  readonly explicit: boolean;
+}): string =>
+  `Fehlende Berechtigung: \`${action}\`${resource === '*' ? '' : ` für ${resource}`}.${explicit ? ' Eine Richtlinie verweigert sie ausdrücklich.' : ''}`;

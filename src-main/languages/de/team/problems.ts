@@ -188,9 +188,11 @@ export const teamProblems: typeof englishProblems = {
       'no-mfa': 'Zuerst MFA für diesen Benutzer einrichten.',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names }) => ({
+  'enforce-unsafe': ({ group, names, isBare }) => ({
     title: 'Noch haben nicht alle MFA',
     happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,
-    advice: 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
+    advice: isBare
+      ? 'Hänge „Eigene MFA verwalten“ an die Gruppe an. Versuche es erneut, wenn alle MFA haben.'
+      : 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
   }),
 };

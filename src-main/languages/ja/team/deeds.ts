@@ -6,6 +6,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   rescue: (on) => `${on} の紛失対応`,
   enroll: (on) => `${on} の YubiKey`,
   enforce: (on) => `${on} の MFA 必須化`,
+  policy: (on) => `${on} のポリシー`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

@@ -70,3 +70,15 @@ export const keyUse = ({ used }: Pick<PersonKey, 'used'>, days: number | undefin
 
 /** What a person who hears the table is told of the sorting. */
 export const sortWords = (column: string): string => `「${column}」で並べ替え`;
+
+/** What lacks where AWS denied a call. */
+export const deniedWords = ({
+  action,
+  resource,
+  explicit,
+}: {
+  readonly action: string;
+  readonly resource: string;
+  readonly explicit: boolean;
+}): string =>
+  `不足している権限: ${resource === '*' ? '' : `${resource} への `}\`${action}\`。${explicit ? 'ポリシーで明示的に拒否されています。' : ''}`;

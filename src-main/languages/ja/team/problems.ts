@@ -190,9 +190,11 @@ export const teamProblems: typeof englishProblems = {
       'no-mfa': '先に MFA を設定してください。',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names }) => ({
+  'enforce-unsafe': ({ group, names, isBare }) => ({
     title: 'MFA のない人がいます',
     happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''} が締め出されます。「${group}」には何も拒否していません。`,
-    advice: '該当する人は MFA を設定できます。設定後にもう一度実行してください。',
+    advice: isBare
+      ? 'グループに「自分の MFA を管理」をアタッチし、全員が MFA を設定してからもう一度お試しください。'
+      : '該当する人は MFA を設定できます。設定後にもう一度実行してください。',
   }),
 };

@@ -58,9 +58,9 @@ const setUp = (looks: Result<RescueFacts>[]) => {
     },
     list: async () => left,
   };
-  const team = { members: empty, roles: empty, enrolling: empty, rescue } as unknown as Pick<
+  const team = { members: empty, roles: empty, enrolling: empty, groupPolicy: empty, rescue } as unknown as Pick<
     Team,
-    'members' | 'roles' | 'rescue' | 'enrolling'
+    'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'
   >;
   const handlers = createSheets(
     { store, team, copySecret: async () => ok(undefined) },

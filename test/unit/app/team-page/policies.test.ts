@@ -8,18 +8,29 @@ import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
 
+const listed = { id: 'group/developers/Deny', kind: 'group', name: 'Deny', holder: 'developers', errors: 1, warnings: 0 } as const;
+
 const setUp = () => {
   const store = createStore(createMemorySettings());
   store.change(withPage({ kind: 'team', source: 'admin' }));
+  const made: string[] = [];
   const team: PolicyNeeds['team'] = {
     policy: async (_source, arn) => (arn === 'arn:deny' ? ok({ text: '{"from":"AWS"}' }) : failed({ code: 'policy-arn-bad', arn })),
     policies: {
       check: async () => ({ kind: 'identity', findings: [] }),
-      make: async (source, { kind, group }) => ok({ kind, text: `${source} ${kind} ${group}` }),
+      make: async (source, { kind, extras, path, group }) => {
+        made.push(group);
+        return ok({ kind, extras, path, text: `${source} ${kind} ${group}` });
+      },
+      list: async (_source, tell) => {
+        tell({ what: 'policies', done: 0, total: 0 });
+        await settle(2);
+        return ok({ policies: [listed], documents: new Map([['group/developers/Deny', '{"listed":true}']]), unread: [] });
+      },
     },
   };
   const handlers = createPolicies({ store, team }, createJobs(failed({ code: 'cancelled' })));
-  return { handlers, view: () => pageOf(store.state(), 'team')?.policies };
+  return { handlers, made, view: () => pageOf(store.state(), 'team')?.policies };
 };
 
 it('a policy is checked as it was pasted, or as it is in the account', async () => {
@@ -58,4 +69,33 @@ it('what is read for a page that was closed is not shown', async () => {
   handlers.openPolicies(null);
   await settle(6);
   expect(view()).toEqual({ stage: 'ready', source: 'admin' });
+});
+
+it('those of the account are listed; one that is chosen is checked as the list had it, else it is read', async () => {
+  const { handlers, view } = setUp();
+  handlers.openPolicies(null);
+  handlers.listPolicies({ source: 'admin' });
+  await settle(1);
+  expect(view()).toMatchObject({ stage: 'working', progress: { what: 'policies' } });
+  await settle(8);
+  expect(view()?.progress).toBeUndefined();
+  expect(view()?.listed).toEqual({ policies: JSON.stringify([listed]), count: 1, unread: [] });
+  handlers.pickPolicy({ id: 'group/developers/Deny' });
+  await settle(6);
+  expect(view()).toMatchObject({ name: 'group/developers/Deny', text: '{"listed":true}', check: { findings: [] } });
+  handlers.pickPolicy({ id: 'arn:deny' });
+  await settle(6);
+  expect(view()).toMatchObject({ name: 'arn:deny', text: '{"from":"AWS"}', listed: { count: 1 } });
+});
+
+it('what was written last is compared again when a group has changed, and nothing where nothing was written', async () => {
+  const { handlers, made } = setUp();
+  handlers.openPolicies(null);
+  handlers.compareAgain();
+  expect(made).toEqual([]);
+  handlers.makePolicy({ source: 'admin', kind: 'deny', extras: [], path: '', group: 'developers' });
+  await settle(6);
+  handlers.compareAgain();
+  await settle(6);
+  expect(made).toEqual(['developers', 'developers']);
 });

@@ -41,10 +41,12 @@ const planOf = (wish: AddWish, id?: string): TeamPlanView => ({
 });
 
 /** Plans of other kinds: there are none. */
-const none = { roles: { list: async () => [] }, rescue: { list: async () => [] }, enrolling: { list: async () => [] } } as unknown as Pick<
-  Team,
-  'roles' | 'rescue' | 'enrolling'
->;
+const none = {
+  roles: { list: async () => [] },
+  rescue: { list: async () => [] },
+  enrolling: { list: async () => [] },
+  groupPolicy: { list: async () => [] },
+} as unknown as Pick<Team, 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'>;
 
 /** The page over use cases that the test answers for. */
 const setUp = () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createEnforcing } from '../../../../src-main/app/team/enforce/enforce.ts';
-import { createPolicyDesk } from '../../../../src-main/app/team/policy-desk.ts';
+import { createPolicyDesk } from '../../../../src-main/app/team/policies/policy-desk.ts';
 import { policyText } from '../../../../src-main/aws/policies/policy-texts.ts';
 import { never } from '../../../fakes/world.ts';
 import { denying, teamStage } from './team-stage.ts';
 
-const pretty = (document: string) => `${JSON.stringify(JSON.parse(decodeURIComponent(document)), null, 2)}\n`;
 const wish = { kind: 'deny', extras: [], path: '', group: 'developers' } as const;
 const place = { partition: 'aws', accountId: '111122223333' };
 
@@ -16,21 +15,24 @@ const stage = (policy?: Parameters<typeof teamStage>[0]) => {
   const kim = all.account.addUser('kim');
   kim.addDevice({ name: 'kim' });
   kim.join(developers);
-  return { ...all, desk: createPolicyDesk(all.ports(), pretty) };
+  return { ...all, desk: createPolicyDesk(all.ports()) };
 };
 
 describe('a policy for a team', () => {
   it('is written for the account of the source, with what it is to include', async () => {
     const { desk } = stage();
     const made = await desk.make('admin', { kind: 'self', extras: ['keys'], path: '/eng/', group: '' }, never());
-    expect(made).toEqual({ ok: true, value: { kind: 'self', text: policyText('self', { ...place, path: '/eng/' }, ['keys']) } });
+    expect(made).toEqual({
+      ok: true,
+      value: { kind: 'self', extras: ['keys'], path: '/eng/', text: policyText('self', { ...place, path: '/eng/' }, ['keys']) },
+    });
   });
 
   it('is compared with what the group has: nothing, the same, or another', async () => {
     const all = stage();
     expect(await all.desk.make('admin', wish, never())).toEqual({
       ok: true,
-      value: { kind: 'deny', group: 'developers', text: policyText('deny', place) },
+      value: { kind: 'deny', extras: [], path: '', group: 'developers', text: policyText('deny', place) },
     });
     await all.through(createEnforcing(all.ports()).enforce('admin', { kind: 'group', group: 'developers' }, { onStep: () => {} }, never()));
     expect(await all.desk.make('admin', wish, never())).toMatchObject({ ok: true, value: { change: [] } });
