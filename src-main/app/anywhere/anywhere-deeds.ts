@@ -2,13 +2,14 @@ import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
 import type { ProcessPlan } from '../../aws/files/process-files.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Imported } from '../piv/import.ts';
 import type { Ports } from '../ports.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
 import type { CallerPorts } from '../roles/source.ts';
 import type { Store } from '../state/store.ts';
+import { type AdoptedLine, noLine, planAdoption } from './adopt-line.ts';
 import { type AwsSide, createAwsSide } from './aws-side.ts';
 import { type PlacedCertificate, rememberEnd, renewEnds } from './certificate-ends.ts';
 import { type CertificatePlace, type CheckedRole, checkCertificateRoles, placeOfCertificate } from './check-roles.ts';
@@ -24,6 +25,10 @@ export interface AnywhereDeeds extends AwsSide {
   readonly checkMeant: (order: MeantRole) => Promise<Result<void>>;
   /** Saves a role as a profile; it stands in the list after that. `certificate`: the one that opens it, whose end is told in time even if the role is never opened. */
   readonly save: (order: NewCertificateRole, certificate?: PlacedCertificate) => Promise<Result<{ readonly file: string }>>;
+  /** What taking over a profile of AWS's helper would change; `save` does it. */
+  readonly planAdoption: (profile: string, signal: AbortSignal) => Promise<Result<AdoptedLine>>;
+  /** Gives a profile its helper's line back, without a PIN that stood in it. Problem: helper-line-bad for one that was not taken over. */
+  readonly undoAdoption: (profile: string) => Promise<Result<{ readonly file: string }>>;
   /** Takes a saved role's profile away again. */
   readonly unsave: (name: string) => Promise<Result<void>>;
   /** Opens a role once, before it is saved; tells until when the session would have lasted. */
@@ -64,6 +69,17 @@ export const createAnywhereDeeds = (
       if (saved.ok) await files.refresh();
       if (saved.ok && certificate) rememberEnd(settings, order.name, certificate);
       return saved;
+    },
+    planAdoption: (profile, signal) =>
+      planAdoption({ lookFor: { store, keys, aws: { readCertificates, now: callers.now } }, save: outside }, onKeys, profile, signal),
+    undoAdoption: async (profile) => {
+      const plan = await outside.files.planProcessRemoval(profile);
+      if (!plan.ok) return plan;
+      const isBack = plan.value.diff.some(({ kind, text }) => kind === 'add' && text.startsWith('credential_process'));
+      if (!isBack) return failed(noLine(profile));
+      const removed = await outside.files.removeProcess(profile);
+      if (removed.ok) await files.refresh();
+      return removed;
     },
     unsave: async (name) => {
       const removed = await outside.files.removeProcess(name);

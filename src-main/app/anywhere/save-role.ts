@@ -16,6 +16,10 @@ export interface NewCertificateRole extends Pick<CertificateRole, 'trustAnchorAr
   readonly intermediates?: string;
   readonly region?: string;
   readonly durationSeconds?: number;
+  readonly roleSessionName?: string;
+  readonly endpointUrl?: string;
+  /** The line of AWS's helper that it takes over. */
+  readonly replaces?: ProcessLine['replaces'];
 }
 
 export interface SaveRolePorts {
@@ -27,23 +31,27 @@ export interface SaveRolePorts {
 const isPlain = (value: string): boolean => value.trim() === value && !/\p{Cc}|[\u2028\u2029]|\s[#;]|^[#;]/u.test(value);
 
 const lineOf = (order: NewCertificateRole, { launcher }: Pick<SaveRolePorts, 'launcher'>): ProcessLine => {
-  const { name, subject, intermediates, durationSeconds, region } = order;
+  const { name, subject, intermediates, durationSeconds, region, roleSessionName, endpointUrl, replaces } = order;
   const values: Readonly<Record<string, string | undefined>> = {
     [certificateSettings.trustAnchorArn]: order.trustAnchorArn,
     [certificateSettings.profileArn]: order.profileArn,
     [certificateSettings.roleArn]: order.roleArn,
     [certificateSettings.certificate]: subject,
     [certificateSettings.intermediates]: intermediates,
+    [certificateSettings.endpointUrl]: endpointUrl,
+    role_session_name: roleSessionName,
     duration_seconds: durationSeconds === undefined ? undefined : String(durationSeconds),
   };
   const settings = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, lines: [`${key} = ${value}`] }]));
-  return { target: name, command: launcher.line(name), settings, ...defined({ region }) };
+  return { target: name, command: launcher.line(name), settings, ...defined({ region, replaces }) };
 };
 
 const flawOf = (order: NewCertificateRole): Result<void> => {
   const flaw = arnFlaw(order.name, { ...order, certificate: {} });
   if (flaw) return failed(flaw);
-  const odd = [order.subject, order.intermediates].find((value) => value !== undefined && !isPlain(value));
+  const odd = [order.subject, order.intermediates, order.roleSessionName, order.endpointUrl].find(
+    (value) => value !== undefined && !isPlain(value),
+  );
   return odd === undefined ? ok(undefined) : failed({ code: 'certificate-missing', profile: order.name, wanted: odd, has: [] });
 };
 

@@ -6,7 +6,7 @@ import type { AuthorityPorts } from '../piv/authority.ts';
 import type { SetupRecord } from './setup-record.ts';
 
 /** AWS's side of a setup, and the profile at its end. */
-export type SetupAws = Omit<AnywhereDeeds, 'plan' | 'check' | 'copy'>;
+export type SetupAws = Omit<AnywhereDeeds, 'plan' | 'check' | 'copy' | 'planAdoption' | 'undoAdoption'>;
 
 /** A setup while it runs. */
 export interface SetupRun {

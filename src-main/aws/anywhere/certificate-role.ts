@@ -30,7 +30,7 @@ export interface CertificateRole {
   readonly endpointUrl?: string;
   readonly region?: string;
   /** It is written for AWS's helper, and how: with a PIN in the line, with a private key in a file. */
-  readonly helper?: { readonly hasPin: boolean; readonly hasKeyFile: boolean };
+  readonly helper?: { readonly hasPin: boolean; readonly hasKeyFile: boolean; readonly line: string };
 }
 
 /** Tells one role and its certificate from another: sessions are kept by it. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { concatBytes, utf8 } from '../../base/bytes.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
+import { type IniDocument, type IniProperty, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { appendSection, type ByteRange, gapBefore, lineEndBefore, lineEndOf, removeSection, without } from '../ini/ini-edit.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { configMeaning } from '../ini/profile-names.ts';
@@ -23,7 +23,7 @@ const isPlainValue = (value: string): boolean =>
 const linesFor = (
   { target, command, region, settings = [] }: ProcessLine,
   said: ReadonlySet<string>,
-  place: Pick<ProcessMark, 'gap' | 'ending'>,
+  place: Pick<ProcessMark, 'gap' | 'ending' | 'replaced'>,
 ): string[] => {
   const isSaid = settings.some(({ key }) => key === 'region');
   const own = region !== undefined && !isSaid && /^[a-z0-9-]+$/.test(region) ? [{ key: 'region', lines: [`region = ${region}`] }] : [];
@@ -53,6 +53,10 @@ const keptKeys = (bytes: Uint8Array, section: IniSection): Set<string> => {
   return new Set(section.properties.filter(({ start }) => !ours.has(start)).map(({ key }) => key));
 };
 
+/** The person's own line that ours takes the place of. */
+const goingLine = ({ properties }: IniSection, { replaces }: ProcessLine): IniProperty | undefined =>
+  properties.find(({ key, text }) => replaces !== undefined && key === 'credential_process' && text === replaces.command);
+
 /**
  * The config file with our credential_process line in the target's profile, which is made at the end when it is not there; undefined when it is there
  * already. Whether the profile may be taken is `whyNotProcess`'s to say. Every other byte stays. Problems: target-name-bad; internal, for a command that a
@@ -63,7 +67,8 @@ export const putProcess = (document: IniDocument, line: ProcessLine): Result<Uin
   if (!isPlainValue(line.command)) return failed({ code: 'internal', where: 'aws/process-edit command' });
   const sections = document.sections.filter((section) => isOf(section, line.target));
   const said = new Set(sections.flatMap((section) => [...keptKeys(document.bytes, section)]));
-  const section = sections.find((other) => processMarks(other).length > 0) ?? sections.at(-1);
+  const section =
+    sections.find((other) => processMarks(other).length > 0) ?? sections.find((other) => goingLine(other, line)) ?? sections.at(-1);
   const bytes = section ? putInto(document, section, line, said) : appendTo(document, line, said);
   if (Buffer.compare(bytes, document.bytes) === 0) return ok(undefined);
   const after = parseIni(bytes);
@@ -99,13 +104,15 @@ const appendTo = (document: IniDocument, line: ProcessLine, said: ReadonlySet<st
 const putInto = (document: IniDocument, section: IniSection, line: ProcessLine, said: ReadonlySet<string>): Uint8Array => {
   const { bytes } = document;
   const old = processMarks(section)[0];
-  const at = old?.start ?? section.properties.at(-1)?.end ?? section.bodyStart;
+  const going = goingLine(section, line);
+  const at = old?.start ?? going?.start ?? section.properties.at(-1)?.end ?? section.bodyStart;
   const before = lineEndBefore(bytes, at);
   const lineEnd = before ?? lineEndOf(document);
   const missing = before === undefined && !old ? lineEnd : '';
   const { gap, ending } = old?.mark ?? { gap: undefined, ending: missing.length || undefined };
-  const lines = linesFor(line, said, { gap, ending });
-  const ours = old ? ownRanges(bytes, section) : [];
+  const replaced = going ? line.replaces?.kept : old?.mark.replaced;
+  const lines = linesFor(line, said, { gap, ending, replaced });
+  const ours = [...(old ? ownRanges(bytes, section) : []), ...(going ? [going] : [])].sort((a, b) => a.start - b.start);
   return concatBytes(
     ...without(
       bytes.subarray(0, at),
@@ -135,6 +142,12 @@ const dropFrom = (document: IniDocument, section: IniSection): Uint8Array => {
   const first = processMarks(section)[0];
   const ranges = ownRanges(bytes, section);
   const gap = first?.mark.gap;
+  const replaced = first?.mark.replaced;
+  if (first && replaced !== undefined) {
+    const own = utf8(`credential_process = ${replaced}${lineEndBefore(bytes, first.start) ?? lineEndOf(document)}`);
+    const [before, behind] = [ranges.filter(({ start }) => start < first.start), ranges.filter(({ start }) => start >= first.start)];
+    return concatBytes(...without(bytes.subarray(0, first.start), 0, before), own, ...without(bytes, first.start, behind));
+  }
   if (gap !== undefined && keptKeys(bytes, section).size === 0) return removeSection(document, section, ranges, gap);
   const rest = without(bytes, section.bodyStart, ranges);
   const [head = new Uint8Array(), ...tail] = rest;

@@ -27,7 +27,7 @@ export const createProcessFiles = (needs: ProcessFilesNeeds): ProcessFiles => {
   /** The config file with the line; undefined when nothing would change. */
   const withLine = (config: IniDocument, credentials: IniDocument, line: ProcessLine): Result<Uint8Array | undefined> => {
     const table = readProfileTable({ file: configPath, document: config }, { file: credentialsPath, document: credentials });
-    const problem = whyNotProcess(table, line.target, (name) => otherTarget(table, name));
+    const problem = whyNotProcess(table, line.target, (name) => otherTarget(table, name), line.replaces?.command);
     return problem ? failed(problem) : putProcess(config, line);
   };
 

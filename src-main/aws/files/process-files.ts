@@ -10,6 +10,8 @@ export interface ProcessLine {
   readonly command: string;
   /** Where the role's profile names none. */
   readonly region?: string;
+  /** The profile's own credential_process, which ours takes the place of; with `kept` in its stead it comes back when ours is removed. */
+  readonly replaces?: { readonly command: string; readonly kept: string };
   /** Copied from the role's profile, so that the target behaves like it. */
   readonly settings?: readonly SettingLines[];
 }

@@ -10,15 +10,17 @@ interface Found extends FileLine {
   readonly key: string;
 }
 
-const firstOf = (file: string, section: IniSection, keys: readonly string[]): Found | undefined => {
-  const property = section.properties.find(({ key, text }) => keys.includes(key) && text !== '');
+const firstOf = (file: string, section: IniSection, keys: readonly string[], going?: string): Found | undefined => {
+  const property = section.properties.find(
+    ({ key, text }) => keys.includes(key) && text !== '' && !(key === 'credential_process' && text === going),
+  );
   return property && { key: property.key, file, line: property.line };
 };
 
 /** The setting of a profile's config sections that goes before our line, or that our line would take the place of. */
-const inConfig = (profile: Profile): Found | undefined => {
+const inConfig = (profile: Profile, going?: string): Found | undefined => {
   for (const { section, file } of profile.config) {
-    const found = firstOf(file, section, ownProcess(section) ? otherWays : [...otherWays, 'credential_process']);
+    const found = firstOf(file, section, ownProcess(section) ? otherWays : [...otherWays, 'credential_process'], going);
     if (found) return found;
   }
   return undefined;
@@ -35,13 +37,18 @@ const inCredentials = (profile: Profile): Found | undefined => {
 
 /**
  * Whether our credential_process line may be put into a profile: undefined when it may, else target-name-bad, process-clash, or target-has-keys (keys that
- * Roletap did not write, in the credentials file).
+ * Roletap did not write, in the credentials file). `going`: a line of the profile's own that ours takes the place of.
  */
-export const whyNotProcess = (table: ProfileTable, target: string, suggest: (name: string) => string): Problem | undefined => {
+export const whyNotProcess = (
+  table: ProfileTable,
+  target: string,
+  suggest: (name: string) => string,
+  going?: string,
+): Problem | undefined => {
   if (!isSafeTargetName(target)) return { code: 'target-name-bad', target };
   const profile = table.profiles.get(target);
   if (!profile) return undefined;
-  const [config, credentials] = [inConfig(profile), inCredentials(profile)];
+  const [config, credentials] = [inConfig(profile, going), inCredentials(profile)];
   if (config) return { code: 'process-clash', target, ...config };
   if (!credentials) return undefined;
   const keyed = profile.credentials.find(({ section }) => hasCredentials(section) && !ownMark(section));

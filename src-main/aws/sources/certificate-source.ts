@@ -16,10 +16,12 @@ export const certificateSettings = {
   certificate: 'roletap_certificate',
   /** A PEM file with the certificates between it and the trust anchor. */
   intermediates: 'roletap_intermediates',
+  /** Where CreateSession goes, if not to AWS's own endpoint. */
+  endpointUrl: 'roletap_endpoint_url',
 } as const;
 
 const ownRole = ({ value }: Pick<SourceSettings, 'value'>): CertificateRole | undefined => {
-  const { trustAnchorArn, profileArn, roleArn, certificate, intermediates } = certificateSettings;
+  const { trustAnchorArn, profileArn, roleArn, certificate, intermediates, endpointUrl } = certificateSettings;
   const arns = [trustAnchorArn, profileArn, roleArn].map(value);
   if (arns.every((arn) => arn === undefined)) return undefined;
   const [anchor = '', own = '', role = ''] = arns;
@@ -31,6 +33,7 @@ const ownRole = ({ value }: Pick<SourceSettings, 'value'>): CertificateRole | un
     certificate: defined({ subject: value(certificate) }),
     ...defined({
       intermediates: value(intermediates),
+      endpointUrl: value(endpointUrl),
       roleSessionName: value('role_session_name'),
       durationSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : undefined,
     }),

@@ -87,6 +87,26 @@ export const helperRole = (profile: string, line: string): Result<CertificateRol
       region: options.get('region'),
       durationSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : undefined,
     }),
-    helper: { hasPin, hasKeyFile },
+    helper: { hasPin, hasKeyFile, line },
   });
+};
+
+/** A word as both the CLI and the SDKs split it; one without a blank or a quote stays as it is. */
+const quoted = (word: string, escapes: RegExp): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replace(escapes, '\\$&')}"`);
+
+/** A helper's line without the PINs that stand in its URIs; the same line where there is none. */
+export const withoutPin = (line: string): string => {
+  if (!line.includes('pin-value=')) return line;
+  const posixWords = splitLine(line);
+  const words = (posixWords ?? splitWindowsLine(line) ?? []).map((word) => {
+    const [path = '', ...query] = word.split('?');
+    const rest = query
+      .join('?')
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('pin-value='));
+    return /(?:^|=)pkcs11:/.test(path)
+      ? [path.replace(/;pin-value=[^;]*/g, ''), ...(rest.length > 0 ? [rest.join('&')] : [])].join('?')
+      : word;
+  });
+  return words.map((word) => quoted(word, posixWords ? /["\\]/g : /"/g)).join(' ');
 };

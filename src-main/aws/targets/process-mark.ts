@@ -16,6 +16,8 @@ export interface ProcessMark {
   readonly sum: string;
   /** Sums of what was written beside the command (`sumOfLines`): what reads otherwise now is the user's. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** The credential_process of the person's that ours took the place of. */
+  readonly replaced?: string | undefined;
   /** In marks of earlier versions in place of the sums, as it was written. */
   readonly region?: string | undefined;
   readonly endpoint_url?: string | undefined;
@@ -30,14 +32,15 @@ const version = 1;
 /** Tells one command from another: the first 16 hex digits of its SHA-256. */
 export const sumOf = (command: string): string => createHash('sha256').update(command).digest('hex').slice(0, 16);
 
-export const formatProcessMark = ({ process, sum, settings, gap, ending }: ProcessMark): string =>
-  markPrefix + JSON.stringify({ v: version, process, sum, settings, gap, ending });
+export const formatProcessMark = ({ process, sum, settings, replaced, gap, ending }: ProcessMark): string =>
+  markPrefix + JSON.stringify({ v: version, process, sum, settings, replaced, gap, ending });
 
 const schema = v.object({
   v: v.literal(version),
   process: v.string(),
   sum: v.string(),
   settings: maybe(v.record(v.string(), v.string())),
+  replaced: maybe(v.string()),
   region: maybe(v.string()),
   endpoint_url: maybe(v.string()),
   gap: maybe(v.picklist([0, 1, 2])),

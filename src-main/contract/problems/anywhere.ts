@@ -39,8 +39,13 @@ export type AnywhereProblem =
       readonly what: 'region' | 'account';
       readonly values: readonly [string, string];
     }
-  /** A line that calls AWS's helper, and cannot be followed. `option`: what is missing, or is not understood. */
-  | { readonly code: 'helper-line-bad'; readonly profile: string; readonly option: string; readonly why: 'missing' | 'uri' | 'store' }
+  /** A line that calls AWS's helper, and cannot be followed. `option`: what is missing, or is not understood. `none`: there is no such line, nor was there one. */
+  | {
+      readonly code: 'helper-line-bad';
+      readonly profile: string;
+      readonly option: string;
+      readonly why: 'missing' | 'uri' | 'store' | 'none';
+    }
   /** AWS does not trust the certificate, or the key did not fit; `denied`: AWS says no more than that. */
   | {
       readonly code: 'certificate-refused';

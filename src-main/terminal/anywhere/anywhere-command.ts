@@ -6,6 +6,7 @@ const words: Readonly<Record<string, () => Promise<Run>>> = {
   request: async () => (await import('./request-command.ts')).request,
   renew: async () => (await import('./renew-command.ts')).renew,
   import: async () => (await import('./import-command.ts')).importCertificate,
+  adopt: async () => (await import('./adopt-command.ts')).adopt,
   add: async () => (await import('./add-command.ts')).addRole,
   policy: async () => (await import('./policy-command.ts')).policy,
   roles: async () => (await import('./roles-command.ts')).anywhereRoles,

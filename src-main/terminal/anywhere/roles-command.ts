@@ -2,13 +2,20 @@ import { failed, ok } from '../../contract/result.ts';
 import { duration } from '../../words/grammar.ts';
 import { anywhereRolesSaid, roleStateWords } from '../../words/roles/role.ts';
 import type { Run } from '../console/command.ts';
-import { type Cell, isoSeconds, table } from '../console/tables.ts';
+import { joined } from '../console/look.ts';
+import { problemLine } from '../console/prompts.ts';
+import { type Cell, isoSeconds, plain, table } from '../console/tables.ts';
 
 /** `anywhere roles`: the roles that certificates open, and by which. */
 export const anywhereRoles: Run = async (app) => {
   await app.ready;
-  const { files, roles } = app.snapshot();
+  const { files, roles, notices } = app.snapshot();
   if (files.problem && roles.length === 0) return failed(files.problem);
+  const withPin = notices.flatMap((notice) => (notice.kind === 'profile' && notice.problem.code === 'pin-in-file' ? [notice] : []));
+  const below = (profile: string): readonly string[] => [
+    ...withPin.filter((notice) => notice.profile === profile).map(({ problem }) => problemLine(problem)),
+    plain(anywhereRolesSaid.callsHelper(profile)),
+  ];
   const known = roles.flatMap((role) => (role.certificate ? [{ ...role, certificate: role.certificate }] : []));
   return ok({
     json: {
@@ -20,6 +27,7 @@ export const anywhereRoles: Run = async (app) => {
         profileArn: certificate.profileArn,
         certificate: certificate.wanted === '' ? null : certificate.wanted,
         helper: certificate.isHelper,
+        pinInFile: withPin.some((notice) => notice.profile === profile),
         target,
         durationSeconds,
         state: state.kind,
@@ -29,16 +37,19 @@ export const anywhereRoles: Run = async (app) => {
     text:
       known.length === 0
         ? `${anywhereRolesSaid.none}\n`
-        : table([
-            ['PROFILE', 'ACCOUNT', 'ROLE', 'CERTIFICATE', 'DURATION', 'STATE'],
-            ...known.map((role): readonly Cell[] => [
-              role.profile,
-              role.accountId,
-              role.roleName,
-              role.certificate.wanted === '' ? anywhereRolesSaid.any : role.certificate.wanted,
-              duration(role.durationSeconds),
-              roleStateWords(role.state),
+        : joined([
+            table([
+              ['PROFILE', 'ACCOUNT', 'ROLE', 'CERTIFICATE', 'DURATION', 'STATE'],
+              ...known.map((role): readonly Cell[] => [
+                role.profile,
+                role.accountId,
+                role.roleName,
+                role.certificate.wanted === '' ? anywhereRolesSaid.any : role.certificate.wanted,
+                duration(role.durationSeconds),
+                roleStateWords(role.state),
+              ]),
             ]),
+            ...known.filter(({ certificate }) => certificate.isHelper).flatMap(({ profile }) => below(profile).map((line) => `${line}\n`)),
           ]),
   });
 };

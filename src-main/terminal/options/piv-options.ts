@@ -182,6 +182,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
   import: ['slot', 'chain'],
   add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
+  adopt: ['undo'],
   policy: ['trust-anchor', 'subject', 'proved', 'format'],
   roles: [],
   serve: ['port'],
@@ -212,8 +213,10 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   if (!known) return undefined;
   const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
-  if (words.length > 1 && !['import', 'sign', 'serve', 'renew'].includes(word))
+  if (words.length > 1 && !['import', 'sign', 'serve', 'renew', 'adopt'].includes(word))
     return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
+  if (word === 'adopt' && words.length > 1 && values.undo !== undefined)
+    return usageSaid.eitherOf('anywhere adopt', words[1] ?? '', '--undo');
   if (word === 'sign' && (values['trust-anchor'] === undefined) !== (values.source === undefined))
     return values.source === undefined
       ? usageSaid.onlyWith('anywhere sign', '--trust-anchor', ['--source'])

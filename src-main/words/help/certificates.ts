@@ -18,6 +18,7 @@ export const certificateHelp: HelpTable = {
       'anywhere import FILE',
       'anywhere renew ROLE',
       'anywhere add --name PROFILE',
+      'anywhere adopt PROFILE',
       'anywhere policy --trust-anchor ARN',
       'anywhere roles',
       'anywhere serve ROLE',
@@ -25,7 +26,7 @@ export const certificateHelp: HelpTable = {
       'anywhere sign --list',
     ],
     does: 'set up certificates on YubiKeys for IAM Roles Anywhere',
-    more: 'setup makes a key on the YubiKey and a request for its certificate. import stores the certificate that comes back. request makes another request for the same key. sign issues certificates with a YubiKey of your own. add saves a role that a certificate opens, from three ARNs that you name or that --source and --region read from AWS. policy prints the role’s trust policy. serve gives a role to programs by the routes of EC2’s metadata. renew makes another request for the same key, or with --pca or --ca-key the new certificate itself.',
+    more: 'setup makes a key on the YubiKey and a request for its certificate. import stores the certificate that comes back. request makes another request for the same key. sign issues certificates with a YubiKey of your own. add saves a role that a certificate opens, from three ARNs that you name or that --source and --region read from AWS. adopt lets a profile that calls aws_signing_helper ask Roletap instead. policy prints the role’s trust policy. serve gives a role to programs by the routes of EC2’s metadata. renew makes another request for the same key, or with --pca or --ca-key the new certificate itself.',
     options: {
       '--slot SLOT': 'the PIV slot: 9a, 9c, 9d, 9e, or 82 to 95 (setup: the first empty one from 82 on)',
       '--algorithm NAME': 'p256 (default), p384, rsa-2048, rsa-3072 or rsa-4096',
@@ -44,7 +45,7 @@ export const certificateHelp: HelpTable = {
       '--list': 'sign: list what was signed here',
       '--revoke NUMBER, --crl': 'sign: revoke a certificate, or only make the revocation list',
       '--last-try': 'use up the last try of a PIN',
-      '--resume ID, --undo ID': 'continue or undo an interrupted setup',
+      '--resume ID, --undo ID': 'continue or undo an interrupted setup; adopt: --undo PROFILE gives the helper’s line back',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add, setup: what opens the role; sign: the anchor that gets the revocation list, with --source',
       '--create-role': 'setup: make the role that --role names, with --source',

@@ -5,7 +5,7 @@ import { either, listed } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'a group',
-  anywhere: 'setup, request, import, add, policy, roles, serve or sign',
+  anywhere: 'setup, request, renew, import, add, adopt, policy, roles, serve or sign',
   keep: 'a profile with an access key',
   tap: 'a role',
   credentials: 'a profile or role',

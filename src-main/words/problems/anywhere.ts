@@ -90,14 +90,19 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     advice: 'Ask your administrator for the three ARNs that belong together.',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({
-    title: 'The aws_signing_helper line can’t be used',
+    title: why === 'none' ? 'No aws_signing_helper line there' : 'The aws_signing_helper line can’t be used',
     happened:
       why === 'missing'
         ? `The credential_process of “${profile}” has no ${option}.`
         : why === 'uri'
           ? `The ${option} of “${profile}” is no complete PKCS#11 URI.`
-          : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
-    advice: 'Correct the line in the profile, as the helper’s documentation has it.',
+          : why === 'none'
+            ? `Profile “${profile}” doesn’t call aws_signing_helper, and Roletap didn’t take over such a line from it.`
+            : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
+    advice:
+      why === 'none'
+        ? 'List the roles that certificates open: `roletap anywhere roles`.'
+        : 'Correct the line in the profile, as the helper’s documentation has it.',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

@@ -1,6 +1,7 @@
 import type { EndedView } from '../../contract/alerts.ts';
 import type { Colour } from '../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../contract/snapshot.ts';
+import { shellWord } from '../../contract/text.ts';
 import type { EnvironmentFormat } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
 import { clockTime, counted, date, span } from '../grammar.ts';
@@ -133,4 +134,12 @@ export const anywhereRolesSaid = {
   which: (option: string): string => `Which one for ${option}?`,
   mayAdd: 'Add this profile? [y/N] ',
   added: (name: string): string => `Added ${name}. Open it: roletap tap ${name}`,
+  needsLine: 'name a profile that calls aws_signing_helper',
+  mayAdopt: 'Change this profile? [y/N] ',
+  adopted: (name: string): string =>
+    `${name} asks Roletap now. Open it: roletap tap ${shellWord(name)}. Undo: roletap anywhere adopt --undo ${shellWord(name)}`,
+  pinGone: 'The line contained your YubiKey’s PIN, which is no longer in the file. Copies of the file still have it: change the PIN.',
+  givenBack: (name: string): string => `${name} calls aws_signing_helper again.`,
+  /** Below the list. */
+  callsHelper: (name: string): string => `${name} calls aws_signing_helper. Let it ask Roletap: roletap anywhere adopt ${shellWord(name)}`,
 } as const;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { typedAt } from '../../support/app/person.ts';
@@ -122,6 +122,34 @@ ${settings}`);
     const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
     const left = Date.parse(String(ended.json().expiration)) - Date.now();
     expect(left, ended.stderr).toBeGreaterThan(11.9 * 3600_000);
+  });
+
+  test('takes over a line of AWS’s helper, with a PIN in it, and gives it back without', async () => {
+    const [, anchor = '', profile = ''] = /anchor_arn = (\S+)\n.*profile_arn = (\S+)\n/.exec(readFileSync(stage.config, 'utf8')) ?? [];
+    const arns = `--trust-anchor-arn ${anchor} --profile-arn ${profile} --role-arn ${role}`;
+    const line = (uri: string) => `credential_process = aws_signing_helper credential-process --certificate ${uri} ${arns}`;
+    const config = (uri: string) => `[profile legacy]\n${line(uri)}\nregion = ${region}\n\n[profile other]\nregion = ${region}\n`;
+    stage.writeConfig(config(`'pkcs11:id=%05?pin-value=${pin}'`));
+    const listed = await stage.roletap(['anywhere', 'roles', '--json']).ended;
+    expect(listed.json()).toMatchObject({ roles: [{ profile: 'legacy', helper: true, pinInFile: true }] });
+    const told = await stage.roletap(['anywhere', 'roles']).ended;
+    expect(told.stdout).toContain('A file contains your PIN.');
+    expect(told.stdout).toContain('roletap anywhere adopt legacy');
+    const unsure = await stage.roletap(['anywhere', 'adopt', 'legacy', '--json']).ended;
+    expect(unsure.json()).toMatchObject({ problem: { code: 'usage' } });
+    const adopted = await stage.roletap(['anywhere', 'adopt', 'legacy', '--yes', '--json']).ended;
+    expect(adopted.json(), adopted.stderr).toMatchObject({ adopted: 'legacy', certificate: { slot: '82' }, pinRemoved: true });
+    const opened = await stage.roletap(['credentials', 'legacy', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(opened.json(), opened.stderr).toMatchObject({ AccountId: accountId });
+    // The session is held: `aws` gets it by the line that stands there now.
+    const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'legacy']);
+    expect(who.code, who.stderr).toBe(0);
+    const undone = await stage.roletap(['anywhere', 'adopt', '--undo', 'legacy', '--json']).ended;
+    expect(undone.json(), undone.stderr).toMatchObject({ undone: 'legacy' });
+    expect(readFileSync(stage.config, 'utf8')).toBe(config('pkcs11:id=%05'));
+    const again = await stage.roletap(['anywhere', 'adopt', '--undo', 'legacy', '--json']).ended;
+    expect(again.json()).toMatchObject({ problem: { code: 'helper-line-bad', why: 'none' } });
+    for (const { stdout, stderr } of [listed, told, adopted, undone]) expect(stdout + stderr).not.toContain(pin);
   });
 
   test('is read by the real `aws rolesanywhere`, which makes what Roletap opens with', async () => {

@@ -32,6 +32,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   add: 'test/integration/terminal/access-keys.test.ts',
   'add jane': 'test/integration/terminal/access-keys.test.ts',
   code: 'test/integration/terminal/advice.test.ts',
+  'anywhere roles': 'test/integration/terminal/anywhere.test.ts',
   'anywhere request --subject CN=jane': 'test/integration/terminal/piv-commands.test.ts',
   'anywhere setup --authority --subject CN=Example': 'test/integration/terminal/piv-commands.test.ts',
   'anywhere sign --list': 'test/integration/terminal/piv-commands.test.ts',

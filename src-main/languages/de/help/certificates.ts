@@ -18,6 +18,7 @@ export const certificateHelp: HelpTable = {
       'anywhere import FILE',
       'anywhere renew ROLE',
       'anywhere add --name PROFILE',
+      'anywhere adopt PROFILE',
       'anywhere policy --trust-anchor ARN',
       'anywhere roles',
       'anywhere serve ROLE',
@@ -25,7 +26,7 @@ export const certificateHelp: HelpTable = {
       'anywhere sign --list',
     ],
     does: 'richtet Zertifikate auf YubiKeys für IAM Roles Anywhere ein',
-    more: 'setup erstellt einen Schlüssel auf dem YubiKey und den Antrag auf sein Zertifikat. import speichert das Zertifikat, das darauf kommt. request erstellt einen weiteren Antrag für denselben Schlüssel. sign stellt Zertifikate mit einem eigenen YubiKey aus. add speichert eine Rolle, die ein Zertifikat öffnet, aus drei ARNs, die genannt oder mit --source und --region aus AWS gelesen werden. policy gibt die Trust Policy der Rolle aus. serve stellt Programmen eine Rolle über die Wege der EC2-Metadaten bereit. renew erstellt einen weiteren Antrag für denselben Schlüssel, mit --pca oder --ca-key gleich das neue Zertifikat.',
+    more: 'setup erstellt einen Schlüssel auf dem YubiKey und den Antrag auf sein Zertifikat. import speichert das Zertifikat, das darauf kommt. request erstellt einen weiteren Antrag für denselben Schlüssel. sign stellt Zertifikate mit einem eigenen YubiKey aus. add speichert eine Rolle, die ein Zertifikat öffnet, aus drei ARNs, die genannt oder mit --source und --region aus AWS gelesen werden. adopt lässt ein Profil, das aws_signing_helper aufruft, stattdessen Roletap fragen. policy gibt die Trust Policy der Rolle aus. serve stellt Programmen eine Rolle über die Wege der EC2-Metadaten bereit. renew erstellt einen weiteren Antrag für denselben Schlüssel, mit --pca oder --ca-key gleich das neue Zertifikat.',
     options: {
       '--slot SLOT': 'der PIV-Slot: 9a, 9c, 9d, 9e oder 82 bis 95 (setup: der erste leere ab 82)',
       '--algorithm NAME': 'p256 (Standard), p384, rsa-2048, rsa-3072 oder rsa-4096',
@@ -44,7 +45,8 @@ export const certificateHelp: HelpTable = {
       '--list': 'sign: auflisten, was hier signiert wurde',
       '--revoke NUMBER, --crl': 'sign: ein Zertifikat sperren oder nur die Sperrliste erstellen',
       '--last-try': 'den letzten PIN-Versuch verbrauchen',
-      '--resume ID, --undo ID': 'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen',
+      '--resume ID, --undo ID':
+        'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen; adopt: --undo PROFILE stellt die alte Zeile wieder her',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add, setup: was die Rolle öffnet; sign: der Trust Anchor, der die Sperrliste bekommt, mit --source',
       '--create-role': 'setup: die Rolle anlegen, die --role nennt, mit --source',

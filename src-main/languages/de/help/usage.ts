@@ -5,7 +5,7 @@ import { either, listed } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'eine Gruppe',
-  anywhere: 'setup, request, import, add, policy, roles, serve oder sign',
+  anywhere: 'setup, request, renew, import, add, adopt, policy, roles, serve oder sign',
   keep: 'ein Profil mit Zugriffsschlüssel',
   tap: 'eine Rolle',
   credentials: 'ein Profil oder eine Rolle',

@@ -90,14 +90,19 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     advice: 'Den Administrator nach den drei ARNs fragen, die zusammengehören.',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({
-    title: 'Zeile mit aws_signing_helper unbrauchbar',
+    title: why === 'none' ? 'Dort ist keine Zeile mit aws_signing_helper' : 'Zeile mit aws_signing_helper unbrauchbar',
     happened:
       why === 'missing'
         ? `In credential_process von „${profile}“ fehlt ${option}.`
         : why === 'uri'
           ? `${option} in „${profile}“ ist kein vollständiger PKCS#11-URI.`
-          : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
-    advice: 'Die Zeile im Profil korrigieren, wie die Dokumentation des Programms sie zeigt.',
+          : why === 'none'
+            ? `Das Profil „${profile}“ ruft aws_signing_helper nicht auf, und Roletap hat keine solche Zeile übernommen.`
+            : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
+    advice:
+      why === 'none'
+        ? 'Die Rollen auflisten, die Zertifikate öffnen: `roletap anywhere roles`.'
+        : 'Die Zeile im Profil korrigieren, wie die Dokumentation des Programms sie zeigt.',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

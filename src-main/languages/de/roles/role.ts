@@ -1,6 +1,7 @@
 import type { EndedView } from '../../../contract/alerts.ts';
 import type { Colour } from '../../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../../contract/snapshot.ts';
+import { shellWord } from '../../../contract/text.ts';
 import type { EnvironmentFormat } from '../../../contract/tools.ts';
 import type { Millis } from '../../../contract/values.ts';
 import { clockTime, counted, date, span } from '../grammar.ts';
@@ -133,4 +134,12 @@ export const anywhereRolesSaid = {
   which: (option: string): string => `Welches für ${option}?`,
   mayAdd: 'Dieses Profil hinzufügen? [y/N] ',
   added: (name: string): string => `${name} hinzugefügt. Öffnen: roletap tap ${name}`,
+  needsLine: 'ein Profil nennen, das aws_signing_helper aufruft',
+  mayAdopt: 'Dieses Profil ändern? [y/N] ',
+  adopted: (name: string): string =>
+    `${name} fragt jetzt Roletap. Öffnen: roletap tap ${shellWord(name)}. Rückgängig: roletap anywhere adopt --undo ${shellWord(name)}`,
+  pinGone: 'In der Zeile stand die PIN des YubiKeys; jetzt nicht mehr. Kopien der Datei enthalten sie noch: die PIN ändern.',
+  givenBack: (name: string): string => `${name} ruft wieder aws_signing_helper auf.`,
+  callsHelper: (name: string): string =>
+    `${name} ruft aws_signing_helper auf. Stattdessen Roletap fragen: roletap anywhere adopt ${shellWord(name)}`,
 } as const;

@@ -18,6 +18,7 @@ export const certificateHelp: HelpTable = {
       'anywhere import FILE',
       'anywhere renew ROLE',
       'anywhere add --name PROFILE',
+      'anywhere adopt PROFILE',
       'anywhere policy --trust-anchor ARN',
       'anywhere roles',
       'anywhere serve ROLE',
@@ -25,7 +26,7 @@ export const certificateHelp: HelpTable = {
       'anywhere sign --list',
     ],
     does: 'IAM Roles Anywhere 用の証明書を YubiKey に設定する',
-    more: 'setup は YubiKey に鍵を生成し、証明書のリクエストを作成します。import は受け取った証明書を保存します。request は同じ鍵のリクエストをもう一度作成します。sign は自分の YubiKey で証明書を発行します。add は証明書で開くロールを、指定した 3 つの ARN、または --source と --region で AWS から読み取った ARN で保存します。policy はロールの信頼ポリシーを出力します。serve は EC2 メタデータの経路でプログラムにロールを提供します。renew は同じ鍵のリクエストをもう一度作成します。--pca または --ca-key を付けると新しい証明書まで作成します。',
+    more: 'setup は YubiKey に鍵を生成し、証明書のリクエストを作成します。import は受け取った証明書を保存します。request は同じ鍵のリクエストをもう一度作成します。sign は自分の YubiKey で証明書を発行します。add は証明書で開くロールを、指定した 3 つの ARN、または --source と --region で AWS から読み取った ARN で保存します。adopt は aws_signing_helper を呼び出すプロファイルを Roletap に引き継ぎます。policy はロールの信頼ポリシーを出力します。serve は EC2 メタデータの経路でプログラムにロールを提供します。renew は同じ鍵のリクエストをもう一度作成します。--pca または --ca-key を付けると新しい証明書まで作成します。',
     options: {
       '--slot SLOT': 'PIV スロット: 9a、9c、9d、9e、82～95 (setup: 82 以降の最初の空きスロット)',
       '--algorithm NAME': 'p256 (デフォルト)、p384、rsa-2048、rsa-3072、rsa-4096',
@@ -44,7 +45,7 @@ export const certificateHelp: HelpTable = {
       '--list': 'sign: ここで署名したものを一覧表示する',
       '--revoke NUMBER, --crl': 'sign: 証明書を失効させる、または失効リストだけを作る',
       '--last-try': 'PIN の最後の 1 回を使う',
-      '--resume ID, --undo ID': '中断したセットアップを続行する、または取り消す',
+      '--resume ID, --undo ID': '中断したセットアップを続行する、または取り消す。adopt: --undo PROFILE で元の行に戻す',
       '--trust-anchor ARN, --profile ARN, --role ARN':
         'add、setup: ロールを開くもの。sign: 失効リストを登録するトラストアンカー (--source と共に)',
       '--create-role': 'setup: --role のロールを作成する (--source と共に)',

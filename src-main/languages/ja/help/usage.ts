@@ -5,7 +5,7 @@ import { either } from '../grammar.ts';
 /** What each command needs a word for. */
 const needs: Readonly<Partial<Record<string, string>>> = {
   'team enforce': 'グループ',
-  anywhere: 'setup、request、import、add、policy、roles、serve、sign のいずれか',
+  anywhere: 'setup、request、renew、import、add、adopt、policy、roles、serve、sign のいずれか',
   keep: 'アクセスキーを持つプロファイル',
   tap: 'ロール',
   credentials: 'プロファイルまたはロール',

@@ -93,14 +93,19 @@ export const anywhereProblems: typeof englishProblems = {
     advice: '対応する 3 つの ARN を管理者に確認してください。',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({
-    title: 'aws_signing_helper の行を使えません',
+    title: why === 'none' ? 'aws_signing_helper の行がありません' : 'aws_signing_helper の行を使えません',
     happened:
       why === 'missing'
         ? `「${profile}」の credential_process に ${option} がありません。`
         : why === 'uri'
           ? `「${profile}」の ${option} は完全な PKCS#11 URI ではありません。`
-          : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
-    advice: 'ヘルパーのドキュメントに従って、プロファイルの行を修正してください。',
+          : why === 'none'
+            ? `プロファイル「${profile}」は aws_signing_helper を呼び出しておらず、Roletap が引き継いだ行もありません。`
+            : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
+    advice:
+      why === 'none'
+        ? '証明書で開くロールの一覧: `roletap anywhere roles`'
+        : 'ヘルパーのドキュメントに従って、プロファイルの行を修正してください。',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

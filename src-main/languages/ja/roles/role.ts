@@ -1,6 +1,7 @@
 import type { EndedView } from '../../../contract/alerts.ts';
 import type { Colour } from '../../../contract/preferences.ts';
 import type { RoleState, RoleView } from '../../../contract/snapshot.ts';
+import { shellWord } from '../../../contract/text.ts';
 import type { EnvironmentFormat } from '../../../contract/tools.ts';
 import type { Millis } from '../../../contract/values.ts';
 import { clockTime, counted, date, span } from '../grammar.ts';
@@ -134,4 +135,12 @@ export const anywhereRolesSaid = {
   which: (option: string): string => `${option} に使うものは？`,
   mayAdd: 'このプロファイルを追加しますか？ [y/N] ',
   added: (name: string): string => `${name} を追加しました。開くには: roletap tap ${name}`,
+  needsLine: 'aws_signing_helper を呼び出すプロファイルを指定してください',
+  mayAdopt: 'このプロファイルを変更しますか？ [y/N] ',
+  adopted: (name: string): string =>
+    `${name} は Roletap を使うようになりました。開くには: roletap tap ${shellWord(name)}、取り消すには: roletap anywhere adopt --undo ${shellWord(name)}`,
+  pinGone: '行に含まれていた YubiKey の PIN はファイルから削除されました。ファイルのコピーには残っているため、PIN を変更してください。',
+  givenBack: (name: string): string => `${name} は再び aws_signing_helper を呼び出します。`,
+  callsHelper: (name: string): string =>
+    `${name} は aws_signing_helper を呼び出します。Roletap に引き継ぐには: roletap anywhere adopt ${shellWord(name)}`,
 } as const;

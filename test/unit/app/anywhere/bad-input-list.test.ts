@@ -58,6 +58,10 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unit/aws/anywhere/trust-policy.test.ts': {
     'subject with values that AWS drops': 'tells which parts of a subject no certificate would meet',
   },
+  'unit/app/anywhere/adopt-line.test.ts': {
+    'helper’s line that can’t be taken over': 'is left alone with %s',
+    'helper’s line with a PIN, taken over': 'loses the PIN that stood in it',
+  },
   'unit/aws/sources/helper-line.test.ts': {
     'helper’s line with a file': 'names the file of a certificate that lies in one',
     'helper’s line with a broken URI': 'says what is wrong with one that has %s',

@@ -66,6 +66,20 @@ describe('a credential_process line', () => {
     expect(drop(renewed ? text(renewed) : '')).toBe('[a]\n\n[profile prod-tap]\nretry_mode = adaptive\n');
   });
 
+  it.each(['\n', '\r\n'])('takes the place of the person’s own line, which comes back with line ends of %j', (end) => {
+    const own = 'aws_signing_helper credential-process --certificate "pkcs11:id=%05"';
+    const rest = ['s3 =', '  max = 1', '', '[profile b]', 'region = y', ''];
+    const before = ['# mine', '[profile prod-tap]', 'region = x', `credential_process = ${own}`, ...rest].join(end);
+    const settings = (seconds: number) => [{ key: 'duration_seconds', lines: [`duration_seconds = ${seconds}`] }];
+    const after = put(before, { replaces: { command: own, kept: own }, settings: settings(900) });
+    expect(withoutMark(after)).toBe(before.replace(own, `${command}${end}duration_seconds = 900`));
+    expect(drop(after)).toBe(before);
+    // Renewed, it still knows.
+    const renewed = renewProcess(parse(after), { target: 'prod-tap', settings: settings(3600) });
+    expect(text(renewed ?? new Uint8Array())).toContain('duration_seconds = 3600');
+    expect(drop(text(renewed ?? new Uint8Array()))).toBe(before);
+  });
+
   it('may hold what begins a comment only after a blank', () => {
     expect(put('', { command: '/srv/a#b;c/ask prod-tap' })).toContain('\ncredential_process = /srv/a#b;c/ask prod-tap\n');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helperRole } from '../../../../src-main/aws/sources/helper-line.ts';
+import { helperRole, withoutPin } from '../../../../src-main/aws/sources/helper-line.ts';
 import { parsePkcs11 } from '../../../../src-main/aws/sources/pkcs11-uri.ts';
 
 const anchor = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
@@ -20,7 +20,11 @@ describe('a line of AWS’s helper', () => {
       profileArn: profile,
       roleArn: role,
       certificate: { slot: '9a' },
-      helper: { hasPin: false, hasKeyFile: false },
+      helper: {
+        hasPin: false,
+        hasKeyFile: false,
+        line: `/usr/local/bin/aws_signing_helper credential-process --certificate "${uri}" ${arns}`,
+      },
     });
   });
 
@@ -48,6 +52,27 @@ describe('a line of AWS’s helper', () => {
   it('tells that a PIN stands in it', () => {
     const line = `aws_signing_helper credential-process --certificate '${uri}' --private-key '${uri}?pin-value=123456' ${arns}`;
     expect(read(line)).toMatchObject({ certificate: { slot: '9a' }, helper: { hasPin: true } });
+  });
+
+  it.each([
+    [
+      "--certificate 'pkcs11:id=%01' --private-key 'pkcs11:id=%01?pin-value=123456'",
+      '--certificate pkcs11:id=%01 --private-key pkcs11:id=%01',
+    ],
+    ['--certificate=pkcs11:id=%01?pin-value=123456&module-name=ykcs11', '--certificate=pkcs11:id=%01?module-name=ykcs11'.replace('?', '?')],
+    [
+      '--certificate "pkcs11:token=My key;id=%01?pin-source=x&pin-value=12 34\\"56"',
+      '--certificate "pkcs11:token=My key;id=%01?pin-source=x"',
+    ],
+  ])('without its PIN, %s is the same role', (given, kept) => {
+    const line = `aws_signing_helper credential-process ${given} ${arns}`;
+    const rest = withoutPin(line);
+    expect(rest.replaceAll('"', '')).toBe(`aws_signing_helper credential-process ${kept} ${arns}`.replaceAll('"', ''));
+    expect(rest).not.toContain('pin-value');
+    const [before, after] = [helperRole('dev', line), helperRole('dev', rest)];
+    if (!before?.ok || !after?.ok) throw new Error('not read');
+    expect({ ...after.value, helper: undefined }).toEqual({ ...before.value, helper: undefined });
+    expect(withoutPin(rest)).toBe(rest);
   });
 
   it('reads a Windows path', () => {

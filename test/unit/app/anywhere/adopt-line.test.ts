@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { never } from '../../../fakes/world.ts';
+import { anchorArn, profileArn, roleArn, setUp } from './certificate-stage.ts';
+
+const arns = `--trust-anchor-arn ${anchorArn} --profile-arn ${profileArn} --role-arn ${roleArn}`;
+const lineOf = (uri: string, more = '') => `aws_signing_helper credential-process --certificate ${uri} ${arns}${more}`;
+const config = (line: string) => `[profile dev]
+credential_process = ${line}
+region = eu-west-1
+`;
+const withLine = async (line: string) => {
+  const opened = await setUp({ config: config(line), identity: { pin: 1 } });
+  await opened.app.keysRead();
+  return opened;
+};
+
+describe('a line of AWS’s helper that Roletap takes over', () => {
+  it('opens the same role by the same certificate, with what else the line said', async () => {
+    const more = ' --session-duration 7200 --role-session-name jane --endpoint https://rolesanywhere.eu-central-1.amazonaws.com';
+    const { app, files, anywhere } = await withLine(lineOf('pkcs11:id=%05', more));
+    const planned = await app.anywhere.planAdoption('dev', never());
+    if (!planned.ok) throw new Error(planned.problem.code);
+    expect(planned.value).toMatchObject({ place: { slot: '82' }, hadPin: false });
+    expect(files.text.config).toContain('aws_signing_helper');
+    expect((await app.anywhere.save(planned.value.order)).ok).toBe(true);
+    expect(files.text.config?.match(/^credential_process.*$/gm)).toEqual(['credential_process = /roletap/launcher dev']);
+    expect(app.snapshot().roles).toMatchObject([
+      { profile: 'dev', target: 'dev', certificate: { wanted: 'CN=jane, O=Example', isHelper: false } },
+    ]);
+    expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
+    expect(anywhere.orders).toMatchObject([
+      {
+        durationSeconds: 7200,
+        roleSessionName: 'jane',
+        endpoint: { override: { url: 'https://rolesanywhere.eu-central-1.amazonaws.com' } },
+      },
+    ]);
+    expect((await app.anywhere.undoAdoption('dev')).ok).toBe(true);
+    expect(files.text.config).toBe(config(lineOf('pkcs11:id=%05', more)));
+  });
+
+  it('loses the PIN that stood in it: neither the plan, the file nor its undoing has it', async () => {
+    const { app, files } = await withLine(lineOf("'pkcs11:id=%05?pin-value=654321'"));
+    const planned = await app.anywhere.planAdoption('dev', never());
+    if (!planned.ok) throw new Error(planned.problem.code);
+    expect(planned.value.hadPin).toBe(true);
+    expect(JSON.stringify(planned.value.plan)).not.toContain('654321');
+    await app.anywhere.save(planned.value.order);
+    expect(files.text.config).not.toContain('654321');
+    await app.anywhere.undoAdoption('dev');
+    expect(files.text.config).toBe(config(lineOf('pkcs11:id=%05')));
+  });
+
+  it.each([
+    ['a certificate that no YubiKey has', lineOf('pkcs11:id=%01'), 'certificate-missing'],
+    ['a certificate in a file that isn’t there', lineOf('/nowhere/cert.pem --private-key /nowhere/key.pem'), 'chain-bad'],
+    ['another program’s line', '/usr/bin/env true', 'helper-line-bad'],
+    ['a line that lacks an ARN', 'aws_signing_helper credential-process --certificate pkcs11:id=%05', 'helper-line-bad'],
+  ])('is left alone with %s', async (_, line, code) => {
+    const { app, files } = await withLine(line);
+    expect(await app.anywhere.planAdoption('dev', never())).toMatchObject({ ok: false, problem: { code } });
+    expect(await app.anywhere.undoAdoption('dev')).toMatchObject({ ok: false, problem: { code: 'helper-line-bad', why: 'none' } });
+    expect(files.text.config).toBe(config(line));
+  });
+});
