@@ -32,7 +32,7 @@ export interface AnywhereDeeds extends AwsSide {
   /** Takes a saved role's profile away again. */
   readonly unsave: (name: string) => Promise<Result<void>>;
   /** Opens a role once, before it is saved; tells until when the session would have lasted. */
-  readonly prove: (order: ProofOrder, sign: SessionSigning['sign'], signal: AbortSignal) => Promise<Result<Millis>>;
+  readonly prove: (order: ProofOrder, signing: Pick<SessionSigning, 'sign' | 'last'>, signal: AbortSignal) => Promise<Result<Millis>>;
   /** Puts what isn't secret on the clipboard. Problem: clipboard-missing. */
   readonly copy: (text: string) => Promise<Result<void>>;
   /** A certificate that lies beside its key since, with what issued it: what was remembered of the one before is over. Problem: journal-unwritable. */
@@ -96,7 +96,7 @@ export const createAnywhereDeeds = (
     },
     placeOf: (profile, signal) => placeOfCertificate({ store, keys, aws: { readCertificates, now: callers.now } }, onKeys, profile, signal),
     copy: (text) => outside.clipboard.writeText(text),
-    prove: (order, sign, signal) =>
-      proveRole({ store, aws: { createSession: outside.createSession, chains, now: callers.now } }, order, sign, signal),
+    prove: (order, signing, signal) =>
+      proveRole({ store, aws: { createSession: outside.createSession, chains, now: callers.now } }, order, signing, signal),
   };
 };

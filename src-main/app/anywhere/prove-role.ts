@@ -2,6 +2,7 @@ import { flawProblem } from '../../aws/anywhere/certificate-checks.ts';
 import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { arnFlaw, type CertificateRole, parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
 import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
+import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Store } from '../state/store.ts';
@@ -30,7 +31,7 @@ const proofSeconds = 900;
 export const proveRole = async (
   { store, aws }: ProofPorts,
   { name, certificate, ...arns }: ProofOrder,
-  sign: SessionSigning['sign'],
+  { sign, last }: Pick<SessionSigning, 'sign' | 'last'>,
   signal: AbortSignal,
 ): Promise<Result<Millis>> => {
   const flaw = arnFlaw(name, { ...arns, certificate: {} });
@@ -53,6 +54,6 @@ export const proveRole = async (
     chain: await aws.chains.of(facts),
     durationSeconds: proofSeconds,
   };
-  const opened = await aws.createSession(order, { sign, onAws: () => {} }, signal);
+  const opened = await aws.createSession(order, { sign, onAws: () => {}, ...defined({ last }) }, signal);
   return opened.ok ? ok(opened.value.expires) : opened;
 };

@@ -17,10 +17,11 @@ export interface GivenPin {
   readonly lastTry: boolean;
 }
 
-/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor`, `role` and `profile`: one is made. */
+/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor`, `role` and `profile`: one is made; `settling`: AWS doesn't know a new
+ * role everywhere yet. */
 export type SetupMoment =
   | { readonly kind: 'private-ca'; readonly tries: number }
-  | { readonly kind: 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' };
+  | { readonly kind: 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' | 'settling' };
 
 /** Whoever sits there, as far as a PIV application needs them. */
 export interface AtTheKey {

@@ -1,5 +1,6 @@
 import type { AnywhereProfile, TrustAnchor } from '../../aws/anywhere/anywhere-admin.ts';
 import { certificateFacts, certificatesIn, isIssuedBy } from '../../aws/anywhere/certificate-facts.ts';
+import type { SessionSigning } from '../../aws/anywhere/create-session.ts';
 import { defined } from '../../base/defined.ts';
 import { toPem } from '../../card/certificates/pem.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -163,23 +164,26 @@ const profile = (run: SetupRun): Step<SetupRecord> => ({
   },
 });
 
-/** A role that was just made takes some seconds to be known everywhere: milliseconds between two tries, and how many there are. */
-const settling = { pause: 3_000, tries: 8 } as const;
+/** A role that was just made takes some seconds to be known everywhere: milliseconds before each further try. */
+const settling = [3_000, 3_000, 4_000, 5_000, 5_000, 10_000, 10_000, 20_000] as const;
 
 const afterMaking = (run: SetupRun): WaitUntil => {
   let tried = 0;
   return {
     from: () => {
       tried += 1;
-      return tried === 1 ? undefined : run.ports.now() + settling.pause;
+      const pause = settling[tried - 2];
+      if (pause === undefined) return undefined;
+      run.at.tell?.({ kind: 'settling' });
+      return run.ports.now() + pause;
     },
-    tries: settling.tries,
+    tries: settling.length + 1,
     isEarly: ({ problem }) => roleOf(run).madeRole === true && problem.code === 'certificate-refused' && problem.why === 'denied',
   };
 };
 
 /** One session, which nobody uses: what AWS would refuse every day is told now. Nothing to undo. */
-const proof = (run: SetupRun): Step<SetupRecord> => ({
+const proof = (run: SetupRun, last: NonNullable<SessionSigning['last']> = {}): Step<SetupRecord> => ({
   name: 'proof',
   subject: 'proof',
   read: (record) => record.proof ?? 'todo',
@@ -197,10 +201,10 @@ const proof = (run: SetupRun): Step<SetupRecord> => ({
     const { name, roleArn, trustAnchorArn = '', profileArn = '' } = roleOf(run);
     const order = { name, roleArn, trustAnchorArn, profileArn, certificate: certificates.value[0] };
     return ok(async () => {
-      run.at.tell?.({ kind: 'proof' });
+      if (!last.signed) run.at.tell?.({ kind: 'proof' });
       const opened = await withPin(key.value, run.at, ({ bytes, lastTry }) => {
         const how = { ...momentsOf(run.at), keyId: key.value.keyId, slot, algorithm, hash: 'sha256', pin: bytes, lastTry } as const;
-        return run.aws.prove(order, (digest) => run.ports.keys.piv.sign({ ...how, digest }), run.at.signal);
+        return run.aws.prove(order, { sign: (digest) => run.ports.keys.piv.sign({ ...how, digest }), last }, run.at.signal);
       });
       return opened.ok ? { ok: true } : { ok: false, problem: opened.problem };
     });

@@ -9,8 +9,8 @@ import type { AwsTransport } from '../http/aws-transport.adapter.ts';
 import { anywhereUrl } from '../http/endpoints.ts';
 import { sendJson } from '../http/json-call.ts';
 import { failureOfSession } from './anywhere-errors.ts';
-import type { CreateSession, SessionOrder } from './create-session.ts';
-import { type SignableCall, sessionPath, signableCall } from './signing.ts';
+import type { CreateSession, SessionOrder, SessionSigning, SignedCall } from './create-session.ts';
+import { sessionPath, signableCall } from './signing.ts';
 
 /** What calling takes; `perform` is the one that STS uses, so that a call is limited and tried again in the same way. */
 export interface CreateSessionParts {
@@ -37,6 +37,9 @@ const answer = v.object({
     v.minLength(1),
   ),
 });
+
+/** Less than the five minutes for which AWS takes a signature. */
+const reuseMillis = 4 * 60_000;
 
 /** A certificate is no access key: the calls are signed before they are sent. */
 const noCredentials = { accessKeyId: 'none', secretAccessKey: 'none' };
@@ -85,12 +88,26 @@ export const createSessionCalls = ({ perform, transport, clock }: CreateSessionP
     return reached.ok || reached.problem.code === 'aws-said' ? ok(undefined) : failed(reached.problem);
   };
 
-  const send = (order: SessionOrder, url: URL, signed: SignableCall, signature: Uint8Array, body: string, signal: AbortSignal) =>
+  const sign = async (
+    { endpoint, certificate, chain }: SessionOrder,
+    { url, at, body }: { readonly url: URL; readonly at: number; readonly body: string },
+    hooks: SessionSigning,
+    signal: AbortSignal,
+  ): Promise<Result<SignedCall>> => {
+    const call = signableCall({ url, region: endpoint.region, at, certificate, chain, body });
+    const signature = await hooks.sign(call.digest, signal);
+    if (!signature.ok) return signature;
+    const signed: SignedCall = { call, signature: signature.value, at };
+    if (hooks.last) hooks.last.signed = signed;
+    return ok(signed);
+  };
+
+  const send = (order: SessionOrder, url: URL, { call, signature }: SignedCall, body: string, signal: AbortSignal) =>
     perform<TemporaryCredentials>({
       ...callOf(order, signal),
       url: ok(url),
       send: async (config, abortSignal) => {
-        const headers = { ...signed.headers, authorization: signed.authorization(signature) };
+        const headers = { ...call.headers, authorization: call.authorization(signature) };
         const request = { method: 'POST', path: `${url.pathname}${url.search}`, headers, body };
         const { credentials } = parsed(answer, await sendJson(config, url, request, abortSignal))?.credentialSet[0] ?? {};
         if (!credentials) return undefined;
@@ -113,12 +130,13 @@ export const createSessionCalls = ({ perform, transport, clock }: CreateSessionP
     }
     for (let tries = 1; ; tries += 1) {
       const at = clock.now() + transport.clockOffset().offsetMillis;
-      const signed = signableCall({ url, region: endpoint.region, at, certificate: order.certificate, chain: order.chain, body });
-      const signature = await hooks.sign(signed.digest, signal);
-      if (!signature.ok) return signature;
+      const kept = hooks.last?.signed;
+      const signed = kept && at - kept.at < reuseMillis ? ok(kept) : await sign(order, { url, at, body }, hooks, signal);
+      if (!signed.ok) return signed;
       hooks.onAws();
-      const made = await send(order, url, signed, signature.value, body, signal);
+      const made = await send(order, url, signed.value, body, signal);
       if (made.ok) return ok(made.value);
+      if (hooks.last && made.problem.code === 'clock-off') delete hooks.last.signed;
       if (made.problem.code !== 'clock-off' || tries > 1) return failed(made.problem);
     }
   };

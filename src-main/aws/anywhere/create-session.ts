@@ -2,6 +2,7 @@ import type { Result } from '../../contract/result.ts';
 import type { Endpoint, TemporaryCredentials } from '../caller.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
 import type { CertificateRole } from './certificate-role.ts';
+import type { SignableCall } from './signing.ts';
 
 /** A session that is asked for, with all choices made. */
 export interface SessionOrder {
@@ -23,6 +24,16 @@ export interface SessionSigning {
   readonly sign: (digest: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array>>;
   /** Told when only AWS is waited for. */
   readonly onAws: () => void;
+  /** Keeps the last call that was signed: sent again while AWS takes its date, so that trying again asks nobody for another touch. For one order. */
+  readonly last?: { signed?: SignedCall };
+}
+
+/** A call with its signature. */
+export interface SignedCall {
+  readonly call: SignableCall;
+  readonly signature: Uint8Array;
+  /** When it was signed, AWS's time in milliseconds. */
+  readonly at: number;
 }
 
 /**

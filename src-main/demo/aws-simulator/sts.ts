@@ -67,10 +67,11 @@ const getSessionToken = (call: ActionCall): XmlNode => {
   return { Credentials: credentialsXml(session) };
 };
 
+/** One that was made a moment ago may be unknown yet. */
 export const findRole = (state: SimulatorState, arn: string): RoleState | undefined => {
   const accountId = arn.split(':')[4] ?? '';
   const account = state.accounts.get(accountId);
-  return account && [...account.roles.values()].find((role) => role.arn === arn);
+  return account && [...account.roles.values()].find((role) => role.arn === arn && role.validFrom <= state.now());
 };
 
 /**

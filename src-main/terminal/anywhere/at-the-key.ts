@@ -1,4 +1,4 @@
-import type { AtTheKey, GivenPin, PinWanted } from '../../app/piv/at-the-key.ts';
+import type { AtTheKey, GivenPin, PinWanted, SetupMoment } from '../../app/piv/at-the-key.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
@@ -25,6 +25,7 @@ export const atTheKey = (
   signal: AbortSignal,
 ): AtTheKey & { readonly done: () => void } => {
   const kept: Kept = { of: new Map() };
+  let told: SetupMoment['kind'] | undefined;
   const copyOf = ({ bytes, lastTry }: GivenPin): GivenPin => ({ bytes: bytes.slice(), lastTry });
 
   const fromInput = async (): Promise<Result<Uint8Array>> => {
@@ -91,8 +92,10 @@ export const atTheKey = (
     puk,
     managementKey,
     touch: () => console.note(anywhereSaid.touch),
-    tell: (moment) => {
-      if (moment.kind !== 'private-ca' || moment.tries === 1) console.note(anywhereSaid.moments[moment.kind]);
+    // What is waited for in several tries is said once.
+    tell: ({ kind }) => {
+      if (told !== kind) console.note(anywhereSaid.moments[kind]);
+      told = kind;
     },
     signal,
     done: () => {

@@ -68,6 +68,7 @@ export const anywhereSaid = {
     role: 'Making a role in AWS.',
     profile: 'Making a Roles Anywhere profile in AWS.',
     proof: 'Opening the role once, as a test.',
+    settling: 'AWS doesn’t know the new role everywhere yet. Trying again for up to a minute.',
   },
   made: {
     'trust-anchor': (arn: string): string => `Made in AWS: trust anchor ${arn}`,

@@ -11,6 +11,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   role: 'Making the role…',
   profile: 'Making the profile of Roles Anywhere…',
   proof: 'Opening the role once…',
+  settling: 'Waiting until AWS knows the new role, up to a minute…',
 };
 /** What a setup is at that takes a while. */
 export const momentWords = (moment: CertificateMoment): string => moments[moment];

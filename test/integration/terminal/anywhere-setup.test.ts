@@ -24,7 +24,7 @@ describe('roletap anywhere setup in one go', () => {
   let stage: Stage;
   let plugged: PluggedKey;
   let role: string;
-  withPluggedKey({ account: 'none', key: { touchPolicy: 'automatic', firmware: '5.7.4' } }, (rig) => {
+  withPluggedKey({ account: 'none', key: { touchPolicy: 'automatic', firmware: '5.7.4' }, settings: { roleDelayMillis: 2000 } }, (rig) => {
     ({ stage, plugged } = rig);
   });
 

@@ -86,6 +86,7 @@ const createRole = (call: ActionCall): XmlNode => {
     roleId: newId(call.state, 'AROA'),
     arn,
     created: call.state.now(),
+    validFrom: call.state.now() + call.state.settings.roleDelayMillis,
     trust,
     maxSessionSeconds: seconds,
     description: optionalText(call.parameters, 'Description'),

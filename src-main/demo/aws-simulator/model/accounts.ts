@@ -210,6 +210,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         roleId: newId(state, 'AROA'),
         arn,
         created: state.now(),
+        validFrom: state.now(),
         trust,
         maxSessionSeconds,
         ...emptyGrants(),

@@ -8,6 +8,8 @@ export interface SimulatorSettings {
   /** Verifications (good, bad or reused) per device and window of `budgetWindowMillis`, aligned to UTC. */
   readonly codeBudget: number;
   readonly budgetWindowMillis: number;
+  /** STS and Roles Anywhere know a role that CreateRole made this much later than IAM. */
+  readonly roleDelayMillis: number;
   /** STS knows an enabled (or deactivated) device this much later than IAM. */
   readonly deviceDelayMillis: number;
   readonly clockToleranceMillis: number;
@@ -28,6 +30,7 @@ export const observedSettings: SimulatorSettings = {
   codeWindowSteps: 2,
   codeBudget: 9,
   budgetWindowMillis: 180_000,
+  roleDelayMillis: 0,
   deviceDelayMillis: 10_000,
   keyDelayMillis: 10_000,
   clockToleranceMillis: 15 * 60_000,

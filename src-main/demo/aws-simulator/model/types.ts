@@ -128,6 +128,8 @@ export interface RoleState extends GrantsState {
   readonly roleId: string;
   readonly arn: string;
   readonly created: number;
+  /** From when on STS and Roles Anywhere know it. */
+  readonly validFrom: number;
   trust: PolicyDocument;
   maxSessionSeconds: number;
   readonly description?: string | undefined;

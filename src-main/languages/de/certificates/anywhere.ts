@@ -65,6 +65,7 @@ export const anywhereSaid = {
     role: 'In AWS entsteht eine Rolle.',
     profile: 'In AWS entsteht ein Roles-Anywhere-Profil.',
     proof: 'Die Rolle wird einmal zur Probe geöffnet.',
+    settling: 'AWS kennt die neue Rolle noch nicht überall. Neue Versuche bis zu einer Minute lang.',
   },
   made: {
     'trust-anchor': (arn: string): string => `In AWS angelegt: Trust Anchor ${arn}`,

@@ -11,6 +11,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   role: 'Die Rolle wird angelegt …',
   profile: 'Das Profil von Roles Anywhere wird angelegt …',
   proof: 'Die Rolle wird einmal geöffnet …',
+  settling: 'Warten, bis AWS die neue Rolle kennt, bis zu einer Minute …',
 };
 export const momentWords = (moment: CertificateMoment): string => moments[moment];
 

@@ -63,6 +63,7 @@ export const anywhereSaid = {
     role: 'AWS にロールを作成しています。',
     profile: 'AWS に Roles Anywhere プロファイルを作成しています。',
     proof: 'テストとしてロールを一度開いています。',
+    settling: '新しいロールはまだ AWS 全体に反映されていません。最長 1 分間再試行します。',
   },
   made: {
     'trust-anchor': (arn: string): string => `AWS に作成しました: トラストアンカー ${arn}`,

@@ -11,6 +11,7 @@ const moments: Readonly<Record<CertificateMoment, string>> = {
   role: 'ロールを作成しています…',
   profile: 'Roles Anywhere のプロファイルを作成しています…',
   proof: 'ロールを一度開いています…',
+  settling: '新しいロールが AWS に反映されるのを待っています (最長 1 分)…',
 };
 export const momentWords = (moment: CertificateMoment): string => moments[moment];
 

@@ -54,7 +54,8 @@ export interface Desk {
   readonly chains: ReturnType<typeof createMemoryJournal>;
 }
 
-export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promise<Desk> => {
+/** `side`: what AWS does. */
+export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}, side: Partial<SetupAws> = {}): Promise<Desk> => {
   const key = createVirtualYubiKey({ serial, touchPolicy: 'automatic', pin: '314159', firmware: '5.7.4', ...options });
   const { keys } = createDesk({ [firstReader]: key });
   open.push(keys);
@@ -70,6 +71,7 @@ export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}): Promis
       const facts = certificateFacts(certificate);
       return facts ? known.of(facts) : [];
     },
+    ...side,
   };
   let drawn = 0;
   const random = (length: number) => {

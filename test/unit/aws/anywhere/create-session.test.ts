@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { certificateFacts, certificatesIn } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
 import { trustPolicy } from '../../../../src-main/aws/anywhere/trust-policy.ts';
+import { ok } from '../../../../src-main/contract/result.ts';
+import { signDigest } from '../../../support/aws/sign-digest.ts';
 import { createTestCa, type TestCa, type TestCertificate } from '../../../support/aws/test-ca.ts';
 import { type AnywhereStage, accountId, region, setAnywhereStage, trustFor } from './anywhere-fixture.ts';
 
@@ -111,6 +113,24 @@ describe('CreateSession', () => {
     expect(await problemOf(stage.open(jane))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
     stage.role.setTrust(trustFor(stage.trustAnchorArn, { 'aws:PrincipalTag/x509Subject/O': 'Elsewhere' }));
     expect(await problemOf(stage.open(jane))).toMatchObject({ code: 'certificate-refused', why: 'denied' });
+  });
+
+  it('sends a call again that was kept, as long as AWS takes its date', async () => {
+    const last = {};
+    let signatures = 0;
+    const sign = async (digest: Uint8Array) => {
+      signatures += 1;
+      return ok(signDigest(jane.key, digest));
+    };
+    const again = async () =>
+      (await stage.createSession(stage.order(jane), { sign, onAws: () => {}, last }, new AbortController().signal)).ok;
+    stage.role.setTrust(trustFor(stage.trustAnchorArn, { 'aws:PrincipalTag/x509Subject/O': 'Elsewhere' }));
+    expect(await again()).toBe(false);
+    stage.role.setTrust(trustFor(stage.trustAnchorArn));
+    expect([await again(), signatures]).toEqual([true, 1]);
+    // AWS's clock goes on; what it answers tells.
+    stage.skew.millis = 6 * 60_000;
+    expect([await again(), signatures]).toEqual([true, 2]);
   });
 
   it('is refused where the role demands what an authority on a YubiKey proves, and the certificate does not', async () => {

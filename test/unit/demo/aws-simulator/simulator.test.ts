@@ -159,6 +159,18 @@ describe('GetSessionToken', () => {
 });
 
 describe('AssumeRole', () => {
+  it('knows a role that was just made only after a while, where the stage says so', () => {
+    set({ roleDelayMillis: 5000 });
+    const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { AWS: jane.arn }, Action: 'sts:AssumeRole' } };
+    now += 60_000;
+    const made = send('CreateRole', { RoleName: 'New', AssumeRolePolicyDocument: JSON.stringify(trust) }, keys, { service: 'iam' });
+    expect(made.status, made.body).toBe(200);
+    const status = () => send('AssumeRole', { RoleArn: 'arn:aws:iam::111122223333:role/New', RoleSessionName: 'test' }).status;
+    expect(status()).toBe(403);
+    now += 5000;
+    expect(status()).toBe(200);
+  });
+
   const assume = (arn: string, by: Keys = keys, more: Readonly<Record<string, string>> = {}): SimulatorResponse =>
     send('AssumeRole', { RoleArn: arn, RoleSessionName: 'test', ...more }, by);
 
