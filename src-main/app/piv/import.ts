@@ -74,6 +74,24 @@ export interface Imported {
 const slotFor = (key: FoundKey, publicKey: Uint8Array): number | undefined =>
   key.application.slots.find((slot) => slot.key?.publicKey && sameBytes(slot.key.publicKey, publicKey))?.slot;
 
+/** The certificates with the one for a key of ours in front, else with one that is no CA: files come in any order, and some have the root first. */
+const leafFirst = (key: FoundKey, slot: string | undefined, certificates: readonly Uint8Array[]): readonly Uint8Array[] => {
+  const rank = (der: Uint8Array): number => {
+    try {
+      const { publicKey, extensions } = readCertificate(der);
+      const found = slotFor(key, publicKey);
+      const isOurs = found !== undefined && (slot === undefined || found === slotNumber(slot));
+      return (isOurs ? 0 : 2) + (isAuthority(extensions) ? 1 : 0);
+    } catch {
+      return 4;
+    }
+  };
+  return certificates
+    .map((der) => ({ der, at: rank(der) }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ der }) => der);
+};
+
 /**
  * Stores a certificate beside its key, after checks of all that AWS would refuse without a word. `slot`: where it has to belong; absent: wherever its key
  * is. Problems: certificate-not-stored, those of the management key and of the PIN.
@@ -84,7 +102,7 @@ export const importCertificate = async (
   { certificates, slot }: { readonly certificates: readonly Uint8Array[]; readonly slot?: string },
   at: AtTheKey,
 ): Promise<Result<Imported>> => {
-  const [der, ...others] = certificates;
+  const [der, ...others] = leafFirst(key, slot, certificates);
   const refuse = (why: CertificateRefusal, when?: number) =>
     failed({
       code: 'certificate-not-stored',

@@ -6,7 +6,7 @@ import { slotNumber } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import { checkRole, finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
-import type { SetupRecord } from './setup-record.ts';
+import { keyThatWasThere, type SetupRecord } from './setup-record.ts';
 
 /** A certificate that is on a key already, and the role that it is to open. */
 export interface AdoptOrder {
@@ -39,24 +39,10 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
   const meant = await checkRole(ports, { role, subject: subject.value }, at);
   if (!meant.ok) return meant;
   const record: SetupRecord = {
-    version: 1,
-    id: Buffer.from(ports.pieces.random(4)).toString('hex'),
-    startedAt: ports.pieces.now(),
-    slot,
-    // What the key is nobody asks any more.
-    algorithm: 'p256',
-    pinPolicy: 'once',
-    touchPolicy: 'cached',
-    subject: subject.value,
-    isAuthority: false,
-    pin: 'done',
-    management: 'done',
-    key: 'done',
-    request: 'done',
+    ...keyThatWasThere(ports.pieces, { slot, subject: subject.value, ...facts }),
     certificate: 'done',
     issued: [der, ...(await ports.aws.chainOf(der))].map((one) => toPem('CERTIFICATE', one)).join(''),
     role,
-    ...facts,
   };
   const written = await ports.journal.write(record);
   return written.ok ? finish(ports, record, at) : written;

@@ -86,7 +86,7 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
     const gone = await goOn(setups, { serial: key.value.serial, slot, issued }, at);
     return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
   },
-  renew: (order, at) => renew({ ports, aws: setups.aws, at }, order),
+  renew: (order, at) => renew({ ...setups, ports, at }, order),
   setUp: (order, at) => setUp(setups, order, at),
   adopt: (order, at) => adopt(setups, order, at),
   resume: (id, at) => resumeSetup(setups, id, at),

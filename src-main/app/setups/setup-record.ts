@@ -102,6 +102,30 @@ export type SetupRecord = v.InferOutput<typeof stored>;
 export const createSetupJournal = (folder: RecordFolder, log: Log): Journal<SetupRecord> =>
   createJournal(folder, log, (json) => parsedJson(stored, json));
 
+/** A record about a key that was there before: undoing it leaves the key alone, since it doesn't say which one it is. */
+export const keyThatWasThere = (
+  { random, now }: { readonly random: (length: number) => Uint8Array; readonly now: () => number },
+  which: { readonly serial?: number; readonly slot: string; readonly subject: string },
+): SetupRecord => ({
+  version: 1,
+  id: Buffer.from(random(4)).toString('hex'),
+  startedAt: now(),
+  // What the key is nobody asks any more.
+  algorithm: 'p256',
+  pinPolicy: 'once',
+  touchPolicy: 'cached',
+  isAuthority: false,
+  pin: 'done',
+  management: 'done',
+  key: 'done',
+  request: 'done',
+  ...which,
+});
+
+/** Whether the key was there before the run that a record is about. */
+export const isKeyOlder = ({ key, publicKey }: Pick<SetupRecord, 'key' | 'publicKey'>): boolean =>
+  key === 'done' && publicKey === undefined;
+
 /** How the certificate comes. */
 export type CertificateWay = NonNullable<SetupRecord['way']>;
 /** The role that a setup goes on to. */
@@ -120,5 +144,6 @@ const waitsFor = ({ key, request, certificate }: SetupRecord): SetupView['waitsF
 export const setupView = (record: SetupRecord): SetupView => {
   const { id, startedAt, serial, slot, subject } = record;
   const { name: profile, trustAnchorArn } = record.role ?? {};
-  return { id, startedAt, slot, subject, ...defined({ serial, profile, trustAnchorArn }), waitsFor: waitsFor(record) };
+  const keepsKey = isKeyOlder(record) || undefined;
+  return { id, startedAt, slot, subject, ...defined({ serial, profile, trustAnchorArn, keepsKey }), waitsFor: waitsFor(record) };
 };

@@ -22,7 +22,7 @@ import { runPlan, undoPlan } from '../plans/run-plan.ts';
 import { broughtCertificates, certificateStep } from './certificate-step.ts';
 import { trustOf } from './role-parts.ts';
 import { roleSteps } from './role-steps.ts';
-import { type CertificateWay, isComplete, type SetupRecord, type SetupRole, setupView } from './setup-record.ts';
+import { type CertificateWay, isComplete, isKeyOlder, type SetupRecord, type SetupRole, setupView } from './setup-record.ts';
 import type { SetupAws, SetupRun } from './setup-run.ts';
 import { keySteps, proveKey } from './setup-steps.ts';
 
@@ -180,7 +180,12 @@ export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey):
   const meant = role ? await checkRole(ports, { role, subject }, at) : ok(undefined);
   if (!meant.ok) return meant;
   const written = await ports.journal.write(record.value);
-  return written.ok ? finish(ports, record.value, at) : written;
+  if (!written.ok) return written;
+  const done = await finish(ports, record.value, at);
+  // Nothing was made in the slot yet: there is nothing to go on with or to undo, and the order may have been wrong.
+  const isNothing = !done.ok && (await ports.journal.list()).some(({ id, key: made }) => id === record.value.id && made === 'todo');
+  if (isNothing) await ports.journal.remove(record.value.id);
+  return done;
 };
 
 const recordOf = async ({ journal }: SetupPorts, id: string): Promise<Result<SetupRecord>> => {
@@ -202,7 +207,7 @@ export const undoSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Pr
   if (!undone.ok) return undone;
   await ports.journal.remove(id);
   // A setup that took over a certificate made no key, and says so by not knowing it.
-  const left = run.record().key === 'todo' ? 'nothing' : record.value.publicKey === undefined ? 'all' : 'key';
+  const left = run.record().key === 'todo' ? 'nothing' : isKeyOlder(record.value) ? 'all' : 'key';
   return ok({ ...setupView(record.value), left });
 };
 

@@ -103,6 +103,8 @@ export interface SetupView {
   readonly subject: string;
   /** What comes next. `role`: what AWS needs for it, the proof, or its profile. */
   readonly waitsFor: 'key' | 'request' | 'certificate' | 'role';
+  /** The key was there before: undoing it takes nothing off the YubiKey. */
+  readonly keepsKey?: boolean;
   /** The profile that it will be opened by, where the setup goes on to a role. */
   readonly profile?: string;
   /** What opens it, as far as it is known: the role's trust policy names it. */

@@ -70,6 +70,8 @@ describe('the certificates that issued one', () => {
     const imported = await deeds.import({ bytes: pem(own, top, two), chain: pem(one, own) }, person());
     expect(imported).toMatchObject({ ok: true, value: { slot: '82', issued: [own, one, two, top] } });
     expect((await kept()).map(({ chain }) => chain)).toEqual([pem(one, two).toString()]);
+    const rootFirst = await deeds.import({ bytes: pem(top, two, one, own) }, person());
+    expect(rootFirst).toMatchObject({ ok: true, value: { slot: '82', issued: [own, one, two, top] } });
     expect(await deeds.import({ bytes: pem(own) }, person())).toMatchObject({ ok: true, value: { issued: [own] } });
     expect(await kept()).toEqual([]);
   });
