@@ -168,6 +168,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const onKeys = createLateDeeds(ports, anywhere, now);
   const certificateParts = { store, ...onKeys, questions: codes.questions, pins: used.certificates.pins, newId: ports.newId };
   const certificatesPage = createCertificatesPage(certificateParts, front, anywhere, jobs);
+  if (front.kind === 'tray') void certificatesPage.refresh();
   const records = { ...ports, history: sessionPorts.history };
   const teamPorts = { store, files: sessionPorts.files, tap: deeds.forPerson, aws: { ...ports, now }, records };
   const team = createLateTeam(teamPorts, { codes, iam: ports.iam });

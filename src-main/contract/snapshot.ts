@@ -5,7 +5,7 @@ import type { StrayKey } from './access-keys/stray-keys.ts';
 import type { ActivityView } from './activity.ts';
 import type { Alert, DoorView, EndedView } from './alerts.ts';
 import type { CardState } from './card-view.ts';
-import type { CertificateNotice, CertificatesView } from './certificates/pages.ts';
+import type { CertificateNotice, CertificatesView, RequestNotice } from './certificates/pages.ts';
 import type { DevicesView, EnrollView, UnfinishedView } from './enroll.ts';
 import type { AwsAccountView, Preferences, SettingsView } from './preferences.ts';
 import type { FileNotice } from './problems/files.ts';
@@ -239,6 +239,7 @@ export type Notice =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | KeyNotice
   | CertificateNotice
+  | RequestNotice
   | { readonly kind: 'stray-key'; readonly key: StrayKey }
   | { readonly kind: 'home' }
   | { readonly kind: 'demo'; readonly config: string; readonly credentials: string };

@@ -15,7 +15,8 @@ export interface NoticeWords {
   readonly text: string;
   /** What a click can do about it: open the devices of this source's user. */
   readonly devicesOf?: string;
-  /** Open the page of certificates. */
+  /** The certificates' page, where one is stored. */
+  readonly stores?: true;
   /** The role whose certificate is to be renewed. */
   readonly renews?: string;
   /** Open them with the user's access keys. */
@@ -75,6 +76,17 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
           where === 'terminal' ? ` Rotate it: \`roletap rotate ${shellWord(notice.source)}\`.` : ' Rotating it takes one touch.'
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotate…' }),
+      };
+    case 'certificate-awaited':
+      return {
+        tone: 'info',
+        title: `Waiting for a certificate: ${notice.subject}`,
+        text: `You made its request on ${date(notice.startedAt)}. ${
+          where === 'terminal'
+            ? 'When the certificate comes: `roletap anywhere import FILE`.'
+            : 'When the certificate comes, store it here.'
+        }`,
+        ...(where === 'terminal' ? {} : { stores: true, action: 'Store certificate…' }),
       };
     case 'certificate-ends':
       return {

@@ -6,6 +6,7 @@ import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { requestTexts, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { signTexts } from '../../src-main/words/certificates/sign.ts';
 import { kitTexts } from '../../src-main/words/window/kit.ts';
+import { useLanding } from '../hooks/use-landing.ts';
 import { usePage } from '../hooks/use-page.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -64,16 +65,18 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
   const back = useCallback(() => {
     if (!isWorking) send(isFirst ? 'closePage' : 'leaveCertificateStage', null);
   }, [send, isFirst, isWorking]);
+  const part = useLanding<HTMLDivElement>();
   const heading = usePage(`certificates ${stage.kind}`, back);
   const isReading = view.keys.some(({ state }) => state === 'reading');
   return (
     <Page
       heading={heading}
+      part={part}
       title={titleOf(stage)}
       about={aboutOf(stage)}
       actions={
         isFirst ? (
-          <Button disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
+          <Button data-lands disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
             <RenewIcon size={15} /> {kitTexts.refresh}
           </Button>
         ) : null
@@ -81,11 +84,11 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       foot={
         isFirst ? undefined : (
           <PageFoot>
-            <Button disabled={isWorking} onClick={back}>
+            <Button data-lands disabled={isWorking} onClick={back}>
               {setUpTexts.back}
             </Button>
             {stage.kind === 'setup' || stage.kind === 'role' || stage.kind === 'renew' ? (
-              <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
+              <Button data-lands type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
                 {submitWords(stage)}
               </Button>
             ) : null}

@@ -3,17 +3,19 @@ import type { KeyReadingView } from '../../src-main/contract/certificates/pages.
 import type { PivView } from '../../src-main/contract/certificates/piv.ts';
 import { certificateTexts } from '../../src-main/words/certificates/page.ts';
 import { factoryWords, pinWords, pivSaid } from '../../src-main/words/certificates/piv.ts';
-import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
+import { requestTexts, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { fullName } from '../../src-main/words/grammar.ts';
 import { problemWords } from '../../src-main/words/problems/problem-words.ts';
 import { keyPasswordTexts } from '../../src-main/words/window/devices.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
+import { FileButton } from '../ui/files/file-button.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './parts/certificates.module.css';
+import { useTakenFiles } from './parts/taken-files.ts';
 import { SlotRow } from './slot-row.tsx';
 
 /** One YubiKey: its PIN's tries, what of the factory's is still in place, and its slots. */
@@ -23,6 +25,7 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
   const name = fullName(view);
   const { piv, problem, state } = view;
   const id = useId();
+  const { take, flaw } = useTakenFiles((files) => send('importCertificate', { keyId, files }));
   const words = problem && problemWords(problem, { where: 'window' });
   return (
     <section className={styles.key} aria-labelledby={id} aria-busy={state === 'reading'}>
@@ -61,7 +64,17 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
             >
               {setUpTexts.startAuthority}
             </Button>
+            {piv.slots.some(({ key }) => key !== undefined) ? (
+              <FileButton kind="small" label={requestTexts.file} name={setUpTexts.storeOn(name)} disabled={isOff} multiple onFile={take}>
+                {setUpTexts.store}
+              </FileButton>
+            ) : null}
           </div>
+          {flaw === undefined ? null : (
+            <p className={text.warn} role="alert">
+              {flaw}
+            </p>
+          )}
         </>
       )}
     </section>

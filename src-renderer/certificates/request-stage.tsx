@@ -24,7 +24,7 @@ export const RequestStage = ({
           {requestTexts.send}
         </h2>
         <p className={text.sub} data-matters>
-          {requestTexts.sendHelp}
+          {'proved' in stage.proof ? `${requestTexts.sendHelp} ${requestTexts.sendProof}` : requestTexts.sendHelp}
         </p>
         <MadeText save={requestTexts.save} copy={requestTexts.copy} />
       </section>
@@ -36,9 +36,16 @@ export const RequestStage = ({
           {requestTexts.storeHelp}
         </p>
         <CertificateFile
-          labels={{ choose: requestTexts.choose, file: requestTexts.file, paste: requestTexts.paste, take: requestTexts.storeIt }}
+          labels={{
+            drop: requestTexts.drop,
+            choose: requestTexts.choose,
+            file: requestTexts.file,
+            paste: requestTexts.paste,
+            take: requestTexts.storeIt,
+          }}
           isOff={view.working !== undefined}
-          onFile={(file) => send('importCertificate', { keyId: '', file })}
+          multiple
+          onFiles={(files) => send('importCertificate', { keyId: '', files })}
         />
       </section>
     </>

@@ -46,9 +46,9 @@ export const SignStage = ({ view, stage }: { readonly view: CertificatesView; re
           <CodeText text={signTexts.openHelp} />
         </p>
         <CertificateFile
-          labels={{ choose: signTexts.choose, file: signTexts.file, paste: signTexts.paste, take: signTexts.take }}
+          labels={{ drop: signTexts.drop, choose: signTexts.choose, file: signTexts.file, paste: signTexts.paste, take: signTexts.take }}
           isOff={isOff}
-          onFile={(file, name) => send('openRequest', { name, file })}
+          onFiles={([file], name) => file && send('openRequest', { name, file })}
         />
       </section>
       <Register signed={stage.signed} issuer={stage.subject} isOff={isOff} />

@@ -23,7 +23,7 @@ export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
         <Note mark={<Ring tone="busy" />} role="status">
           <div className={styles.working}>
             <p>{view.moment === undefined ? certificateWorkWords[working] : momentWords(view.moment)}</p>
-            <Button kind="small" onClick={() => send('stopCertificateWork', null)}>
+            <Button data-lands kind="small" onClick={() => send('stopCertificateWork', null)}>
               {setUpTexts.stop}
             </Button>
           </div>

@@ -12,6 +12,8 @@ export const useLanding = <E extends HTMLElement>(): RefObject<E | null> => {
   useEffect(() => {
     // What takes the focus tells it; what is taken away does not.
     const onFocus = ({ target }: FocusEvent) => {
+      // A question over the page gives the focus back, if what had it is still there.
+      if (target instanceof Element && target.closest('dialog') !== null && part.current?.closest('dialog') === null) return;
       had.current = part.current?.contains(target as Node) ?? false;
     };
     document.addEventListener('focusin', onFocus);

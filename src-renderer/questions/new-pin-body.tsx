@@ -10,6 +10,12 @@ import * as text from '../ui/text.module.css';
 import * as styles from './answer-form.module.css';
 import { SheetWords } from './sheet-bodies.tsx';
 
+/** Whether a YubiKey may have it as its PIN or PUK: 6 to 8 bytes, and any of them where another program set it (SP 800-73-4, part 2, 2.4.3). */
+export const mayBePin = ({ length }: Uint8Array): boolean => length >= 6 && length <= 8;
+
+/** Whether it makes a good new one: every keyboard and program sends the same bytes for printable ASCII. Main checks it as well. */
+const mayBecomePin = (pin: Uint8Array): boolean => mayBePin(pin) && pin.every((byte) => byte > 0x20 && byte < 0x7f);
+
 /** A PIN in the place of the factory's, twice. Both fields are emptied as soon as it was sent, the second one also when they differ. */
 export const NewPinBody = ({ waiting }: { readonly waiting: Waiting }) => {
   const send = useSend();
@@ -23,14 +29,14 @@ export const NewPinBody = ({ waiting }: { readonly waiting: Waiting }) => {
     if (first.current === null || second.current === null) return;
     const pin = new TextEncoder().encode(first.current.value);
     const isSame = first.current.value === second.current.value;
-    const flaw = pin.length < 6 || pin.length > 8 ? 'length' : isSame ? undefined : 'differ';
+    const flaw = !mayBecomePin(pin) ? 'length' : isSame ? undefined : 'differ';
     setWrong(flaw);
     second.current.value = '';
     if (flaw === undefined) {
       first.current.value = '';
       setSent(true);
       send('answerPin', { waiting: waiting.id, pin, lastTry: false });
-    } else (flaw === 'length' ? first : second).current?.focus();
+    } else (flaw === 'length' ? first : second).current?.select();
     pin.fill(0);
   };
   const field = (id: string, label: string, ref: typeof firstRef, isFirst: boolean) => (

@@ -12,6 +12,7 @@ import { KeyDrawing } from '../ui/drawings/key-drawing.tsx';
 import { Check } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 import * as styles from './answer-form.module.css';
+import { mayBePin } from './new-pin-body.tsx';
 import { SheetWords } from './sheet-bodies.tsx';
 
 interface PinBodyProps {
@@ -26,16 +27,25 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
   const send = useSend();
   const { field, ref } = useSecretField();
   const [isSure, setSure] = useState(false);
+  const [isOdd, setOdd] = useState(false);
   // A new question after a wrong answer comes as a changed one: it can be answered again.
   const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
-  const wrong = waiting.wrong === true;
+  const flaw = isOdd ? (isPuk ? newPinTexts.pukLength : newPinTexts.length) : waiting.wrong === true ? sheetTexts.wrongPin : undefined;
   const isLast = waiting.tries === 1;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const pin = new TextEncoder().encode(field.current?.value ?? '');
     if (field.current === null || pin.length === 0 || (isLast && !isSure)) return;
+    // What no YubiKey can have as its PIN is not sent, and uses no try.
+    const isOdd = !isManagement && !mayBePin(pin);
+    setOdd(isOdd);
     field.current.value = '';
+    if (isOdd) {
+      pin.fill(0);
+      field.current.focus();
+      return;
+    }
     setAnswered(waiting);
     send('answerPin', { waiting: waiting.id, pin, lastTry: isLast && isSure });
     pin.fill(0);
@@ -56,14 +66,14 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
         data-first
         autoComplete="off"
         maxLength={isManagement ? 128 : 8}
-        aria-invalid={wrong}
-        aria-describedby={wrong ? 'pin-wrong' : undefined}
+        aria-invalid={flaw !== undefined}
+        aria-describedby={flaw === undefined ? undefined : 'pin-wrong'}
       />
-      {wrong ? (
+      {flaw === undefined ? null : (
         <p id="pin-wrong" className={text.wrong} role="alert">
-          {sheetTexts.wrongPin}
+          {flaw}
         </p>
-      ) : null}
+      )}
       {isLast ? (
         <Check on={isSure} onCheck={setSure}>
           {sheetTexts.lastTry}

@@ -9,6 +9,7 @@ export const Page = ({
   about,
   actions,
   foot,
+  part,
   children,
 }: {
   readonly title: string;
@@ -19,9 +20,11 @@ export const Page = ({
   readonly actions: ReactNode;
   /** Stays in view under what scrolls. */
   readonly foot?: ReactNode;
+  /** Of `useLanding`, for all of the page. */
+  readonly part?: RefObject<HTMLDivElement | null>;
   readonly children: ReactNode;
 }) => (
-  <div className={styles.page}>
+  <div ref={part} data-part={part ? true : undefined} className={styles.page}>
     <header className={styles.pageHead}>
       <div className={styles.pageWho}>
         <h1 ref={heading} tabIndex={-1} className={text.title} data-matters>

@@ -1,12 +1,13 @@
 import type { Jobs } from '../../base/jobs.ts';
 import type { CertificateStage } from '../../contract/certificates/pages.ts';
+import type { SetupView } from '../../contract/certificates/piv.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { CertificateWork } from '../../contract/values.ts';
 import type { AtTheKey } from '../piv/at-the-key.ts';
 import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
-import { withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf, withSetups } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { type AtTheKeyPorts, windowAtTheKey } from './window-at-the-key.ts';
 
@@ -24,7 +25,7 @@ interface Piece<T> {
   readonly run: (at: AtTheKey) => Promise<Result<T>>;
   readonly after: (value: T) => Partial<Pick<CertificatesPage, 'stage' | 'made' | 'listed' | 'request'>>;
   /** The stage after a problem, where it is another one; told what is unfinished by then. */
-  readonly otherwise?: (unfinished: CertificatesPage['unfinished']) => CertificateStage | undefined;
+  readonly otherwise?: (unfinished: readonly SetupView[]) => CertificateStage | undefined;
 }
 
 /** The page of certificates as its commands change it. */
@@ -36,6 +37,8 @@ export interface CertificatesDesk {
   /** One piece at a time; false while there is one. */
   readonly work: <T>(piece: Piece<T>) => boolean;
   readonly stopWork: () => boolean;
+  /** Reads what is unfinished anew. */
+  readonly refresh: () => Promise<unknown>;
   readonly fail: (problem: Problem) => void;
   readonly stop: () => void;
 }
@@ -52,14 +55,14 @@ export const createCertificatesDesk = (
   const page = () => pageOf(store.state(), 'certificates');
   const change = (next: (open: CertificatesPage) => CertificatesPage) => store.change(withPageOf('certificates', next));
 
-  const refresh = async (): Promise<CertificatesPage['unfinished']> => {
+  const refresh = async (): Promise<readonly SetupView[]> => {
     const unfinished = await certificates.unfinished();
-    change((open) => ({ ...open, unfinished }));
+    store.change(withSetups(unfinished));
     return unfinished;
   };
   const end = async <T>(id: string, { after, otherwise }: Piece<T>, done: Result<T>): Promise<void> => {
-    if (page()?.id !== id) return;
     const unfinished = await refresh();
+    if (page()?.id !== id) return;
     onDone();
     change(({ working: _working, moment: _moment, ...open }) => {
       if (open.id !== id) return open;
@@ -80,7 +83,7 @@ export const createCertificatesDesk = (
     page,
     open: () => {
       if (page()) return;
-      store.change(withPage({ kind: 'certificates', id: ports.newId(), readings: new Map(), stage: { kind: 'keys' }, unfinished: [] }));
+      store.change(withPage({ kind: 'certificates', id: ports.newId(), readings: new Map(), stage: { kind: 'keys' } }));
       void refresh();
     },
     go: (stage) => {
@@ -104,6 +107,7 @@ export const createCertificatesDesk = (
       return true;
     },
     stopWork: () => jobs.cancel(job),
+    refresh,
     fail: (problem) => change((open) => ({ ...open, problem })),
     stop: store.subscribe(follow),
   };

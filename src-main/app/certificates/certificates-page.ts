@@ -7,7 +7,7 @@ import type { AnywhereDeeds } from '../anywhere/anywhere-deeds.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { tellFailure } from '../state/store.ts';
 import { createAwsRoleHandlers } from './aws-role.ts';
-import { type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
+import { type CertificatesDesk, type CertificatesPagePorts, createCertificatesDesk } from './certificate-work.ts';
 import { createKeyReadings } from './key-readings.ts';
 import { createRenewalHandlers } from './renewal.ts';
 import { createSetupHandlers } from './set-up.ts';
@@ -23,7 +23,7 @@ export const createCertificatesPage = (
   front: Pick<FrontEnd, 'saveFile'>,
   anywhere: Pick<AnywhereDeeds, 'trustAnchors' | 'profiles' | 'importList' | 'copy'>,
   jobs: Jobs<Failure>,
-): { readonly handlers: CertificatePageHandlers; readonly stop: () => void } => {
+): { readonly handlers: CertificatePageHandlers; readonly refresh: CertificatesDesk['refresh']; readonly stop: () => void } => {
   const readings = createKeyReadings(ports, jobs);
   const desk = createCertificatesDesk(ports, jobs, readings.again);
   const made = () => desk.page()?.made;
@@ -68,6 +68,7 @@ export const createCertificatesPage = (
       leaveCertificateStage: () => desk.go({ kind: 'keys' }),
       stopCertificateWork: desk.stopWork,
     },
+    refresh: desk.refresh,
     stop: () => {
       readings.stop();
       desk.stop();

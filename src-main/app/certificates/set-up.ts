@@ -1,6 +1,8 @@
 import { defined } from '../../base/defined.ts';
+import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import type { CertificateRoleDraft, CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
+import type { AtTheKey } from '../piv/at-the-key.ts';
 import type { AdoptOrder } from '../setups/adopt.ts';
 import type { SetUp } from '../setups/setup.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
@@ -39,6 +41,12 @@ export const afterSetup = (made: SetUp): Partial<Pick<CertificatesPage, 'stage' 
     : { stage: { kind: 'request', ...facts, setup: id }, made: { name: `${nameOf(subject)}.csr`, pem } };
 };
 
+/** Certificates of several files, PEM or DER each, as one text; a file without one as it is. */
+const oneText = (files: readonly Uint8Array[]): Uint8Array => {
+  const pem = files.flatMap((file) => readPemOrDer('CERTIFICATE', file)).map((der) => toPem('CERTIFICATE', der));
+  return pem.length === 0 ? Uint8Array.from(files[0] ?? []) : Uint8Array.from(Buffer.from(pem.join('')));
+};
+
 /** New keys, their requests and their certificates. */
 export const createSetupHandlers = (
   { store, certificates }: Pick<CertificatesPagePorts, 'store' | 'certificates'>,
@@ -48,11 +56,11 @@ export const createSetupHandlers = (
     const { keys } = store.state();
     return keys.kind === 'ready' ? keys.keys.find(({ id }) => id === keyId) : undefined;
   };
-  const idOf = (serial: number | undefined): string | undefined => {
+  const serials = () => {
     const { keys } = store.state();
-    return keys.kind === 'ready' ? keys.keys.find((key) => serial === undefined || key.serial === serial)?.id : undefined;
+    return keys.kind === 'ready' ? keys.keys.map(({ serial }) => serial) : [];
   };
-  const unfinished = (setup: string) => desk.page()?.unfinished.find(({ id }) => id === setup);
+  const unfinished = (setup: string) => store.state().setups.find(({ id }) => id === setup);
 
   return {
     unblockPin: ({ keyId }) => {
@@ -111,16 +119,24 @@ export const createSetupHandlers = (
         after: ({ slot, left }) => ({ stage: { kind: 'keys', told: { kind: 'undone', slot, left } } }),
       });
     },
-    importCertificate: ({ keyId, file }) => {
+    importCertificate: ({ keyId, files }) => {
       const stage = desk.page()?.stage;
       const expected = stage?.kind === 'request' ? stage : undefined;
-      const key = keyOf(keyId === '' ? (idOf(expected?.serial) ?? '') : keyId);
-      const { slot, subject = key?.name ?? '' } = expected ?? {};
-      const bytes = Uint8Array.from(file);
+      const { slot, subject = '' } = expected ?? {};
+      const bytes = oneText(files);
+      const [first, ...more] = expected ? [expected.serial] : keyId === '' ? serials() : [keyOf(keyId)?.serial];
+      const store = (serial: number | undefined, at: AtTheKey) => certificates.import({ bytes, ...defined({ slot, serial }) }, at);
       return desk.work({
         what: 'import',
         subject,
-        run: (at) => certificates.import({ bytes, ...defined({ slot, serial: expected?.serial ?? key?.serial }) }, at),
+        run: async (at) => {
+          let imported = await store(first, at);
+          for (const serial of more) {
+            if (imported.ok || imported.problem.code !== 'certificate-not-stored' || imported.problem.why !== 'key') break;
+            imported = await store(serial, at);
+          }
+          return imported;
+        },
         after: ({ slot: stored, certificate, replaced, role }) => ({
           stage: role
             ? { kind: 'done', subject: certificate.subject, role }

@@ -5,8 +5,8 @@ import type { State } from '../state/state.ts';
 
 /** The page of certificates, with the keys that are there now. Pure. */
 export const certificatesView = (
-  { readings, stage, unfinished, working, moment, problem, listed }: CertificatesPage,
-  { keys, files }: Pick<State, 'keys' | 'files'>,
+  { readings, stage, working, moment, problem, listed }: CertificatesPage,
+  { keys, files, setups: unfinished }: Pick<State, 'keys' | 'files' | 'setups'>,
 ): CertificatesView => ({
   keys: (keys.kind === 'ready' ? keys.keys : []).map(
     ({ id, name, serial, formFactor }): KeyReadingView => ({

@@ -29,7 +29,7 @@ export interface PageFacts {
 
 /** The part of the snapshot that is the page of the wide window: one of seven, or none. Pure. */
 export const pageParts = (
-  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals' | 'keys'>,
+  state: Pick<State, 'page' | 'system' | 'files' | 'settings' | 'held' | 'approvals' | 'refusals' | 'keys' | 'setups'>,
   { roles, catalog, now, folder, about, processLine, demoCommand }: PageFacts,
 ): Pick<Snapshot, 'settings' | 'tools' | 'addRole' | 'firstRun' | 'activity' | 'certificates' | 'team'> => {
   const { page, system, files, settings } = state;

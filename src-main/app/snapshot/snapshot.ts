@@ -215,6 +215,9 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ...missingFiles(profiles),
     ...oldKeyNotices(state.settings, profiles?.sources ?? [], facts.now),
     ...retiredKeyNotices(state.rotations, facts.now),
+    ...state.setups.flatMap(({ waitsFor, subject, startedAt }): readonly Notice[] =>
+      waitsFor === 'certificate' ? [{ kind: 'certificate-awaited', subject, startedAt }] : [],
+    ),
     ...endingNotices(profiles?.sources ?? [], state.settings, facts.now),
     ...state.strayKeys.map((key) => ({ kind: 'stray-key', key }) as const),
     ...(profiles?.sources ?? []).flatMap(({ profile, certificate, place }): readonly Notice[] => {

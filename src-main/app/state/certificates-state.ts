@@ -4,7 +4,7 @@ import type { CertificatesView, KeyReadingView } from '../../contract/certificat
 export type KeyReading = Pick<KeyReadingView, 'state' | 'piv' | 'problem'>;
 
 /** The page of certificates. What it knows goes with it: a key is read anew when the page is opened again. */
-export interface CertificatesPage extends Pick<CertificatesView, 'stage' | 'unfinished' | 'working' | 'moment' | 'problem' | 'listed'> {
+export interface CertificatesPage extends Pick<CertificatesView, 'stage' | 'working' | 'moment' | 'problem' | 'listed'> {
   readonly kind: 'certificates';
   /** Of this opening: what an earlier one began must not end in it. */
   readonly id: string;

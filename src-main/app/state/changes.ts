@@ -218,6 +218,11 @@ export const withRemovals =
   (removals: readonly RemovalView[]): Change =>
   (state) => ({ ...state, unfinished: [...state.unfinished.filter(({ removal }) => !removal), ...removals] });
 
+/** What the journal of certificates' setups has, in place of what it had. */
+export const withSetups =
+  (setups: State['setups']): Change =>
+  (state) => ({ ...state, setups });
+
 /** Undefined closes the screen. */
 export const withDevices =
   (devices: DevicesState | undefined): Change =>

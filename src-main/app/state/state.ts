@@ -4,6 +4,7 @@ import type { KeyPlaceView } from '../../contract/access-keys/key-place.ts';
 import type { KeysPageView, UnfinishedRotation } from '../../contract/access-keys/rotation.ts';
 import type { StrayKey } from '../../contract/access-keys/stray-keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
+import type { SetupView } from '../../contract/certificates/piv.ts';
 import type { Command } from '../../contract/commands.ts';
 import type { UnfinishedView } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -65,6 +66,8 @@ export interface State {
   /** The wizard's open run. */
   readonly enroll?: EnrollModel;
   readonly unfinished: readonly UnfinishedView[];
+  /** Setups of certificates that have not come to their end, the oldest first. */
+  readonly setups: readonly SetupView[];
   /** As the journal had them when it was read last. */
   readonly rotations: readonly UnfinishedRotation[];
   /** Access keys that lie about, as they were when the AWS files were read last. */
@@ -124,6 +127,7 @@ export const initialState: State = {
   searches: new Map(),
   sourcesAsked: new Set(),
   unfinished: [],
+  setups: [],
   rotations: [],
   strayKeys: [],
   system: initialSystem,

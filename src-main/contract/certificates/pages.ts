@@ -128,6 +128,11 @@ export interface KeyReadingView {
   readonly problem?: Problem;
 }
 
+/** A request waits for its certificate. */
+export interface RequestNotice extends Pick<SetupView, 'subject' | 'startedAt'> {
+  readonly kind: 'certificate-awaited';
+}
+
 /** A certificate that opens a role ends soon, or has ended. */
 export interface CertificateNotice {
   readonly kind: 'certificate-ends';

@@ -72,8 +72,8 @@ export const certificateCommands = {
   copyCertificateText: nothing,
   /** The least policy that would allow what the page shows as denied. */
   copyNeededPolicy: nothing,
-  /** Stores a certificate beside its key; `keyId` empty: on the only YubiKey. */
-  importCertificate: exactly({ keyId: maybeText, file }),
+  /** Stores a certificate beside its key, with its chain in any order; `keyId` empty: on the YubiKey that it is for. */
+  importCertificate: exactly({ keyId: maybeText, files: v.pipe(v.array(file), v.minLength(1), v.maxLength(8), v.readonly()) }),
   /** The page on which the authority in a slot signs; its register is read. */
   openSigning: exactly({ keyId: text, slot }),
   /** Opens a request, PEM or DER; `name`: of its file, where it came from one. */

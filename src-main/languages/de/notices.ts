@@ -65,6 +65,17 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'Rotieren…' }),
       };
+    case 'certificate-awaited':
+      return {
+        tone: 'info',
+        title: `Wartet auf ein Zertifikat: ${notice.subject}`,
+        text: `Antrag vom ${date(notice.startedAt)}. ${
+          where === 'terminal'
+            ? 'Wenn das Zertifikat da ist: `roletap anywhere import DATEI`.'
+            : 'Wenn das Zertifikat da ist, speichere es hier.'
+        }`,
+        ...(where === 'terminal' ? {} : { stores: true, action: 'Zertifikat speichern…' }),
+      };
     case 'certificate-ends':
       return {
         tone: 'warn',

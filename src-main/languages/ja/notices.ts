@@ -68,6 +68,15 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         }`,
         ...(where === 'terminal' ? {} : { keysOf: notice.source, action: 'ローテーション…' }),
       };
+    case 'certificate-awaited':
+      return {
+        tone: 'info',
+        title: `証明書を待っています: ${notice.subject}`,
+        text: `要求の作成日: ${date(notice.startedAt)}。${
+          where === 'terminal' ? '証明書が届いたら: `roletap anywhere import FILE`' : '証明書が届いたら、ここで保存してください。'
+        }`,
+        ...(where === 'terminal' ? {} : { stores: true, action: '証明書を保存…' }),
+      };
     case 'certificate-ends':
       return {
         tone: 'warn',

@@ -9,7 +9,7 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   unblock: (key) => `to set a new PIN on ${key}`,
   undo: (subject) => `to remove the key for ${subject}`,
   request: (subject) => `to sign a request for ${subject}`,
-  import: (subject) => `to store the certificate for ${subject}`,
+  import: (subject) => (subject === '' ? 'to store the certificate' : `to store the certificate for ${subject}`),
   role: (subject) => `to open a role with the certificate for ${subject}`,
   list: (subject) => `to look at AWS with ${subject}`,
   sign: (subject) => `to sign the certificate for ${subject}`,
@@ -20,7 +20,7 @@ export const certificatePurpose = (work: CertificateWork, subject: string): stri
 
 /** What is done now. */
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
-  'set-up': 'Setting up the key on the YubiKey. An RSA key can take minutes.',
+  'set-up': 'Setting up the key on the YubiKey…',
   unblock: 'Setting the new PIN…',
   undo: 'Removing the key from the YubiKey…',
   request: 'Making the request…',

@@ -1,5 +1,5 @@
 import type { CertificateTold } from '../../contract/certificates/pages.ts';
-import type { NewKeyAlgorithm, RequestView, SetupView } from '../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView, UnprovedWhy } from '../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords, pivSaid } from './piv.ts';
@@ -10,10 +10,17 @@ import { algorithmWords, pivSaid } from './piv.ts';
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
   algorithm === 'p256' ? 'P-256 (recommended)' : algorithmWords(algorithm);
 
+const unproved: Readonly<Record<UnprovedWhy, string>> = {
+  absent: 'There is no attestation.',
+  malformed: 'The attestation can’t be read.',
+  foreign: 'The attestation doesn’t lead to Yubico.',
+  'other-key': 'The attestation is about another key.',
+  'other-slot': 'The attestation is about another slot.',
+};
 /** What a YubiKey's attestation proves of its key: a title, and the rest. */
 export const proofWords = (proof: RequestView['proof']): { readonly title: string; readonly text: string } => ({
   title: 'proved' in proof ? 'This key can’t leave the YubiKey' : 'Not proved to be on a YubiKey',
-  text: anywhereSaid.proof(proof),
+  text: 'proved' in proof ? anywhereSaid.proof(proof) : unproved[proof.why],
 });
 
 const next: Readonly<Record<SetupView['waitsFor'], string>> = {
@@ -33,6 +40,18 @@ export const certificateToldWords = (told: CertificateTold): string => {
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
+};
+
+/** Before what was begun is taken back: what goes, and what stays. */
+export const undoQuestion = ({
+  subject,
+  waitsFor,
+  keepsKey,
+}: SetupView): { readonly title: string; readonly help: string; readonly button: string } => {
+  if (keepsKey !== true) return { title: `Remove the key for ${subject}?`, help: setUpTexts.undoHelp, button: 'Remove key' };
+  const help = 'The key and its certificate stay on the YubiKey.';
+  if (waitsFor === 'certificate') return { title: `Discard the request for ${subject}?`, help, button: 'Discard request' };
+  return { title: `Undo the role for ${subject}?`, help: `${help} What Roletap made for the role in AWS is removed.`, button: 'Undo' };
 };
 
 export const setUpTexts = {
@@ -65,7 +84,12 @@ export const setUpTexts = {
   continueOf: (subject: string): string => `Continue: ${subject}`,
   undo: 'Undo',
   undoOf: (subject: string): string => `Undo: ${subject}`,
-  askUndo: (subject: string): string => `Remove the key for ${subject}?`,
+  store: 'Store certificate…',
+  storeOf: (subject: string): string => `Store certificate… ${subject}`,
+  storeOn: (key: string): string => `Store certificate… on ${key}`,
+  request: 'Show request',
+  requestOf: (subject: string): string => `Show request: ${subject}`,
+  dropHere: 'When a certificate comes, you can also drop its file on this page.',
   undoHelp:
     'The certificate and, from firmware 5.7 on, the key that it made leave the YubiKey and can’t be restored. PIN and management key stay as they are.',
   stop: 'Stop',
@@ -80,16 +104,20 @@ export const setUpTexts = {
 export const requestTexts = {
   title: (subject: string): string => `A certificate for ${subject}`,
   send: '1. Send the request',
-  sendHelp: 'Give it to whoever signs certificates for AWS at your organization. The YubiKey’s proof is in it.',
+  sendHelp: 'Give it to whoever signs certificates for AWS at your organization.',
+  sendProof: 'The YubiKey’s proof is in it.',
   save: 'Save request…',
   copy: 'Copy request',
   store: '2. Store the certificate',
-  storeHelp: 'PEM or DER, with the certificates that issued it behind it. You can close this window and come back days later.',
-  choose: 'Choose file…',
+  storeHelp:
+    'PEM or DER. Add the CA certificates that came with it, in any order. You can close this window: the request waits under Certificates until then.',
+  drop: 'Drop the files here, or',
+  choose: 'Choose files…',
   file: 'Certificate file',
   paste: 'Or paste it',
   storeIt: 'Store certificate',
-  tooLarge: 'That file is too large for a certificate.',
+  tooLarge: 'That’s too large for a certificate.',
+  unreadable: 'That file can’t be read.',
   authorityTitle: (subject: string): string => `${subject} is ready`,
   authorityHelp: 'Give its certificate to AWS as the source of a trust anchor in IAM Roles Anywhere.',
   saveCertificate: 'Save certificate…',
@@ -101,7 +129,8 @@ export const newPinTexts = {
   newPin: 'New PIN',
   again: 'Repeat PIN',
   differ: 'The PINs don’t match. Repeat the new one.',
-  length: 'A PIN has 6 to 8 characters.',
+  length: 'A PIN has 6 to 8 digits or letters, without accents.',
+  pukLength: 'A PUK has 6 to 8 digits or letters, without accents.',
   help: '6 to 8 characters. If you forget it, only the PUK can reset it.',
   set: 'Set PIN',
   managementKey: 'Management key (hexadecimal)',

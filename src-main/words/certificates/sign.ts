@@ -30,6 +30,7 @@ export const signTexts = {
   title: (subject: string): string => `Sign as ${subject}`,
   open: 'Open the request',
   openHelp: 'A file that `roletap anywhere request` or this window made has the YubiKey’s proof in it.',
+  drop: 'Drop the request here, or',
   choose: 'Choose request…',
   file: 'Request file',
   paste: 'Or paste it',

@@ -1,51 +1,52 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { requestTexts } from '../../../src-main/words/certificates/set-up.ts';
+import { type FormEvent, useId, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
+import * as area from '../../ui/files/file-area.module.css';
 import { FileButton } from '../../ui/files/file-button.tsx';
+import { useFileDrop } from '../../ui/files/use-file-drop.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import * as text from '../../ui/text.module.css';
 import * as styles from './certificates.module.css';
+import { fileLimit, useTakenFiles } from './taken-files.ts';
 
-/** The largest file that is read at all; main has the same limit. */
-const fileLimit = 256 * 1024;
-
-/** A certificate or a request from a file, or pasted. Nothing in it is secret. */
+/** A certificate or a request from a file that is chosen or dropped, or pasted. */
 export const CertificateFile = ({
   labels,
   isOff,
-  onFile,
+  multiple,
+  onFiles,
 }: {
-  readonly labels: { readonly choose: string; readonly file: string; readonly paste: string; readonly take: string };
+  readonly labels: { readonly drop: string; readonly choose: string; readonly file: string; readonly paste: string; readonly take: string };
   readonly isOff: boolean;
-  readonly onFile: (bytes: Uint8Array<ArrayBuffer>, name: string) => void;
+  readonly multiple?: boolean;
+  readonly onFiles: (files: Uint8Array<ArrayBuffer>[], name: string) => void;
 }) => {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [tooLarge, setTooLarge] = useState(false);
+  const pasted = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const take = async (chosen: File) => {
-    setTooLarge(chosen.size > fileLimit);
-    if (chosen.size > 0 && chosen.size <= fileLimit) onFile(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
-  };
+  const { take, flaw } = useTakenFiles(onFiles);
+  const drop = useFileDrop((...files) => {
+    if (!isOff) take(...files);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const typed = area.current?.value.trim() ?? '';
-    if (typed === '') return area.current?.focus();
-    onFile(new TextEncoder().encode(`${typed}\n`), '');
+    const typed = pasted.current?.value.trim() ?? '';
+    if (typed === '') return pasted.current?.focus();
+    onFiles([new TextEncoder().encode(`${typed}\n`)], '');
   };
   return (
-    <form className={styles.part} onSubmit={submit}>
-      <div className={styles.buttons}>
-        <FileButton label={labels.file} disabled={isOff} onFile={take}>
+    <form className={styles.part} onSubmit={submit} {...drop}>
+      <div className={area.area}>
+        <span>{labels.drop}</span>
+        <FileButton kind="small" label={labels.file} disabled={isOff} multiple={multiple ?? false} onFile={take}>
           {labels.choose}
         </FileButton>
       </div>
-      {tooLarge ? (
+      {flaw === undefined ? null : (
         <p className={text.warn} role="alert">
-          {requestTexts.tooLarge}
+          {flaw}
         </p>
-      ) : null}
+      )}
       <FormField id={id} label={labels.paste}>
-        <textarea ref={area} id={id} className={styles.area} rows={3} spellCheck={false} dir="ltr" maxLength={fileLimit} />
+        <textarea ref={pasted} id={id} className={styles.area} rows={3} spellCheck={false} dir="ltr" maxLength={fileLimit} />
       </FormField>
       <div className={styles.buttons}>
         <Button type="submit" disabled={isOff}>

@@ -35,6 +35,7 @@ export const Notes = ({ snapshot }: { readonly snapshot: Snapshot }) => {
             <Prose text={words.text} />
             {words.devicesOf === undefined ? null : <OpenDevices source={words.devicesOf} text={words.action ?? ''} />}
             {words.renews === undefined ? null : <RenewCertificate profile={words.renews} text={words.action ?? ''} />}
+            {words.stores === undefined ? null : <StoreCertificate text={words.action ?? ''} />}
             {words.keysOf === undefined ? null : <OpenDevices source={words.keysOf} text={words.action ?? ''} withKeys />}
           </li>
         ))}
@@ -54,6 +55,15 @@ const OpenDevices = ({ source, text, withKeys }: { readonly source: string; read
         if (withKeys) send('lookAccessKeys', { source });
       }}
     >
+      {text}
+    </Button>
+  );
+};
+
+const StoreCertificate = ({ text }: { readonly text: string }) => {
+  const send = useSend();
+  return (
+    <Button kind="small" className={styles.noteAction} onClick={() => send('openCertificates', null)}>
       {text}
     </Button>
   );

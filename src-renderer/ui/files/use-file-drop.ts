@@ -8,8 +8,8 @@ export interface FileDrop {
   readonly onDrop: (event: DragEvent) => void;
 }
 
-/** Of several files that are dropped at once, the first one counts. */
-export const useFileDrop = (onFile: (file: File) => void): FileDrop => {
+/** Whoever takes one file takes the first of several that are dropped at once. */
+export const useFileDrop = (onFile: (file: File, ...more: readonly File[]) => void): FileDrop => {
   const [isOver, setOver] = useState(false);
   return {
     'data-over': isOver,
@@ -21,8 +21,8 @@ export const useFileDrop = (onFile: (file: File) => void): FileDrop => {
     onDrop: (event) => {
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer.files;
-      if (file) onFile(file);
+      const [file, ...more] = event.dataTransfer.files;
+      if (file) onFile(file, ...more);
     },
   };
 };

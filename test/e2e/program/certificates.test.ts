@@ -73,6 +73,8 @@ describe('the certificates of a YubiKey in the window', () => {
     await enter('12345678', '271828');
     await page.getByText(/^The new PIN is set on YubiKey/).waitFor();
     await unblock.waitFor({ state: 'detached' });
+    // Its button is gone: the keyboard goes on at what was told in its place.
+    await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('The new PIN is set'));
     expect((await access('change-pin', '-P', '271828', '-n', '314159')).code).toBe(0);
   });
 
@@ -117,12 +119,23 @@ describe('the certificates of a YubiKey in the window', () => {
       await page.close();
       const popover = rig.electron().windows()[0] as Page;
       const next = rig.electron().waitForEvent('window');
-      await popover.getByRole('button', { name: 'More', exact: true }).click();
-      await popover.getByRole('menuitem', { name: 'Certificates' }).click();
+      // The list of roles says that it waits.
+      await popover.getByRole('region', { name: 'Notes' }).getByRole('button').first().click();
+      await popover.getByRole('button', { name: 'Store certificate…' }).click();
       const again = await next;
-      await again.getByRole('button', { name: 'Continue: CN=jane' }).click();
-      const signed = createTestCa().sign(csr);
-      await again.getByLabel('Certificate file').setInputFiles({ name: 'jane.pem', mimeType: '', buffer: Buffer.from(signed) });
+      await again.getByRole('button', { name: 'Show request: CN=jane' }).click();
+      await again.getByRole('button', { name: 'Copy request' }).waitFor();
+      await again.keyboard.press('Escape');
+      await again.getByRole('button', { name: 'Store certificate… CN=jane' }).waitFor();
+      // It comes with the CA between it and the root, each in a file of its own, in any order.
+      const between = createTestCa().intermediate();
+      const files = [between.pem, between.sign(csr)];
+      const dropped = await again.evaluateHandle((texts) => {
+        const transfer = new DataTransfer();
+        for (const [at, text] of texts.entries()) transfer.items.add(new File([text], `${at}.pem`));
+        return transfer;
+      }, files);
+      await again.getByText('drop its file on this page').dispatchEvent('drop', { dataTransfer: dropped });
       await again.getByText('Stored the certificate for CN=jane in slot 82.').waitFor();
       const slot = again.getByRole('listitem').filter({ hasText: 'CN=jane' });
       expect(await slot.textContent()).toContain('P-256 key, made on this YubiKey, PIN: once, touch: every 15 s');

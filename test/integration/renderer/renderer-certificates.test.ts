@@ -166,16 +166,53 @@ describe('a new key on the page of certificates', () => {
   test('is listed while it is not finished, to be continued or undone', async () => {
     const page = await open('certificates-unfinished');
     await page.getByText('Stored the certificate for CN=jane,O=Example in slot 82.').waitFor();
-    await page.getByRole('button', { name: 'Continue: CN=deploy' }).click();
+    await page.getByRole('button', { name: 'Show request: CN=deploy' }).click();
+    await page.getByRole('button', { name: 'Continue: CN=jane-spare' }).click();
     await page.getByRole('button', { name: 'Undo: CN=jane-spare' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Undo: CN=jane-spare' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove key' }).click();
+    await page.getByRole('button', { name: 'Undo: CN=jane-build' }).click();
+    await page.getByText('The key and its certificate stay on the YubiKey.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard request' }).click();
     await page.getByRole('button', { name: 'Renew CN=jane-build' }).click();
     expect(await sent(page)).toEqual([
       { name: 'resumeKeySetup', payload: { setup: 's1' } },
+      { name: 'resumeKeySetup', payload: { setup: 's2' } },
       { name: 'undoKeySetup', payload: { setup: 's2' } },
+      { name: 'undoKeySetup', payload: { setup: 's3' } },
       { name: 'openRenewal', payload: { keyId: '12345678', slot: '83' } },
+    ]);
+  });
+
+  test('takes the certificate that was waited for, with its chain: chosen at its row or its YubiKey, or dropped on the page', async () => {
+    const page = await open('certificates-unfinished');
+    const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
+    const choose = async (button: string, ...files: ReturnType<typeof file>[]) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: button }).click();
+      await (await chooser).setFiles(files);
+    };
+    await choose('Store certificate… CN=deploy', file('a.pem', 'a'), file('ca.pem', 'b'));
+    await choose('Store certificate… on YubiKey 5C NFC 12345678', file('a.pem', 'c'));
+    const drop = async (sizes: readonly number[]) => {
+      const dropped = await page.evaluateHandle((lengths) => {
+        const transfer = new DataTransfer();
+        for (const length of lengths) transfer.items.add(new File(['d'.repeat(length)], 'd.pem'));
+        return transfer;
+      }, sizes);
+      await page.getByText('drop its file on this page').dispatchEvent('drop', { dataTransfer: dropped });
+    };
+    await drop([1, 1]);
+    await drop([300_000]);
+    await page.getByText('That’s too large for a certificate.').waitFor();
+    await drop([0]);
+    await page.getByText('That file can’t be read.').waitFor();
+    const bytes = (text: string) => ({ 0: text.charCodeAt(0) });
+    expect(JSON.parse(JSON.stringify(await sent(page)))).toEqual([
+      { name: 'importCertificate', payload: { keyId: '', files: [bytes('a'), bytes('b')] } },
+      { name: 'importCertificate', payload: { keyId: '12345678', files: [bytes('c')] } },
+      { name: 'importCertificate', payload: { keyId: '', files: [bytes('d'), bytes('d')] } },
     ]);
   });
 
@@ -184,8 +221,8 @@ describe('a new key on the page of certificates', () => {
     await page.getByLabel('New PIN', { exact: true }).fill('12345');
     await page.getByLabel('Repeat PIN').fill('12345');
     await page.keyboard.press('Enter');
-    await page.getByText('A PIN has 6 to 8 characters.').waitFor();
-    await page.getByLabel('New PIN', { exact: true }).fill('314159');
+    await page.getByText('A PIN has 6 to 8 digits or letters, without accents.').waitFor();
+    await page.keyboard.type('314159');
     await page.getByLabel('Repeat PIN').fill('314158');
     await page.keyboard.press('Enter');
     await page.getByText('The PINs don’t match.').waitFor();
@@ -198,10 +235,17 @@ describe('a new key on the page of certificates', () => {
       { name: 'answerPin', payload: { waiting: expect.any(String), pin, lastTry: false } },
     ]);
     const last = await open('certificates-pin');
-    await last.getByLabel('PIN', { exact: true }).fill('314159');
-    expect(await last.getByRole('button', { name: 'Unlock' }).isDisabled()).toBe(true);
+    const [field, unlock] = [last.getByLabel('PIN', { exact: true }), last.getByRole('button', { name: 'Unlock' })];
+    await field.fill('31415');
     await last.getByLabel('Use the last try').check();
-    expect(await last.getByRole('button', { name: 'Unlock' }).isDisabled()).toBe(false);
+    await unlock.click();
+    await last.getByText('A PIN has 6 to 8 digits or letters, without accents.').waitFor();
+    expect([await field.inputValue(), await sent(last)]).toEqual(['', []]);
+    await last.getByLabel('Use the last try').uncheck();
+    await field.fill('314159');
+    expect(await unlock.isDisabled()).toBe(true);
+    await last.getByLabel('Use the last try').check();
+    expect(await unlock.isDisabled()).toBe(false);
   });
 
   test('is renewed with a request, by AWS Private CA, or by a CA on a YubiKey', async () => {
@@ -234,9 +278,12 @@ describe('a new key on the page of certificates', () => {
     await page.getByRole('button', { name: 'Renew…' }).click();
     await page.getByRole('region', { name: 'Notes' }).getByRole('button').first().click();
     for (const button of await page.getByRole('button', { name: 'Renew…' }).all()) await button.click();
+    await page.getByText('Waiting for a certificate: CN=jane-build').waitFor();
+    await page.getByRole('button', { name: 'Store certificate…' }).click();
     const names = (await sent(page)).map(({ name, payload }) => [name, JSON.stringify(payload)]);
     expect(names).toContainEqual(['answerAlert', '{"alert":"certificate dev"}']);
     expect(names).toContainEqual(['renewRole', '{"profile":"staging"}']);
+    expect(names).toContainEqual(['openCertificates', 'null']);
   });
 
   test('has its request saved or copied, and its certificate pasted', async () => {

@@ -138,7 +138,18 @@ export const certificateScreens = {
     ],
   }),
   'certificates-unfinished': certificatesWith({
-    unfinished: setups,
+    unfinished: [
+      ...setups,
+      {
+        id: 's3',
+        startedAt: fixedNow - day,
+        serial: 12345678,
+        slot: '83',
+        subject: 'CN=jane-build',
+        waitsFor: 'certificate',
+        keepsKey: true,
+      },
+    ],
     stage: { kind: 'keys', told: { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' } },
   }),
   'certificates-setup': certificatesWith({ stage: { kind: 'setup', keyId: '23456789', isAuthority: false } }),

@@ -380,13 +380,18 @@ export const screens = {
         days: 7,
       },
     ],
-    notices: [7, -1].map((days) => ({
-      kind: 'certificate-ends',
-      profile: days < 0 ? 'staging' : 'dev',
-      subject: 'CN=jane',
-      until: fixedNow + days * 86_400_000,
-      days,
-    })),
+    notices: [
+      { kind: 'certificate-awaited', subject: 'CN=jane-build', startedAt: fixedNow - 3 * 86_400_000 },
+      ...[7, -1].map(
+        (days): Notice => ({
+          kind: 'certificate-ends',
+          profile: days < 0 ? 'staging' : 'dev',
+          subject: 'CN=jane',
+          until: fixedNow + days * 86_400_000,
+          days,
+        }),
+      ),
+    ],
   }),
   'missing-loading': snapshotWith({
     ...empty,

@@ -117,10 +117,12 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     },
   }),
   'certificates/deeds.ts': room(deedWords, {
-    certificatePurpose: (['set-up', 'unblock', 'undo', 'request', 'import', 'role', 'list', 'sign', 'revoke'] as const).map((work) => [
-      work,
-      'CN=jane',
-    ]),
+    certificatePurpose: [
+      ...(['set-up', 'unblock', 'undo', 'request', 'import', 'role', 'list', 'sign', 'revoke'] as const).map(
+        (work): [typeof work, string] => [work, 'CN=jane'],
+      ),
+      ['import', ''],
+    ],
   }),
   'certificates/aws-side.ts': room(awsSideWords, {
     momentWords: each('private-ca', 'sign', 'trust-anchor', 'role', 'profile', 'proof'),
@@ -156,8 +158,12 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
   }),
   'certificates/set-up.ts': room(setUpWords, {
     algorithmChoice: each('p256', 'rsa-2048'),
-    proofWords: [[{ proved }], [{ why: 'absent' }]],
+    proofWords: [
+      [{ proved }],
+      ...(['absent', 'malformed', 'foreign', 'other-key', 'other-slot'] as const).map((why): [RequestView['proof']] => [{ why }]),
+    ],
     setupWaits: each(...setups),
+    undoQuestion: each(...setups.slice(-2), ...setups.slice(-2).map((setup) => ({ ...setup, keepsKey: true }))),
     certificateToldWords: each<CertificateTold>(
       { kind: 'stored', slot: '82', certificate },
       { kind: 'stored', slot: '82', certificate, replaced: 'CN=jane-2025' },
@@ -167,9 +173,11 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     setUpTexts: {
       startOn: each('YubiKey 5C NFC 12345678'),
       startAuthorityOn: each('YubiKey 5C NFC 12345678'),
+      storeOf: each('CN=jane'),
+      storeOn: each('YubiKey 5C NFC 12345678'),
+      requestOf: each('CN=jane'),
       continueOf: each('CN=jane'),
       undoOf: each('CN=jane'),
-      askUndo: each('CN=jane'),
       renewOf: each('CN=jane'),
     },
     requestTexts: { title: each('CN=jane'), authorityTitle: each('CN=Example CA') },

@@ -90,7 +90,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   saveCertificateText: null,
   copyCertificateText: null,
   copyNeededPolicy: null,
-  importCertificate: { keyId: '', file: new Uint8Array([45]) },
+  importCertificate: { keyId: '', files: [new Uint8Array([45])] },
   leaveCertificateStage: null,
   stopCertificateWork: null,
   openFirstRun: { door: 'key', source: '' },

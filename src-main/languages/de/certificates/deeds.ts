@@ -9,7 +9,7 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   unblock: (key) => `um eine neue PIN zu setzen (${key})`,
   undo: (subject) => `zum Entfernen des Schlüssels von ${subject}`,
   request: (subject) => `für einen Antrag von ${subject}`,
-  import: (subject) => `zum Speichern des Zertifikats für ${subject}`,
+  import: (subject) => (subject === '' ? 'zum Speichern des Zertifikats' : `zum Speichern des Zertifikats für ${subject}`),
   role: (subject) => `zum Öffnen einer Rolle mit dem Zertifikat für ${subject}`,
   list: (subject) => `zum Nachsehen in AWS mit ${subject}`,
   sign: (subject) => `für die Signatur des Zertifikats für ${subject}`,
@@ -18,7 +18,7 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
 export const certificatePurpose = (work: CertificateWork, subject: string): string => purposes[work](subject);
 
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
-  'set-up': 'Der Schlüssel wird auf dem YubiKey eingerichtet. Ein RSA-Schlüssel kann Minuten dauern.',
+  'set-up': 'Der Schlüssel wird auf dem YubiKey eingerichtet …',
   unblock: 'Die neue PIN wird gesetzt …',
   undo: 'Der Schlüssel wird vom YubiKey entfernt …',
   request: 'Der Antrag wird erstellt …',

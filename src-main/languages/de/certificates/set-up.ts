@@ -1,5 +1,5 @@
 import type { CertificateTold } from '../../../contract/certificates/pages.ts';
-import type { NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords, pivSaid } from './piv.ts';
@@ -9,9 +9,16 @@ import { algorithmWords, pivSaid } from './piv.ts';
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string =>
   algorithm === 'p256' ? 'P-256 (empfohlen)' : algorithmWords(algorithm);
 
+const unproved: Readonly<Record<UnprovedWhy, string>> = {
+  absent: 'Es gibt keine Attestierung.',
+  malformed: 'Die Attestierung ist nicht lesbar.',
+  foreign: 'Die Attestierung führt nicht zu Yubico.',
+  'other-key': 'Die Attestierung betrifft einen anderen Schlüssel.',
+  'other-slot': 'Die Attestierung betrifft einen anderen Slot.',
+};
 export const proofWords = (proof: RequestView['proof']): { readonly title: string; readonly text: string } => ({
   title: 'proved' in proof ? 'Dieser Schlüssel kann den YubiKey nicht verlassen' : 'Nicht bewiesen, dass er auf einem YubiKey ist',
-  text: anywhereSaid.proof(proof),
+  text: 'proved' in proof ? anywhereSaid.proof(proof) : unproved[proof.why],
 });
 
 const next: Readonly<Record<SetupView['waitsFor'], string>> = {
@@ -29,6 +36,21 @@ export const certificateToldWords = (told: CertificateTold): string => {
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
+};
+
+export const undoQuestion = ({
+  subject,
+  waitsFor,
+  keepsKey,
+}: SetupView): { readonly title: string; readonly help: string; readonly button: string } => {
+  if (keepsKey !== true) return { title: `Schlüssel für ${subject} entfernen?`, help: setUpTexts.undoHelp, button: 'Schlüssel entfernen' };
+  const help = 'Schlüssel und Zertifikat bleiben auf dem YubiKey.';
+  if (waitsFor === 'certificate') return { title: `Antrag für ${subject} verwerfen?`, help, button: 'Antrag verwerfen' };
+  return {
+    title: `Rolle für ${subject} rückgängig machen?`,
+    help: `${help} Was Roletap dafür in AWS angelegt hat, wird gelöscht.`,
+    button: 'Rückgängig',
+  };
 };
 
 export const setUpTexts = {
@@ -61,7 +83,12 @@ export const setUpTexts = {
   continueOf: (subject: string): string => `Fortsetzen: ${subject}`,
   undo: 'Rückgängig',
   undoOf: (subject: string): string => `Rückgängig: ${subject}`,
-  askUndo: (subject: string): string => `Schlüssel für ${subject} entfernen?`,
+  store: 'Zertifikat speichern …',
+  storeOf: (subject: string): string => `Zertifikat speichern … ${subject}`,
+  storeOn: (key: string): string => `Zertifikat speichern … auf ${key}`,
+  request: 'Antrag zeigen',
+  requestOf: (subject: string): string => `Antrag zeigen: ${subject}`,
+  dropHere: 'Wenn ein Zertifikat da ist, können Sie seine Datei auch auf diese Seite ziehen.',
   undoHelp:
     'Das Zertifikat und ab Firmware 5.7 auch der Schlüssel, die dabei entstanden, verschwinden vom YubiKey und sind nicht wiederherstellbar. PIN und Management Key bleiben, wie sie sind.',
   stop: 'Abbrechen',
@@ -76,17 +103,20 @@ export const setUpTexts = {
 export const requestTexts = {
   title: (subject: string): string => `Ein Zertifikat für ${subject}`,
   send: '1. Antrag senden',
-  sendHelp: 'An die Person geben, die in der Organisation Zertifikate für AWS signiert. Der Beweis des YubiKeys steht darin.',
+  sendHelp: 'An die Person geben, die in der Organisation Zertifikate für AWS signiert.',
+  sendProof: 'Der Beweis des YubiKeys steht darin.',
   save: 'Antrag speichern …',
   copy: 'Antrag kopieren',
   store: '2. Zertifikat speichern',
   storeHelp:
-    'PEM oder DER, dahinter die Zertifikate seiner Aussteller. Dieses Fenster darf geschlossen werden: Auch Tage später geht es hier weiter.',
-  choose: 'Datei wählen …',
+    'PEM oder DER, dazu die CA-Zertifikate, die mitkamen, in beliebiger Reihenfolge. Dieses Fenster darf geschlossen werden: Der Antrag wartet so lange unter Zertifikate.',
+  drop: 'Dateien hierher ziehen oder',
+  choose: 'Dateien wählen …',
   file: 'Zertifikatsdatei',
   paste: 'Oder hier einfügen',
   storeIt: 'Zertifikat speichern',
-  tooLarge: 'Diese Datei ist zu groß für ein Zertifikat.',
+  tooLarge: 'Das ist zu groß für ein Zertifikat.',
+  unreadable: 'Diese Datei ist nicht lesbar.',
   authorityTitle: (subject: string): string => `${subject} ist bereit`,
   authorityHelp: 'Geben Sie AWS das Zertifikat als Quelle eines Vertrauensankers in IAM Roles Anywhere.',
   saveCertificate: 'Zertifikat speichern …',
@@ -98,7 +128,8 @@ export const newPinTexts = {
   newPin: 'Neue PIN',
   again: 'PIN wiederholen',
   differ: 'Die PINs stimmen nicht überein. Die neue noch einmal eingeben.',
-  length: 'Eine PIN hat 6 bis 8 Zeichen.',
+  length: 'Eine PIN hat 6 bis 8 Ziffern oder Buchstaben, ohne Umlaute.',
+  pukLength: 'Eine PUK hat 6 bis 8 Ziffern oder Buchstaben, ohne Umlaute.',
   help: '6 bis 8 Zeichen. Eine vergessene PIN kann nur die PUK zurücksetzen.',
   set: 'PIN festlegen',
   managementKey: 'Management Key (hexadezimal)',

@@ -27,6 +27,7 @@ export const signTexts = {
   title: (subject: string): string => `Signieren als ${subject}`,
   open: 'Antrag öffnen',
   openHelp: 'Eine Datei von `roletap anywhere request` oder aus diesem Fenster enthält den Beweis des YubiKeys.',
+  drop: 'Antrag hierher ziehen oder',
   choose: 'Antrag wählen …',
   file: 'Antragsdatei',
   paste: 'Oder hier einfügen',

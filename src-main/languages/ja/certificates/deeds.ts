@@ -9,7 +9,7 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
   unblock: (key) => `${key} の新しい PIN を設定するために必要です`,
   undo: (subject) => `${subject} の鍵を削除します`,
   request: (subject) => `${subject} のリクエストに署名します`,
-  import: (subject) => `${subject} の証明書を保存します`,
+  import: (subject) => (subject === '' ? '証明書を保存します' : `${subject} の証明書を保存します`),
   role: (subject) => `${subject} の証明書でロールを開きます`,
   list: (subject) => `${subject} で AWS を確認します`,
   sign: (subject) => `${subject} の証明書に署名します`,
@@ -18,7 +18,7 @@ const purposes: Readonly<Record<CertificateWork, Subject>> = {
 export const certificatePurpose = (work: CertificateWork, subject: string): string => purposes[work](subject);
 
 export const certificateWorkWords: Readonly<Record<CertificateWork, string>> = {
-  'set-up': 'YubiKey で鍵を設定しています。RSA 鍵は数分かかることがあります。',
+  'set-up': 'YubiKey で鍵を設定しています…',
   unblock: '新しい PIN を設定しています…',
   undo: 'YubiKey から鍵を削除しています…',
   request: 'リクエストを作成しています…',

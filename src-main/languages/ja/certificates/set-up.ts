@@ -1,5 +1,5 @@
 import type { CertificateTold } from '../../../contract/certificates/pages.ts';
-import type { NewKeyAlgorithm, RequestView, SetupView } from '../../../contract/certificates/piv.ts';
+import type { NewKeyAlgorithm, RequestView, SetupView, UnprovedWhy } from '../../../contract/certificates/piv.ts';
 import { date, theKey } from '../grammar.ts';
 import { anywhereSaid } from './anywhere.ts';
 import { algorithmWords, pivSaid } from './piv.ts';
@@ -8,9 +8,16 @@ import { algorithmWords, pivSaid } from './piv.ts';
 
 export const algorithmChoice = (algorithm: NewKeyAlgorithm): string => (algorithm === 'p256' ? 'P-256 (推奨)' : algorithmWords(algorithm));
 
+const unproved: Readonly<Record<UnprovedWhy, string>> = {
+  absent: '構成証明がありません。',
+  malformed: '構成証明を読み取れません。',
+  foreign: '構成証明が Yubico につながっていません。',
+  'other-key': '構成証明は別の鍵のものです。',
+  'other-slot': '構成証明は別のスロットのものです。',
+};
 export const proofWords = (proof: RequestView['proof']): { readonly title: string; readonly text: string } => ({
   title: 'proved' in proof ? 'この鍵は YubiKey から取り出せません' : 'YubiKey 上の鍵と証明できません',
-  text: anywhereSaid.proof(proof),
+  text: 'proved' in proof ? anywhereSaid.proof(proof) : unproved[proof.why],
 });
 
 const next: Readonly<Record<SetupView['waitsFor'], string>> = {
@@ -28,6 +35,21 @@ export const certificateToldWords = (told: CertificateTold): string => {
   const { certificate, slot, replaced } = told;
   const stored = anywhereSaid.imported(certificate.subject, slot, certificate.until);
   return replaced === undefined ? stored : `${stored} ${anywhereSaid.replaced(replaced)}`;
+};
+
+export const undoQuestion = ({
+  subject,
+  waitsFor,
+  keepsKey,
+}: SetupView): { readonly title: string; readonly help: string; readonly button: string } => {
+  if (keepsKey !== true) return { title: `${subject} の鍵を削除しますか？`, help: setUpTexts.undoHelp, button: '鍵を削除' };
+  const help = '鍵と証明書は YubiKey に残ります。';
+  if (waitsFor === 'certificate') return { title: `${subject} のリクエストを破棄しますか？`, help, button: 'リクエストを破棄' };
+  return {
+    title: `${subject} のロールを取り消しますか？`,
+    help: `${help}Roletap が AWS に作成したものは削除されます。`,
+    button: '取り消す',
+  };
 };
 
 export const setUpTexts = {
@@ -60,7 +82,12 @@ export const setUpTexts = {
   continueOf: (subject: string): string => `続ける: ${subject}`,
   undo: '取り消す',
   undoOf: (subject: string): string => `取り消す: ${subject}`,
-  askUndo: (subject: string): string => `${subject} の鍵を削除しますか？`,
+  store: '証明書を保存…',
+  storeOf: (subject: string): string => `証明書を保存… ${subject}`,
+  storeOn: (key: string): string => `証明書を保存… ${key}`,
+  request: 'リクエストを表示',
+  requestOf: (subject: string): string => `リクエストを表示: ${subject}`,
+  dropHere: '証明書が届いたら、ファイルをこのページにドロップすることもできます。',
   undoHelp:
     'このセットアップで作成した証明書と（ファームウェア 5.7 以降では）鍵が YubiKey から消え、元に戻せません。PIN と管理キーはそのままです。',
   stop: '中止',
@@ -75,16 +102,20 @@ export const setUpTexts = {
 export const requestTexts = {
   title: (subject: string): string => `${subject} の証明書`,
   send: '1. リクエストを送る',
-  sendHelp: '組織で AWS 用の証明書に署名する担当者に渡してください。YubiKey の構成証明が含まれています。',
+  sendHelp: '組織で AWS 用の証明書に署名する担当者に渡してください。',
+  sendProof: 'YubiKey の構成証明が含まれています。',
   save: 'リクエストを保存…',
   copy: 'リクエストをコピー',
   store: '2. 証明書を保存',
-  storeHelp: 'PEM または DER。発行元の証明書を後ろに付けます。このウィンドウを閉じて、後日続けることもできます。',
+  storeHelp:
+    'PEM または DER。一緒に届いた CA の証明書も追加してください (順不同)。このウィンドウを閉じても、リクエストは「証明書」に残ります。',
+  drop: 'ファイルをここにドロップ、または',
   choose: 'ファイルを選択…',
   file: '証明書ファイル',
   paste: 'または貼り付け',
   storeIt: '証明書を保存',
-  tooLarge: '証明書としては大きすぎるファイルです。',
+  tooLarge: '証明書としては大きすぎます。',
+  unreadable: 'このファイルは読み込めません。',
   authorityTitle: (subject: string): string => `${subject} の準備ができました`,
   authorityHelp: 'IAM Roles Anywhere のトラストアンカーのソースとして、この証明書を AWS に登録してください。',
   saveCertificate: '証明書を保存…',
@@ -96,7 +127,8 @@ export const newPinTexts = {
   newPin: '新しい PIN',
   again: 'PIN (確認)',
   differ: 'PIN が一致しません。もう一度入力してください。',
-  length: 'PIN は 6 ～ 8 文字です。',
+  length: 'PIN は 6 ～ 8 文字の数字または英字です。',
+  pukLength: 'PUK は 6 ～ 8 文字の数字または英字です。',
   help: '6 ～ 8 文字。忘れた場合は PUK でしかリセットできません。',
   set: 'PIN を設定',
   managementKey: '管理キー (16 進数)',

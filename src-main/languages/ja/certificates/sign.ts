@@ -25,6 +25,7 @@ export const signTexts = {
   title: (subject: string): string => `${subject} として署名`,
   open: 'リクエストを開く',
   openHelp: '`roletap anywhere request` またはこのウィンドウで作成したファイルには、YubiKey の構成証明が含まれています。',
+  drop: 'リクエストをここにドロップ、または',
   choose: 'リクエストを選択…',
   file: 'リクエストファイル',
   paste: 'または貼り付け',

@@ -34,7 +34,7 @@ const stage = (answers: (serial: number) => Result<PivView> = (serial) => ok(piv
     readings,
     plug,
     view,
-    open: () => store.change(withPage({ kind: 'certificates', id: '1', readings: new Map(), stage: { kind: 'keys' }, unfinished: [] })),
+    open: () => store.change(withPage({ kind: 'certificates', id: '1', readings: new Map(), stage: { kind: 'keys' } })),
   };
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
