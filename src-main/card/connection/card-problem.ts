@@ -35,7 +35,9 @@ const named = (problem: Problem, key: WhichKey): Problem => {
     case 'pin-blocked':
     case 'pin-unsure':
     case 'puk-wrong':
+    case 'puk-last-try':
     case 'puk-blocked':
+    case 'puk-unsure':
     case 'management-key-other':
     case 'slot-empty':
     case 'slot-key-other':

@@ -1,12 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
 import { failed, type Result } from '../../contract/result.ts';
+import { CardRefusal, hexStatus } from '../connection/apdu.ts';
 import { type CardConnection, CardFault } from '../connection/card-connection.ts';
 import { CardProblem } from '../connection/card-problem.ts';
 import { parseTlvs, tlvValue } from '../connection/tlv.ts';
 import { isSecurityKey } from '../management/device-info.ts';
 import type { KeyPiv, PivChange, PivMoments } from '../piv/piv.ts';
 import { changeReference, deleteCertificate, deleteKey, generateKey, storeCertificate, unblockPin } from '../piv/piv-changes.ts';
-import { OBJECT_ATTESTATION } from '../piv/piv-constants.ts';
+import { OBJECT_ATTESTATION, SW_NOT_ALLOWED } from '../piv/piv-constants.ts';
 import { openManagement, protectManagement } from '../piv/piv-management.ts';
 import { attestSlot, readApplication } from '../piv/piv-reading.ts';
 import { type PivApplet, readObject, selectPiv, verifyPin } from '../piv/piv-session.ts';
@@ -24,6 +25,9 @@ interface PivJob<T> {
 const forget = async (connection: CardConnection): Promise<void> => {
   await selectPiv(connection).catch(() => {});
 };
+
+/** OATH's word for a password that is missing has another meaning here. */
+const isRefused = (error: unknown): error is CardRefusal => error instanceof CardRefusal && error.status === SW_NOT_ALLOWED;
 
 const isPivMissing = (error: unknown) => error instanceof CardProblem && error.problem.code === 'piv-missing';
 const isSecurity = (slot: KeySlot) => slot.seen.info !== undefined && isSecurityKey(slot.seen.info);
@@ -45,6 +49,8 @@ export const createKeyPiv = (desk: Desk, clock: Clock): KeyPiv => {
         if (secret && !connection.exclusive) throw new CardFault('busy', 'not alone');
         try {
           return await work(applet);
+        } catch (error) {
+          throw isRefused(error) ? new CardProblem({ code: 'card-said', status: hexStatus(error.status), during: error.during }) : error;
         } finally {
           if (secret) await forget(connection);
         }

@@ -32,7 +32,7 @@ export const SW_NO_REFERENCE = 0x6a88;
 export const SW_NO_INSTRUCTION = 0x6d00;
 
 export const OBJECT_ATTESTATION = 0x5fff01;
-/** What ykman and Yubico Authenticator note: see `piv-notes.ts`. */
+/** What ykman and Yubico Authenticator note: see `piv-reading.ts`. */
 export const OBJECT_NOTES = 0x5fff00;
 /** Read with the PIN: here the management key lies that the PIN gives out. */
 export const OBJECT_PRINTED = 0x5fc109;

@@ -65,16 +65,32 @@ export const openManagement = async (
   onTouch?: () => void,
 ): Promise<void> => {
   const { algorithm, touch } = await readManagement(applet);
-  const { byte, key: keyLength, block } = ciphers[algorithm];
   const key = access.kind === 'factory' ? factoryManagementKey() : access.kind === 'key' ? access.key : await keyUnderPin(applet);
-  const refused = new CardProblem({ code: 'management-key-other', lies: access.kind });
+  try {
+    await authenticate(applet, { key, algorithm, touch, lies: access.kind, challenge: random(ciphers[algorithm].block) }, onTouch);
+  } finally {
+    if (access.kind !== 'key') key.fill(0);
+  }
+};
+
+interface Authentication {
+  readonly key: Uint8Array;
+  readonly algorithm: ManagementAlgorithm;
+  readonly touch: boolean;
+  readonly lies: ManagementAccess['kind'];
+  /** A block for the card to encrypt. */
+  readonly challenge: Uint8Array;
+}
+
+const authenticate = async (applet: PivApplet, { key, algorithm, touch, lies, challenge }: Authentication, onTouch?: () => void) => {
+  const { byte, key: keyLength, block } = ciphers[algorithm];
+  const refused = new CardProblem({ code: 'management-key-other', lies });
   if (key.length !== keyLength) throw refused;
   const header = { instruction: INS_AUTHENTICATE, p1: byte, p2: SLOT_MANAGEMENT };
   const ask = await sendPiv(applet, { ...header, data: encodeTlv(0x7c, encodeTlv(0x80)) });
   if (ask.status !== statusOk) throw new CardRefusal(ask.status, 'authenticate');
   const witness = tlvValue(answerTlvs(ask.data), 0x80);
   if (witness?.length !== block) throw new MalformedReply('a witness of a wrong length');
-  const challenge = random(block);
   const opened = decrypt(algorithm, key, witness);
   if (touch) onTouch?.();
   const data = encodeTlv(0x7c, concatBytes(encodeTlv(0x80, opened), encodeTlv(0x81, challenge)));
@@ -83,16 +99,19 @@ export const openManagement = async (
   if (reply.status !== statusOk) throw new CardRefusal(reply.status, 'authenticate');
   const answer = tlvValue(answerTlvs(reply.data), 0x82) ?? new Uint8Array();
   const expected = encrypt(algorithm, key, challenge);
-  if (access.kind !== 'key') key.fill(0);
   if (answer.length !== expected.length || !timingSafeEqual(answer, expected)) throw new CardProblem({ code: 'yubikey-untrusted' });
 };
 
-/** PUT DATA; nothing in it deletes the object. Wants the management key. */
+/** PUT DATA; nothing in it deletes the object. Wants the management key. A secret is overwritten. */
 export const writeObject = async (applet: PivApplet, object: number, content: Uint8Array, secret = false): Promise<void> => {
-  const data = concatBytes(objectTlv(object), encodeTlv(0x53, content));
-  const { status } = await sendPiv(applet, { instruction: INS_PUT_DATA, p1: 0x3f, p2: 0xff, data, secret });
-  if (secret) data.fill(0);
-  if (status !== statusOk) throw new CardRefusal(status, 'put data');
+  const stored = encodeTlv(0x53, content);
+  const data = concatBytes(objectTlv(object), stored);
+  try {
+    const { status } = await sendPiv(applet, { instruction: INS_PUT_DATA, p1: 0x3f, p2: 0xff, data, secret });
+    if (status !== statusOk) throw new CardRefusal(status, 'put data');
+  } finally {
+    if (secret) for (const bytes of [content, stored, data]) bytes.fill(0);
+  }
 };
 
 /** Sets the flag of `piv-reading.ts` that says where the management key lies, and leaves the others. */
@@ -114,13 +133,13 @@ export const protectManagement = async (applet: PivApplet, random: (length: numb
   const { byte, key: length } = ciphers[algorithm];
   const key = random(length);
   const data = concatBytes(Uint8Array.of(byte, SLOT_MANAGEMENT, length), key);
+  const printed = encodeTlv(0x89, key);
   try {
-    await writeObject(applet, OBJECT_PRINTED, encodeTlv(0x88, encodeTlv(0x89, key)), true);
+    await writeObject(applet, OBJECT_PRINTED, encodeTlv(0x88, printed), true);
     await noteUnderPin(applet);
     const { status } = await sendPiv(applet, { instruction: INS_SET_MANAGEMENT_KEY, p1: 0xff, p2: 0xff, data, secret: true });
     if (status !== statusOk) throw new CardRefusal(status, 'set management key');
   } finally {
-    key.fill(0);
-    data.fill(0);
+    for (const bytes of [key, data, printed]) bytes.fill(0);
   }
 };

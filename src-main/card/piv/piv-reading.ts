@@ -4,7 +4,7 @@ import { MalformedDer } from '../../x509/structures.ts';
 import { readCertificate } from '../certificates/certificate-reading.ts';
 import { algorithmOfKey, keyOfSpki, spkiOfPoint, spkiOfRsa } from '../certificates/signing.ts';
 import { CardRefusal, statusOk } from '../connection/apdu.ts';
-import { parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';
+import { MalformedReply, parseTlvs, type Tlv, tlvValue } from '../connection/tlv.ts';
 import { isAtLeast } from '../connection/version.ts';
 import { mainSlots, type PivApplication, type PivSlot, retiredSlots, type SlotKey } from './piv.ts';
 import {
@@ -93,7 +93,7 @@ export const readCertificateOf = async (applet: PivApplet, slot: number): Promis
     const object = await readObject(applet, certificateObject(slot));
     return object && certificateIn(object);
   } catch (error) {
-    if (error instanceof CardRefusal) return undefined;
+    if (error instanceof CardRefusal || error instanceof MalformedReply) return undefined;
     throw error;
   }
 };
@@ -110,10 +110,19 @@ export const readSlot = async (applet: PivApplet, slot: number): Promise<PivSlot
 const managementNames = { 3: '3des', 8: 'aes128', 10: 'aes192', 12: 'aes256' } as const;
 type ManagementByte = keyof typeof managementNames;
 
-/** What ykman and Yubico Authenticator note in 5FFF00: 80 { 81 flags }. Flag 1: the PUK was given up; flag 2: the management key lies under the PIN. */
+/** The flags of what ykman and Yubico Authenticator note: 80 { 81 flags }. Whatever else lies there says nothing. */
+const flagsIn = (object: Uint8Array): number => {
+  try {
+    return tlvValue(parseTlvs(tlvValue(parseTlvs(object), 0x80) ?? new Uint8Array()), 0x81)?.[0] ?? 0;
+  } catch (error) {
+    if (error instanceof MalformedReply) return 0;
+    throw error;
+  }
+};
+
+/** Flag 1: the PUK was given up; flag 2: the management key lies under the PIN. */
 export const readNotes = async (applet: PivApplet): Promise<{ readonly pukGivenUp: boolean; readonly keyUnderPin: boolean }> => {
-  const object = await readObject(applet, OBJECT_NOTES);
-  const flags = tlvValue(parseTlvs(tlvValue(parseTlvs(object ?? new Uint8Array()), 0x80) ?? new Uint8Array()), 0x81)?.[0] ?? 0;
+  const flags = flagsIn((await readObject(applet, OBJECT_NOTES)) ?? new Uint8Array());
   return { pukGivenUp: (flags & 1) !== 0, keyUnderPin: (flags & 2) !== 0 };
 };
 

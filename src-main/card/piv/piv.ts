@@ -158,6 +158,6 @@ export const retiredSlots: readonly number[] = Array.from({ length: 20 }, (_, in
 
 /** `82` -> 0x82; undefined for what is no slot that can hold an identity. */
 export const slotNumber = (text: string): number | undefined => {
-  const slot = /^(0x)?[0-9a-f]{2}$/i.test(text) ? Number.parseInt(text.slice(-2), 16) : Number.NaN;
+  const slot = /^(0x)?[0-9a-f]{2}$/i.test(text) ? Number.parseInt(text, 16) : Number.NaN;
   return mainSlots.includes(slot) || retiredSlots.includes(slot) ? slot : undefined;
 };

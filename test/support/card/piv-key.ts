@@ -68,10 +68,14 @@ export const putObject = async (key: VirtualYubiKey, object: string, tlvs: Reado
   key.power('reset');
 };
 
-/** SET MANAGEMENT KEY past the program under test, from the factory's to this one of 24 bytes. */
-export const replaceManagementKey = async (key: VirtualYubiKey, next: Uint8Array): Promise<void> => {
+/** SET MANAGEMENT KEY past the program under test, from the factory's to this one: of the kind that the factory's is, unless its byte is given. */
+export const replaceManagementKey = async (
+  key: VirtualYubiKey,
+  next: Uint8Array,
+  { algorithm = isAesFirmware(key) ? 0x0a : 0x03, touch = false } = {},
+): Promise<void> => {
   await openManagement(key, isAesFirmware(key));
-  const algorithm = isAesFirmware(key) ? 0x0a : 0x03;
-  await send(key, concatBytes(fromHex('00FFFFFF1B'), Uint8Array.of(algorithm, 0x9b, next.length), next));
+  const header = fromHex(touch ? '00FFFFFE' : '00FFFFFF');
+  await send(key, concatBytes(header, Uint8Array.of(next.length + 3, algorithm, 0x9b, next.length), next));
   key.power('reset');
 };

@@ -9,14 +9,30 @@ const known = { reader: 'R', serial: 7 };
 const unknown = { reader: 'R' };
 
 describe('what went wrong on a card', () => {
-  it.each<Problem>([{ code: 'oath-disabled' }, { code: 'password-needed' }, { code: 'password-wrong' }, { code: 'yubikey-untrusted' }])(
-    '$code names the key where that is known',
-    (problem) => {
-      expect(problemOf(new CardProblem(problem), known)).toEqual({ ...problem, serial: 7 });
-      expect(problemOf(new CardProblem(problem), unknown)).toEqual(problem);
-      expect(problemOf(new CardProblem({ ...problem, serial: 8 } as Problem), known)).toEqual({ ...problem, serial: 8 });
-    },
-  );
+  it.each<Problem>([
+    { code: 'oath-disabled' },
+    { code: 'password-needed' },
+    { code: 'password-wrong' },
+    { code: 'yubikey-untrusted' },
+    { code: 'security-key' },
+    { code: 'piv-missing' },
+    { code: 'pin-needed' },
+    { code: 'pin-wrong', left: 2 },
+    { code: 'pin-last-try' },
+    { code: 'pin-blocked' },
+    { code: 'pin-unsure' },
+    { code: 'puk-wrong', left: 2 },
+    { code: 'puk-last-try' },
+    { code: 'puk-blocked' },
+    { code: 'puk-unsure' },
+    { code: 'management-key-other', lies: 'factory' },
+    { code: 'slot-empty', slot: '82' },
+    { code: 'slot-key-other', slot: '82' },
+  ])('$code names the key where that is known', (problem) => {
+    expect(problemOf(new CardProblem(problem), known)).toEqual({ ...problem, serial: 7 });
+    expect(problemOf(new CardProblem(problem), unknown)).toEqual(problem);
+    expect(problemOf(new CardProblem({ ...problem, serial: 8 } as Problem), known)).toEqual({ ...problem, serial: 8 });
+  });
 
   it('names the keys that miss an account: this one, where the job named none', () => {
     const missing = (serials: readonly number[]) => new CardProblem({ code: 'account-missing', account: 'a', serials });

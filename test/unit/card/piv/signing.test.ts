@@ -2,10 +2,16 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../../../../src-main/base/bytes.ts';
 import { digestOf, type HashName, type KeyAlgorithm } from '../../../../src-main/card/certificates/signing.ts';
+import { type CardConnection, CardFault } from '../../../../src-main/card/connection/card-connection.ts';
+import { MalformedReply } from '../../../../src-main/card/connection/tlv.ts';
+import type { Version } from '../../../../src-main/card/connection/version.ts';
 import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
 import type { SignRequest } from '../../../../src-main/card/piv/piv.ts';
+import { type SignWork, signInSlot } from '../../../../src-main/card/piv/piv-signing.ts';
 import { createVirtualYubiKey, type VirtualYubiKeyOptions } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
 import { createDesk, fastClock, firstReader } from '../../../fakes/card-desk.ts';
+import { createScriptedConnection } from '../../../fakes/card-script.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
 
 const serial = 12345678;
@@ -199,5 +205,113 @@ describe('who else is there', () => {
     await keys.settled();
     expect(await keys.piv.read(String(serial))).toEqual({ ok: false, problem: { code: 'piv-missing', serial } });
     expect(await keys.piv.read('99')).toEqual({ ok: false, problem: { code: 'yubikey-removed' } });
+  });
+});
+
+describe('a signature as the card gives it', () => {
+  const metadata = (touch: number): string => `010111 0202020${touch} 030101 9000`;
+  const digest = new Uint8Array(32).fill(0x5a);
+  const asked = `7c24 8200 8120 ${toHex(digest)}`.replaceAll(' ', '');
+  const signed = '7c05 8203 010203 9000';
+  interface Answering {
+    readonly version?: Version;
+    /** What comes before the signature is asked for. */
+    readonly before?: readonly string[];
+    /** What the card answers to that, and how long it takes. */
+    readonly answer: string | CardFault;
+    readonly millis?: number;
+    readonly work?: Partial<SignWork>;
+  }
+  /** What was told on the way, and what came of it. */
+  const sign = async ({ version = [5, 3, 0], before = [metadata(1)], answer, millis = 0, work = {} }: Answering) => {
+    const clock = createFakeClock(1_000);
+    const patience: (string | undefined)[] = [];
+    const moments: number[] = [];
+    const script = createScriptedConnection([...before.map((line) => [undefined, line] as const), [`0087 11 82 26 ${asked}`, answer]]);
+    const connection: CardConnection = {
+      ...script,
+      transmit: async (apdu, handling) => {
+        patience.push(handling?.patience);
+        if (apdu[1] === 0x87) await clock.advance(millis);
+        return script.transmit(apdu, handling);
+      },
+    };
+    const request = { slot: 0x82, algorithm: 'p256', hash: 'sha256', digest, clock, ...work } as const;
+    const onTouch = () => moments.push(clock.now() - 1_000);
+    const result = await signInSlot({ connection, version }, { onTouch, ...request }).catch((error: unknown) => error);
+    await clock.advance(60_000);
+    return { result, moments, patience: patience.at(-1), pending: clock.pending() };
+  };
+
+  it.each([
+    [1, 5_000, [], 'card'],
+    [2, 0, [0], 'touch'],
+    [2, 3_000, [0], 'touch'],
+    // A touch that counts still: the key only blinks where it takes longer than a signature.
+    [3, 699, [], 'touch'],
+    [3, 700, [700], 'touch'],
+  ])('with touch policy %i after %i ms has a touch told at %o', async (touch, millis, moments, patience) => {
+    const { pending, ...told } = await sign({ before: [metadata(touch)], answer: signed, millis });
+    expect(told).toEqual({ result: Uint8Array.of(1, 2, 3), moments, patience });
+    expect(pending).toBe(0);
+  });
+
+  it('of firmware that does not tell has a touch told when it is silent', async () => {
+    const older = { version: [5, 2, 9], before: [], answer: signed } as const;
+    expect(await sign({ ...older, millis: 699 })).toMatchObject({ moments: [], patience: 'touch' });
+    expect(await sign({ ...older, millis: 700 })).toMatchObject({ moments: [700], patience: 'touch', result: Uint8Array.of(1, 2, 3) });
+  });
+
+  it('has no touch told to whoever gave up, or does not listen', async () => {
+    const signal = AbortSignal.abort();
+    expect(await sign({ before: [metadata(2)], answer: signed, work: { signal } })).toMatchObject({ moments: [] });
+    const { onTouch: _, ...quiet } = { onTouch: undefined };
+    expect(await sign({ before: [metadata(3)], answer: signed, millis: 800, work: quiet })).toMatchObject({
+      result: Uint8Array.of(1, 2, 3),
+    });
+  });
+
+  const pin = { pin: utf8('123456'), lastTry: false, sent: { once: false } };
+  const verified = ['0101ff 050100 06020303 9000', '9000'];
+  it.each([
+    ['a key that nobody touched for 15 s', 2, '6982', 15_000, { problem: { code: 'not-touched', seconds: 15, what: 'signature' } }],
+    ['Windows that waited no longer', 2, new CardFault('transport', '8010002f'), 5_001, { problem: { code: 'not-touched', seconds: 5 } }],
+    ['Windows that says no word', 3, new CardFault('transport', 'unknown'), 9_000, { problem: { code: 'not-touched', seconds: 9 } }],
+    ['a key that is gone', 2, new CardFault('removed'), 9_000, { kind: 'removed' }],
+    ['another fault', 2, new CardFault('transport', '80100013'), 9_000, { kind: 'transport', detail: '80100013' }],
+    ['a fault at once', 2, new CardFault('transport', '8010002f'), 5_000, { kind: 'transport' }],
+    ['a key that wants the PIN once more', 1, '6982', 20, { problem: { code: 'pin-needed' } }],
+    ['a touch that was refused at once', 2, '6982', 20, { problem: { code: 'not-touched', seconds: 0 } }],
+    ['another status', 2, '6f00', 9_000, { status: 0x6f00, during: 'sign' }],
+    ['data that it does not take', 1, '6a80', 20, { status: 0x6a80, during: 'sign' }],
+  ])('fails for %s', async (_, touch, answer, millis, told) => {
+    const { result, pending } = await sign({ before: [metadata(touch), ...verified], answer, millis, work: { pin } });
+    expect(result).toMatchObject(told);
+    expect(pending).toBe(0);
+  });
+
+  it('without a PIN fails for the PIN, unless somebody was waited for', async () => {
+    expect(await sign({ before: [metadata(2)], answer: '6982', millis: 20 })).toMatchObject({
+      result: { problem: { code: 'pin-needed' } },
+    });
+    const late = await sign({ before: [metadata(2)], answer: '6982', millis: 6_000 });
+    expect(late).toMatchObject({ result: { problem: { code: 'not-touched', seconds: 6 } } });
+  });
+
+  it('of a firmware without METADATA fails for an empty slot, and for nothing else by that name', async () => {
+    const older = { version: [5, 2, 9], before: [] } as const;
+    expect(await sign({ ...older, answer: '6a80' })).toMatchObject({ result: { problem: { code: 'slot-empty', slot: '82' } } });
+    expect(await sign({ ...older, answer: '6f00' })).toMatchObject({ result: { status: 0x6f00 } });
+  });
+
+  it.each(['9000', '7c00 9000', '7c02 8100 9000'])('is none without one in it: %s', async (answer) => {
+    expect((await sign({ answer })).result).toBeInstanceOf(MalformedReply);
+  });
+
+  it('is not asked for where METADATA names no key', async () => {
+    expect(await sign({ before: ['0500 9000'], answer: '9000' })).toMatchObject({
+      result: { problem: { code: 'slot-key-other', slot: '82' } },
+    });
+    expect(await sign({ before: ['6a88'], answer: '9000' })).toMatchObject({ result: { problem: { code: 'slot-empty', slot: '82' } } });
   });
 });
