@@ -81,7 +81,10 @@ const createRunner = (rooms) => {
         }
         switches.activeMutant = activeMutant.id;
         nrOfTests += 1;
-        const error = (await runTest(loaded.get(file).get(id), patienceFor(usual.get(id)), files.get(file).vi)) ?? stray;
+        const test = loaded.get(file).get(id);
+        // A table of the program that its tests go through is shorter.
+        if (!test) return killed(id, new Error('a test is gone'));
+        const error = (await runTest(test, patienceFor(usual.get(id)), files.get(file).vi)) ?? stray;
         if (switches.hitCount > hitLimit) return { status: 'timeout', reason: 'an endless loop' };
         if (error) return killed(id, error);
       }

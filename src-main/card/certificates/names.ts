@@ -31,20 +31,26 @@ export class NameFlaw extends Error {
   }
 }
 
+/** Numbers of a type as DER can hold them (X.660): 0 to 2, then at most 39 under the first two, without zeros before them; beyond 15 digits the library errs. */
+const isObjectId = (text: string): boolean => /^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d{0,14}))(?:\.(?:0|[1-9]\d{0,14}))*$/.test(text);
+
+/** What a value may hold, where its type does not take any text: see `encodedValue`. */
+const alphabets: Readonly<Record<string, RegExp>> = { C: /^[A-Za-z]{2}$/, DC: /^[\x20-\x7e]+$/, E: /^[\x20-\x7e]+$/ };
+
 /** At a comma that no backslash precedes. */
 const splitParts = (text: string): readonly string[] => text.match(/(?:\\.|[^,\\])+/gs) ?? [];
 
 /**
  * `CN=jane,O=Example` as typed, in the order in which it is typed; a comma inside a value stands behind a backslash. Throws `NameFlaw` for
- * a part without `=`, an unknown type, an empty value, or one of more than 64 characters (RFC 5280, appendix A).
+ * a part without `=`, an unknown type, an empty value, one of more than 64 characters (RFC 5280, appendix A), or of letters that its type does not take.
  */
 export const parseName = (text: string): readonly NamePart[] => {
   const parts = splitParts(text).map((part) => {
     const [, type = '', raw = ''] = /^\s*([A-Za-z0-9.]+)\s*=\s*(.*?)\s*$/s.exec(part) ?? [];
-    const name = /^\d+(\.\d+)+$/.test(type) ? type : type.toUpperCase();
+    const name = type.toUpperCase();
     const value = raw.replace(/\\(.)/gs, '$1');
-    const isKnown = types[name] !== undefined || name !== type.toUpperCase() || /^\d/.test(name);
-    if (!isKnown || value === '' || value.length > 64 || (name === 'C' && !/^[A-Za-z]{2}$/.test(value))) throw new NameFlaw(part.trim());
+    const isKnown = types[name] !== undefined || isObjectId(name);
+    if (!isKnown || value === '' || value.length > 64 || alphabets[name]?.test(value) === false) throw new NameFlaw(part.trim());
     return { type: name, value };
   });
   if (parts.length === 0) throw new NameFlaw(text);
