@@ -9,7 +9,7 @@ export type EndReason = 'person' | 'lock' | 'pulled' | 'quit' | 'gone';
 export const isUnanswered = ({ code }: Problem): boolean => code === 'not-touched' || code === 'cancelled';
 
 /** Plans for a team, by their kinds. */
-export const teamPlans = ['add', 'role', 'rescue', 'enroll', 'enforce', 'policy'] as const;
+export const teamPlans = ['add', 'role', 'rescue', 'enroll', 'enforce', 'policy', 'remove'] as const;
 /** `lifted`: the policy of a rescue. `released`: MFA is no longer required. */
 export const teamOutcomes = ['done', 'failed', 'undone', 'lifted', 'released'] as const;
 

@@ -1,12 +1,14 @@
 import { type ReactNode, useRef } from 'react';
 import type { NextStep, Person } from '../../src-main/contract/team/people.ts';
+import type { Removal } from '../../src-main/contract/team/remove.ts';
 import { peopleTexts } from '../../src-main/words/team/page.ts';
 import { stepWords } from '../../src-main/words/team/people.ts';
+import { removeSaid } from '../../src-main/words/team/remove.ts';
 import { enrollSheet, rescueSheet, rowTexts } from '../../src-main/words/team/sheets.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopied } from '../ui/copy-button.tsx';
-import { CheckIcon, ConsoleIcon, KeyIcon, MoreIcon, ShieldIcon, WarnIcon } from '../ui/drawings/icons.tsx';
+import { CheckIcon, ConsoleIcon, CrossIcon, KeyIcon, MoreIcon, ShieldIcon, WarnIcon } from '../ui/drawings/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
 import * as styles from './people-table.module.css';
@@ -17,6 +19,9 @@ const commands: { readonly [S in NextStep]?: string } = { 'rotate-key': 'roletap
 /** What is done in the window; the rest in IAM's console. */
 const enrolled: readonly NextStep[] = ['add-mfa', 'add-spare'];
 
+/** What is removed here. */
+const removed: { readonly [S in NextStep]?: Removal } = { 'remove-unused': 'access', 'delete-second-key': 'keys' };
+
 /** The next step for somebody, as a button that does it. */
 export const NextStepButton = ({ person: { name, arn, next } }: { readonly person: Person }) => {
   const send = useSend();
@@ -25,7 +30,13 @@ export const NextStepButton = ({ person: { name, arn, next } }: { readonly perso
   const words = stepWords(next);
   const label = rowTexts.stepFor(words, name);
   if (command !== undefined) return <CopyStep words={words} label={label} command={command} />;
-  const act = () => (enrolled.includes(next) ? send('openSheet', { kind: 'enroll', user: name }) : send('openIamUser', { arn }));
+  const what = removed[next];
+  const act = () =>
+    enrolled.includes(next)
+      ? send('openSheet', { kind: 'enroll', user: name })
+      : what === undefined
+        ? send('openIamUser', { arn })
+        : send('openSheet', { kind: 'remove', user: name, what });
   return (
     <Button kind="link" aria-label={label} onClick={act}>
       {words}
@@ -80,6 +91,7 @@ export const PersonMenu = ({ person: { name, arn, isRoot } }: { readonly person:
               <>
                 {item(enrollSheet.open, <KeyIcon />, () => send('openSheet', { kind: 'enroll', user: name }))}
                 {item(rescueSheet.open, <WarnIcon />, () => send('openSheet', { kind: 'rescue', user: name }))}
+                {item(removeSaid.open, <CrossIcon />, () => send('openSheet', { kind: 'remove', user: name, what: 'access' }))}
                 {item(rowTexts.require, <ShieldIcon />, () => send('openEnforce', { user: name }))}
               </>
             )}

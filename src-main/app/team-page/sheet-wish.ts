@@ -72,6 +72,8 @@ export const wishOf = (draft: Draft, user: string): Result<Wish> => {
       const { devices, accessKey, roles, region } = draft;
       return ok({ user, devices, accessKey, roles, ...defined({ region: given(region), invite: fileOf(user, draft) }) });
     }
+    case 'remove':
+      return ok({ user, what: draft.what, keys: draft.keys, isNow: draft.isNow });
     case 'enroll':
       return ok({ user, touch: draft.touch, ...defined({ keySerial: draft.keySerial }) });
   }

@@ -2,6 +2,8 @@ import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import type { Removal, RemoveFacts } from '../../contract/team/remove.ts';
+import type { RescueFacts } from '../../contract/team/rescue.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../contract/team/sheet.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { withPageOf } from '../state/changes.ts';
@@ -18,13 +20,16 @@ export type SheetHandlers = { readonly [N in SheetCommand]: (payload: CommandPay
 /** What plans that are made in the window take. */
 export interface SheetNeeds {
   readonly store: Store;
-  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'>;
+  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing'>;
   /** A one-time password, onto the clipboard, which is cleared after a while. */
   readonly copySecret: (text: string) => Promise<Result<void>>;
 }
 
 type Plan = LeftPlan['plan'];
 type Wish = NonNullable<SheetView['wish']>;
+
+/** What is read first, before there is a form. */
+type Looked = { readonly kind: 'rescue' } | { readonly kind: 'remove'; readonly what: Removal };
 
 /** What each kind of plan can do. */
 interface Deeds<W, P> {
@@ -35,12 +40,13 @@ interface Deeds<W, P> {
   readonly list: () => Promise<readonly P[]>;
 }
 
-const deedsOf = ({ members, roles, rescue, enrolling, groupPolicy }: SheetNeeds['team']) => {
+const deedsOf = ({ members, roles, rescue, enrolling, groupPolicy, removing }: SheetNeeds['team']) => {
   const all = {
     add: { ...members, carry: members.add },
     role: { ...roles, carry: roles.add },
     rescue: { ...rescue, carry: rescue.rescue },
     enroll: { ...enrolling, carry: enrolling.enroll },
+    remove: { ...removing, carry: removing.remove },
     policy: { ...groupPolicy, carry: groupPolicy.put },
   };
   // A sheet's wish and plan are of its kind: what each of these takes and gives stays in one sheet.
@@ -130,16 +136,21 @@ export const createSheets = (
     return true;
   };
 
-  /** Reads what somebody has that may be lost. */
-  const look = (source: string, user: string): true => {
+  /** Reads what somebody has that may be lost, or removed. */
+  const look = (source: string, { user, ...asked }: { readonly user: string } & Looked): true => {
     const own = begin();
-    put({ kind: 'rescue', stage: 'looking', source, user });
+    const sheet = { ...asked, source, user } as const;
+    put({ ...sheet, stage: 'looking' });
+    const { rescue, removing } = team;
     void jobs
-      .join(job, undefined, (signal) => team.rescue.look(source, user, signal))
+      .join(job, undefined, (signal): Promise<Result<RescueFacts | RemoveFacts>> => {
+        return (asked.kind === 'rescue' ? rescue : removing).look(source, user, signal);
+      })
       .then((facts) => {
         if (own !== turn || !open()) return;
         const problem = facts.ok || !told(facts.problem) ? undefined : facts.problem;
-        put({ kind: 'rescue', stage: 'form', source, user, ...defined({ problem, facts: facts.ok ? facts.value : undefined }) });
+        // What was read is of the sheet's kind.
+        put({ ...sheet, stage: 'form', ...defined({ problem, facts: facts.ok ? facts.value : undefined }) } as SheetView);
       });
     return true;
   };
@@ -163,7 +174,7 @@ export const createSheets = (
       if (!page || page.enforcing) return false;
       // What could not be read is read again.
       const { sheet } = page;
-      const isUnread = sheet?.kind === 'policy' || (sheet?.kind === 'rescue' && !sheet.facts);
+      const isUnread = sheet?.kind === 'policy' || ((sheet?.kind === 'rescue' || sheet?.kind === 'remove') && !sheet.facts);
       const isAgain = isUnread && sheet.stage === 'form' && sheet.kind === asked.kind;
       if (sheet && !isAgain) return false;
       if (asked.kind === 'policy') {
@@ -173,7 +184,8 @@ export const createSheets = (
         return true;
       }
       if (page.policies) return false;
-      if (asked.kind === 'rescue') return look(page.source, asked.user);
+      if (asked.kind === 'rescue') return look(page.source, { kind: 'rescue', user: asked.user });
+      if (asked.kind === 'remove') return look(page.source, asked);
       begin();
       put({ ...asked, stage: 'form', source: page.source } as SheetView);
       return true;
@@ -217,8 +229,8 @@ export const createSheets = (
       if (!left || page?.sheet || page?.enforcing) return false;
       begin();
       const user = 'user' in left.plan ? { user: left.plan.user } : {};
-      const group = left.kind === 'policy' ? { group: left.plan.group } : {};
-      put({ ...left, ...user, ...group, stage: 'left', source: left.plan.source } as SheetView);
+      const more = left.kind === 'policy' ? { group: left.plan.group } : left.kind === 'remove' ? { what: left.plan.what } : {};
+      put({ ...left, ...user, ...more, stage: 'left', source: left.plan.source } as SheetView);
       return true;
     },
     undoSheet: () => {

@@ -39,6 +39,14 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
       undo: async (...asked) => (await desk()).rescue.undo(...asked),
       list: async () => (await desk()).rescue.list(),
     },
+    removing: {
+      look: async (...asked) => (await desk()).removing.look(...asked),
+      plan: async (...asked) => (await desk()).removing.plan(...asked),
+      remove: async (...asked) => (await desk()).removing.remove(...asked),
+      resume: async (...asked) => (await desk()).removing.resume(...asked),
+      undo: async (...asked) => (await desk()).removing.undo(...asked),
+      list: async () => (await desk()).removing.list(),
+    },
     groupPolicy: {
       plan: async (...asked) => (await desk()).groupPolicy.plan(...asked),
       put: async (...asked) => (await desk()).groupPolicy.put(...asked),

@@ -19,6 +19,7 @@ import { createGroupPolicy, type GroupPolicy } from './policies/group-policy.ts'
 import { createPolicyDesk, type PolicyDesk } from './policies/policy-desk.ts';
 import { shownDocument } from './policies/shown-document.ts';
 import { readPeople } from './read-people.ts';
+import { createRemove, type Remove } from './remove/remove.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
 import { simulate } from './simulate.ts';
@@ -55,6 +56,7 @@ export interface Team {
   readonly roles: AddRole;
   readonly rescue: Rescue;
   readonly groupPolicy: GroupPolicy;
+  readonly removing: Remove;
   readonly enrolling: EnrollFor;
   /** What a user may do without MFA and with it, as IAM evaluates it. */
   readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
@@ -105,6 +107,7 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
     enrolling: createEnrollFor(plans, keys),
     rescue: createRescue(plans, onKeys(ports)),
     groupPolicy: createGroupPolicy(plans),
+    removing: createRemove(plans, onKeys(ports)),
     simulate: async (source, wish, signal) => simulate(ports, source, wish, signal),
     people: (source, onProgress, signal) =>
       readPeople(

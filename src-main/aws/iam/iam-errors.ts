@@ -51,10 +51,23 @@ export type TeamAction =
   | 'GetRole'
   | AddAction
   | RoleAction
-  | RescueAction;
+  | RescueAction
+  | RemoveAction;
 
 /** Those that help whoever lost a YubiKey. */
 type RescueAction = 'SimulatePrincipalPolicy' | 'ListMFADevices' | 'UpdateAccessKey' | 'DeactivateMFADevice' | 'DeleteVirtualMFADevice';
+
+/** Those that remove what a user has. */
+type RemoveAction =
+  | 'ListGroupsForUser'
+  | 'GetAccessKeyLastUsed'
+  | 'GetLoginProfile'
+  | 'ListSigningCertificates'
+  | 'ListSSHPublicKeys'
+  | 'ListServiceSpecificCredentials'
+  | 'DeleteSigningCertificate'
+  | 'DeleteSSHPublicKey'
+  | 'DeleteServiceSpecificCredential';
 
 /** Those that add a role. */
 export type RoleAction = `${'Create' | 'Delete'}Role` | `${'Put' | 'Delete'}RolePolicy` | `${'Attach' | 'Detach'}RolePolicy`;

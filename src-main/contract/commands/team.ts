@@ -3,6 +3,7 @@ import { exactly } from '../exactly.ts';
 import { enforceDeeds } from '../team/enforcing.ts';
 import { teamFormats } from '../team/page.ts';
 import { policyExtras, policyKinds } from '../team/policy.ts';
+import { removals } from '../team/remove.ts';
 import { flag, formText, maybeText, nothing, text, texts, typedSecret, whole } from './pieces.ts';
 
 /** See `EnforceScope`. */
@@ -49,6 +50,7 @@ const sheetDraft = v.union([
     maxSessionSeconds: v.exactOptional(whole),
   }),
   exactly({ kind: v.literal('rescue'), ...invited, devices: texts }),
+  exactly({ kind: v.literal('remove'), what: v.picklist(removals), keys: texts, isNow: flag }),
   exactly({ kind: v.literal('enroll'), keySerial: v.exactOptional(whole), touch: flag }),
 ]);
 
@@ -63,6 +65,7 @@ export const teamCommands = {
   openSheet: v.union([
     exactly({ kind: v.picklist(['add', 'role']) }),
     exactly({ kind: v.picklist(['rescue', 'enroll']), user: text }),
+    exactly({ kind: v.literal('remove'), user: text, what: v.picklist(removals) }),
     /** A policy for a group, which is looked at as a plan at once. */
     exactly({
       kind: v.literal('policy'),

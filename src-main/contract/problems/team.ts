@@ -47,6 +47,10 @@ export type TeamProblem =
   | { readonly code: 'rescue-device-other'; readonly user: string; readonly device: string }
   /** A new access key has no room beside two old ones. */
   | { readonly code: 'rescue-keys-full'; readonly user: string }
+  /** There is more at the user than Roletap removes, so that IAM does not delete it. */
+  | { readonly code: 'remove-more'; readonly user: string }
+  /** Nothing of what was to be removed is there. */
+  | { readonly code: 'remove-nothing'; readonly user: string }
   | { readonly code: 'plan-missing'; readonly id: string }
   /** Another program of this person's works on it. */
   | { readonly code: 'plan-running' }

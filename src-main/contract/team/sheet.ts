@@ -2,6 +2,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { EnrollForView, EnrollForWish } from './enroll.ts';
 import type { AddWish, TeamPlanView } from './plan.ts';
 import type { GroupPolicyView, GroupPolicyWish } from './policies.ts';
+import type { Removal, RemoveFacts, RemovePlanView, RemoveWish } from './remove.ts';
 import type { RescueFacts, RescuePlanView, RescueWish } from './rescue.ts';
 import type { RolePlanView, RoleWish } from './role.ts';
 
@@ -30,11 +31,18 @@ export type EnrollSheet = Sheet<'enroll', EnrollForWish, EnrollForView> & { read
 /** `facts`: what the person has that may be lost. */
 export type RescueSheet = Sheet<'rescue', RescueWish, RescuePlanView> & { readonly user: string; readonly facts?: RescueFacts };
 
+/** `facts`: what the person has; `what` was asked for first. */
+export type RemoveSheet = Sheet<'remove', RemoveWish, RemovePlanView> & {
+  readonly user: string;
+  readonly what: Removal;
+  readonly facts?: RemoveFacts;
+};
+
 /** It has no form: the page of policies is where it is chosen. */
 export type PolicySheet = Sheet<'policy', GroupPolicyWish, GroupPolicyView> & { readonly group: string };
 
 /** A plan for a team, in place of the people's table while it is open. */
-export type SheetView = AddSheet | RoleSheet | EnrollSheet | RescueSheet | PolicySheet;
+export type SheetView = AddSheet | RoleSheet | EnrollSheet | RescueSheet | RemoveSheet | PolicySheet;
 
 type LeftOf<S extends SheetView> = S extends SheetView ? { readonly kind: S['kind']; readonly plan: NonNullable<S['plan']> } : never;
 

@@ -7,6 +7,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   enroll: (on) => `YubiKey for ${on}`,
   enforce: (on) => `requiring MFA of ${on}`,
   policy: (on) => `policy of ${on}`,
+  remove: (on) => `removing access of ${on}`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

@@ -148,6 +148,16 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `“${user}” has two access keys already, and IAM allows no third.`,
     advice: 'Delete one in the IAM console, or leave out `--access-key`.',
   }),
+  'remove-more': ({ user }) => ({
+    title: 'IAM doesn’t delete that user yet',
+    happened: `“${user}” still has something that has to go first.`,
+    advice: 'Remove it in the IAM console, then continue.',
+  }),
+  'remove-nothing': ({ user }) => ({
+    title: 'There is nothing to remove',
+    happened: `“${user}” has nothing of that kind any more.`,
+    advice: 'Choose something else to remove.',
+  }),
   'plan-missing': ({ id }) => ({
     title: 'There is nothing to continue',
     happened: `No unfinished work has the ID “${id}”.`,

@@ -78,7 +78,7 @@ export const PolicyList = ({ view: { stage, source, listed, progress } }: { read
           </p>
           {shown.length === 0 ? null : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-            <section className={styles.long} tabIndex={0} aria-label={policiesTexts.listTitle} data-scrolls>
+            <section className={styles.long} tabIndex={0} aria-label={policiesTexts.shownOf(shown.length, all.length)} data-scrolls>
               <table className={styles.steps}>
                 <thead>
                   <tr>

@@ -1,8 +1,10 @@
+import { waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { roleFormats } from '../../../src-main/contract/team/role.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { planSaid } from '../../../src-main/words/team/plan.ts';
 import { groupPolicySheet, policiesTexts } from '../../../src-main/words/team/policies.ts';
+import { goneWords, removeSaid } from '../../../src-main/words/team/remove.ts';
 import { rescueSaid } from '../../../src-main/words/team/rescue.ts';
 import { roleNoteShort } from '../../../src-main/words/team/role.ts';
 import { enrollSheet, formatWords, rescueSheet, roleSheet } from '../../../src-main/words/team/sheets.ts';
@@ -19,6 +21,7 @@ type PlanOf<K extends LeftPlan['kind']> = Extract<LeftPlan, { readonly kind: K }
 /** What to know of a plan before it runs. */
 export const BesidePlan = ({ left }: { readonly left: LeftPlan }) => {
   if (left.kind === 'role') return <RoleNotes plan={left.plan} />;
+  if (left.kind === 'remove') return <RemoveNotes plan={left.plan} />;
   if (left.kind === 'policy') return <GroupPolicyNotes plan={left.plan} />;
   if (left.kind !== 'rescue') return null;
   const { devices, user } = left.plan;
@@ -26,6 +29,41 @@ export const BesidePlan = ({ left }: { readonly left: LeftPlan }) => {
     <Note>
       {devices.length === 0 ? null : <p data-matters>{rescueSaid.noWayBack}</p>}
       <p>{rescueSaid.roleSessions(user)}</p>
+    </Note>
+  );
+};
+
+/** What of a removal can't be undone, and why. */
+const RemoveNotes = ({ plan }: { readonly plan: PlanOf<'remove'> }) => {
+  const said = [...goneWords(plan), ...(plan.what === 'access' ? [removeSaid.sessions(plan.user)] : [])];
+  return said.length === 0 ? null : (
+    <Note tone={plan.what === 'user' ? 'warn' : 'plain'}>
+      {said.map((one) => (
+        <p key={one} data-matters>
+          {one}
+        </p>
+      ))}
+    </Note>
+  );
+};
+
+const AfterRemove = ({ stage, plan }: { readonly stage: SheetView['stage']; readonly plan: PlanOf<'remove'> }) => {
+  const { deleteAt, user, what } = plan;
+  const said =
+    stage === 'undone'
+      ? goneWords(plan, true)
+      : waitsToDelete(plan) && deleteAt !== undefined
+        ? [removeSaid.later(deleteAt)]
+        : stage === 'done' && what === 'access'
+          ? [removeSaid.sessions(user)]
+          : [];
+  return said.length === 0 ? null : (
+    <Note tone={stage === 'undone' ? 'warn' : 'plain'}>
+      {said.map((one) => (
+        <p key={one} data-matters>
+          {one}
+        </p>
+      ))}
     </Note>
   );
 };
@@ -83,6 +121,7 @@ const RoleNotes = ({ plan }: { readonly plan: PlanOf<'role'> }) => {
 /** What came of a plan, and what comes next. */
 export const AfterPlan = ({ view: { stage }, left }: { readonly view: SheetView; readonly left: LeftPlan }) => {
   if (left.kind === 'rescue') return <AfterRescue stage={stage} plan={left.plan} />;
+  if (left.kind === 'remove') return <AfterRemove stage={stage} plan={left.plan} />;
   if (stage !== 'done') return null;
   if (left.kind === 'policy') return null;
   if (left.kind === 'enroll') return <Note tone="good">{enrollSheet.give(left.plan)}</Note>;

@@ -1,8 +1,10 @@
 import { type FormEvent, type RefObject, useState } from 'react';
+import { waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts, stepStateWord } from '../../../src-main/words/team/adding.ts';
 import { planSaid } from '../../../src-main/words/team/plan.ts';
+import { removeSaid } from '../../../src-main/words/team/remove.ts';
 import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSecretField } from '../../hooks/use-secret-field.ts';
@@ -41,7 +43,13 @@ export const PlanPage = ({
   const steps = stepsOf(left);
   const isRunning = stage === 'running' || stage === 'undoing';
   const isOver = stage === 'done' || stage === 'undone';
-  const waits = left.kind === 'rescue' && waitsToLift(left.plan);
+  const later =
+    left.kind === 'rescue' && waitsToLift(left.plan)
+      ? { at: left.plan.liftAt ?? 0, words: rescueSheet.lift }
+      : left.kind === 'remove' && waitsToDelete(left.plan)
+        ? { at: left.plan.deleteAt ?? 0, words: removeSaid.deleteKeys }
+        : undefined;
+  const waits = later !== undefined;
   const isHandedOver = steps.some(({ name, state }) => name === 'invite' && state === 'done');
   const asks = isSealed(plan) && !isHandedOver && (stage === 'plan' || stage === 'left');
   const undoes = [...new Set(steps.flatMap(({ undo }) => undo ?? []))];
@@ -96,7 +104,7 @@ export const PlanPage = ({
               {stage === 'plan' ? carryWords(view) : addingTexts.resume}
             </Button>
           ) : null}
-          {stage === 'left' && waits ? <LiftButton at={left.plan.liftAt ?? 0} /> : null}
+          {stage === 'left' && later !== undefined ? <LaterButton {...later} /> : null}
         </PageFoot>
       }
     >
@@ -134,9 +142,9 @@ export const PlanPage = ({
 };
 
 /** Can be pressed when the time has come. */
-const LiftButton = ({ at }: { readonly at: number }) => (
+const LaterButton = ({ at, words }: { readonly at: number; readonly words: string }) => (
   <Button type="submit" form="plan-form" kind="primary" disabled={useNow() < at}>
-    {rescueSheet.lift}
+    {words}
   </Button>
 );
 

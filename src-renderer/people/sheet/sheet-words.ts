@@ -1,16 +1,21 @@
 import { deviceName } from '../../../src-main/contract/team/people.ts';
 import type { GroupPolicyWish } from '../../../src-main/contract/team/policies.ts';
+import { type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
 import { type LeftPlan, type PolicySheet, type SheetView, subjectOf } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { enrollForSaid, enrollForStepWords } from '../../../src-main/words/team/enroll.ts';
 import { planSaid, teamStepWords } from '../../../src-main/words/team/plan.ts';
 import { groupPolicySheet } from '../../../src-main/words/team/policies.ts';
+import { removeSaid, removeStepWords } from '../../../src-main/words/team/remove.ts';
 import { rescueSaid, rescueStepWords } from '../../../src-main/words/team/rescue.ts';
 import { roleSaid, roleStepWords } from '../../../src-main/words/team/role.ts';
 import { enrollSheet, rescueSheet, roleSheet } from '../../../src-main/words/team/sheets.ts';
 
 const namesOf = (on: string): string => on.split(', ').map(deviceName).join(', ');
+
+/** Access keys that were active are deleted a day later, unless that is not waited for. */
+const isInactiveFirst = ({ id, deleteAt, isNow }: RemovePlanView): boolean => !isNow && (id === undefined || deleteAt !== undefined);
 
 /** The steps of a plan with their words. */
 export const stepsOf = ({ kind, plan }: LeftPlan) => {
@@ -21,6 +26,11 @@ export const stepsOf = ({ kind, plan }: LeftPlan) => {
       return plan.steps.map((step) => ({ ...step, words: roleStepWords(step) }));
     case 'enroll':
       return plan.steps.map((step) => ({ ...step, words: enrollForStepWords(step) }));
+    case 'remove':
+      return plan.steps.map((step) => {
+        const isLater = step.name === 'delete-keys' && plan.what === 'keys' && step.state === 'todo' && isInactiveFirst(plan);
+        return { ...step, words: removeStepWords({ ...step, on: namesOf(step.on), isLater }) };
+      });
     case 'policy':
       return plan.steps.map((step) => ({ ...step, words: groupPolicySheet.step(plan) }));
     case 'rescue':
@@ -37,6 +47,8 @@ export const aboutPlan = ({ kind, plan }: LeftPlan): string => {
       return roleSaid.plan(plan);
     case 'enroll':
       return enrollForSaid.plan(plan);
+    case 'remove':
+      return removeSaid.plan(plan);
     case 'policy':
       return groupPolicySheet.plan(plan);
     case 'rescue':
@@ -55,6 +67,8 @@ export const unfinishedWords = (left: LeftPlan): string => {
       return roleSheet.unfinished(left.plan.role, done, steps.length);
     case 'enroll':
       return enrollSheet.unfinished(left.plan.user, done, steps.length);
+    case 'remove':
+      return removeSaid.unfinished(left.plan, done, steps.length);
     case 'policy':
       return groupPolicySheet.unfinished(left.plan.group);
     case 'rescue':
@@ -62,7 +76,14 @@ export const unfinishedWords = (left: LeftPlan): string => {
   }
 };
 
-const own = { add: addingTexts, role: roleSheet, enroll: enrollSheet, rescue: rescueSheet, policy: groupPolicySheet } as const;
+const own = {
+  add: addingTexts,
+  role: roleSheet,
+  enroll: enrollSheet,
+  rescue: rescueSheet,
+  remove: removeSaid,
+  policy: groupPolicySheet,
+} as const;
 
 /** The title of a sheet without a plan. */
 export const formTitle = (view: SheetView): string => {
@@ -91,9 +112,11 @@ export const titleOf = (view: SheetView): string => {
     case 'undoing':
       return addingTexts.undoing;
     case 'left':
-      return kind === 'rescue' && view.plan && waitsToLift(view.plan) ? rescueSheet.waits : addingTexts.left;
+      if (view.kind === 'remove' && view.plan && waitsToDelete(view.plan)) return removeSaid.waits;
+      return view.kind === 'rescue' && view.plan && waitsToLift(view.plan) ? rescueSheet.waits : addingTexts.left;
     case 'done':
       if (view.kind === 'policy') return groupPolicySheet.done(changeOf(view));
+      if (view.kind === 'remove') return view.plan === undefined ? '' : removeSaid.done(view.plan);
       return view.kind === 'rescue' && plan?.id === undefined ? rescueSheet.over(subject) : own[view.kind].done(subject);
     case 'undone':
       return own[kind].undone(subject);
@@ -104,6 +127,8 @@ export const titleOf = (view: SheetView): string => {
 
 /** The button that does what the plan shows. */
 export const carryWords = (view: SheetView): string =>
-  view.kind === 'policy'
-    ? groupPolicySheet.carry(changeOf(view).isRemoval)
-    : { add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue }[view.kind];
+  view.kind === 'remove'
+    ? removeSaid.carry(view.wish?.what ?? view.what)
+    : view.kind === 'policy'
+      ? groupPolicySheet.carry(changeOf(view).isRemoval)
+      : { add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue }[view.kind];

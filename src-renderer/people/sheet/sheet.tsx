@@ -7,6 +7,7 @@ import { EnrollForm } from './enroll-form.tsx';
 import { GroupPolicyForm } from './group-policy-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PlanPage } from './plan-page.tsx';
+import { RemoveForm } from './remove-form.tsx';
 import { RescueForm } from './rescue-form.tsx';
 import { RoleForm } from './role-form.tsx';
 
@@ -28,6 +29,8 @@ export const Sheet = ({ view, snapshot }: { readonly view: SheetView; readonly s
       return <RoleForm view={view} {...props} />;
     case 'enroll':
       return <EnrollForm view={view} card={snapshot.card} {...props} />;
+    case 'remove':
+      return <RemoveForm view={view} {...props} />;
     case 'policy':
       return <GroupPolicyForm view={view} {...props} />;
     case 'rescue':

@@ -26,13 +26,14 @@ describe('a person’s row', () => {
 
   test('has a menu with what else there is, and none of it for root but the console', async () => {
     const page = await open('people');
-    for (const item of ['Enroll a YubiKey…', 'Lost a YubiKey…', 'Require MFA…', 'Open in IAM console']) {
+    for (const item of ['Enroll a YubiKey…', 'Lost a YubiKey…', 'Remove access…', 'Require MFA…', 'Open in IAM console']) {
       await page.getByRole('button', { name: 'More for ada' }).press('Enter');
       await page.getByRole('menuitem', { name: item }).press('Enter');
     }
     expect(await sent(page)).toEqual([
       { name: 'openSheet', payload: { kind: 'enroll', user: 'ada' } },
       { name: 'openSheet', payload: { kind: 'rescue', user: 'ada' } },
+      { name: 'openSheet', payload: { kind: 'remove', user: 'ada', what: 'access' } },
       { name: 'openEnforce', payload: { user: 'ada' } },
       { name: 'openIamUser', payload: { arn: 'arn:aws:iam::111122223333:user/ada' } },
     ]);
@@ -134,5 +135,46 @@ describe('a YubiKey for somebody', () => {
     await page.getByRole('button', { name: 'Show plan' }).click();
     const planned = (await sent(page)).at(-1)?.payload;
     expect(planned).toMatchObject({ draft: { kind: 'enroll', touch: true, keySerial: expect.any(Number) } });
+  });
+});
+
+describe('removing what somebody has', () => {
+  test('is of access keys, of every way to sign in, or of the user', async () => {
+    const page = await open('people-remove');
+    await page.getByText('erin has a password, 2 access keys and 1 MFA device.').waitFor();
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    const draft = async () => ((await sent(page)).at(-1)?.payload as { draft: unknown } | undefined)?.draft;
+    expect(await draft()).toEqual({ kind: 'remove', what: 'access', keys: [], isNow: false });
+    await page.getByRole('radio', { name: /^Access keys/ }).check();
+    expect(await page.getByRole('button', { name: 'Show plan' }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'AKIAI44QH8DHBEXAMPLE active, never used' }).check();
+    await page.getByRole('checkbox', { name: 'Delete them now, without the day' }).check();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    expect(await draft()).toEqual({ kind: 'remove', what: 'keys', keys: ['AKIAI44QH8DHBEXAMPLE'], isNow: true });
+  });
+
+  test('says what doesn’t come back before it runs, and after it was undone', async () => {
+    const page = await open('people-remove-plan');
+    await page.getByText('A deleted password doesn’t come back.').waitFor();
+    await page.getByText(/^A deleted user doesn’t come back/).waitFor();
+    await page.getByRole('button', { name: 'Delete user' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ name: 'carrySheet', payload: {} });
+    await next(page, 'people-remove-undone');
+    await page.getByText('A deleted password doesn’t come back.').waitFor();
+    expect(await page.getByText(/^A deleted user/).count()).toBe(0);
+  });
+
+  test('waits a day before it deletes access keys', async () => {
+    const page = await open('people-remove-keys-plan');
+    expect(await page.locator('tbody th').allInnerTexts()).toEqual([
+      'Set AKIAI44QH8DHBEXAMPLE inactive',
+      'Later: delete AKIAI44QH8DHBEXAMPLE',
+    ]);
+    await next(page, 'people-remove-waits');
+    await page.getByRole('heading', { name: 'erin’s access keys are inactive' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await next(page, 'people-remove-later');
+    expect(await page.getByRole('button', { name: 'Delete access keys' }).isDisabled()).toBe(true);
   });
 });

@@ -3,9 +3,18 @@ import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { EnrollForView } from '../../../src-main/contract/team/enroll.ts';
 import type { TeamPlanView } from '../../../src-main/contract/team/plan.ts';
 import type { GroupPolicyView, ListedPolicy, MadePolicy, PoliciesView, ShownCheck } from '../../../src-main/contract/team/policies.ts';
+import type { RemoveFacts, RemovePlanView } from '../../../src-main/contract/team/remove.ts';
 import type { RescueFacts, RescuePlanView } from '../../../src-main/contract/team/rescue.ts';
 import type { RolePlanView, RoleWish } from '../../../src-main/contract/team/role.ts';
-import type { AddSheet, EnrollSheet, PolicySheet, RescueSheet, RoleSheet, SheetView } from '../../../src-main/contract/team/sheet.ts';
+import type {
+  AddSheet,
+  EnrollSheet,
+  PolicySheet,
+  RemoveSheet,
+  RescueSheet,
+  RoleSheet,
+  SheetView,
+} from '../../../src-main/contract/team/sheet.ts';
 import { account, at, device, page, readOf, team } from './snapshots-people.ts';
 import { day } from './snapshots-sessions.ts';
 
@@ -179,6 +188,73 @@ const groupPolicy: GroupPolicyView = {
   steps: [{ name: 'put', action: 'iam:PutGroupPolicy', on: 'developers', state: 'todo', undo: 'iam:DeleteGroupPolicy' }],
   unread: [],
 };
+const belongings: RemoveFacts = {
+  source,
+  accountId: account,
+  user: 'erin',
+  userArn: `arn:aws:iam::${account}:user/erin`,
+  hasPassword: true,
+  keys: [
+    { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', isActive: true, used: { at: at - 200 * 86_400_000, service: 's3' } },
+    { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', isActive: true, used: 'never' },
+  ],
+  devices: [device('erin-phone', 'virtual')],
+  groups: ['developers'],
+  unread: [],
+};
+const removal: RemovePlanView = {
+  source,
+  accountId: account,
+  user: 'erin',
+  userArn: belongings.userArn,
+  what: 'user',
+  isNow: true,
+  keys: belongings.keys.map(({ accessKeyId }) => accessKeyId),
+  unread: [],
+  steps: [
+    {
+      name: 'keys',
+      action: 'iam:UpdateAccessKey',
+      on: 'AKIAIOSFODNN7EXAMPLE, AKIAI44QH8DHBEXAMPLE',
+      state: 'todo',
+      undo: 'iam:UpdateAccessKey',
+    },
+    { name: 'groups', action: 'iam:RemoveUserFromGroup', on: 'developers', state: 'todo', undo: 'iam:AddUserToGroup' },
+    {
+      name: 'managed',
+      action: 'iam:DetachUserPolicy',
+      on: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      state: 'todo',
+      undo: 'iam:AttachUserPolicy',
+    },
+    { name: 'password', action: 'iam:DeleteLoginProfile', on: 'erin', state: 'todo' },
+    {
+      name: 'devices',
+      action: 'iam:DeactivateMFADevice, iam:DeleteVirtualMFADevice',
+      on: belongings.devices[0]?.serial ?? '',
+      state: 'todo',
+    },
+    { name: 'delete-keys', action: 'iam:DeleteAccessKey', on: 'AKIAIOSFODNN7EXAMPLE, AKIAI44QH8DHBEXAMPLE', state: 'todo' },
+    { name: 'user', action: 'iam:DeleteUser', on: 'erin', state: 'todo' },
+  ],
+};
+const keyRemoval: RemovePlanView = {
+  ...removal,
+  what: 'keys',
+  isNow: false,
+  keys: ['AKIAI44QH8DHBEXAMPLE'],
+  steps: [
+    { name: 'keys', action: 'iam:UpdateAccessKey', on: 'AKIAI44QH8DHBEXAMPLE', state: 'todo', undo: 'iam:UpdateAccessKey' },
+    { name: 'delete-keys', action: 'iam:DeleteAccessKey', on: 'AKIAI44QH8DHBEXAMPLE', state: 'todo' },
+  ],
+};
+const inactive: RemovePlanView = {
+  ...keyRemoval,
+  id: '7f3e',
+  deleteAt: at + 86_400_000,
+  steps: keyRemoval.steps.map((step) => (step.name === 'keys' ? { ...step, state: 'done' } : step)),
+};
+const removing = (view: Partial<RemoveSheet>) => sheet({ kind: 'remove', stage: 'form', source, user: 'erin', what: 'access', ...view });
 const ofGroup = (view: Partial<PolicySheet>) => sheet({ kind: 'policy', stage: 'plan', source, group: 'developers', ...view });
 const policies = (view: Partial<PoliciesView>) => day({ team: page({ ...readOf(team), policies: { stage: 'ready', source, ...view } }) });
 
@@ -188,6 +264,7 @@ export const sheetScreens = {
       unfinished: [
         { kind: 'add', plan: halfDone },
         { kind: 'rescue', plan: revoked },
+        { kind: 'remove', plan: inactive },
       ],
     }),
   }),
@@ -227,6 +304,18 @@ export const sheetScreens = {
   'people-policies-checked': policies({ name: 'deny.json', text: unsafe, check }),
   'people-policies-clean': policies({ name: '', text: '{}', check: { kind: 'identity', findings: [] } }),
   'people-policies-unread': policies({ problem: { code: 'policy-arn-bad', arn: 'arn:aws:iam::1:policy/x' } }),
+  'people-remove': removing({ facts: belongings }),
+  'people-remove-keys': removing({ what: 'keys', facts: belongings }),
+  'people-remove-unread': removing({ problem: { code: 'iam-denied', action: 'iam:GetLoginProfile', resource: '*', explicit: false } }),
+  'people-remove-plan': removing({ stage: 'plan', what: 'user', facts: belongings, plan: removal }),
+  'people-remove-keys-plan': removing({ stage: 'plan', what: 'keys', facts: belongings, plan: keyRemoval }),
+  'people-remove-waits': removing({ stage: 'done', what: 'keys', plan: inactive }),
+  'people-remove-later': removing({ stage: 'left', what: 'keys', plan: inactive }),
+  'people-remove-undone': removing({
+    stage: 'undone',
+    what: 'user',
+    plan: { ...removal, steps: removal.steps.map((step) => (step.name === 'password' ? { ...step, state: 'done' } : step)) },
+  }),
   'people-policies-listed': policies({
     listed: {
       policies: JSON.stringify(listed),

@@ -47,6 +47,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'password-refused': [{ name: 'jane' }],
   'team-call-refused': [{ awsCode: 'InvalidInput' }],
   'team-other-account': [{ accountId: '111122223333' }],
+  'remove-more': [{ user: 'kim' }],
+  'remove-nothing': [{ user: 'kim' }],
   'rescue-self': [{ user: 'kim' }],
   'rescue-device-other': [{ user: 'kim', device: '12345678' }],
   'rescue-keys-full': [{ user: 'kim' }],

@@ -5,6 +5,7 @@ import { nextSteps, personFlags } from '../../../src-main/contract/team/people.t
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { listedKinds } from '../../../src-main/contract/team/policies.ts';
 import { policyKinds, policyRules } from '../../../src-main/contract/team/policy.ts';
+import { type Removal, type RemovePlanView, removals, removeSteps } from '../../../src-main/contract/team/remove.ts';
 import { type RescuePlanView, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
@@ -19,6 +20,7 @@ import * as peopleWords from '../../../src-main/words/team/people.ts';
 import * as planWords from '../../../src-main/words/team/plan.ts';
 import * as policiesWords from '../../../src-main/words/team/policies.ts';
 import * as policyWords from '../../../src-main/words/team/policy.ts';
+import * as removeWords from '../../../src-main/words/team/remove.ts';
 import * as rescueWords from '../../../src-main/words/team/rescue.ts';
 import * as roleWords from '../../../src-main/words/team/role.ts';
 import * as sheetWords from '../../../src-main/words/team/sheets.ts';
@@ -29,6 +31,19 @@ import { type Room, room } from './examples.ts';
 const trailDenied = { code: 'iam-denied', action: 'cloudtrail:LookupEvents', resource: '*', explicit: false } as const;
 
 const lifted = Date.parse('2026-12-01T14:00:00Z');
+
+const removal = (what: Removal): RemovePlanView => ({
+  source: 'admin',
+  accountId: '111122223333',
+  user: 'kim',
+  userArn: 'arn:aws:iam::111122223333:user/kim',
+  what,
+  isNow: false,
+  keys: [],
+  steps: [],
+  unread: [],
+});
+const waiting: RemovePlanView = { ...removal('keys'), deleteAt: lifted };
 
 /** A group's policies, put and taken away. */
 const changes = (['self', 'deny'] as const).flatMap((policy) =>
@@ -104,6 +119,36 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       lifted: [['kim']],
       waysOn: [['7f3c']],
       undone: [['kim']],
+    },
+  }),
+  'team/remove.ts': room(removeWords, {
+    removeStepWords: [
+      ...removeSteps.map((name): [{ name: typeof name; on: string }] => [{ name, on: 'kim' }]),
+      [{ name: 'delete-keys', on: 'AKIA1', isLater: true }],
+    ],
+    goneWords: [[{ steps: removeSteps.map((name) => ({ name, action: '', on: '', state: 'todo' as const })) }]],
+    removeSaid: {
+      title: [['kim']],
+      key: [
+        [true, 'never used'],
+        [false, ''],
+      ],
+      has: [
+        [{ user: 'kim', hasPassword: true, keys: [], devices: [] }],
+        [{ user: 'kim', hasPassword: false, keys: [{ accessKeyId: 'AKIA1', isActive: true }], devices: [] }],
+      ],
+      carry: removals.map((what) => [what]),
+      plan: removals.map((what) => [{ user: 'kim', what, accountId: '111122223333', source: 'admin' }]),
+      done: [...removals.map((what): [RemovePlanView] => [removal(what)]), [waiting]],
+      undone: [['kim']],
+      sessions: [['kim']],
+      later: [[lifted]],
+      unfinished: [
+        [waiting, 1, 2],
+        [removal('user'), 1, 4],
+      ],
+      laterAt: [['7f3c', lifted]],
+      waysOn: [['7f3c']],
     },
   }),
   'team/role.ts': room(roleWords, {

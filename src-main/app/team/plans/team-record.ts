@@ -7,6 +7,7 @@ import { enrollForSteps } from '../../../contract/team/enroll.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
 import { groupPolicySteps } from '../../../contract/team/policies.ts';
 import { policyExtras, policyKinds } from '../../../contract/team/policy.ts';
+import { removals, removeSteps } from '../../../contract/team/remove.ts';
 import { rescueSteps } from '../../../contract/team/rescue.ts';
 import { roleSteps } from '../../../contract/team/role.ts';
 import type { RecordFolder } from '../../../storage/record-folder.adapter.ts';
@@ -133,6 +134,26 @@ const enroll = v.object({
   steps: v.record(v.picklist(enrollForSteps), state),
 });
 
+const remove = v.object({
+  ...every,
+  kind: v.literal('remove'),
+  wish: v.object({ user: text, what: v.picklist(removals), keys: texts, isNow: v.boolean() }),
+  userArn: text,
+  /** IDs of access keys: those that were active, and all that it is about. */
+  active: texts,
+  keys: texts,
+  password: v.boolean(),
+  devices: texts,
+  groups: texts,
+  /** What comes back when it is undone. */
+  inline: v.pipe(v.array(v.object({ name: text, document })), v.readonly()),
+  managed: texts,
+  others: v.pipe(v.array(v.object({ kind: v.picklist(['certificate', 'ssh-key', 'service']), id: text })), v.readonly()),
+  /** When the access keys became inactive. */
+  closedAt: v.optional(moment),
+  steps: v.record(v.picklist(removeSteps), state),
+});
+
 const stored = v.pipe(
   v.variant('kind', [
     add,
@@ -141,6 +162,7 @@ const stored = v.pipe(
     enforce,
     v.pipe(policy, v.transform(defined)),
     v.pipe(enroll, v.transform(defined)),
+    v.pipe(remove, v.transform(defined)),
   ]),
   v.transform(defined),
 );
@@ -163,6 +185,7 @@ export const subjectOf = (record: TeamRecord): string => {
       return record.wish.name;
     case 'rescue':
     case 'enroll':
+    case 'remove':
       return record.wish.user;
     case 'policy':
       return record.wish.group;

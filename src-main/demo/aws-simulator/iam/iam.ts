@@ -4,6 +4,7 @@ import type { XmlNode } from '../wire/xml.ts';
 import { accessKeyActions } from './access-keys.ts';
 import { authorizedUser, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
+import { otherCredentialActions } from './other-credentials.ts';
 import { peopleActions } from './people.ts';
 import { policyActions } from './policies.ts';
 import { reportActions } from './report.ts';
@@ -36,6 +37,7 @@ export const iamActions: Readonly<Record<string, (call: ActionCall) => XmlNode |
     ...deviceActions,
     ...policyActions,
     ...accessKeyActions,
+    ...otherCredentialActions,
     ...reportActions,
     ...peopleActions,
   }).map(([name, perform]) => [name, notFromPlainSessions(perform)]),

@@ -27,6 +27,7 @@ const createUser = (call: ActionCall): XmlNode => {
     root: false,
     created: call.state.now(),
     groups: new Set<GroupState>(),
+    others: [],
     login: undefined,
   };
   const user: UserState = { account, name, path, arn, boundary: limit, ...fresh, ...emptyGrants() };
@@ -37,11 +38,12 @@ const createUser = (call: ActionCall): XmlNode => {
 /** What stands in the way has to go first. */
 const deleteUser = (call: ActionCall): undefined => {
   const user = authorizedUser(call);
-  const { account, login, inline, attached, groups } = user;
+  const { account, login, inline, attached, groups, others } = user;
   const inUse = (what: string) => conflict('DeleteConflict', `Cannot delete entity, must ${what} first.`);
   if (login) throw inUse('delete login profile');
   if ([...call.state.keys.values()].some((key) => key.user === user)) throw inUse('delete access keys');
   if ([...account.devices.values()].some((device) => device.user === user)) throw inUse('delete MFA device');
+  if (others.length > 0) throw inUse('delete signing certificates, SSH public keys and service-specific credentials');
   if (inline.size > 0) throw inUse('delete policies');
   if (attached.size > 0) throw inUse('detach all policies');
   if (groups.size > 0) throw inUse('remove users from group');

@@ -4,7 +4,7 @@ import type { PolicyDocument } from './policy.ts';
 import { checkPolicy } from './policy.ts';
 import { roleBuilder, type SimulatedRole } from './roles.ts';
 import { decodeBase32, encodeBase32 } from './totp.ts';
-import type { AccessKeyState, AccountState, DeviceState, RoleState, SimulatorState, UserState } from './types.ts';
+import type { AccessKeyState, AccountState, DeviceState, OtherCredential, RoleState, SimulatorState, UserState } from './types.ts';
 
 /** Long-term keys as they are handed to a person. */
 export interface SimulatedKey {
@@ -43,6 +43,8 @@ export interface SimulatedUser extends SimulatedGrants {
   readonly join: (group: SimulatedGroup) => void;
   /** Gives the user a password for the console, used at that time. */
   readonly setPassword: (used?: number) => void;
+  /** A signing certificate, an SSH public key or a service-specific credential. */
+  readonly addOther: (kind: OtherCredential['kind'], id: string) => void;
   /** Undefined takes it away. */
   readonly setBoundary: (policy: SimulatedPolicy | undefined) => void;
 }
@@ -153,6 +155,7 @@ const userBuilder = (state: SimulatorState, user: UserState): SimulatedUser => (
   setPassword: (used) => {
     user.login = { created: state.now(), used, mustChange: false };
   },
+  addOther: (kind, id) => void user.others.push({ kind, id }),
   setBoundary: (policy) => {
     user.boundary = policy && user.account.managed.get(policy.arn);
   },
@@ -185,14 +188,22 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     addUser: (name, given = {}) => {
       const path = given.path ?? '/';
       const user = { account, name, path, userId: newId(state, 'AIDA'), arn: `${arnStart}:user${path}${name}`, root: false };
-      const built = addUser({ ...user, created: state.now(), ...emptyGrants(), groups: new Set(), boundary: undefined, login: undefined });
+      const built = addUser({
+        ...user,
+        created: state.now(),
+        ...emptyGrants(),
+        groups: new Set(),
+        others: [],
+        boundary: undefined,
+        login: undefined,
+      });
       built.allow(...(given.policies ?? []));
       return built;
     },
     addRoot: () => {
       const arn = `${arnStart}:root`;
       const root = { account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now() };
-      return addUser({ ...root, ...emptyGrants(), groups: new Set(), boundary: undefined, login: undefined });
+      return addUser({ ...root, ...emptyGrants(), groups: new Set(), others: [], boundary: undefined, login: undefined });
     },
     addRole: (name, given = {}) => {
       const trust = given.trust ?? {

@@ -96,6 +96,11 @@ export interface ManagedPolicyState {
   defaultVersion: string;
 }
 
+export interface OtherCredential {
+  readonly kind: 'certificate' | 'ssh-key' | 'service';
+  readonly id: string;
+}
+
 export interface UserState extends GrantsState {
   readonly account: AccountState;
   readonly name: string;
@@ -106,6 +111,8 @@ export interface UserState extends GrantsState {
   readonly created: number;
   readonly groups: Set<GroupState>;
   boundary: ManagedPolicyState | undefined;
+  /** What else was given to the user and has no calls of its own here but to be listed and deleted. */
+  readonly others: OtherCredential[];
   /** The password for the console. */
   login: { readonly created: number; used: number | undefined; readonly mustChange: boolean } | undefined;
 }

@@ -7,6 +7,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   enroll: (on) => `YubiKey für ${on}`,
   enforce: (on) => `MFA von ${on} verlangen`,
   policy: (on) => `Richtlinie von ${on}`,
+  remove: (on) => `Zugang von ${on} entfernen`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

@@ -144,6 +144,16 @@ export const teamProblems: typeof englishProblems = {
     happened: `„${user}“ hat schon zwei Zugriffsschlüssel, einen dritten erlaubt IAM nicht.`,
     advice: 'Einen in der IAM-Konsole löschen oder `--access-key` weglassen.',
   }),
+  'remove-more': ({ user }) => ({
+    title: 'IAM löscht den Benutzer noch nicht',
+    happened: `„${user}“ hat noch etwas, das zuerst entfernt werden muss.`,
+    advice: 'Entferne es in der IAM-Konsole und fahre dann fort.',
+  }),
+  'remove-nothing': ({ user }) => ({
+    title: 'Es gibt nichts zu entfernen',
+    happened: `„${user}“ hat davon nichts mehr.`,
+    advice: 'Wähle etwas anderes.',
+  }),
   'plan-missing': ({ id }) => ({
     title: 'Es gibt nichts fortzusetzen',
     happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,

@@ -7,6 +7,7 @@ const plans: { readonly [P in TeamDeed['plan']]: (on: string) => string } = {
   enroll: (on) => `${on} の YubiKey`,
   enforce: (on) => `${on} の MFA 必須化`,
   policy: (on) => `${on} のポリシー`,
+  remove: (on) => `${on} のアクセスの取り消し`,
 };
 
 const outcomes: { readonly [O in TeamDeed['outcome']]: string } = {

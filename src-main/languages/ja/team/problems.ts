@@ -146,6 +146,16 @@ export const teamProblems: typeof englishProblems = {
     happened: `「${user}」にはすでにアクセスキーが 2 つあり、IAM では 3 つ目を作成できません。`,
     advice: 'IAM コンソールで 1 つ削除するか、`--access-key` を外してください。',
   }),
+  'remove-more': ({ user }) => ({
+    title: 'IAM がまだユーザーを削除できません',
+    happened: `「${user}」に、先に削除が必要なものが残っています。`,
+    advice: 'IAM コンソールで削除してから続行してください。',
+  }),
+  'remove-nothing': ({ user }) => ({
+    title: '取り消すものがありません',
+    happened: `「${user}」には該当するものがもうありません。`,
+    advice: 'ほかの内容を選んでください。',
+  }),
   'plan-missing': ({ id }) => ({
     title: '続けるものがありません',
     happened: `ID が「${id}」の中断された作業はありません。`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';
@@ -58,16 +58,32 @@ const setUp = (looks: Result<RescueFacts>[]) => {
     },
     list: async () => left,
   };
-  const team = { members: empty, roles: empty, enrolling: empty, groupPolicy: empty, rescue } as unknown as Pick<
+  const groupPolicy = {
+    plan: async (source: string, { group, isRemoval }: { group: string; isRemoval: boolean }) => {
+      calls.push(`policy ${source} ${group} ${isRemoval}`);
+      return group === 'nobody' ? failed({ code: 'team-missing', name: group }) : ok({ group, policy: 'self', isRemoval, steps: [] });
+    },
+    put: async () => ok({ group: 'developers', policy: 'self', isRemoval: false, steps: [] }),
+    list: async () => [],
+  };
+  const team = { members: empty, roles: empty, enrolling: empty, removing: empty, groupPolicy, rescue } as unknown as Pick<
     Team,
-    'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'
+    'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing'
   >;
   const handlers = createSheets(
     { store, team, copySecret: async () => ok(undefined) },
     { saveFile: async () => ok(true) },
     createJobs(failed({ code: 'cancelled' })),
   );
-  return { handlers, wishes, calls, page: () => pageOf(store.state(), 'team'), view: () => pageOf(store.state(), 'team')?.sheet };
+  const openPolicies = () => store.change(withPageOf('team', (page) => ({ ...page, policies: { stage: 'ready', source: 'other' } })));
+  return {
+    handlers,
+    openPolicies,
+    wishes,
+    calls,
+    page: () => pageOf(store.state(), 'team'),
+    view: () => pageOf(store.state(), 'team')?.sheet,
+  };
 };
 
 const draft = { kind: 'rescue', devices: [], accessKey: false, invite: false, region: '', roles: [] } as const;
@@ -163,5 +179,36 @@ describe('what a form asks for', () => {
       ok: false,
       problem: { code: 'role-permissions-bad', line: 2 },
     });
+  });
+});
+
+describe('a group’s policy in the window', () => {
+  const asked = { kind: 'policy', policy: 'self', group: 'developers', extras: [], path: '', isRemoval: false } as const;
+
+  it('is opened from the page of policies, with its rights, as a plan at once', async () => {
+    const { handlers, openPolicies, calls, view, page } = setUp([]);
+    openPolicies();
+    expect(handlers.openSheet(asked)).toBe(true);
+    expect(view()).toMatchObject({ kind: 'policy', stage: 'planning', source: 'other', group: 'developers' });
+    await settle(6);
+    expect(view()?.stage).toBe('plan');
+    expect(handlers.openSheet(asked)).toBe(false);
+    handlers.carrySheet({});
+    await settle(12);
+    expect([view()?.stage, calls]).toEqual(['done', ['policy other developers false']]);
+    handlers.closeSheet(null);
+    expect(page()?.policies).toBeDefined();
+  });
+
+  it('that can’t be looked at is tried again', async () => {
+    const { handlers, openPolicies, calls, view } = setUp([]);
+    openPolicies();
+    handlers.openSheet({ ...asked, group: 'nobody' });
+    await settle(6);
+    expect(view()).toMatchObject({ stage: 'form', problem: { code: 'team-missing' } });
+    expect(handlers.openSheet({ ...asked, group: 'nobody' })).toBe(true);
+    await settle(6);
+    expect(calls).toHaveLength(2);
+    expect(handlers.openSheet({ kind: 'add' })).toBe(false);
   });
 });

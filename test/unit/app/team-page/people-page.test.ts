@@ -54,6 +54,7 @@ const setUp = () => {
         policies: {} as unknown as Team['policies'],
         roles: { list: async () => [] } as unknown as Team['roles'],
         rescue: { list: async () => [] } as unknown as Team['rescue'],
+        removing: { list: async () => [] } as unknown as Team['removing'],
         groupPolicy: { list: async () => [] } as unknown as Team['groupPolicy'],
         enrolling: { list: async () => [] } as unknown as Team['enrolling'],
         people: (source, tell, signal) =>

@@ -46,7 +46,8 @@ const none = {
   rescue: { list: async () => [] },
   enrolling: { list: async () => [] },
   groupPolicy: { list: async () => [] },
-} as unknown as Pick<Team, 'roles' | 'rescue' | 'enrolling' | 'groupPolicy'>;
+  removing: { list: async () => [] },
+} as unknown as Pick<Team, 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing'>;
 
 /** The page over use cases that the test answers for. */
 const setUp = () => {

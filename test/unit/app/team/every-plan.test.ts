@@ -4,6 +4,7 @@ import { createEnforcing } from '../../../../src-main/app/team/enforce/enforce.t
 import { sealInvite } from '../../../../src-main/app/team/invite.ts';
 import type { TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
 import { createGroupPolicy } from '../../../../src-main/app/team/policies/group-policy.ts';
+import { createRemove } from '../../../../src-main/app/team/remove/remove.ts';
 import { createRescue } from '../../../../src-main/app/team/rescue/rescue.ts';
 import { createAddRole } from '../../../../src-main/app/team/roles/add-role.ts';
 import { ok, type Result } from '../../../../src-main/contract/result.ts';
@@ -142,6 +143,23 @@ const kinds: Readonly<Record<string, Kind>> = {
   'requiring MFA of an account': enforceKind({ kind: 'account', breakGlass: 'admin' }, 'GetAccountAuthorizationDetails'),
   'attaching a policy to a group': groupPolicyKind(false),
   'removing a policy from a group': groupPolicyKind(true),
+  'deleting access keys': {
+    goesOn: ['GetAccessKeyLastUsed', 'ListMFADevices', 'ListGroupsForUser'],
+    isEnded: false,
+    ready: (all) => {
+      const kim = all.account.addUser('kim');
+      const keys = [kim.addKey(), kim.addKey({ active: false })].map(({ accessKeyId }) => accessKeyId);
+      return (ports) => {
+        const removing = createRemove(ports, () => false);
+        return {
+          begin: () => removing.remove('admin', { user: 'kim', what: 'keys', keys, isNow: false }, { onStep: () => {} }, never()),
+          resume: (id) => removing.resume(id, { onStep: () => {} }, never()),
+          undo: (id) => removing.undo(id, never()),
+          list: removing.list,
+        };
+      };
+    },
+  },
   'rescuing somebody': {
     stays: 'devices',
     goesOn: ['ListAccountAliases'],
