@@ -103,7 +103,14 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-main/storage': ['secrets browsers'],
   'src-main/serve': ['door launcher', 'askers endpoint', 'socket'],
   'src-main/shell': ['notifications windows updates', 'system', 'tray'],
-  'src-main/terminal': ['limits options', 'console programs', 'access-keys devices help anywhere platform', 'team trail', 'commands'],
+  'src-main/terminal': [
+    'limits options',
+    'console programs',
+    'access-keys devices help anywhere platform',
+    'team/output',
+    'team trail',
+    'commands',
+  ],
   'src-main/words': ['limits team platform', 'enroll help problems window access-keys certificates', 'roles trail'],
   'src-renderer': [
     'store ui/drawings ui/files ui/keys ui/table hooks',

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { defined } from '../../base/defined.ts';
 
 /** What stands behind `team`; without a word it shows the people. */
-export const teamCommands = ['policy', 'add', 'role', 'rescue', 'enroll', 'simulate', 'unfinished', 'enforce'] as const;
+export const teamCommands = ['policy', 'add', 'role', 'rescue', 'enroll', 'simulate', 'unfinished', 'enforce', 'attach', 'remove'] as const;
 export type TeamCommand = (typeof teamCommands)[number];
 
 /** Options of `team` alone. */
@@ -32,6 +32,9 @@ export const teamOptions = {
   account: { type: 'boolean' },
   except: { type: 'string' },
   resource: { type: 'string' },
+  'delete-keys': { type: 'string' },
+  'delete-user': { type: 'boolean' },
+  now: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 type TeamOption = keyof typeof teamOptions;
@@ -69,6 +72,8 @@ export const teamTakes: Readonly<
   simulate: { words: [2, 2], options: ['source', 'resource'] },
   unfinished: { words: [0, 0], options: [] },
   enforce: { words: [0, 1], options: ['source', 'pilot', 'account', 'except', 'dry-run', 'off', 'yes', 'resume', 'undo'] },
+  attach: { words: [0, 2], options: ['source', 'with', 'path', 'off', 'dry-run', 'yes', 'resume', 'undo'] },
+  remove: { words: [0, 1], options: ['source', 'delete-keys', 'delete-user', 'now', 'dry-run', 'yes', 'resume', 'undo'] },
 };
 
 /** All options that some command of the team takes, each once. */

@@ -86,6 +86,25 @@ const whyEnforce = (words: readonly string[], values: Values, given: Given): str
   return given('account') > 0 && given('except', 'off') === 0 ? usageRules.breakGlass : undefined;
 };
 
+const whyAttach = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  // Its two words are one name.
+  const why = whyPlan('team attach', usageRules.attach, usageRules.group, words.slice(1), values, given);
+  if (why !== undefined) return why;
+  const [kind] = words;
+  if (kind === undefined) return undefined;
+  if (!policyKinds.some((one) => one === kind)) return usageSaid.needsOneOf('team attach', policyKinds);
+  const odd = listOf(values.with as string | undefined).find((one) => !policyExtras.some((extra) => extra === one));
+  if (odd !== undefined) return usageSaid.needsOneOf('team attach --with', policyExtras);
+  return values.off && given('with', 'path') > 0 ? usageSaid.notBeside('team attach', '--off', ['--with', '--path']) : undefined;
+};
+
+const whyRemove = (words: readonly string[], values: Values, given: Given): string | undefined => {
+  const why = whyPlan('team remove', usageRules.removeUser, usageRules.user, words, values, given);
+  if (why !== undefined) return why;
+  if (given('delete-keys', 'delete-user') > 1) return usageSaid.eitherOf('team remove', '--delete-keys', '--delete-user');
+  return given('now') > 0 && given('delete-keys') === 0 ? usageSaid.onlyWith('team remove', '--now', ['--delete-keys']) : undefined;
+};
+
 const whyAdd = (words: readonly string[], values: Values, given: Given): string | undefined => {
   const why = whyPlan('team add', usageRules.person, usageRules.user, words, values, given);
   if (why !== undefined) return why;
@@ -121,6 +140,8 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
     enroll: whyEnroll,
     simulate: whySimulate,
     enforce: whyEnforce,
+    attach: whyAttach,
+    remove: whyRemove,
   };
   return rules[word]?.(more, values, given);
 };

@@ -13,7 +13,7 @@ import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
 import { wholePath } from './invite-file.adapter.ts';
-import { type ShownStep, stepTable, undoesOf } from './plan-output.ts';
+import { type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
   name,

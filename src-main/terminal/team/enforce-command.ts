@@ -12,8 +12,8 @@ import { joined } from '../console/look.ts';
 import { problemLine } from '../console/prompts.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
-import { type ShownStep, stepTeller } from './plan-output.ts';
-import { progressOn } from './reading-progress.ts';
+import { type ShownStep, stepTeller } from './output/plan-output.ts';
+import { progressOn } from './output/reading-progress.ts';
 
 const documentOf = ({ unread, members, outside, reportAt, ...view }: EnforceView) => ({
   ...view,

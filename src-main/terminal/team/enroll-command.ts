@@ -10,7 +10,7 @@ import type { Console } from '../console/console.ts';
 import { drawn, joined, plainLook } from '../console/look.ts';
 import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
+import { type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
 
 const shown = ({ steps }: EnrollForView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: enrollForStepWords(step) }));
 

@@ -5,7 +5,7 @@ import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import type { Console } from '../console/console.ts';
 import { writeInvite } from './invite-file.adapter.ts';
-import { type ShownStep, stepTeller } from './plan-output.ts';
+import { type ShownStep, stepTeller } from './output/plan-output.ts';
 
 /** How secrets leave this process: to a file that is sealed, or to the clipboard, which is wiped. Each step is a line on standard error. */
 export const handOverAt = <View>(

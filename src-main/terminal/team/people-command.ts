@@ -6,7 +6,7 @@ import type { Output, Run } from '../console/command.ts';
 import { joined, type Text, withCommands } from '../console/look.ts';
 import { type Cell, isoSeconds, plain, plainLines, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
-import { progressOn } from './reading-progress.ts';
+import { progressOn } from './output/reading-progress.ts';
 
 const dayMillis = 86_400_000;
 const reportMillis = 4 * 3_600_000;

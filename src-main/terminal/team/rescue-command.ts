@@ -16,7 +16,7 @@ import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
 import { wholePath } from './invite-file.adapter.ts';
-import { type ShownStep, stepTable, undoesOf } from './plan-output.ts';
+import { type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 /** A device as a person names it: its ARN, its name, or the YubiKey's serial number at the name's end. */
 const namedDevice = (serial: string, typed: string): boolean => {

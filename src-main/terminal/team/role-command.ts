@@ -17,7 +17,7 @@ import { whichSource } from '../devices/which-source.ts';
 import { givenSeconds } from '../options/durations.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenText } from './given-text.adapter.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
+import { type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
 
 /** `own`, an account, users, or a trust anchor, told apart by what they look like. */
 const trustOf = (typed: string, externalId: string | undefined, subject: string): RoleTrust => {

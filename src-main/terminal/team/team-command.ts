@@ -1,10 +1,12 @@
 import type { Run } from '../console/command.ts';
 import type { TeamCommand } from '../options/team-options.ts';
 import { addPerson } from './add-person-command.ts';
+import { attachPolicy } from './attach-command.ts';
 import { enforce } from './enforce-command.ts';
 import { enrollFor } from './enroll-command.ts';
 import { people } from './people-command.ts';
 import { policy } from './policy-command.ts';
+import { removeUser } from './remove-command.ts';
 import { rescueUser } from './rescue-command.ts';
 import { addRole } from './role-command.ts';
 import { simulateUser } from './simulate-command.ts';
@@ -21,6 +23,8 @@ const commands: Readonly<Record<TeamCommand, Run>> = {
   simulate: simulateUser,
   unfinished: unfinishedPlans,
   enforce,
+  attach: attachPolicy,
+  remove: removeUser,
 };
 
 /** `roletap team ...`: the words were checked with the command line. Without one, the people. */

@@ -24,6 +24,7 @@ export const planSaid = {
     `This adds ${user} to account ${accountId}, with the rights of “${source}”:`,
   undoes: (actions: readonly string[]): string => `To undo it, you need ${listed(actions)}.`,
   confirm: 'Do this? [y/N] ',
+  needsYesHere: 'Can’t ask here: use --yes to go ahead',
   needsYes: 'Can’t ask here: use --yes to add the person',
   step: (text: string): string => `Done: ${text}`,
   added: (user: string, arn: string): string => `Added ${user} (${arn}).`,

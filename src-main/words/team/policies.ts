@@ -92,5 +92,6 @@ export const groupPolicySheet = {
   unfinished: (group: string): string => `Changing ${group}’s policies isn’t finished.`,
   removed: 'Policy to remove',
   put: 'Policy to attach',
+  waysOn: (id: string): string => `continue: roletap team attach --resume ${id}    undo: roletap team attach --undo ${id}`,
   withoutMfa: (group: string): string => `Everyone in ${group} can then work without MFA.`,
 } as const;

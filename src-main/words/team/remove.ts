@@ -89,7 +89,6 @@ export const removeSaid = {
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user}’s access keys are inactive. Delete them from ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} on.`
       : `Removing ${plan.user}’s access isn’t finished: ${done} of ${all} steps done.`,
-  needsYes: 'Can’t ask here: use --yes to go ahead',
   laterAt: (id: string, at: number): string =>
     `From ${shortDay(at, true)} ${clockTime(at)}, delete them: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `continue: roletap team remove --resume ${id}    undo: roletap team remove --undo ${id}`,

@@ -371,6 +371,52 @@ describe('roletap team', () => {
     expect((await as('kims-session', 'iam', 'list-users')).code).toBe(0);
   });
 
+  test('attaches a policy to a group and removes it; aws reads what the group has', async () => {
+    stage.account.addGroup('developers');
+    const policies = async () =>
+      (await stage.aws(['iam', 'list-group-policies', '--group-name', 'developers', '--profile', 'acme'])).stdout;
+    const shown = await run('attach', 'self', 'developers', '--source', 'acme', '--dry-run');
+    expect(shown.stdout, shown.stderr).toMatch(/Attach “Manage own MFA” to developers +iam:PutGroupPolicy/);
+    expect(shown.stdout).toContain('iam:EnableMFADevice');
+    const attached = await run('attach', 'self', 'developers', '--source', 'acme', '--yes', '--json');
+    expect(attached.json(), attached.stderr).toMatchObject({ group: 'developers', policy: 'self', document: { Version: '2012-10-17' } });
+    expect(await policies()).toContain('RoletapManageOwnMFA');
+    const removed = await run('attach', 'self', 'developers', '--off', '--source', 'acme', '--yes');
+    expect([removed.code, removed.stdout], removed.stderr).toEqual([0, 'developers no longer has the policy.\n']);
+    expect(await policies()).not.toContain('Roletap');
+  });
+
+  test('removes access keys after a day, access at once, and a user with two keys and a password', async () => {
+    const kim = stage.account.addUser('kim');
+    const [first, second] = [kim.addKey(), kim.addKey()];
+    kim.setPassword();
+    kim.addDevice({ name: 'kim' });
+    const waits = await run('remove', 'kim', '--delete-keys', first.accessKeyId, '--source', 'acme', '--yes', '--json');
+    expect(waits.json(), waits.stderr).toMatchObject({ user: 'kim', keys: [first.accessKeyId], deleteAt: expect.any(String) });
+    expect(kim.keys().map(({ active }) => active)).toEqual([false, true]);
+    const id = waits.json().id as string;
+    expect((await run('unfinished', '--json')).json()).toMatchObject({ unfinished: [{ kind: 'remove', id, user: 'kim' }] });
+    const early = await run('remove', '--resume', id);
+    expect([early.code, early.stdout]).toEqual([0, expect.stringContaining(`roletap team remove --resume ${id}`)]);
+    expect((await run('remove', '--undo', id)).stdout).toContain('kim’s removal is undone.');
+    expect(kim.keys().map(({ active }) => active)).toEqual([true, true]);
+    const other = await run('remove', 'kim', '--delete-keys', 'AKIAOTHER', '--source', 'acme', '--yes');
+    expect([other.code, kim.keys()]).toEqual([3, [expect.anything(), expect.anything()]]);
+
+    const access = await run('remove', 'kim', '--source', 'acme', '--yes');
+    expect([access.code, access.stdout], access.stderr).toEqual([0, expect.stringContaining('kim can’t sign in.')]);
+    expect(kim.keys()).toMatchObject([
+      { accessKeyId: first.accessKeyId, active: false },
+      { accessKeyId: second.accessKeyId, active: false },
+    ]);
+    const asked = await run('remove', 'kim', '--delete-user', '--source', 'acme');
+    expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('--yes')]);
+    const gone = await run('remove', 'kim', '--delete-user', '--source', 'acme', '--yes');
+    expect([gone.code, gone.stdout], gone.stderr).toEqual([0, 'kim is deleted.\n']);
+    const read = await stage.aws(['iam', 'get-user', '--user-name', 'kim', '--profile', 'acme']);
+    expect(read.stderr).toContain('NoSuchEntity');
+  });
+
   test('tells how to go on when adding stops, and takes it back', async () => {
     stage.simulator.faults.add(
       { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },

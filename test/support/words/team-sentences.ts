@@ -243,6 +243,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       done: changes,
       undone: [['developers']],
       unfinished: [['developers']],
+      waysOn: [['7f3c']],
       withoutMfa: [['developers']],
     },
     policyKindWords: policyKinds.map((kind) => [kind]),

@@ -24,6 +24,7 @@ export const planSaid = {
     `${user} kommt zum Konto ${accountId} hinzu, mit den Rechten von „${source}“:`,
   undoes: (actions: readonly string[]): string => `Zum Rückgängigmachen nötig: ${listed(actions)}.`,
   confirm: 'Ausführen? [y/N] ',
+  needsYesHere: 'Hier ist keine Rückfrage möglich: --yes verwenden',
   needsYes: 'Hier ist keine Rückfrage möglich: die Person mit --yes hinzufügen',
   step: (text: string): string => `Erledigt: ${text}`,
   added: (user: string, arn: string): string => `${user} (${arn}) ist hinzugefügt.`,

@@ -92,5 +92,6 @@ export const groupPolicySheet = {
   unfinished: (group: string): string => `Die Richtlinien von ${group} sind noch nicht fertig geändert.`,
   removed: 'Zu entfernende Richtlinie',
   put: 'Anzuhängende Richtlinie',
+  waysOn: (id: string): string => `fortsetzen: roletap team attach --resume ${id}    rückgängig: roletap team attach --undo ${id}`,
   withoutMfa: (group: string): string => `Alle in ${group} können dann ohne MFA arbeiten.`,
 } as const;

@@ -94,7 +94,6 @@ export const removeSaid = {
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `Die Zugriffsschlüssel von ${plan.user} sind deaktiviert. Lösche sie ab ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)}.`
       : `Der Zugang von ${plan.user} ist noch nicht entfernt: ${done} von ${all} Schritten erledigt.`,
-  needsYes: 'Hier ist keine Rückfrage möglich: --yes verwenden',
   laterAt: (id: string, at: number): string => `Ab ${shortDay(at, true)} ${clockTime(at)} löschen: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `fortsetzen: roletap team remove --resume ${id}    rückgängig: roletap team remove --undo ${id}`,
 } as const;

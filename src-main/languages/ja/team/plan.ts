@@ -24,6 +24,7 @@ export const planSaid = {
     `「${source}」の権限で、${user} をアカウント ${accountId} に追加します:`,
   undoes: (actions: readonly string[]): string => `元に戻すには ${listed(actions)} が必要です。`,
   confirm: '実行しますか？ [y/N] ',
+  needsYesHere: 'ここでは確認できません。実行するには --yes を付けてください',
   needsYes: 'ここでは確認できません。追加するには --yes を付けてください',
   step: (text: string): string => `完了: ${text}`,
   added: (user: string, arn: string): string => `${user} (${arn}) を追加しました。`,

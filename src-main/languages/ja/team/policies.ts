@@ -93,5 +93,6 @@ export const groupPolicySheet = {
   unfinished: (group: string): string => `${group} のポリシーの変更は未完了です。`,
   removed: '外すポリシー',
   put: 'アタッチするポリシー',
+  waysOn: (id: string): string => `続行: roletap team attach --resume ${id}    元に戻す: roletap team attach --undo ${id}`,
   withoutMfa: (group: string): string => `${group} の全員が MFA なしで作業できるようになります。`,
 } as const;

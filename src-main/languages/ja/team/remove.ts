@@ -91,7 +91,6 @@ export const removeSaid = {
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user} のアクセスキーは無効です。${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} 以降に削除してください。`
       : `${plan.user} のアクセスの取り消しは未完了です: ${all} ステップ中 ${done} ステップ完了`,
-  needsYes: 'ここでは確認できません。実行するには --yes を付けてください',
   laterAt: (id: string, at: number): string =>
     `${shortDay(at, true)} ${clockTime(at)} 以降に削除してください: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `続行: roletap team remove --resume ${id}    元に戻す: roletap team remove --undo ${id}`,

@@ -130,7 +130,10 @@ describe('roletap team policy', () => {
   it.each([
     [['team', '--fix'], 'team doesn’t accept --fix'],
     [['team', '--csv', '--json'], 'team accepts either --csv or --json'],
-    [['team', 'polcy'], 'team needs policy, add, role, rescue, enroll, simulate, unfinished or enforce. Did you mean “policy”?'],
+    [
+      ['team', 'polcy'],
+      'team needs policy, add, role, rescue, enroll, simulate, unfinished, enforce, attach or remove. Did you mean “policy”?',
+    ],
     [['team', 'add'], 'team add needs a user name'],
     [['team', 'add', 'kim', '--resume', 'x'], 'team add accepts only one of a user name, --resume and --undo'],
     [['team', 'add', '--undo', 'x', '--password'], 'team add --undo doesn’t accept --password'],
@@ -146,6 +149,14 @@ describe('roletap team policy', () => {
     [['team', 'policy', '--make', 'self', '--with', 'all'], 'team policy --with needs keys or password'],
     [['team', 'policy', 'a', '--with', 'keys'], 'team policy accepts --with only with --make'],
     [['team', 'policy', '--make', 'deny', '--fix'], 'team policy --make doesn’t accept --fix'],
+    [['team', 'attach', 'self'], 'team attach needs self or deny, and a group'],
+    [['team', 'attach', 'developers', 'self'], 'team attach needs self or deny'],
+    [['team', 'attach', 'self', 'developers', '--with', 'mfa'], 'team attach --with needs keys or password'],
+    [['team', 'attach', 'self', 'developers', '--off', '--with', 'keys'], 'team attach --off doesn’t accept --with or --path'],
+    [['team', 'remove'], 'team remove needs a user name'],
+    [['team', 'remove', 'kim', '--delete-user', '--delete-keys', 'AKIA1'], 'team remove accepts either --delete-keys or --delete-user'],
+    [['team', 'remove', 'kim', '--now'], 'team remove accepts --now only with --delete-keys'],
+    [['team', 'remove', 'kim', '--resume', '1'], 'team remove accepts only one of a user name, --resume and --undo'],
     [['team', 'policy', '--make', 'self', '--path', 'eng'], '--path must start and end with a slash, such as /eng/'],
   ])('refuses %j', (words, message) => {
     expect(readArguments(words)).toMatchObject({ ok: false, problem: { code: 'usage', message, command: 'team' } });

@@ -1,7 +1,7 @@
-import type { StepState } from '../../contract/team/plan.ts';
-import { planSaid, stepStateWords } from '../../words/team/plan.ts';
-import type { Console } from '../console/console.ts';
-import { plain, table } from '../console/tables.ts';
+import type { StepState } from '../../../contract/team/plan.ts';
+import { planSaid, stepStateWords } from '../../../words/team/plan.ts';
+import type { Console } from '../../console/console.ts';
+import { plain, table } from '../../console/tables.ts';
 
 /** A step of any plan, with its words. */
 export interface ShownStep {

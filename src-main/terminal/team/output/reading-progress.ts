@@ -1,6 +1,6 @@
-import type { TeamProgress } from '../../contract/team/people.ts';
-import { progressOfTeam } from '../../words/team/people.ts';
-import type { Console } from '../console/console.ts';
+import type { TeamProgress } from '../../../contract/team/people.ts';
+import { progressOfTeam } from '../../../words/team/people.ts';
+import type { Console } from '../../console/console.ts';
 
 /** Shows how far reading is; once for each part where lines can't be drawn anew. */
 export const progressOn = (console: Console): { readonly show: (progress: TeamProgress) => void; readonly stop: () => void } => {
