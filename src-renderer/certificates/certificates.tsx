@@ -76,7 +76,7 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       about={aboutOf(stage)}
       actions={
         isFirst ? (
-          <Button data-lands disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
+          <Button disabled={isReading || view.keys.length === 0} onClick={() => send('readCertificates', null)}>
             <RenewIcon size={15} /> {kitTexts.refresh}
           </Button>
         ) : null
@@ -84,11 +84,11 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
       foot={
         isFirst ? undefined : (
           <PageFoot>
-            <Button data-lands disabled={isWorking} onClick={back}>
+            <Button disabled={isWorking} onClick={back}>
               {setUpTexts.back}
             </Button>
             {stage.kind === 'setup' || stage.kind === 'role' || stage.kind === 'renew' ? (
-              <Button data-lands type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
+              <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
                 {submitWords(stage)}
               </Button>
             ) : null}

@@ -15,6 +15,7 @@ import * as pageStyles from '../ui/page.module.css';
 import { ProblemBody } from '../ui/problem.tsx';
 import * as text from '../ui/text.module.css';
 import { KeyCertificates } from './key-certificates.tsx';
+import { Arrival } from './parts/arrival.tsx';
 import * as styles from './parts/certificates.module.css';
 import { useTakenFiles } from './parts/taken-files.ts';
 
@@ -42,11 +43,11 @@ export const KeysStage = ({
         </Note>
       )}
       {told === undefined ? null : (
-        <div data-lands tabIndex={-1}>
+        <Arrival key={certificateToldWords(told)}>
           <Note tone="good" role="status">
             <p>{certificateToldWords(told)}</p>
           </Note>
-        </div>
+        </Arrival>
       )}
       {view.unfinished.length === 0 ? null : (
         <section aria-labelledby="setups-title">

@@ -11,6 +11,7 @@ import { CodeText } from '../ui/prose.tsx';
 import { Check } from '../ui/switch.tsx';
 import * as text from '../ui/text.module.css';
 import { ListImport } from './list-import.tsx';
+import { Arrival } from './parts/arrival.tsx';
 import { CertificateFile } from './parts/certificate-file.tsx';
 import * as styles from './parts/certificates.module.css';
 import { MadeText } from './parts/made-text.tsx';
@@ -27,12 +28,14 @@ export const SignStage = ({ view, stage }: { readonly view: CertificatesView; re
   return (
     <>
       {made === undefined ? null : (
-        <Note tone="good" role="status">
-          <p data-matters>{made.kind === 'certificate' ? signTexts.signed(made.certificate) : listWords(made.revoked)}</p>
-          {made.kind === 'list' ? (
-            <p data-matters>{made.imported === undefined ? signTexts.listHelp : anywhereSaid.listImported(made.imported)}</p>
-          ) : null}
-        </Note>
+        <Arrival key={JSON.stringify(made)}>
+          <Note tone="good" role="status">
+            <p data-matters>{made.kind === 'certificate' ? signTexts.signed(made.certificate) : listWords(made.revoked)}</p>
+            {made.kind === 'list' ? (
+              <p data-matters>{made.imported === undefined ? signTexts.listHelp : anywhereSaid.listImported(made.imported)}</p>
+            ) : null}
+          </Note>
+        </Arrival>
       )}
       {made?.kind === 'certificate' ? <MadeText save={signTexts.saveCertificate} copy={signTexts.copyCertificate} /> : null}
       {made?.kind === 'list' ? <MadeText save={signTexts.saveList} copy={signTexts.copyList} /> : null}
@@ -71,9 +74,11 @@ const Decision = ({ request, isOff }: { readonly request: RequestView; readonly 
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <h2 className={styles.keyName} data-matters>
-        {requestWords(request)}
-      </h2>
+      <Arrival>
+        <h2 className={styles.keyName} data-matters>
+          {requestWords(request)}
+        </h2>
+      </Arrival>
       <ProofNote proof={request.proof} />
       <fieldset className={styles.rules}>
         <legend className={text.group}>{signTexts.rules}</legend>

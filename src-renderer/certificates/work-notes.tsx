@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Ring } from '../ui/drawings/ring.tsx';
 import { Note } from '../ui/note.tsx';
 import { Prose } from '../ui/prose.tsx';
+import { Arrival } from './parts/arrival.tsx';
 import * as styles from './parts/certificates.module.css';
 
 /** What is under way on the page, or why the last of it was not done. */
@@ -30,19 +31,21 @@ export const WorkNotes = ({ view }: { readonly view: CertificatesView }) => {
         </Note>
       )}
       {words === undefined ? null : (
-        <Note tone="warn" role="alert">
-          <b>{words.title}</b>
-          <Prose text={words.happened} />
-          <Prose text={words.advice} blocks />
-          {problem?.code === 'iam-denied' ? (
-            <CopyButton
-              label={problemTexts.copyPolicyOf(problem.action)}
-              words={problemTexts.copyPolicy}
-              done={problemTexts.policyCopied}
-              onCopy={() => send('copyNeededPolicy', null)}
-            />
-          ) : null}
-        </Note>
+        <Arrival>
+          <Note tone="warn" role="alert">
+            <b>{words.title}</b>
+            <Prose text={words.happened} />
+            <Prose text={words.advice} blocks />
+            {problem?.code === 'iam-denied' ? (
+              <CopyButton
+                label={problemTexts.copyPolicyOf(problem.action)}
+                words={problemTexts.copyPolicy}
+                done={problemTexts.policyCopied}
+                onCopy={() => send('copyNeededPolicy', null)}
+              />
+            ) : null}
+          </Note>
+        </Arrival>
       )}
     </>
   );
