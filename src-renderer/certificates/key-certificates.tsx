@@ -46,7 +46,7 @@ export const KeyCertificates = ({ view, isOff }: { readonly view: KeyReadingView
       {piv === undefined ? null : (
         <>
           {piv.pin.left === 0 ? <Blocked view={piv} keyId={keyId} name={name} isOff={isOff} /> : null}
-          <Application view={piv} keyId={keyId} isOff={isOff} />
+          <Application view={piv} keyId={keyId} name={name} isOff={isOff} />
           <div className={styles.buttons}>
             <Button
               kind="small"
@@ -107,16 +107,38 @@ const Blocked = ({
   );
 };
 
-const Application = ({ view, ...row }: { readonly view: PivView; readonly keyId: string; readonly isOff: boolean }) => {
+const Application = ({
+  view,
+  name,
+  ...row
+}: {
+  readonly view: PivView;
+  readonly keyId: string;
+  readonly name: string;
+  readonly isOff: boolean;
+}) => {
+  const send = useSend();
   const factory = factoryWords(view);
   const facts = [keyPasswordTexts.firmware(view.version, ''), pinWords(view), view.managementKey.isUnderPin ? pivSaid.underPin : ''];
   return (
     <>
       <p className={text.sub}>{facts.filter((fact) => fact !== '').join(' · ')}</p>
       {factory === undefined ? null : (
-        <p className={text.warn} data-matters>
-          {factory}
-        </p>
+        <div className={styles.buttons}>
+          <p className={text.warn} data-matters>
+            {factory}
+          </p>
+          {view.pin.isFactory === true && view.pin.left !== 0 ? (
+            <Button
+              kind="small"
+              disabled={row.isOff}
+              aria-label={pivSaid.choosePinOn(name)}
+              onClick={() => send('choosePin', { keyId: row.keyId })}
+            >
+              {pivSaid.choosePin}
+            </Button>
+          ) : null}
+        </div>
       )}
       {view.slots.length === 0 ? (
         <p className={text.empty}>{pivSaid.empty}</p>

@@ -8,7 +8,7 @@ import type { SetUp } from '../setups/setup.ts';
 import type { CertificatesPage } from '../state/certificates-state.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
 
-type SetupCommand = 'unblockPin' | 'openKeySetup' | 'startKeySetup' | 'resumeKeySetup' | 'undoKeySetup' | 'importCertificate';
+type SetupCommand = 'unblockPin' | 'choosePin' | 'openKeySetup' | 'startKeySetup' | 'resumeKeySetup' | 'undoKeySetup' | 'importCertificate';
 
 /** `CN=jane,O=Example` -> `jane`, as a file's name. */
 export const nameOf = (subject: string): string =>
@@ -62,17 +62,20 @@ export const createSetupHandlers = (
   };
   const unfinished = (setup: string) => store.state().setups.find(({ id }) => id === setup);
 
+  const newPin = (keyId: string, set: typeof certificates.unblock): boolean => {
+    const key = keyOf(keyId);
+    if (!key) return false;
+    return desk.work({
+      what: 'unblock',
+      subject: key.name,
+      run: (at) => set(key.serial, at),
+      after: () => ({ stage: { kind: 'keys', told: { kind: 'unblocked', name: key.name, ...defined({ serial: key.serial }) } } }),
+    });
+  };
+
   return {
-    unblockPin: ({ keyId }) => {
-      const key = keyOf(keyId);
-      if (!key) return false;
-      return desk.work({
-        what: 'unblock',
-        subject: key.name,
-        run: (at) => certificates.unblock(key.serial, at),
-        after: () => ({ stage: { kind: 'keys', told: { kind: 'unblocked', name: key.name, ...defined({ serial: key.serial }) } } }),
-      });
-    },
+    unblockPin: ({ keyId }) => newPin(keyId, certificates.unblock),
+    choosePin: ({ keyId }) => newPin(keyId, certificates.choosePin),
     openKeySetup: ({ keyId, authority }) => {
       if (!keyOf(keyId)) return false;
       desk.open();

@@ -14,6 +14,7 @@ import {
   type SignOrder,
   signRequest,
 } from '../piv/authority.ts';
+import { choosePin } from '../piv/choose-pin.ts';
 import { type Imported, importCertificate } from '../piv/import.ts';
 import { pivView } from '../piv/piv-view.ts';
 import { type MadeRequest, makeRequest } from '../piv/request.ts';
@@ -30,6 +31,8 @@ export interface CertificateDeeds {
   readonly look: (serial: number | undefined, signal: AbortSignal) => Promise<Result<PivView>>;
   /** Sets a new PIN with the PUK. */
   readonly unblock: (serial: number | undefined, at: AtTheKey) => Promise<Result<void>>;
+  /** A PIN of the person's own in the place of the factory's. */
+  readonly choosePin: (serial: number | undefined, at: AtTheKey) => Promise<Result<void>>;
   /** A request for the key that is in a slot. */
   readonly request: (
     order: { readonly serial?: number; readonly slot: string; readonly subject: string },
@@ -66,6 +69,10 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
   unblock: async (serial, at) => {
     const key = await findPivKey(ports.keys, serial, at.signal, []);
     return key.ok ? unblock(ports, key.value, at) : key;
+  },
+  choosePin: async (serial, at) => {
+    const key = await findPivKey(ports.keys, serial, at.signal, []);
+    return key.ok ? choosePin(ports, key.value, at) : key;
   },
   request: async ({ serial, slot, subject }, at) => {
     const number = slotNumber(slot) ?? 0x82;

@@ -19,6 +19,7 @@ export const createLateDeeds = ({ keys, log, certificates }: CertificateOutside,
   const late: CertificateDeeds = {
     look: async (...given) => (await load()).look(...given),
     unblock: async (...given) => (await load()).unblock(...given),
+    choosePin: async (...given) => (await load()).choosePin(...given),
     request: async (...given) => (await load()).request(...given),
     import: async (...given) => (await load()).import(...given),
     renew: async (...given) => (await load()).renew(...given),

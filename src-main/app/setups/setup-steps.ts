@@ -3,7 +3,8 @@ import { toPem } from '../../card/certificates/pem.ts';
 import { isAtLeast } from '../../card/connection/version.ts';
 import { keyDeletion } from '../../card/piv/piv-constants.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type FoundKey, isTypedAlike, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
+import { type FoundKey, momentsOf, withManagement, withPin } from '../piv/at-the-key.ts';
+import { askOwnPin, replaceFactoryPin } from '../piv/choose-pin.ts';
 import { keyInSlot, makeRequest, type Proof, proofOf, readSubject, slotSigner, unlessNotSigned } from '../piv/request.ts';
 import type { Step } from '../plans/plan.ts';
 import type { SetupRecord } from './setup-record.ts';
@@ -30,19 +31,10 @@ const changePin = (run: SetupRun): Step<SetupRecord> => ({
     const key = await look(run);
     if (!key.ok) return key;
     if (!key.value.application.pin.isFactory) return ok(async () => ({ ok: true }));
-    const { serial } = key.value;
-    const next = await run.at.newPin(serial === undefined ? {} : { serial });
+    const next = await askOwnPin(key.value, run.at);
     if (!next.ok) return next;
-    const bytes = next.value;
-    if (!bytes) return failed({ code: 'pin-factory', ...(serial === undefined ? {} : { serial }) });
-    if (!isTypedAlike(bytes)) {
-      bytes.fill(0);
-      return failed({ code: 'pin-malformed', what: 'pin' });
-    }
     return ok(async () => {
-      const old = Uint8Array.from(Buffer.from('123456'));
-      const changed = await run.ports.keys.piv.changeReference(key.value.keyId, 'pin', { old, next: bytes }, momentsOf(run.at));
-      bytes.fill(0);
+      const changed = await replaceFactoryPin(run.ports, key.value, next.value, run.at);
       return changed.ok ? changed : { ok: false, problem: changed.problem, unclear: true };
     });
   },

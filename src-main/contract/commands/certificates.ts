@@ -40,6 +40,8 @@ export const certificateCommands = {
   readCertificates: nothing,
   /** Sets a new PIN with the PUK. */
   unblockPin: exactly({ keyId: text }),
+  /** Sets a PIN of one's own in the place of the factory's. */
+  choosePin: exactly({ keyId: text }),
   /** The form for a new key pair on this YubiKey; `authority`: one that signs certificates. */
   openKeySetup: exactly({ keyId: text, authority: flag }),
   startKeySetup: exactly({

@@ -79,6 +79,8 @@ export const pivSaid = {
   lastPukTry: (serial: number | undefined): string =>
     `One PUK try is left for ${theKey(serial)}. A wrong PUK is blocked for good. Enter it now? [y/N] `,
   unblocked: (key: string): string => `The new PIN is set on ${key}.`,
+  choosePin: 'Choose PIN',
+  choosePinOn: (key: string): string => `Choose PIN: ${key}`,
   unblock: 'Unblock PIN',
   unblockOn: (key: string): string => `Unblock PIN: ${key}`,
   pinBlocked: 'The PIN is blocked. The PUK sets a new one.',

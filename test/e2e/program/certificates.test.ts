@@ -41,6 +41,11 @@ describe('the certificates of a YubiKey in the window', () => {
     await slot.waitFor();
     expect(await slot.textContent()).toContain('P-256 key, made on this YubiKey, PIN: once, touch: every 15 s');
     await page.getByText('Factory default: PIN, PUK and management key').waitFor();
+    await page.getByRole('button', { name: /^Choose PIN/ }).click();
+    await page.getByRole('dialog').getByLabel('New PIN').fill('271828');
+    await page.getByLabel('Repeat PIN').fill('271828');
+    await page.keyboard.press('Enter');
+    await page.getByText('Factory default: PUK and management key').waitFor();
     await rig.plugged().remove();
     await page.getByText('Insert a YubiKey to see its certificates.').waitFor();
     putIdentity(rig.plugged().key, ca.issue({ subject: '/CN=build' }), { slot: 0x83 });

@@ -64,13 +64,16 @@ describe('the page of certificates', () => {
 });
 
 describe('a PIN that is blocked', () => {
-  test('is unblocked with the PUK, unless that is blocked as well', async () => {
+  test('is unblocked with the PUK, unless that is blocked as well; the factory’s gives way to one’s own', async () => {
     const page = await open('certificates-blocked');
     await page.getByRole('button', { name: 'Unblock PIN: YubiKey 5C NFC 12345678' }).click();
     expect(await sent(page)).toEqual([{ name: 'unblockPin', payload: { keyId: '12345678' } }]);
     const lost = page.getByRole('region', { name: 'Certificates on YubiKey 5 Nano 23456789' });
     expect(await lost.textContent()).toContain('PIN and PUK are blocked. Only a reset of PIV helps');
     expect(await lost.getByRole('button', { name: /^Unblock/ }).count()).toBe(0);
+    const factory = await open('certificates');
+    await factory.getByRole('button', { name: 'Choose PIN: YubiKey 5 Nano 23456789' }).click();
+    expect(await sent(factory)).toEqual([{ name: 'choosePin', payload: { keyId: '23456789' } }]);
   });
 
   test('has its PUK asked for with the tries that are left, in a field that is emptied', async () => {

@@ -113,6 +113,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       askPuk: serials,
       lastPukTry: serials,
       unblocked: each('YubiKey 12345678'),
+      choosePinOn: each('YubiKey 5C NFC 12345678'),
       unblockOn: each('YubiKey 5C NFC 12345678'),
     },
   }),

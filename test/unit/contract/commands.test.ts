@@ -59,6 +59,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   readCertificates: null,
   openKeySetup: { keyId: '1', authority: false },
   unblockPin: { keyId: '1' },
+  choosePin: { keyId: '1' },
   startKeySetup: {
     keyId: '1',
     slot: '82',

@@ -71,6 +71,8 @@ export const pivSaid = {
   lastPukTry: (serial: number | undefined): string =>
     `Nur ein PUK-Versuch bleibt für ${theKey(serial, 'den')}. Eine falsche PUK ist für immer gesperrt. Jetzt eingeben? [y/N] `,
   unblocked: (key: string): string => `Die neue PIN ist gesetzt: ${key}.`,
+  choosePin: 'PIN wählen',
+  choosePinOn: (key: string): string => `PIN wählen: ${key}`,
   unblock: 'PIN entsperren',
   unblockOn: (key: string): string => `PIN entsperren: ${key}`,
   pinBlocked: 'Die PIN ist gesperrt. Mit der PUK lässt sich eine neue setzen.',
