@@ -17,9 +17,9 @@ const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) =
   subject: () => ['The certificate has no subject', 'AWS requires a certificate that names its owner, such as CN=jane.'],
 };
 
-const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
-  if (why === 'errno') return `${file} holds the intermediate certificates and can’t be read (${errno}).`;
-  if (why === 'none') return `${file} should hold intermediate certificates in PEM, and holds none that can be read.`;
+const chainWords = ({ profile, file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `Profile “${profile}” takes its certificates from ${file}, which can’t be read (${errno}).`;
+  if (why === 'none') return `Profile “${profile}” takes its certificates from ${file}, which holds none in PEM or DER.`;
   if (why === 'long') return `${file} holds 6 intermediate certificates or more, and AWS accepts 5.`;
   return `A certificate in ${file} didn’t issue the one before it.`;
 };
@@ -60,10 +60,10 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `Profile “${profile}” is opened with ${wanted === '' ? 'a certificate' : `the certificate ${wanted}`}. Found: ${listed(has)}.`,
     advice: `Insert the YubiKey that has it, then ${again(where)}.`,
   }),
-  'certificates-several': ({ profile, choices }) => ({
+  'certificates-several': ({ profile, choices }, where) => ({
     title: 'Several certificates fit',
     happened: `Profile “${profile}” could be opened with any of these: ${listed(choices)}.`,
-    advice: 'Leave only one of these YubiKeys connected, or name one: `--key SERIAL`.',
+    advice: `Leave only one of these YubiKeys connected${where === 'terminal' ? ', or name one: `--key SERIAL`' : ''}.`,
   }),
   'certificate-flawed': ({ subject, why, at }, where) => {
     const [title, happened] = flawed[why](subject, at === undefined ? '' : date(at));
@@ -71,11 +71,17 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
       why === 'not-yet' ? `${Again(where)} then, or check this computer’s clock.` : 'Ask your administrator for a new certificate.';
     return { title, happened, advice };
   },
-  'chain-bad': (facts) => ({
-    title: 'The certificate chain is incomplete',
-    happened: chainWords(facts),
-    advice: 'Put the intermediate certificates there as PEM, the one that issued yours first.',
-  }),
+  'chain-bad': (facts) => {
+    // The file may hold the certificate itself, or its chain.
+    const isFile = facts.why === 'errno' || facts.why === 'none';
+    return {
+      title: isFile ? 'A certificate file can’t be used' : 'The certificate chain is incomplete',
+      happened: chainWords(facts),
+      advice: isFile
+        ? 'Correct the path in the profile, or put the certificates there.'
+        : 'Put the intermediate certificates there as PEM, the one that issued yours first.',
+    };
+  },
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: `That isn’t a ${what === 'trust-anchor' ? 'trust anchor' : what}’s ARN`,
     happened: value === '' ? `Profile “${profile}” names no ${kinds[what]}.` : `Profile “${profile}” names ${value} as its ${kinds[what]}.`,
@@ -95,7 +101,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
       why === 'missing'
         ? `The credential_process of “${profile}” has no ${option}.`
         : why === 'uri'
-          ? `The ${option} of “${profile}” is no complete PKCS#11 URI.`
+          ? `The ${option} of “${profile}” isn’t a complete PKCS#11 URI.`
           : why === 'none'
             ? `Profile “${profile}” doesn’t call aws_signing_helper, and Roletap didn’t take over such a line from it.`
             : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,

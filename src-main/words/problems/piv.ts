@@ -51,22 +51,24 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
   ca: () => 'belongs to a certificate authority',
   usage: () => 'isn’t for digital signatures',
   hash: () => 'is signed with SHA-1 or older',
-  chain: () => 'is followed by a certificate that didn’t issue it',
+  chain: () => 'came with a certificate that didn’t issue it',
   'too-long': () => 'is too long for the YubiKey',
 };
 
 const issueAgain = 'Ask your administrator for a new one. AWS would reject this one.';
-const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
-  unreadable: 'Pass the file you got back for your request, in PEM or DER.',
-  key: 'Insert the YubiKey that made the request, or make a new request: `roletap anywhere request --subject CN=jane`.',
+const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
+  unreadable: `${inTerminal ? 'Pass' : 'Choose'} the file you got back for your request, in PEM or DER.`,
+  key: inTerminal
+    ? 'Insert the YubiKey that made the request, or make a new request: `roletap anywhere request --subject CN=jane`.'
+    : 'Insert the YubiKey that made the request. If its slot holds another key by now, send a new request.',
   expired: 'Ask your administrator for a new one, or check this computer’s clock.',
   'not-yet': 'Wait until then, or check this computer’s clock.',
   ca: issueAgain,
   usage: issueAgain,
   hash: issueAgain,
-  chain: 'Put the issuing certificates behind it in their order, or leave them out.',
+  chain: 'Add only the certificates of the CAs that issued it, or leave them out.',
   'too-long': issueAgain,
-};
+});
 
 const unproved: Readonly<Record<Unproved, string>> = {
   absent: 'The request carries no attestation, so the key may have been made anywhere.',
@@ -123,7 +125,7 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'The YubiKey was interrupted',
     happened: `The connection to ${theKey(serial)} broke off while it checked the PIN. Roletap didn’t send the PIN a second time.`,
-    advice: `Check how many tries are left with \`roletap piv\`, then ${again(where)}.`,
+    advice: `Check how many tries are left ${where === 'terminal' ? 'with `roletap piv`' : 'on the page of certificates'}, then ${again(where)}.`,
   }),
   'puk-wrong': ({ serial, left }) => ({
     title: 'Wrong PUK',
@@ -152,12 +154,14 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'puk-unsure': ({ serial }, where) => ({
     title: 'The YubiKey was interrupted',
     happened: `The connection to ${theKey(serial)} broke off while it checked the PUK. Roletap didn’t send the PUK a second time.`,
-    advice: `Check how many tries are left with \`roletap piv\`, then ${again(where)}.`,
+    advice: `Check how many tries are left ${where === 'terminal' ? 'with `roletap piv`' : 'on the page of certificates'}, then ${again(where)}.`,
   }),
-  'pin-factory': ({ serial }) => ({
+  'pin-factory': ({ serial }, where) => ({
     title: 'The factory PIN is still set',
     happened: `Anyone who finds ${theKey(serial)} knows its PIN, 123456. A certificate on it wouldn’t protect anything.`,
-    advice: 'Change it first: `ykman piv access change-pin`.',
+    advice: `Choose your own first: ${
+      where === 'terminal' ? '`ykman piv access change-pin`' : '“Choose PIN” on the page of certificates'
+    }.`,
   }),
   'management-key-other': ({ serial, lies }) => ({
     title: 'Another management key is set',
@@ -172,35 +176,39 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: 'A management key has 32, 48 or 64 hexadecimal digits.',
     advice: 'Type all of them, without spaces.',
   }),
-  'slot-taken': ({ serial, slot, subject }) => ({
+  'slot-taken': ({ serial, slot, subject }, where) => ({
     title: `Slot ${slot} is in use`,
     happened: `PIV slot ${slot} on ${theKey(serial)} already holds ${subject === undefined ? 'a key' : `the key for ${subject}`}. It was left as it is.`,
-    advice: 'Choose an empty slot with `--slot`. See which are in use: `roletap piv`.',
+    advice: where === 'terminal' ? 'Choose an empty slot with `--slot`. See which are in use: `roletap piv`.' : 'Choose an empty slot.',
   }),
   'subject-malformed': ({ part }) => ({
     title: 'That subject can’t be used',
     happened: part === '' ? 'A certificate needs a subject.' : `“${part}” isn’t a part of a subject.`,
     advice: 'Write it like this: `CN=jane,O=Example`. Each part has 1 to 64 characters.',
   }),
-  'request-unusable': ({ file, why }) => ({
+  'request-unusable': ({ file, why }, where) => ({
     title: 'The request can’t be used',
     happened: `“${file}” ${requestFlaws[why]}.`,
-    advice: 'Make a new one: `roletap anywhere request --subject CN=jane`.',
+    advice: where === 'terminal' ? 'Make a new one: `roletap anywhere request --subject CN=jane`.' : 'Ask whoever sent it for a new one.',
   }),
-  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+  'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: 'The certificate wasn’t stored',
     happened: `${subject === undefined ? 'It' : `The certificate for ${subject}`} ${refusals[why](slot === undefined ? `on ${theKey(serial)}` : `in slot ${slot}`, at)}.`,
-    advice: refusalAdvice[why],
+    advice: refusalAdvice(where === 'terminal')[why],
   }),
-  'attestation-refused': ({ why }) => ({
+  'attestation-refused': ({ why }, where) => ({
     title: 'The key’s origin isn’t proved',
     happened: unproved[why],
-    advice: 'Sign only requests whose key was made on a YubiKey you know. To sign it all the same, add `--unproved`.',
+    advice: `Sign only requests whose key was made on a YubiKey you know. To sign it all the same, ${
+      where === 'terminal' ? 'add `--unproved`' : 'turn off the rule that it breaks'
+    }.`,
   }),
-  'authority-missing': ({ serial, slot }) => ({
+  'authority-missing': ({ serial, slot }, where) => ({
     title: `No authority in slot ${slot}`,
     happened: `PIV slot ${slot} on ${theKey(serial)} holds no certificate that may sign others.`,
-    advice: 'Make one: `roletap anywhere setup --authority --subject CN=Example`.',
+    advice: `Make one: ${
+      where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '“Set up a CA” on the page of certificates'
+    }.`,
   }),
   'signed-unknown': ({ number }) => ({
     title: 'No such certificate',
@@ -212,14 +220,16 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `There is no unfinished setup ${id}.`,
     advice: 'List them: `roletap unfinished`.',
   }),
-  'slot-empty': ({ serial, slot }) => ({
+  'slot-empty': ({ serial, slot }, where) => ({
     title: `No key in slot ${slot}`,
     happened: `${TheKey(serial)} has no private key in PIV slot ${slot}.`,
-    advice: 'See which slots hold a key: `roletap piv`.',
+    advice: `See which slots hold a key: ${where === 'terminal' ? '`roletap piv`' : '“Certificates” in the menu'}.`,
   }),
-  'slot-key-other': ({ serial, slot }) => ({
+  'slot-key-other': ({ serial, slot }, where) => ({
     title: `Another key in slot ${slot}`,
     happened: `The key in PIV slot ${slot} on ${theKey(serial)} doesn’t belong to this certificate. Something replaced it.`,
-    advice: 'See what the slot holds: `roletap piv`. Then import a certificate for the new key.',
+    advice: `See what the slot holds: ${
+      where === 'terminal' ? '`roletap piv`' : '“Certificates” in the menu'
+    }. Then store a certificate for the new key.`,
   }),
 };

@@ -14,9 +14,9 @@ const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) =
   subject: () => ['Das Zertifikat hat keinen Inhaber', 'AWS verlangt ein Zertifikat mit einem Inhaber, etwa CN=jane.'],
 };
 
-const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
-  if (why === 'errno') return `${file} enthält die Zwischenzertifikate und ist nicht lesbar (${errno}).`;
-  if (why === 'none') return `${file} soll Zwischenzertifikate in PEM enthalten, hat aber kein lesbares.`;
+const chainWords = ({ profile, file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `Das Profil „${profile}“ nimmt seine Zertifikate aus ${file}, und diese Datei ist nicht lesbar (${errno}).`;
+  if (why === 'none') return `Das Profil „${profile}“ nimmt seine Zertifikate aus ${file}, und dort ist keines in PEM oder DER.`;
   if (why === 'long') return `${file} enthält mehr als 5 Zwischenzertifikate, AWS nimmt 5.`;
   return `Ein Zertifikat in ${file} hat das davor nicht ausgestellt.`;
 };
@@ -58,10 +58,10 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `Das Profil „${profile}“ öffnet sich mit ${wanted === '' ? 'einem Zertifikat' : `dem Zertifikat ${wanted}`}. Gefunden: ${listed(has)}.`,
     advice: `Den YubiKey einstecken, der es hat, dann ${again(where)}.`,
   }),
-  'certificates-several': ({ profile, choices }) => ({
+  'certificates-several': ({ profile, choices }, where) => ({
     title: 'Mehrere Zertifikate passen',
     happened: `Das Profil „${profile}“ lässt sich mit jedem davon öffnen: ${listed(choices)}.`,
-    advice: 'Nur einen dieser YubiKeys eingesteckt lassen oder einen nennen: `--key SERIAL`.',
+    advice: `Nur einen dieser YubiKeys eingesteckt lassen${where === 'terminal' ? ' oder einen nennen: `--key SERIAL`' : ''}.`,
   }),
   'certificate-flawed': ({ subject, why, at }, where) => {
     const [title, happened] = flawed[why](subject, at === undefined ? '' : date(at));
@@ -71,11 +71,17 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
         : 'Beim Administrator ein neues Zertifikat holen.';
     return { title, happened, advice };
   },
-  'chain-bad': (facts) => ({
-    title: 'Die Zertifikatskette ist unvollständig',
-    happened: chainWords(facts),
-    advice: 'Die Zwischenzertifikate dort als PEM ablegen, zuerst das, welches das eigene ausgestellt hat.',
-  }),
+  'chain-bad': (facts) => {
+    // The file may hold the certificate itself, or its chain.
+    const isFile = facts.why === 'errno' || facts.why === 'none';
+    return {
+      title: isFile ? 'Zertifikatsdatei unbrauchbar' : 'Die Zertifikatskette ist unvollständig',
+      happened: chainWords(facts),
+      advice: isFile
+        ? 'Den Pfad im Profil korrigieren oder die Zertifikate dort ablegen.'
+        : 'Die Zwischenzertifikate dort als PEM ablegen, zuerst das, welches das eigene ausgestellt hat.',
+    };
+  },
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: titles[what],
     happened: value === '' ? `Im Profil „${profile}“ fehlt: ${kinds[what]}.` : `Im Profil „${profile}“ steht ${value} (${kinds[what]}).`,

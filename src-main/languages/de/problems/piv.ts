@@ -51,22 +51,24 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
   ca: () => 'gehört einer Zertifizierungsstelle',
   usage: () => 'ist nicht für digitale Signaturen bestimmt',
   hash: () => 'ist mit SHA-1 oder älter signiert',
-  chain: () => 'wird von einem Zertifikat gefolgt, das es nicht ausgestellt hat',
+  chain: () => 'kam mit einem Zertifikat, das es nicht ausgestellt hat',
   'too-long': () => 'ist zu lang für den YubiKey',
 };
 
 const issueAgain = 'Bei der Administration ein neues anfordern. AWS würde dieses ablehnen.';
-const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
-  unreadable: 'Die Datei angeben, die auf den Antrag hin kam, in PEM oder DER.',
-  key: 'Den YubiKey einstecken, der den Antrag erstellt hat, oder einen neuen Antrag erstellen: `roletap anywhere request --subject CN=jane`.',
+const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
+  unreadable: `Die Datei ${inTerminal ? 'angeben' : 'wählen'}, die auf den Antrag hin kam, in PEM oder DER.`,
+  key: inTerminal
+    ? 'Den YubiKey einstecken, der den Antrag erstellt hat, oder einen neuen Antrag erstellen: `roletap anywhere request --subject CN=jane`.'
+    : 'Den YubiKey einstecken, der den Antrag erstellt hat. Wenn sein Slot inzwischen einen anderen Schlüssel enthält, einen neuen Antrag senden.',
   expired: 'Bei der Administration ein neues anfordern oder die Uhr dieses Computers prüfen.',
   'not-yet': 'Bis dahin warten oder die Uhr dieses Computers prüfen.',
   ca: issueAgain,
   usage: issueAgain,
   hash: issueAgain,
-  chain: 'Die ausstellenden Zertifikate in ihrer Reihenfolge dahinter setzen oder weglassen.',
+  chain: 'Nur die Zertifikate der CAs hinzufügen, die es ausgestellt haben, oder sie weglassen.',
   'too-long': issueAgain,
-};
+});
 
 const unproved: Readonly<Record<Unproved, string>> = {
   absent: 'Der Antrag enthält keine Attestierung, also kann der Schlüssel überall entstanden sein.',
@@ -122,7 +124,7 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'Der YubiKey wurde unterbrochen',
     happened: `Die Verbindung brach ab, während ${theKey(serial)} die PIN prüfte. Roletap hat die PIN kein zweites Mal gesendet.`,
-    advice: `Mit \`roletap piv\` prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
+    advice: `${where === 'terminal' ? 'Mit `roletap piv`' : 'Auf der Seite der Zertifikate'} prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
   }),
   'puk-wrong': ({ serial, left }) => ({
     title: 'Falsche PUK',
@@ -151,12 +153,14 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
   'puk-unsure': ({ serial }, where) => ({
     title: 'Der YubiKey wurde unterbrochen',
     happened: `Die Verbindung brach ab, während ${theKey(serial)} die PUK prüfte. Roletap hat die PUK kein zweites Mal gesendet.`,
-    advice: `Mit \`roletap piv\` prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
+    advice: `${where === 'terminal' ? 'Mit `roletap piv`' : 'Auf der Seite der Zertifikate'} prüfen, wie viele Versuche bleiben, dann ${again(where)}.`,
   }),
-  'pin-factory': ({ serial }) => ({
+  'pin-factory': ({ serial }, where) => ({
     title: 'Die Werks-PIN ist noch gesetzt',
     happened: `Wer ${theKey(serial, 'den')} findet, kennt die PIN 123456. Ein Zertifikat darauf würde nichts schützen.`,
-    advice: 'Zuerst ändern: `ykman piv access change-pin`.',
+    advice: `Zuerst eine eigene wählen: ${
+      where === 'terminal' ? '`ykman piv access change-pin`' : '„PIN wählen“ auf der Seite der Zertifikate'
+    }.`,
   }),
   'management-key-other': ({ serial, lies }) => ({
     title: 'Der Management Key ist ein anderer',
@@ -171,35 +175,45 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: 'Ein Management Key hat 32, 48 oder 64 hexadezimale Ziffern.',
     advice: 'Alle eingeben, ohne Leerzeichen.',
   }),
-  'slot-taken': ({ serial, slot, subject }) => ({
+  'slot-taken': ({ serial, slot, subject }, where) => ({
     title: `Slot ${slot} ist belegt`,
     happened: `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt schon ${subject === undefined ? 'ein Schlüssel' : `der Schlüssel für ${subject}`}. Er wurde nicht angetastet.`,
-    advice: 'Mit `--slot` einen leeren Slot wählen. Zeigen, welche belegt sind: `roletap piv`.',
+    advice:
+      where === 'terminal'
+        ? 'Mit `--slot` einen leeren Slot wählen. Zeigen, welche belegt sind: `roletap piv`.'
+        : 'Einen leeren Slot wählen.',
   }),
   'subject-malformed': ({ part }) => ({
     title: 'Dieser Name geht nicht',
     happened: part === '' ? 'Ein Zertifikat braucht einen Namen (Subject).' : `„${part}“ ist kein Teil eines Namens (Subject).`,
     advice: 'So schreiben: `CN=jane,O=Example`. Jeder Teil hat 1 bis 64 Zeichen.',
   }),
-  'request-unusable': ({ file, why }) => ({
+  'request-unusable': ({ file, why }, where) => ({
     title: 'Der Antrag ist unbrauchbar',
     happened: `„${file}“ ${requestFlaws[why]}.`,
-    advice: 'Einen neuen erstellen: `roletap anywhere request --subject CN=jane`.',
+    advice:
+      where === 'terminal'
+        ? 'Einen neuen erstellen: `roletap anywhere request --subject CN=jane`.'
+        : 'Bei der Person, die ihn geschickt hat, einen neuen anfordern.',
   }),
-  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+  'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: 'Das Zertifikat wurde nicht gespeichert',
     happened: `${subject === undefined ? 'Es' : `Das Zertifikat für ${subject}`} ${refusals[why](slot === undefined ? `auf ${theKey(serial, 'dem')}` : `im Slot ${slot}`, at)}.`,
-    advice: refusalAdvice[why],
+    advice: refusalAdvice(where === 'terminal')[why],
   }),
-  'attestation-refused': ({ why }) => ({
+  'attestation-refused': ({ why }, where) => ({
     title: 'Die Herkunft ist nicht bewiesen',
     happened: unproved[why],
-    advice: 'Nur Anträge signieren, deren Schlüssel auf einem bekannten YubiKey entstand. Trotzdem signieren: `--unproved`.',
+    advice: `Nur Anträge signieren, deren Schlüssel auf einem bekannten YubiKey entstand. Trotzdem signieren: ${
+      where === 'terminal' ? '`--unproved`' : 'die verletzte Regel abschalten'
+    }.`,
   }),
-  'authority-missing': ({ serial, slot }) => ({
+  'authority-missing': ({ serial, slot }, where) => ({
     title: `Keine Zertifizierungsstelle in Slot ${slot}`,
     happened: `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt kein Zertifikat, das andere signieren darf.`,
-    advice: 'Eine einrichten: `roletap anywhere setup --authority --subject CN=Example`.',
+    advice: `Eine einrichten: ${
+      where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '„CA einrichten“ auf der Seite der Zertifikate'
+    }.`,
   }),
   'signed-unknown': ({ number }) => ({
     title: 'Dieses Zertifikat gibt es nicht',
@@ -211,14 +225,16 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `Es gibt keine unfertige Einrichtung ${id}.`,
     advice: 'Alle zeigen: `roletap unfinished`.',
   }),
-  'slot-empty': ({ serial, slot }) => ({
+  'slot-empty': ({ serial, slot }, where) => ({
     title: `Kein Schlüssel in Slot ${slot}`,
     happened: `${TheKey(serial)} hat keinen privaten Schlüssel im PIV-Slot ${slot}.`,
-    advice: 'Zeigen, welche Slots einen Schlüssel enthalten: `roletap piv`.',
+    advice: `Zeigen, welche Slots einen Schlüssel enthalten: ${where === 'terminal' ? '`roletap piv`' : '„Zertifikate“ im Menü'}.`,
   }),
-  'slot-key-other': ({ serial, slot }) => ({
+  'slot-key-other': ({ serial, slot }, where) => ({
     title: `Anderer Schlüssel in Slot ${slot}`,
     happened: `Der Schlüssel im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} gehört nicht zu diesem Zertifikat. Er wurde ersetzt.`,
-    advice: 'Zeigen, was der Slot enthält: `roletap piv`. Danach ein Zertifikat für den neuen Schlüssel importieren.',
+    advice: `Zeigen, was der Slot enthält: ${
+      where === 'terminal' ? '`roletap piv`' : '„Zertifikate“ im Menü'
+    }. Danach ein Zertifikat für den neuen Schlüssel speichern.`,
   }),
 };

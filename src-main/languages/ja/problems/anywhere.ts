@@ -15,9 +15,9 @@ const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) =
   subject: () => ['証明書に所有者の名前がありません', 'AWS は、CN=jane のように所有者の名前がある証明書を求めます。'],
 };
 
-const chainWords = ({ file, why, errno }: Facts<'chain-bad'>): string => {
-  if (why === 'errno') return `中間証明書のファイル ${file} を読み取れません (${errno})。`;
-  if (why === 'none') return `${file} に、読み取れる PEM 形式の中間証明書がありません。`;
+const chainWords = ({ profile, file, why, errno }: Facts<'chain-bad'>): string => {
+  if (why === 'errno') return `プロファイル「${profile}」の証明書のファイル ${file} を読み取れません (${errno})。`;
+  if (why === 'none') return `プロファイル「${profile}」の証明書のファイル ${file} に、PEM または DER 形式の証明書がありません。`;
   if (why === 'long') return `${file} に中間証明書が 6 つ以上あります。AWS が受け付けるのは 5 つまでです。`;
   return `${file} に、1 つ前の証明書を発行していない証明書があります。`;
 };
@@ -58,10 +58,13 @@ export const anywhereProblems: typeof englishProblems = {
     happened: `プロファイル「${profile}」は${wanted === '' ? '証明書' : `証明書 ${wanted} `}で開きます。見つかったもの: ${listed(has)}。`,
     advice: `その証明書がある YubiKey を挿入して、${again(where)}。`,
   }),
-  'certificates-several': ({ profile, choices }) => ({
+  'certificates-several': ({ profile, choices }, where) => ({
     title: '使える証明書が複数あります',
     happened: `プロファイル「${profile}」は、次のどれでも開けます: ${listed(choices)}。`,
-    advice: '使う YubiKey だけを挿入しておくか、指定してください: `--key SERIAL`',
+    advice:
+      where === 'terminal'
+        ? '使う YubiKey だけを挿入しておくか、指定してください: `--key SERIAL`'
+        : '使う YubiKey だけを挿入しておいてください。',
   }),
   'certificate-flawed': ({ subject, why, at }, where) => {
     const [title, happened] = flawed[why](subject, at === undefined ? '' : new Date(at).toISOString().slice(0, 10));
@@ -71,11 +74,17 @@ export const anywhereProblems: typeof englishProblems = {
         : '新しい証明書を管理者に依頼してください。';
     return { title, happened, advice };
   },
-  'chain-bad': (facts) => ({
-    title: '証明書チェーンが不完全です',
-    happened: chainWords(facts),
-    advice: '中間証明書を PEM 形式で、自分の証明書を発行したものから順に置いてください。',
-  }),
+  'chain-bad': (facts) => {
+    // The file may hold the certificate itself, or its chain.
+    const isFile = facts.why === 'errno' || facts.why === 'none';
+    return {
+      title: isFile ? '証明書のファイルを使えません' : '証明書チェーンが不完全です',
+      happened: chainWords(facts),
+      advice: isFile
+        ? 'プロファイルのパスを修正するか、そこに証明書を置いてください。'
+        : '中間証明書を PEM 形式で、自分の証明書を発行したものから順に置いてください。',
+    };
+  },
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: `${kinds[what]}の ARN ではありません`,
     happened:

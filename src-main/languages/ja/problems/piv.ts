@@ -49,22 +49,24 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
   ca: () => 'は認証局のものです',
   usage: () => 'はデジタル署名用ではありません',
   hash: () => 'は SHA-1 以前の方式で署名されています',
-  chain: () => 'の後に、発行元ではない証明書が続いています',
+  chain: () => 'に、発行元ではない証明書が付いています',
   'too-long': () => 'は YubiKey には大きすぎます',
 };
 
 const issueAgain = '新しい証明書を管理者に依頼してください。この証明書は AWS に拒否されます。';
-const refusalAdvice: Readonly<Record<CertificateRefusal, string>> = {
-  unreadable: 'リクエストに対して受け取ったファイルを、PEM か DER で指定してください。',
-  key: 'リクエストを作成した YubiKey を挿入するか、新しいリクエストを作成してください: `roletap anywhere request --subject CN=jane`',
+const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
+  unreadable: `リクエストに対して受け取ったファイルを、PEM か DER で${inTerminal ? '指定' : '選択'}してください。`,
+  key: inTerminal
+    ? 'リクエストを作成した YubiKey を挿入するか、新しいリクエストを作成してください: `roletap anywhere request --subject CN=jane`'
+    : 'リクエストを作成した YubiKey を挿入してください。スロットの鍵が変わっている場合は、新しいリクエストを送ってください。',
   expired: '新しい証明書を管理者に依頼するか、このコンピューターの時計を確認してください。',
   'not-yet': 'その日まで待つか、このコンピューターの時計を確認してください。',
   ca: issueAgain,
   usage: issueAgain,
   hash: issueAgain,
-  chain: '発行元の証明書を順番どおりに後に並べるか、取り除いてください。',
+  chain: '発行した CA の証明書だけを追加するか、追加しないでください。',
   'too-long': issueAgain,
-};
+});
 
 const unproved: Readonly<Record<Unproved, string>> = {
   absent: 'リクエストに構成証明がないため、鍵がどこで生成されたか分かりません。',
@@ -120,7 +122,7 @@ export const pivProblems: typeof englishProblems = {
   'pin-unsure': ({ serial }, where) => ({
     title: 'YubiKey との通信が中断されました',
     happened: `${theKey(serial)} が PIN を確認している間に接続が切れました。Roletap は PIN を再送していません。`,
-    advice: `\`roletap piv\` で残りの入力回数を確認してから、${again(where)}。`,
+    advice: `${where === 'terminal' ? '`roletap piv` ' : '証明書のページ'}で残りの入力回数を確認してから、${again(where)}。`,
   }),
   'puk-wrong': ({ serial, left }) => ({
     title: 'PUK が違います',
@@ -149,12 +151,14 @@ export const pivProblems: typeof englishProblems = {
   'puk-unsure': ({ serial }, where) => ({
     title: 'YubiKey との通信が中断されました',
     happened: `${theKey(serial)} が PUK を確認している間に接続が切れました。Roletap は PUK を再送していません。`,
-    advice: `\`roletap piv\` で残りの入力回数を確認してから、${again(where)}。`,
+    advice: `${where === 'terminal' ? '`roletap piv` ' : '証明書のページ'}で残りの入力回数を確認してから、${again(where)}。`,
   }),
-  'pin-factory': ({ serial }) => ({
+  'pin-factory': ({ serial }, where) => ({
     title: 'PIN が出荷時のままです',
     happened: `${theKey(serial)} を拾った人は誰でも PIN (123456) を知っています。これでは証明書を保護できません。`,
-    advice: '先に PIN を変更してください: `ykman piv access change-pin`',
+    advice: `先に自分の PIN を設定してください: ${
+      where === 'terminal' ? '`ykman piv access change-pin`' : '証明書のページの「PIN を設定」'
+    }`,
   }),
   'management-key-other': ({ serial, lies }) => ({
     title: '管理キーが違います',
@@ -169,35 +173,45 @@ export const pivProblems: typeof englishProblems = {
     happened: '管理キーは 32、48、64 桁のいずれかの 16 進数です。',
     advice: '空白を入れずに、すべての桁を入力してください。',
   }),
-  'slot-taken': ({ serial, slot, subject }) => ({
+  'slot-taken': ({ serial, slot, subject }, where) => ({
     title: `スロット ${slot} は使用中です`,
     happened: `${theKey(serial)} の PIV スロット ${slot} には、すでに${subject === undefined ? '鍵' : ` ${subject} の鍵`}があります。変更していません。`,
-    advice: '`--slot` で空のスロットを選んでください。使用中のスロットを確認するには: `roletap piv`',
+    advice:
+      where === 'terminal'
+        ? '`--slot` で空のスロットを選んでください。使用中のスロットを確認するには: `roletap piv`'
+        : '空のスロットを選んでください。',
   }),
   'subject-malformed': ({ part }) => ({
     title: 'このサブジェクトは使えません',
     happened: part === '' ? '証明書にはサブジェクトが必要です。' : `「${part}」はサブジェクトの要素ではありません。`,
     advice: '次のように書いてください: `CN=jane,O=Example`。各要素は 1 ～ 64 文字です。',
   }),
-  'request-unusable': ({ file, why }) => ({
+  'request-unusable': ({ file, why }, where) => ({
     title: 'このリクエストは使えません',
     happened: `「${file}」${requestFlaws[why]}。`,
-    advice: '新しく作成してください: `roletap anywhere request --subject CN=jane`',
+    advice:
+      where === 'terminal'
+        ? '新しく作成してください: `roletap anywhere request --subject CN=jane`'
+        : '送った人に新しいリクエストを依頼してください。',
   }),
-  'certificate-not-stored': ({ serial, slot, subject, why, at }) => ({
+  'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: '証明書は保存されませんでした',
     happened: `${subject === undefined ? 'この証明書' : `${subject} の証明書`}${refusals[why](slot === undefined ? theKey(serial) : `スロット ${slot}`, at)}。`,
-    advice: refusalAdvice[why],
+    advice: refusalAdvice(where === 'terminal')[why],
   }),
-  'attestation-refused': ({ why }) => ({
+  'attestation-refused': ({ why }, where) => ({
     title: '鍵の生成場所を証明できません',
     happened: unproved[why],
-    advice: '把握している YubiKey で生成された鍵のリクエストだけに署名してください。それでも署名するには `--unproved` を付けてください。',
+    advice: `把握している YubiKey で生成された鍵のリクエストだけに署名してください。それでも署名するには、${
+      where === 'terminal' ? '`--unproved` を付けて' : '満たされない条件をオフにして'
+    }ください。`,
   }),
-  'authority-missing': ({ serial, slot }) => ({
+  'authority-missing': ({ serial, slot }, where) => ({
     title: `スロット ${slot} に認証局がありません`,
     happened: `${theKey(serial)} の PIV スロット ${slot} に、ほかの証明書に署名できる証明書がありません。`,
-    advice: '作成するには: `roletap anywhere setup --authority --subject CN=Example`',
+    advice: `作成するには: ${
+      where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '証明書のページの「CA を設定」'
+    }`,
   }),
   'signed-unknown': ({ number }) => ({
     title: 'その証明書はありません',
@@ -209,14 +223,16 @@ export const pivProblems: typeof englishProblems = {
     happened: `未完了のセットアップ ${id} はありません。`,
     advice: '一覧を見るには: `roletap unfinished`',
   }),
-  'slot-empty': ({ serial, slot }) => ({
+  'slot-empty': ({ serial, slot }, where) => ({
     title: `スロット ${slot} に鍵がありません`,
     happened: `${theKey(serial)} の PIV スロット ${slot} に秘密鍵がありません。`,
-    advice: '鍵のあるスロットを確認するには: `roletap piv`',
+    advice: `鍵のあるスロットを確認するには: ${where === 'terminal' ? '`roletap piv`' : 'メニューの「証明書」'}`,
   }),
-  'slot-key-other': ({ serial, slot }) => ({
+  'slot-key-other': ({ serial, slot }, where) => ({
     title: `スロット ${slot} の鍵が違います`,
     happened: `${theKey(serial)} の PIV スロット ${slot} の鍵は、この証明書のものではありません。鍵が置き換えられています。`,
-    advice: 'スロットの内容を確認してください: `roletap piv`。その後、新しい鍵の証明書をインポートしてください。',
+    advice: `スロットの内容を確認してください: ${
+      where === 'terminal' ? '`roletap piv`' : 'メニューの「証明書」'
+    }。その後、新しい鍵の証明書を保存してください。`,
   }),
 };

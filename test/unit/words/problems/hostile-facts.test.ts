@@ -29,6 +29,8 @@ describe('what is told of a problem', () => {
   it('keeps the commands of our own sentences', () => {
     const usage = { code: 'usage', message: 'Name it: `roletap tap ROLE`.' } as const;
     expect(JSON.stringify(english.problemWords(usage, { where: 'terminal' }))).toContain('`roletap tap ROLE`');
-    expect(english.problemWords({ code: 'request-unusable', file: 'x', why: 'key' }).advice).toContain('`roletap anywhere request');
+    expect(english.problemWords({ code: 'request-unusable', file: 'x', why: 'key' }, { where: 'terminal' }).advice).toContain(
+      '`roletap anywhere request',
+    );
   });
 });
