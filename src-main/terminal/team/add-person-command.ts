@@ -1,9 +1,8 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
 import { planSaid, teamStepWords } from '../../words/team/plan.ts';
-import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
@@ -13,7 +12,7 @@ import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
 import { wholePath } from './invite-file.adapter.ts';
-import { type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
   name,
@@ -71,6 +70,8 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   await app.ready;
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args, app, console, signal);
+  const begin = canBegin(args, console, planSaid.needsYes);
+  if (!begin.ok) return begin;
   const [, name = ''] = args.words;
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
@@ -79,11 +80,8 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   const plan = await app.team.members.plan(source.value, wish, signal);
   if (!plan.ok) return plan;
   if (args.team?.['dry-run']) return ok({ json: personDocument(plan.value), text: planText(plan.value) });
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: planSaid.needsYes });
-    console.note(drawn(planText(plan.value), plainLook).trimEnd());
-    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
-  }
+  const agreed = await agreedTo(args, console, drawn(planText(plan.value), plainLook).trimEnd(), planSaid.confirm, signal);
+  if (!agreed.ok) return agreed;
   const given = await givenPassphrase(isSealed, console, signal);
   if (!given.ok) return given;
   const before = new Set((await app.team.members.list()).map((one) => one.id));

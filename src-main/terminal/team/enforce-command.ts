@@ -1,10 +1,9 @@
 import type { App } from '../../app/app.ts';
 import type { EnforcePlanView, OnProgress } from '../../app/team/enforce/enforce.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
 import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../words/team/enforce.ts';
-import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
@@ -12,7 +11,7 @@ import { joined } from '../console/look.ts';
 import { problemLine } from '../console/prompts.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
-import { type ShownStep, stepTeller } from './output/plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTeller } from './output/plan-output.ts';
 import { progressOn } from './output/reading-progress.ts';
 
 const documentOf = ({ unread, members, outside, reportAt, ...view }: EnforceView) => ({
@@ -86,6 +85,8 @@ export const enforce: Run = async (app, args, signal, console): Promise<Result<O
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args.undo !== undefined, app, console, signal);
   const { off = false } = args.team ?? {};
+  const begin = canBegin(args, console, enforceSaid.needsYes);
+  if (!begin.ok) return begin;
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
   const scope = scopeOf(args);
@@ -94,13 +95,10 @@ export const enforce: Run = async (app, args, signal, console): Promise<Result<O
   progress.stop();
   if (seen && !seen.ok && !off) return seen;
   if (seen && args.team?.['dry-run']) return seen.ok ? ok(outputOf(seen.value)) : seen;
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: enforceSaid.needsYes });
-    const label = seen?.ok ? scopeWords(seen.value) : (args.words[1] ?? '');
-    if (seen?.ok) console.note(plain(safeWords({ ...seen.value, group: label })));
-    if (!(await agrees(console, off ? enforceSaid.confirmOff(label) : enforceSaid.confirm(label), signal)))
-      return failed({ code: 'cancelled' });
-  }
+  const label = seen?.ok ? scopeWords(seen.value) : (args.words[1] ?? '');
+  const said = seen?.ok ? plain(safeWords({ ...seen.value, group: label })) : undefined;
+  const agreed = await agreedTo(args, console, said, off ? enforceSaid.confirmOff(label) : enforceSaid.confirm(label), signal);
+  if (!agreed.ok) return agreed;
   const before = new Set((await enforcing.list()).map((one) => one.id));
   const done = await (off
     ? enforcing.release(source.value, scope, signal, progress.show)

@@ -1,16 +1,15 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import type { EnrollForView, EnrollForWish } from '../../contract/team/enroll.ts';
 import { enrollForSaid, enrollForStepWords } from '../../words/team/enroll.ts';
 import { planSaid } from '../../words/team/plan.ts';
-import { agrees } from '../console/answers.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { drawn, joined, plainLook } from '../console/look.ts';
 import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
 
 const shown = ({ steps }: EnrollForView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: enrollForStepWords(step) }));
 
@@ -50,6 +49,8 @@ export const enrollFor: Run = async (app, args, signal, console): Promise<Result
   const { enrolling } = app.team;
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args.undo !== undefined, app, console, signal);
+  const begin = canBegin(args, console, enrollForSaid.needsYes);
+  if (!begin.ok) return begin;
   const [, user = ''] = args.words;
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
@@ -57,11 +58,8 @@ export const enrollFor: Run = async (app, args, signal, console): Promise<Result
   const plan = await enrolling.plan(source.value, wish, signal);
   if (!plan.ok) return plan;
   if (args.team?.['dry-run']) return ok({ json: enrollForDocument(plan.value), text: planText(plan.value) });
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: enrollForSaid.needsYes });
-    console.note(drawn(planText(plan.value), plainLook).trimEnd());
-    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
-  }
+  const agreed = await agreedTo(args, console, drawn(planText(plan.value), plainLook).trimEnd(), planSaid.confirm, signal);
+  if (!agreed.ok) return agreed;
   const before = new Set((await enrolling.list()).map((one) => one.id));
   const done = await enrolling.enroll(source.value, wish, watching(console), signal);
   if (done.ok) return ok(doneOutput(done.value));

@@ -3,11 +3,10 @@ import { subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../aws/arn.ts';
 import { readPermissions } from '../../aws/policies/role-permissions.ts';
 import { defined } from '../../base/defined.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import { type RolePlanView, type RoleTrust, type RoleWish, roleFormats } from '../../contract/team/role.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { roleNoteWords, roleSaid, roleStepWords } from '../../words/team/role.ts';
-import { agrees } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
@@ -17,7 +16,7 @@ import { whichSource } from '../devices/which-source.ts';
 import { givenSeconds } from '../options/durations.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenText } from './given-text.adapter.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
 
 /** `own`, an account, users, or a trust anchor, told apart by what they look like. */
 const trustOf = (typed: string, externalId: string | undefined, subject: string): RoleTrust => {
@@ -107,6 +106,8 @@ export const addRole: Run = async (app, args, signal, console): Promise<Result<O
   const { roles } = app.team;
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args, app, console, signal);
+  const begin = canBegin(args, console, roleSaid.needsYes);
+  if (!begin.ok) return begin;
   const [, name = ''] = args.words;
   const permissions = await permissionsIn(args.team?.permissions, signal);
   if (!permissions.ok) return permissions;
@@ -121,11 +122,8 @@ export const addRole: Run = async (app, args, signal, console): Promise<Result<O
     return ok({ json: { format, role: text }, text });
   }
   if (args.team?.['dry-run']) return ok({ json: roleDocument(plan.value), text: planText(plan.value) });
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: roleSaid.needsYes });
-    console.note(drawn(planText(plan.value), plainLook).trimEnd());
-    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
-  }
+  const agreed = await agreedTo(args, console, drawn(planText(plan.value), plainLook).trimEnd(), planSaid.confirm, signal);
+  if (!agreed.ok) return agreed;
   const before = new Set((await roles.list()).map((one) => one.id));
   const done = await roles.add(source.value, wish, watching(console), signal);
   if (done.ok) return ok(addedOutput(done.value));

@@ -1,5 +1,8 @@
+import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { StepState } from '../../../contract/team/plan.ts';
 import { planSaid, stepStateWords } from '../../../words/team/plan.ts';
+import { agrees } from '../../console/answers.ts';
+import type { Arguments } from '../../console/arguments.ts';
 import type { Console } from '../../console/console.ts';
 import { plain, table } from '../../console/tables.ts';
 
@@ -31,4 +34,29 @@ export const stepTeller = (console: Pick<Console, 'note'>): ((steps: readonly Sh
       console.note(plain(planSaid.step(words)));
     }
   };
+};
+
+const done = ok(undefined);
+
+/**
+ * Refuses a change to which nobody has agreed and nobody can be asked, before AWS or a YubiKey is troubled for it. What only shows needs no agreement. `message` says
+ * how to agree. Problem: usage.
+ */
+export const canBegin = (
+  { yes, team = {} }: Arguments,
+  { isInteractive }: Pick<Console, 'isInteractive'>,
+  message: string,
+): Result<void> => (yes || isInteractive || team['dry-run'] || team.format !== undefined ? done : failed({ code: 'usage', message }));
+
+/** Shows what is about to happen, and asks, unless that was agreed to in the command line. Problem: cancelled. */
+export const agreedTo = async (
+  { yes }: Arguments,
+  console: Console,
+  shown: string | undefined,
+  question: string,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  if (yes) return done;
+  if (shown !== undefined) console.note(shown);
+  return (await agrees(console, question, signal)) ? done : failed({ code: 'cancelled' });
 };
