@@ -50,6 +50,11 @@ export interface Step<R> {
   /** Takes the effect back, if the record says that there is any; what is gone already is no failure. Absent where nothing can be taken back. */
   readonly undo?: () => Promise<Result<void>>;
   readonly waitUntil?: WaitUntil;
+  /**
+   * It is urgent: the failure of an earlier step that is urgent, too, does not hold it up. The plan ends with that failure when all of them were tried, before any step that
+   * can wait.
+   */
+  readonly isUrgent?: boolean;
 }
 
 /** The world takes a while to be ready for a step. */

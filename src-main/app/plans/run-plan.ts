@@ -8,15 +8,25 @@ import type { Page, PlanRun, Step } from './plan.ts';
  * and pages, journal-unwritable, cancelled.
  */
 export const runPlan = async <R>(steps: (record: R) => readonly (Step<R> | Page<R>)[], run: PlanRun<R>): Promise<Result<void>> => {
+  const tried = new Set<string>();
+  let problem: Problem | undefined;
   for (;;) {
     const record = run.record();
-    const next = steps(record).find(({ read }) => read(record) !== 'done');
-    if (!next) return ok(undefined);
+    const next = steps(record).find(
+      (step) => step.read(record) !== 'done' && (problem === undefined || 'ask' in step || (step.isUrgent && !tried.has(step.name))),
+    );
+    if (!next || (problem && 'ask' in next)) return problem ? failed(problem) : ok(undefined);
     if ('ask' in next) return next.ask();
     const done = await runStep(next, run);
-    if (!done.ok) return done;
+    if (done.ok) continue;
+    if (!next.isUrgent || endings.has(done.problem.code)) return done;
+    problem ??= done.problem;
+    tried.add(next.name);
   }
 };
+
+/** What ends a plan for good, urgent or not. */
+const endings: ReadonlySet<string> = new Set<Problem['code']>(['cancelled', 'journal-unwritable']);
 
 /** One step, whatever the record says of it: a check where the answer to an earlier try was lost, then the effect, as often as `waitUntil` allows. */
 export const runStep = async <R>(step: Step<R>, run: PlanRun<R>): Promise<Result<void>> => {

@@ -51,6 +51,15 @@ export type TeamProblem =
   | { readonly code: 'remove-more'; readonly user: string }
   /** Nothing of what was to be removed is there. */
   | { readonly code: 'remove-nothing'; readonly user: string }
+  /** Which of several devices is lost was not said, because nobody could read them then. */
+  | { readonly code: 'rescue-device-unsaid'; readonly user: string; readonly devices: readonly string[] }
+  /** Some of what shuts a finder out is not done, and others have to. `action`: the permission that lacks. `id` continues it. */
+  | {
+      readonly code: 'rescue-partly';
+      readonly user: string;
+      readonly id: string;
+      readonly left: readonly { readonly step: 'keys' | 'devices' | 'sessions'; readonly action?: string }[];
+    }
   | { readonly code: 'plan-missing'; readonly id: string }
   /** Another program of this person's works on it. */
   | { readonly code: 'plan-running' }

@@ -29,6 +29,14 @@ export interface RescueFacts {
   readonly userArn: string;
   readonly devices: readonly PersonDevice[];
   readonly keys: readonly { readonly accessKeyId: string; readonly isActive: boolean }[];
+  /** What may not be read: the user, its keys or its devices. The rest goes on. */
+  readonly unread: readonly UnreadFact[];
+}
+
+/** Something about whoever is rescued that the caller may not read. */
+export interface UnreadFact {
+  readonly what: 'user' | 'keys' | 'devices';
+  readonly problem: Problem;
 }
 
 /** A rescue that is to be done, or is under way. `id` is what it is continued or undone by; absent before it began and when it is over. */

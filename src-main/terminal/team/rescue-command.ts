@@ -1,22 +1,23 @@
 import type { App } from '../../app/app.ts';
-import { parseArn } from '../../aws/arn.ts';
+import { formatIamArn, parseArn } from '../../aws/arn.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RescueFacts, RescuePlanView, RescueWish } from '../../contract/team/rescue.ts';
 import { mfaWords } from '../../words/team/people.ts';
 import { planSaid } from '../../words/team/plan.ts';
 import { rescueSaid, rescueStepWords } from '../../words/team/rescue.ts';
-import { agrees, choose } from '../console/answers.ts';
+import { choose } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { drawn, joined, plainLook } from '../console/look.ts';
+import { problemLine } from '../console/prompts.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
 import { wholePath } from './invite-file.adapter.ts';
-import { type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 /** A device as a person names it: its ARN, its name, or the YubiKey's serial number at the name's end. */
 const namedDevice = (serial: string, typed: string): boolean => {
@@ -24,18 +25,29 @@ const namedDevice = (serial: string, typed: string): boolean => {
   return serial === typed || name === typed || (/^\d{5,10}$/.test(typed) && new RegExp(`(?:^|\\D)${typed}$`).test(name));
 };
 
+const isUnread = ({ unread }: RescueFacts): boolean => unread.some(({ what }) => what === 'devices');
+
+/** What a device that nobody may look up is called, if its name is as Roletap gives it. A wrong one is said when it is to be removed. */
+const arnOf = (typed: string, { user, accountId, userArn }: RescueFacts): string => {
+  if (/^arn:|^[A-Z]{4}\w{5,}$/.test(typed)) return typed;
+  const partition = parseArn(userArn)?.partition ?? 'aws';
+  return formatIamArn('mfa', { partition, accountId, name: /^\d{5,10}$/.test(typed) ? `${user}-yk-${typed}` : typed });
+};
+
 const shortName = (serial: string): string => parseArn(serial)?.name ?? serial;
 
 /** The devices that are lost: those named, all, the only one, or the one that the person picks. */
 const lostDevices = async (
-  { devices, user }: RescueFacts,
+  facts: RescueFacts,
   args: Arguments,
   console: Console,
   signal: AbortSignal,
 ): Promise<Result<readonly string[]>> => {
+  const { devices, user } = facts;
   const serials = devices.map(({ serial }) => serial);
   if (args.device !== undefined) {
     const typed = listOf(args.device);
+    if (isUnread(facts)) return ok(typed.map((one) => arnOf(one, facts)));
     const other = typed.find((one) => !serials.some((serial) => namedDevice(serial, one)));
     if (other !== undefined) return failed({ code: 'rescue-device-other', user, device: other });
     return ok(serials.filter((serial) => typed.some((one) => namedDevice(serial, one))));
@@ -50,8 +62,9 @@ const lostDevices = async (
 
 const shown = ({ steps }: RescuePlanView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: rescueStepWords(step) }));
 
-export const rescueDocument = ({ unread: _, id, liftAt, steps, ...view }: RescuePlanView) => ({
+export const rescueDocument = ({ unread, id, liftAt, steps, ...view }: RescuePlanView) => ({
   ...view,
+  unread: unread.map((problem) => ({ problem: problem.code, action: problem.code === 'iam-denied' ? problem.action : null })),
   id: id ?? null,
   liftAt: liftAt === undefined ? null : isoSeconds(liftAt),
   steps: steps.map((step) => ({ ...step, undo: step.undo ?? null })),
@@ -63,6 +76,7 @@ const planText = (view: RescuePlanView) =>
   joined([
     `${plain(rescueSaid.plan(view))}\n`,
     stepTable(shown(view)),
+    ...(view.unread.length === 0 ? [] : [[plain(rescueSaid.unread), ...view.unread.map((one) => `  ${problemLine(one)}`), ''].join('\n')]),
     `${[...(hasDevices(view) ? [rescueSaid.noWayBack] : []), rescueSaid.roleSessions(view.user), planSaid.undoes(undoesOf(view.steps))]
       .map(plain)
       .join('\n')}\n`,
@@ -107,6 +121,8 @@ export const rescueUser: Run = async (app, args, signal, console): Promise<Resul
   const { rescue } = app.team;
   const id = args.resume ?? args.undo;
   if (id !== undefined) return carriedOn(id, args, app, console, signal);
+  const begin = canBegin(args, console, rescueSaid.needsYes);
+  if (!begin.ok) return begin;
   const [, user = ''] = args.words;
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
@@ -121,11 +137,8 @@ export const rescueUser: Run = async (app, args, signal, console): Promise<Resul
   const plan = await rescue.plan(source.value, wish, signal);
   if (!plan.ok) return plan;
   if (team['dry-run']) return ok({ json: rescueDocument(plan.value), text: planText(plan.value) });
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: rescueSaid.needsYes });
-    console.note(drawn(planText(plan.value), plainLook).trimEnd());
-    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
-  }
+  const agreed = await agreedTo(args, console, drawn(planText(plan.value), plainLook).trimEnd(), planSaid.confirm, signal);
+  if (!agreed.ok) return agreed;
   const given = await givenPassphrase(accessKey, console, signal);
   if (!given.ok) return given;
   const before = new Set((await rescue.list()).map((one) => one.id));

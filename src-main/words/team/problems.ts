@@ -21,6 +21,13 @@ const fileReasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'its disk doesn’t answer',
 };
 
+/** What a rescue has to do at once. */
+const leftParts = {
+  keys: 'setting access keys inactive',
+  devices: 'removing the lost MFA device',
+  sessions: 'revoking open sessions',
+} as const;
+
 /** What a role can't be given, and what it can. */
 const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
   trust: (value) => ({
@@ -157,6 +164,16 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     title: 'There is nothing to remove',
     happened: `“${user}” has nothing of that kind any more.`,
     advice: 'Choose something else to remove.',
+  }),
+  'rescue-device-unsaid': ({ user, devices }) => ({
+    title: 'Which MFA device is lost?',
+    happened: `“${user}” has ${listed(devices.map((one) => `“${one}”`))}.`,
+    advice: 'Start again with `--device`, or with `--all`.',
+  }),
+  'rescue-partly': ({ user, id, left }) => ({
+    title: 'Not everything is shut out',
+    happened: `You aren’t allowed to do it all, so what “${user}” lost may still open AWS. Not done: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}.`,
+    advice: `Have someone with these permissions do it in the IAM console now, or get them and run \`roletap team rescue --resume ${id}\`.`,
   }),
   'plan-missing': ({ id }) => ({
     title: 'There is nothing to continue',

@@ -2,8 +2,8 @@ import type { RescuePlanView, RescueStep } from '../../contract/team/rescue.ts';
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RescueStep]: (on: string) => string } = {
-  keys: (on) => `Set ${on} inactive`,
-  devices: (on) => `Remove ${on}`,
+  keys: (on) => (on === '' ? 'Find the access keys and set them inactive' : `Set ${on} inactive`),
+  devices: (on) => (on === '' ? 'Find the MFA devices and remove what is lost' : `Remove ${on}`),
   sessions: (on) => `Revoke ${on}’s open MFA sessions`,
   key: (on) => `Create an access key for ${on}`,
   invite: (on) => `Write the invite ${on}`,
@@ -15,6 +15,7 @@ export const rescueStepWords = ({ name, on }: { readonly name: RescueStep; reado
 export const rescueSaid = {
   plan: ({ user, accountId, source }: Pick<RescuePlanView, 'user' | 'accountId' | 'source'>): string =>
     `This shuts out whoever has what ${user} lost in account ${accountId}, with the rights of “${source}”:`,
+  unread: 'You aren’t allowed to read all of this. The rest is done all the same:',
   noWayBack: 'A removed MFA device can’t be added back: its secret is gone.',
   roleSessions: (user: string): string => `Role sessions that ${user} opened before last until they end, 12 h at most.`,
   whichDevice: (names: readonly string[]): string => `name what was lost with --device, or use --all: ${listed(names)}`,

@@ -7,6 +7,7 @@ import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
+import { InlineProblem } from '../../ui/problem.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
@@ -49,7 +50,10 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
         <>
           <fieldset className={styles.choices}>
             <legend>{rescueSheet.devices}</legend>
-            {devices.length === 0 ? <p>{rescueSheet.noDevices}</p> : null}
+            {devices.length === 0 && facts.unread.length === 0 ? <p>{rescueSheet.noDevices}</p> : null}
+            {facts.unread.map(({ what, problem: one }) => (
+              <InlineProblem key={what} problem={one} />
+            ))}
             {devices.map(({ serial, kind }) => (
               <Check
                 key={serial}

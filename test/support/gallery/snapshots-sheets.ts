@@ -65,6 +65,7 @@ const facts: RescueFacts = {
     { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', isActive: true },
     { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', isActive: false },
   ],
+  unread: [],
 };
 const lost = facts.devices.slice(0, 1).map(({ serial }) => serial);
 const rescue: RescuePlanView = {

@@ -58,6 +58,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   sessions: 'test/integration/terminal/advice.test.ts',
   'tap ROLE --code-stdin': 'test/integration/terminal/typed-code.test.ts',
   'tap arn:aws:iam::111122223333:role/Admin --direct': 'test/integration/terminal/advice.test.ts',
+  'team rescue --resume 7f3c': 'test/integration/terminal/team.test.ts',
   'team policy FILE': 'test/integration/terminal/team.test.ts',
   'team unfinished': 'test/integration/terminal/team.test.ts',
   'tap prod': 'test/integration/terminal/advice.test.ts',

@@ -52,6 +52,14 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'rescue-self': [{ user: 'kim' }],
   'rescue-device-other': [{ user: 'kim', device: '12345678' }],
   'rescue-keys-full': [{ user: 'kim' }],
+  'rescue-device-unsaid': [{ user: 'kim', devices: ['kim-yk-12345678', 'kim-phone'] }],
+  'rescue-partly': [
+    {
+      user: 'kim',
+      id: '7f3c',
+      left: [{ step: 'keys', action: 'iam:ListAccessKeys' }, { step: 'devices' }, { step: 'sessions', action: 'iam:PutUserPolicy' }],
+    },
+  ],
   'plan-missing': [{ id: '7f3c' }],
   'plan-running': [{}],
   'invite-unusable': (['not-an-invite', 'newer', 'damaged'] as const).map((why) => ({ file: 'jane.invite', why })),

@@ -6,7 +6,7 @@ import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { listedKinds } from '../../../src-main/contract/team/policies.ts';
 import { policyKinds, policyRules } from '../../../src-main/contract/team/policy.ts';
 import { type Removal, type RemovePlanView, removals, removeSteps } from '../../../src-main/contract/team/remove.ts';
-import { type RescuePlanView, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
+import { type RescuePlanView, type RescueStep, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
 import { verdicts } from '../../../src-main/contract/team/simulate.ts';
@@ -107,7 +107,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
   }),
   'team/simulate.ts': room(simulateWords, { verdictWords: verdicts.map((verdict) => [verdict]) }),
   'team/rescue.ts': room(rescueWords, {
-    rescueStepWords: rescueSteps.map((name) => [{ name, on: 'kim' }]),
+    rescueStepWords: ['kim', ''].flatMap((on) => rescueSteps.map((name): [{ name: RescueStep; on: string }] => [{ name, on }])),
     rescueSaid: {
       plan: [[{ user: 'kim', accountId: '111122223333', source: 'admin' }]],
       roleSessions: [['kim']],

@@ -29,12 +29,12 @@ export interface TeamNote {
 /** One kind of plan: what it does, and how it is shown. */
 export interface PlanKind<R extends TeamRecord, View, Over> {
   readonly kind: R['kind'];
-  /** The effects in their order; `over` undefined: they are taken back. `forget` drops secrets that were not handed over. */
+  /** The effects in their order; `over` undefined: they are taken back. `forget` drops secrets that were not handed over; `sum` tells what all failed. */
   readonly effects: (
     run: TeamRun<R>,
     over: Over | undefined,
     signal: AbortSignal,
-  ) => { readonly effects: readonly Effect<R>[]; readonly forget?: () => void };
+  ) => { readonly effects: readonly Effect<R>[]; readonly forget?: () => void; readonly sum?: (problem: Problem) => Problem };
   /** `isBegun` false: it is not in the journal, or not any more. */
   readonly view: (record: R, unread?: readonly Problem[], isBegun?: boolean) => View;
   /** IAM's refusals in the words of the plan. */
@@ -91,7 +91,7 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     if (!opened.ok) return opened;
     const { run, caller } = opened.value;
     if (caller.accountId !== record.accountId) return failed({ code: 'team-other-account', accountId: record.accountId });
-    const { effects, forget } = kind.effects(run, over, signal);
+    const { effects, forget, sum } = kind.effects(run, over, signal);
     const steps = effects.flatMap((effect): readonly (Step<R> | Page<R>)[] => {
       const { notBefore, name } = effect;
       const page: Page<R> = {
@@ -118,7 +118,7 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     const done = over ? await runPlan(() => steps, plan) : await undoPlan(steps, signal);
     const waits = over !== undefined && steps.some(({ read }) => read(record) !== 'done');
     forget?.();
-    const problem = done.ok ? undefined : kind.inWords(done.problem, record);
+    const problem = done.ok ? undefined : kind.inWords(sum?.(done.problem) ?? done.problem, record);
     const isLifted = over !== undefined && !waits && record.kind === 'rescue';
     // Carried on too early, nothing happened.
     if (problem || !over || record !== begun)

@@ -36,6 +36,8 @@ export interface Effect<R extends TeamRecord = TeamRecord> {
   readonly notBefore?: () => number;
   /** What else IAM refuses for a moment. */
   readonly isEarly?: (problem: Problem) => boolean;
+  /** It is tried also where an urgent one before it failed. */
+  readonly isUrgent?: boolean;
 }
 
 /** IAM refuses for a moment what was just made or removed; throttled changes were not made at all. */
@@ -71,6 +73,19 @@ export const inTurn = async (calls: readonly (() => Promise<AwsResult<unknown>>)
     if (!answer.ok) return index === 0 ? answer : { ...answer, unclear: true };
   }
   return happened;
+};
+
+/** All the calls, whatever becomes of each; the first failure. */
+export const each = async (calls: readonly (() => Promise<AwsResult<unknown>>)[]): Promise<AwsResult<unknown>> => {
+  let failure: Extract<AwsResult<unknown>, { readonly ok: false }> | undefined;
+  let happenedOnce = false;
+  for (const call of calls) {
+    const answer = await call();
+    if (answer.ok) happenedOnce = true;
+    else failure ??= answer;
+  }
+  if (!failure) return happened;
+  return happenedOnce ? { ...failure, unclear: true } : failure;
 };
 
 /** The call, or nothing where what it takes away is gone already. */
@@ -109,6 +124,7 @@ export const stepOf = <R extends TeamRecord>({ record, put, now }: TeamRun<R>, e
     read,
     mark: (of, standing) => withState(of, name, standing),
     ...(exists ? { check: async () => settle(await exists()) } : {}),
+    ...defined({ isUrgent: effect.isUrgent }),
     do: async () => ok(async () => outcomeOf(await make())),
     undo: async () => {
       const state = stateOf(record(), name);

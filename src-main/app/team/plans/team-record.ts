@@ -89,6 +89,8 @@ const rescue = v.object({
   /** IDs of access keys: those that were active, and all that there were. */
   keys: texts,
   known: texts,
+  /** What may not be read. What is in `keys` and `wish.devices` then is not all, and the user's ARN has no path. */
+  unseen: v.optional(v.pipe(v.array(v.picklist(['user', 'keys', 'devices'])), v.readonly())),
   /** Sessions from before are revoked. */
   revokedAt: v.optional(moment),
   steps: v.record(v.picklist(rescueSteps), state),

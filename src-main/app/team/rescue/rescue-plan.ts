@@ -7,10 +7,10 @@ import { defined } from '../../../base/defined.ts';
 import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import type { PlanStepView } from '../../../contract/team/plan.ts';
-import type { RescuePlanView, RescueStep } from '../../../contract/team/rescue.ts';
+import type { RescueFacts, RescuePlanView, RescueStep, UnreadFact } from '../../../contract/team/rescue.ts';
 import type { HeldSecrets } from '../hand-over.ts';
 import { consoleUrlOf } from '../invite.ts';
-import { type Effect, happened, inTurn, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
+import { type Effect, each, happened, inTurn, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, stateOf } from '../plans/team-record.ts';
 
 export type RescueRecord = RecordOf<'rescue'>;
@@ -37,7 +37,27 @@ const revokeText = (before: number): string =>
   });
 
 const keySchema = v.object({ AccessKey: v.object({ AccessKeyId: v.string(), SecretAccessKey: v.string() }) });
-const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string() })) });
+const userSchema = v.object({ User: v.object({ Arn: v.string() }) });
+const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string(), Status: v.string() })) });
+
+const devicesSchema = v.object({ MFADevices: v.array(v.object({ SerialNumber: v.string() })) });
+const incomplete = { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false } as const;
+
+/** A user's access keys. A state that is not known is not active, and is left as it is; an answer without keys in it is none. */
+export const keysIn = (answer: AwsResult<Fields>): AwsResult<RescueFacts['keys']> => {
+  if (!answer.ok) return answer;
+  const listed = parsed(keysSchema, answer.value)?.AccessKeyMetadata;
+  return listed
+    ? { ok: true, value: listed.map(({ AccessKeyId, Status }) => ({ accessKeyId: AccessKeyId, isActive: Status === 'Active' })) }
+    : incomplete;
+};
+
+/** What of a record nobody could read yet. */
+export const isUnseen = ({ unseen = [] }: Pick<RescueRecord, 'unseen'>, what: UnreadFact['what']): boolean => unseen.includes(what);
+
+const seenOf = (record: RescueRecord, what: UnreadFact['what']): Pick<RescueRecord, 'unseen'> => ({
+  unseen: (record.unseen ?? []).filter((one) => one !== what),
+});
 
 const liftAtOf = ({ revokedAt }: Pick<RescueRecord, 'revokedAt'>): number | undefined =>
   revokedAt === undefined ? undefined : revokedAt + longestSession;
@@ -48,32 +68,70 @@ export const rescueEffects = (
   held: HeldSecrets,
   handOver: () => Promise<AwsResult<unknown>>,
 ): readonly Effect<RescueRecord>[] => {
-  const { wish, keys, known } = run.record();
-  const { user, devices, accessKey, invite } = wish;
+  const { wish } = run.record();
+  const { user, accessKey, invite } = wish;
   const call = (action: TeamAction, input: Fields) => run.call(action, { UserName: user, ...input }, { userName: user });
   const setKeys = (Status: 'Active' | 'Inactive') =>
-    inTurn(keys.map((AccessKeyId) => () => unlessMissing(call('UpdateAccessKey', { AccessKeyId, Status }))));
-  /** A virtual device stays behind when it is deactivated, with its name; the others go with it. */
+    each(run.record().keys.map((AccessKeyId) => () => unlessMissing(call('UpdateAccessKey', { AccessKeyId, Status }))));
+  /** All keys that are active by now: whoever found one may have made another meanwhile. */
+  const closeKeys = async (): Promise<AwsResult<unknown>> => {
+    const listed = keysIn(await call('ListAccessKeys', {}));
+    if (!listed.ok && isUnseen(run.record(), 'keys')) return listed;
+    if (listed.ok) {
+      const record = run.record();
+      const news = listed.value.filter(({ accessKeyId }) => !record.known.includes(accessKeyId));
+      const known = [...record.known, ...news.map(({ accessKeyId }) => accessKeyId)];
+      const keys = [...record.keys, ...news.filter(({ isActive }) => isActive).map(({ accessKeyId }) => accessKeyId)];
+      if (news.length > 0 || isUnseen(record, 'keys')) await run.put({ ...record, keys, known, ...seenOf(record, 'keys') });
+    }
+    return setKeys('Inactive');
+  };
+  /** A virtual device stays behind when it is deactivated, with its name; the others go with it. One that nobody could look up must not be missing. */
   const removeDevice = async (SerialNumber: string): Promise<AwsResult<unknown>> => {
-    const gone = await unlessMissing(call('DeactivateMFADevice', { SerialNumber }));
+    const subject = { userName: user, serial: SerialNumber };
+    const asked = run.call('DeactivateMFADevice', { UserName: user, SerialNumber }, subject);
+    const gone = await (isUnseen(run.record(), 'devices') ? asked : unlessMissing(asked));
     if (!gone.ok || deviceKind(SerialNumber) !== 'virtual') return gone;
-    return unlessMissing(run.call('DeleteVirtualMFADevice', { SerialNumber }, { userName: user }));
+    return unlessMissing(run.call('DeleteVirtualMFADevice', { SerialNumber }, subject));
+  };
+  const removeDevices = async (): Promise<AwsResult<unknown>> => {
+    const before = run.record();
+    if (before.wish.devices.length === 0) {
+      const listed = await call('ListMFADevices', {});
+      if (!listed.ok) return listed;
+      const devices = parsed(devicesSchema, listed.value)?.MFADevices.map(({ SerialNumber }) => SerialNumber);
+      if (!devices) return incomplete;
+      if (devices.length > 1) return { ok: false, problem: { code: 'rescue-device-unsaid', user, devices }, unclear: false };
+      await run.put({ ...before, wish: { ...before.wish, devices }, ...seenOf(before, 'devices') });
+    }
+    return each(run.record().wish.devices.map((serial) => () => removeDevice(serial)));
+  };
+  /** The invite names the user by its ARN, with its path. */
+  const knowUser = async (): Promise<AwsResult<unknown>> => {
+    if (invite === undefined || !isUnseen(run.record(), 'user')) return happened;
+    const found = await call('GetUser', {});
+    const userArn = found.ok ? parsed(userSchema, found.value)?.User.Arn : undefined;
+    if (userArn !== undefined) await run.put({ ...run.record(), userArn, ...seenOf(run.record(), 'user') });
+    return found;
   };
   /** Keys that were not there before: they were made by this plan. */
   const removeNewKeys = async (): Promise<AwsResult<unknown>> => {
-    const listed = await call('ListAccessKeys', {});
+    if (isUnseen(run.record(), 'keys')) return happened;
+    const listed = keysIn(await call('ListAccessKeys', {}));
     if (!listed.ok) return listed;
-    const ids = parsed(keysSchema, listed.value)?.AccessKeyMetadata.map(({ AccessKeyId }) => AccessKeyId) ?? [];
-    const made = ids.filter((id) => !known.includes(id));
-    return made.length === 0 ? happened : inTurn(made.map((AccessKeyId) => () => call('DeleteAccessKey', { AccessKeyId })));
+    const made = listed.value.map(({ accessKeyId }) => accessKeyId).filter((id) => !run.record().known.includes(id));
+    return inTurn(made.map((AccessKeyId) => () => call('DeleteAccessKey', { AccessKeyId })));
   };
+  const has = (what: 'keys' | 'devices', some: readonly string[]): boolean => some.length > 0 || isUnseen(run.record(), what);
   const effects: { readonly [S in RescueStep]: Omit<Effect<RescueRecord>, 'name'> | undefined } = {
-    keys: keys.length === 0 ? undefined : { subject: 'keys', make: () => setKeys('Inactive'), remove: () => setKeys('Active') },
+    keys: has('keys', run.record().keys)
+      ? { subject: 'keys', isUrgent: true, make: closeKeys, remove: () => setKeys('Active') }
+      : undefined,
     // A device's secret is gone with it, so nothing takes this back.
-    devices:
-      devices.length === 0 ? undefined : { subject: 'devices', make: () => inTurn(devices.map((serial) => () => removeDevice(serial))) },
+    devices: has('devices', wish.devices) ? { subject: 'devices', isUrgent: true, make: removeDevices } : undefined,
     sessions: {
       subject: 'sessions',
+      isUrgent: true,
       make: async () => {
         const revokedAt = run.now();
         await run.put({ ...run.record(), revokedAt });
@@ -86,6 +144,8 @@ export const rescueEffects = (
           subject: 'key',
           isHeld: () => held.get.secretAccessKey !== undefined || stateOf(run.record(), 'invite') === 'done',
           make: async () => {
+            const known = await knowUser();
+            if (!known.ok) return known;
             // The secret of one whose answer was lost is gone for good.
             const tidied = await removeNewKeys();
             if (!tidied.ok) return tidied;
@@ -97,9 +157,20 @@ export const rescueEffects = (
           remove: removeNewKeys,
         }
       : undefined,
-    invite: invite === undefined ? undefined : { subject: 'invite', make: handOver },
+    invite:
+      invite === undefined
+        ? undefined
+        : {
+            subject: 'invite',
+            make: async () => {
+              const known = await knowUser();
+              return known.ok ? handOver() : known;
+            },
+          },
     lift: {
       subject: 'lift',
+      // What is not done yet holds it up no longer than old sessions can live.
+      isUrgent: true,
       notBefore: () => liftAtOf(run.record()) ?? Number.POSITIVE_INFINITY,
       make: () => unlessMissing(call('DeleteUserPolicy', { PolicyName: revokePolicy })),
     },

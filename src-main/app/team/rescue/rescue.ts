@@ -9,7 +9,8 @@ import { sealInvite } from '../invite.ts';
 import { mfaKind } from '../people.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { isMissing, limitReached } from '../plans/plan-steps.ts';
-import { type RescueRecord, rescueEffects, rescueView } from './rescue-plan.ts';
+import { keysIn, type RescueRecord, rescueEffects, rescueView } from './rescue-plan.ts';
+import { partly, type UrgentStep, watched } from './what-is-left.ts';
 
 /** Helps whoever lost a YubiKey, and shuts out whoever found it. */
 export interface Rescue {
@@ -29,7 +30,12 @@ export interface Rescue {
 export type RescueOver = HandOver<RescuePlanView>;
 
 const userSchema = v.object({ User: v.object({ UserName: v.string(), Arn: v.string() }) });
-const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string(), Status: v.string() })) });
+
+/** A rescue that could begin, and what could not be read for it. */
+interface Looked {
+  readonly record: RescueRecord;
+  readonly unread: readonly Problem[];
+}
 
 /** AccessKeysPerUser; it can't be raised. */
 const mostKeys = 2;
@@ -41,12 +47,14 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     kind: 'rescue',
     effects: (run, over) => {
       const held: HeldSecrets = { get: {} };
-      const { wish, userArn } = run.record();
+      const { wish, id } = run.record();
       const effects = rescueEffects(run, held, () =>
-        deliver(run, { ...wish, name: wish.user, userArn }, held, over ?? handsNothing(), seal),
+        deliver(run, { ...wish, name: wish.user, userArn: run.record().userArn }, held, over ?? handsNothing(), seal),
       );
+      const left = new Map<UrgentStep, Problem>();
       return {
-        effects,
+        effects: effects.map((effect) => watched(effect, left)),
+        sum: (problem) => partly(problem, left, wish.user, id),
         forget: () => {
           held.get = {};
         },
@@ -64,41 +72,54 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     const own = await run.call('GetUser', {});
     if (own.ok && parsed(userSchema, own.value)?.User.UserName === user) return failed({ code: 'rescue-self', user } as const);
     const found = await run.call('GetUser', { UserName: user }, { userName: user });
-    if (!found.ok) return failed(isMissing(found.problem) ? ({ code: 'user-missing', user } as const) : found.problem);
-    const listed = await run.call('ListAccessKeys', { UserName: user }, { userName: user });
-    if (!listed.ok) return failed(listed.problem);
+    const keys = keysIn(await run.call('ListAccessKeys', { UserName: user }, { userName: user }));
     const devices = await iam.devicesOf({ caller: caller.caller, signal }, user);
-    if (devices.problem) return failed(devices.problem);
-    const keys = parsed(keysSchema, listed.value)?.AccessKeyMetadata ?? [];
+    const reads = [
+      ['user', found.ok ? undefined : found.problem],
+      ['keys', keys.ok ? undefined : keys.problem],
+      ['devices', devices.problem],
+    ] as const;
+    const unread = reads.flatMap(([what, problem]) => (problem ? [{ what, problem }] : []));
+    if (unread.some(({ problem }) => isMissing(problem))) return failed({ code: 'user-missing', user } as const);
+    // What may not be read is named, and the rest goes on: whoever found a key doesn't wait for anybody's rights.
+    const other = unread.find(({ problem }) => problem.code !== 'iam-denied');
+    if (other) return failed(other.problem);
     return ok({
       caller,
       facts: {
         source: caller.caller.source,
         accountId: caller.accountId,
         user,
-        userArn: parsed(userSchema, found.value)?.User.Arn ?? '',
+        userArn: found.ok
+          ? (parsed(userSchema, found.value)?.User.Arn ?? '')
+          : `arn:${caller.partition}:iam::${caller.accountId}:user/${user}`,
         devices: devices.members.map((serial) => ({ serial, kind: mfaKind(serial, isOnKey) })),
-        // A state that is not known is not active, and is left as it is.
-        keys: keys.map(({ AccessKeyId, Status }) => ({ accessKeyId: AccessKeyId, isActive: Status === 'Active' })),
+        keys: keys.ok ? keys.value : [],
+        unread,
       } satisfies RescueFacts,
     });
   };
 
-  const look = async (source: string, wish: RescueWish, signal: AbortSignal): Promise<Result<RescueRecord>> => {
+  const look = async (source: string, wish: RescueWish, signal: AbortSignal): Promise<Result<Looked>> => {
     const found = await facts(source, wish.user, signal);
     if (!found.ok) return found;
     const { caller, facts: has } = found.value;
-    const other = wish.devices.find((serial) => !has.devices.some((device) => device.serial === serial));
+    const unseen = has.unread.map(({ what }) => what);
+    const other = unseen.includes('devices')
+      ? undefined
+      : wish.devices.find((serial) => !has.devices.some((device) => device.serial === serial));
     if (other !== undefined) return failed({ code: 'rescue-device-other', user: wish.user, device: other });
     if (wish.accessKey && has.keys.length >= mostKeys) return failed({ code: 'rescue-keys-full', user: wish.user });
-    return ok({
+    const record: RescueRecord = {
       ...desk.begin('rescue', caller),
       wish,
       userArn: has.userArn,
       keys: has.keys.filter(({ isActive }) => isActive).map(({ accessKeyId }) => accessKeyId),
       known: has.keys.map(({ accessKeyId }) => accessKeyId),
       steps: {},
-    });
+      ...(unseen.length === 0 ? {} : { unseen }),
+    };
+    return ok({ record, unread: has.unread.map(({ problem }) => problem) });
   };
 
   return {
@@ -107,12 +128,12 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
       return found.ok ? ok(found.value.facts) : found;
     },
     plan: async (source, wish, signal) => {
-      const record = await look(source, wish, signal);
-      return record.ok ? ok(rescueView(record.value, [], false)) : record;
+      const looked = await look(source, wish, signal);
+      return looked.ok ? ok(rescueView(looked.value.record, looked.value.unread, false)) : looked;
     },
     rescue: async (source, wish, over, signal) => {
-      const record = await look(source, wish, signal);
-      return record.ok ? desk.carryOut(record.value, over, signal) : record;
+      const looked = await look(source, wish, signal);
+      return looked.ok ? desk.carryOut(looked.value.record, over, signal) : looked;
     },
     resume: desk.resume,
     undo: desk.undo,

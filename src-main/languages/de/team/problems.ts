@@ -17,6 +17,13 @@ const fileReasons: Readonly<Record<string, string>> = {
 };
 
 /** What a role can't be given, and what it can. */
+/** Was nach einem Verlust sofort geschieht. */
+const leftParts = {
+  keys: 'Zugriffsschlüssel deaktivieren',
+  devices: 'das verlorene MFA-Gerät entfernen',
+  sessions: 'offene Sitzungen widerrufen',
+} as const;
+
 const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
   trust: (value) => ({
     happened: `„${value}“ kann keine Rolle übernehmen.`,
@@ -153,6 +160,16 @@ export const teamProblems: typeof englishProblems = {
     title: 'Es gibt nichts zu entfernen',
     happened: `„${user}“ hat davon nichts mehr.`,
     advice: 'Wähle etwas anderes.',
+  }),
+  'rescue-device-unsaid': ({ user, devices }) => ({
+    title: 'Welches MFA-Gerät ist verloren?',
+    happened: `„${user}“ hat ${listed(devices.map((one) => `„${one}“`))}.`,
+    advice: 'Mit `--device` oder `--all` neu beginnen.',
+  }),
+  'rescue-partly': ({ user, id, left }) => ({
+    title: 'Noch nicht alles ist gesperrt',
+    happened: `Nicht alles ist erlaubt, daher öffnet AWS vielleicht noch, was „${user}“ verloren hat. Nicht erledigt: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}.`,
+    advice: `Wer diese Rechte hat, erledigt es jetzt in der IAM-Konsole, oder mit den Rechten \`roletap team rescue --resume ${id}\` ausführen.`,
   }),
   'plan-missing': ({ id }) => ({
     title: 'Es gibt nichts fortzusetzen',

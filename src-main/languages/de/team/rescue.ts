@@ -2,8 +2,8 @@ import type { RescuePlanView, RescueStep } from '../../../contract/team/rescue.t
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RescueStep]: (on: string) => string } = {
-  keys: (on) => `${on} deaktivieren`,
-  devices: (on) => `${on} entfernen`,
+  keys: (on) => (on === '' ? 'Die Zugriffsschlüssel finden und deaktivieren' : `${on} deaktivieren`),
+  devices: (on) => (on === '' ? 'Die MFA-Geräte finden und das verlorene entfernen' : `${on} entfernen`),
   sessions: (on) => `Offene MFA-Sitzungen von ${on} widerrufen`,
   key: (on) => `Einen Zugriffsschlüssel für ${on} erstellen`,
   invite: (on) => `Die Einladung ${on} schreiben`,
@@ -15,6 +15,7 @@ export const rescueStepWords = ({ name, on }: { readonly name: RescueStep; reado
 export const rescueSaid = {
   plan: ({ user, accountId, source }: Pick<RescuePlanView, 'user' | 'accountId' | 'source'>): string =>
     `Wer hat, was ${user} im Konto ${accountId} verloren hat, wird ausgesperrt, mit den Rechten von „${source}“:`,
+  unread: 'Nicht alles darf gelesen werden. Der Rest geschieht trotzdem:',
   noWayBack: 'Ein entferntes MFA-Gerät lässt sich nicht wieder hinzufügen: Sein Geheimnis ist weg.',
   roleSessions: (user: string): string => `Rollensitzungen, die ${user} vorher geöffnet hat, dauern bis zu ihrem Ende, höchstens 12 h.`,
   whichDevice: (names: readonly string[]): string => `mit --device sagen, was verloren ist, oder --all verwenden: ${listed(names)}`,

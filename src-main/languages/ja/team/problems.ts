@@ -17,6 +17,12 @@ const fileReasons: Readonly<Record<string, string>> = {
 };
 
 /** What a role can't be given, and what it can. */
+const leftParts = {
+  keys: 'アクセスキーの無効化',
+  devices: '紛失した MFA デバイスの削除',
+  sessions: '開いているセッションの取り消し',
+} as const;
+
 const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
   trust: (value) => ({
     happened: `「${value}」は、ロールを引き受ける相手として指定できません。`,
@@ -155,6 +161,16 @@ export const teamProblems: typeof englishProblems = {
     title: '取り消すものがありません',
     happened: `「${user}」には該当するものがもうありません。`,
     advice: 'ほかの内容を選んでください。',
+  }),
+  'rescue-device-unsaid': ({ user, devices }) => ({
+    title: '紛失した MFA デバイスを選んでください',
+    happened: `「${user}」には ${listed(devices.map((one) => `「${one}」`))} があります。`,
+    advice: '`--device` か `--all` を付けてやり直してください。',
+  }),
+  'rescue-partly': ({ user, id, left }) => ({
+    title: 'まだすべては止まっていません',
+    happened: `権限が足りないため、「${user}」が紛失したものでまだ AWS を使えるかもしれません。未完了: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}。`,
+    advice: `権限のある人が今すぐ IAM コンソールで行うか、権限を得てから \`roletap team rescue --resume ${id}\` を実行してください。`,
   }),
   'plan-missing': ({ id }) => ({
     title: '続けるものがありません',

@@ -2,8 +2,8 @@ import type { RescuePlanView, RescueStep } from '../../../contract/team/rescue.t
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RescueStep]: (on: string) => string } = {
-  keys: (on) => `${on} を無効にする`,
-  devices: (on) => `${on} を削除する`,
+  keys: (on) => (on === '' ? 'アクセスキーを調べて無効にする' : `${on} を無効にする`),
+  devices: (on) => (on === '' ? 'MFA デバイスを調べて、紛失したものを削除する' : `${on} を削除する`),
   sessions: (on) => `${on} の開いている MFA セッションを取り消す`,
   key: (on) => `${on} のアクセスキーを作成する`,
   invite: (on) => `招待 ${on} を書き込む`,
@@ -15,6 +15,7 @@ export const rescueStepWords = ({ name, on }: { readonly name: RescueStep; reado
 export const rescueSaid = {
   plan: ({ user, accountId, source }: Pick<RescuePlanView, 'user' | 'accountId' | 'source'>): string =>
     `「${source}」の権限で、アカウント ${accountId} の ${user} が紛失したものを使えないようにします:`,
+  unread: '一部を読み取る権限がありません。残りはそのまま実行されます:',
   noWayBack: '削除した MFA デバイスは元に戻せません。シークレットが失われるためです。',
   roleSessions: (user: string): string => `${user} がすでに開いたロールセッションは、終わるまで (最長 12 時間) 続きます。`,
   whichDevice: (names: readonly string[]): string => `紛失したものを --device で指定するか、--all を付けてください: ${listed(names)}`,

@@ -1,12 +1,11 @@
-import { failed, ok, type Result } from '../../../contract/result.ts';
+import { ok, type Result } from '../../../contract/result.ts';
 import { planSaid } from '../../../words/team/plan.ts';
-import { agrees } from '../../console/answers.ts';
 import type { Arguments } from '../../console/arguments.ts';
 import type { Output } from '../../console/command.ts';
 import type { Console } from '../../console/console.ts';
 import { drawn, joined, plainLook } from '../../console/look.ts';
 import { plain } from '../../console/tables.ts';
-import { type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
+import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
 
 interface Watch<V> {
   readonly onStep: (view: V) => void;
@@ -58,6 +57,8 @@ export const carryOutPlan = async <V extends Id>(
   signal: AbortSignal,
 ): Promise<Result<Output>> => {
   const { shown, document, about, waysOn } = kind;
+  const begin = canBegin(args, console, planSaid.needsYesHere);
+  if (!begin.ok) return begin;
   const seen = await plan(signal);
   if (!seen.ok) return seen;
   const [first, ...more] = about(seen.value);
@@ -66,11 +67,8 @@ export const carryOutPlan = async <V extends Id>(
   const under = [...more, ...(undoes.length === 0 ? [] : [planSaid.undoes(undoes)])];
   const text = joined([`${plain(first)}\n`, stepTable(steps), `${under.map(plain).join('\n')}\n`]);
   if (args.team?.['dry-run']) return ok({ json: document(seen.value), text });
-  if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: planSaid.needsYesHere });
-    console.note(drawn(text, plainLook).trimEnd());
-    if (!(await agrees(console, planSaid.confirm, signal))) return failed({ code: 'cancelled' });
-  }
+  const agreed = await agreedTo(args, console, drawn(text, plainLook).trimEnd(), planSaid.confirm, signal);
+  if (!agreed.ok) return agreed;
   const before = new Set((await kind.list()).map(({ id }) => id));
   const tell = stepTeller(console);
   const done = await carry({ onStep: (view) => tell(shown(view)) }, signal);

@@ -13,6 +13,7 @@ interface Faults {
   readonly killAt?: number;
   readonly unwritable?: boolean;
   readonly undoFails?: readonly string[];
+  readonly urgent?: readonly string[];
 }
 
 const forEver = new Promise<never>(() => {});
@@ -57,6 +58,7 @@ const setUp = (faults: Faults = {}, written: Plain = { one: 'todo', two: 'todo',
       world.delete(name);
       return ok(undefined);
     },
+    ...(faults.urgent?.includes(name) ? { isUrgent: true } : {}),
     ...(name === 'three' ? { waitUntil: { from: () => 5_000, tries: 3, isEarly: ({ problem }) => problem.code === 'throttled' } } : {}),
   });
   const steps = ['one', 'two', 'three'].map(step);
@@ -95,6 +97,20 @@ describe('a plan', () => {
     expect(await go()).toEqual(ok(undefined));
     expect(events).toEqual(['one', 'two', 'three'].flatMap((name) => ['write', `do ${name}`, 'write']));
     expect([...world]).toEqual(['one', 'two', 'three']);
+  });
+
+  it('tries what is urgent whatever becomes of the rest, and ends with the first failure before what can wait', async () => {
+    const denied: Outcome = { ok: false, problem: { code: 'iam-denied', action: 'iam:A', resource: '*', explicit: false } };
+    const first = setUp({ answers: { one: [denied] }, urgent: ['one', 'three'] });
+    expect(await first.go()).toEqual({ ok: false, problem: denied.problem });
+    expect([...first.world]).toEqual(['three']);
+    const second = setUp({}, first.journal.record, first.world);
+    expect(await second.go()).toEqual(ok(undefined));
+    expect(second.events.filter((event) => event.startsWith('do '))).toEqual(['do one', 'do two']);
+    // Whoever cancels means all of it.
+    const stopped = setUp({ answers: { one: [{ ok: false, problem: { code: 'cancelled' } }] }, urgent: ['one', 'three'] });
+    expect(await stopped.go()).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect([...stopped.world]).toEqual([]);
   });
 
   it('is taken up after a kill at any event, and does each effect once', async () => {

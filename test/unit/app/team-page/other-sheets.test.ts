@@ -11,7 +11,7 @@ import type { RescueFacts, RescuePlanView, RescueWish } from '../../../../src-ma
 import { settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
 
-const facts: RescueFacts = { source: 'admin', accountId: '111122223333', user: 'kim', userArn: '', devices: [], keys: [] };
+const facts: RescueFacts = { source: 'admin', accountId: '111122223333', user: 'kim', userArn: '', devices: [], keys: [], unread: [] };
 const planOf = (change: Partial<RescuePlanView> = {}): RescuePlanView => ({
   source: 'admin',
   accountId: '111122223333',

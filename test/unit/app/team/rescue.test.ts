@@ -164,11 +164,113 @@ describe('somebody who lost a YubiKey', () => {
     'that is denied at %s names the permission, and can be taken back',
     async (action) => {
       const all = stage(denying(`iam:${action}`));
-      expect(await all.through(all.begin())).toMatchObject({ ok: false, problem: { code: 'iam-denied', action: `iam:${action}` } });
+      const problem =
+        action === 'CreateAccessKey'
+          ? { code: 'iam-denied', action: 'iam:CreateAccessKey' }
+          : { code: 'rescue-partly', user: 'kim', id: 'plan-1', left: [expect.objectContaining({ action: `iam:${action}` })] };
+      expect(await all.through(all.begin())).toMatchObject({ ok: false, problem });
       expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
       await expectUndone(all);
     },
   );
+
+  /** What of a rescue is not done: an active key, a lost device, an open session. */
+  const open = async ({ user, account, lost, policies }: Stage) => [
+    ...(user.keys().some(({ active }) => active) ? ['keys'] : []),
+    ...(account.devices().some(({ arn }) => arn === lost.arn) ? ['devices'] : []),
+    ...(JSON.stringify(await policies()).includes(revokePolicy) ? [] : ['sessions']),
+  ];
+
+  it.each([
+    ['GetUser', []],
+    ['ListAccessKeys', ['keys']],
+    ['UpdateAccessKey', ['keys']],
+    ['ListMFADevices', ['devices']],
+    ['DeactivateMFADevice', ['devices']],
+    ['PutUserPolicy', ['sessions']],
+    ['*', ['keys', 'devices', 'sessions']],
+  ])('without %s is shut out as far as that goes, names what is left, and goes on with the right', async (action, left) => {
+    const all = stage();
+    const plain = { user: 'kim', devices: action === 'ListMFADevices' ? [] : [all.lost.arn], accessKey: false, roles: [] };
+    if (action === 'ListMFADevices') await all.look('DeactivateMFADevice', { UserName: 'kim', SerialNumber: all.phone.arn });
+    all.admin.setBoundary(all.account.addPolicy('less', denying(`iam:${action}`)));
+    const plan = await all.program().plan('admin', plain, never());
+    const done = await all.through(all.begin(plain));
+    const [kept] = await all.program().list();
+    all.admin.setBoundary(undefined);
+    expect(await open(all)).toEqual(left);
+    if (/^(?:Get|List)/.test(action))
+      expect(plan).toMatchObject({ ok: true, value: { unread: [{ code: 'iam-denied', action: `iam:${action}` }] } });
+    expect(all.notes.map(({ deed }) => deed.outcome)).toEqual([left.length === 0 ? 'done' : 'failed']);
+    if (left.length > 0)
+      expect(done).toMatchObject({
+        ok: false,
+        problem: { code: 'rescue-partly', left: left.map((step) => ({ step, action: expect.stringMatching(/^iam:/) })) },
+      });
+    expect(await all.through(all.program().resume(kept?.id ?? '', all.over, never()))).toMatchObject({ ok: true, value: { id: kept?.id } });
+    expect(await open(all)).toEqual([]);
+  });
+
+  it('makes no new key while an old one may be active, and deletes none that it did not make', async () => {
+    const all = stage();
+    all.admin.setBoundary(all.account.addPolicy('less', denying('iam:ListAccessKeys')));
+    expect(await all.through(all.begin())).toMatchObject({ ok: false, problem: { code: 'rescue-partly', left: [{ step: 'keys' }] } });
+    expect(all.user.keys()).toMatchObject([{ active: true }]);
+    all.admin.setBoundary(undefined);
+    expect(await all.through(all.program().resume('plan-1', all.over, never()))).toMatchObject({ ok: true });
+    await expectRescued(all);
+    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    await expectUndone(all);
+  });
+
+  it('writes no invite with a guess of who that is', async () => {
+    const all = stage();
+    all.admin.setBoundary(all.account.addPolicy('less', denying('iam:GetUser')));
+    expect(await all.through(all.begin())).toMatchObject({ ok: false, problem: { code: 'iam-denied', action: 'iam:GetUser' } });
+    expect([await open(all), all.files.size]).toEqual([[], 0]);
+    all.admin.setBoundary(undefined);
+    expect(await all.through(all.program().resume('plan-1', all.over, never()))).toMatchObject({ ok: true });
+    await expectRescued(all);
+  });
+
+  it('never takes a device that nobody could look up for removed', async () => {
+    const all = stage();
+    all.admin.setBoundary(all.account.addPolicy('less', denying('iam:ListMFADevices')));
+    const typo = { ...all.wish, devices: ['arn:aws:iam::111122223333:mfa/kim-yk-1234567'], accessKey: false };
+    expect(await all.through(all.begin(typo))).toMatchObject({ ok: false, problem: { code: 'device-missing' } });
+    expect(await open(all)).toEqual(['devices']);
+    const unsaid = await all.through(all.begin({ ...all.wish, devices: [], accessKey: false }));
+    expect(unsaid).toMatchObject({
+      ok: false,
+      problem: { code: 'rescue-partly', left: [{ step: 'devices', action: 'iam:ListMFADevices' }] },
+    });
+    all.admin.setBoundary(undefined);
+    // Of two devices nobody said which; the other one is not to go with it.
+    expect(await all.through(all.program().resume('plan-2', all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'rescue-device-unsaid', devices: [all.lost.arn, all.phone.arn] },
+    });
+    expect(all.account.devices()).toHaveLength(2);
+  });
+
+  it('closes a key that the finder makes meanwhile, and doesn’t mind one that somebody else deletes', async () => {
+    const all = stage();
+    let isFirst = true;
+    const ports = all.ports(async (call, action, ...rest) => {
+      if (action === 'ListAccessKeys' && isFirst) {
+        isFirst = false;
+        const seen = await all.aws.callIam(call, action, ...rest);
+        all.user.removeKey(all.key.accessKeyId);
+        all.user.addKey();
+        return seen;
+      }
+      return all.aws.callIam(call, action, ...rest);
+    });
+    const wish = { ...all.wish, accessKey: false };
+    expect(await all.through(all.program(ports).rescue('admin', wish, all.over, never()))).toMatchObject({ ok: true });
+    expect(await open(all)).toEqual([]);
+    expect(all.user.keys()).toMatchObject([{ active: false }]);
+  });
 
   it('is not rescued by a busy IAM, and goes on later', async () => {
     const all = stage();
