@@ -3,6 +3,7 @@ import type { CertificateRoleDraft, CertificateStage, CertificatesView } from '.
 import { type NewKeyAlgorithm, newKeyAlgorithms, type PivView } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
+import { pivSaid } from '../../src-main/words/certificates/piv.ts';
 import { algorithmChoice, setUpTexts } from '../../src-main/words/certificates/set-up.ts';
 import { useSend } from '../store/bridge.ts';
 import * as form from '../ui/form-field.module.css';
@@ -48,6 +49,9 @@ export const SetupForm = ({
   const free = (slots: readonly string[]) => slots.filter((slot) => isFree(piv, slot));
   const slot = chosen !== undefined && isFree(piv, chosen) ? chosen : free(retired)[0];
   const isFixed = view.working !== undefined;
+  // What is in the slots nobody knows while the YubiKey is out, or being read.
+  const unknown = key === undefined ? setUpTexts.gone : pivSaid.looking;
+  const slotHint = piv === undefined ? unknown : slot === undefined ? setUpTexts.full : setUpTexts.slotHelp;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +63,7 @@ export const SetupForm = ({
     const typed = subject.current?.value.trim() ?? '';
     setMissing(typed === '');
     if (typed === '') return subject.current?.focus();
-    if (slot === undefined) return;
+    if (slot === undefined) return document.getElementById(`${id}slot`)?.focus();
     const how = stage.isAuthority ? ({ kind: 'request' } as const) : wayOf(way, view);
     const isRoleMissing = withRole && !isRoleTyped(role);
     if (how === undefined || isRoleMissing) {
@@ -108,7 +112,7 @@ export const SetupForm = ({
               dir="ltr"
             />
           </FormField>
-          <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slot === undefined ? setUpTexts.full : setUpTexts.slotHelp}>
+          <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slotHint}>
             <select
               id={`${id}slot`}
               className={form.select}

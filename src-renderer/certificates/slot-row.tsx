@@ -27,7 +27,7 @@ export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; re
           <b data-matters dir="auto" className={certificate === undefined ? styles.plain : undefined}>
             {slotWords(view)}
           </b>{' '}
-          {certificate?.isAuthority ? <Tag kind="limited">{certificateTexts.authority}</Tag> : null}{' '}
+          {certificate?.isAuthority ? <Tag kind="plain">{certificateTexts.authority}</Tag> : null}{' '}
           {tag === undefined ? null : <Tag kind="soon">{tag}</Tag>}
         </p>
         <p className={text.sub}>{slotTitle(view.slot)}</p>

@@ -8,7 +8,7 @@ export const Tag = ({
   className = '',
   children,
 }: {
-  readonly kind: 'prod' | 'soon' | 'demo' | 'guarded' | 'limited';
+  readonly kind: 'prod' | 'soon' | 'demo' | 'guarded' | 'limited' | 'plain';
   readonly className?: string;
   readonly children: ReactNode;
 }) => (

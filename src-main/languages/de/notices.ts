@@ -71,8 +71,8 @@ export const noticeWords = (notice: Notice, where: 'tray' | 'terminal' = 'tray')
         title: `Wartet auf ein Zertifikat: ${notice.subject}`,
         text: `Antrag vom ${date(notice.startedAt)}. ${
           where === 'terminal'
-            ? 'Wenn das Zertifikat da ist: `roletap anywhere import DATEI`.'
-            : 'Wenn das Zertifikat da ist, speichere es hier.'
+            ? 'Sobald das Zertifikat da ist: `roletap anywhere import DATEI`.'
+            : 'Sobald das Zertifikat da ist, hier speichern.'
         }`,
         ...(where === 'terminal' ? {} : { stores: true, action: 'Zertifikat speichern…' }),
       };

@@ -70,6 +70,7 @@ export const setUpTexts = {
   slotHelp: 'Other programs leave retired slots alone. They sign you in with 9a, sign mail with 9c and decrypt with 9d.',
   retired: 'Retired slots',
   inUse: 'Slots that other programs use',
+  gone: 'Insert this YubiKey again to choose a slot.',
   full: 'Every slot holds something. Insert another YubiKey, or free a slot.',
   kind: 'Kind of key',
   slow: 'An RSA key can take minutes.',

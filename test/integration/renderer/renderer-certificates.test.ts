@@ -108,6 +108,21 @@ describe('a new key on the page of certificates', () => {
     ]);
   });
 
+  test('says why no slot can be chosen while the YubiKey is out or is being read', async () => {
+    for (const [screen, why] of [
+      ['certificates-setup-gone', 'Insert this YubiKey again to choose a slot.'],
+      ['certificates-setup-reading', 'Reading the PIV application…'],
+    ] as const) {
+      const page = await open(screen);
+      await page.getByLabel('Subject').fill('CN=jane');
+      await page.keyboard.press('Enter');
+      expect(await page.getByLabel('Slot').evaluate((slot) => slot === document.activeElement)).toBe(true);
+      const told = await page.getByLabel('Slot').getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${told}"]`).textContent()).toBe(why);
+      expect(await sent(page)).toEqual([]);
+    }
+  });
+
   test('warns of a key that never asks', async () => {
     const page = await open('certificates-setup');
     const touch = page.getByLabel('Touch', { exact: true });

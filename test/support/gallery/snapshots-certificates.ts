@@ -154,6 +154,11 @@ export const certificateScreens = {
   }),
   'certificates-setup': certificatesWith({ stage: { kind: 'setup', keyId: '23456789', isAuthority: false } }),
   'certificates-setup-existing': certificatesWith({ stage: { kind: 'setup', keyId: '12345678', isAuthority: false } }),
+  'certificates-setup-gone': certificatesWith({ keys: [], stage: { kind: 'setup', keyId: '23456789', isAuthority: false } }),
+  'certificates-setup-reading': certificatesWith({
+    keys: [{ ...without(fresh), state: 'reading' }],
+    stage: { kind: 'setup', keyId: '23456789', isAuthority: false },
+  }),
   'certificates-setup-authority': certificatesWith({ stage: { kind: 'setup', keyId: '12345678', isAuthority: true } }),
   'certificates-setup-failed': certificatesWith({
     stage: { kind: 'setup', keyId: '12345678', isAuthority: false, setup: 's1' },

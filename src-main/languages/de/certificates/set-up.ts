@@ -69,6 +69,7 @@ export const setUpTexts = {
   slotHelp: 'Retired Slots lassen andere Programme in Ruhe. Mit 9a melden sie an, mit 9c signieren sie Mails, mit 9d entschlüsseln sie.',
   retired: 'Retired Slots',
   inUse: 'Slots, die andere Programme verwenden',
+  gone: 'Stecken Sie diesen YubiKey wieder ein, um einen Slot zu wählen.',
   full: 'Alle Slots sind belegt. Stecken Sie einen anderen YubiKey ein, oder geben Sie einen Slot frei.',
   kind: 'Art des Schlüssels',
   slow: 'Ein RSA-Schlüssel kann Minuten dauern.',
