@@ -72,6 +72,12 @@ describe('the certificates that issued one', () => {
     expect((await kept()).map(({ chain }) => chain)).toEqual([pem(one, two).toString()]);
     const rootFirst = await deeds.import({ bytes: pem(top, two, one, own) }, person());
     expect(rootFirst).toMatchObject({ ok: true, value: { slot: '82', issued: [own, one, two, top] } });
+    // Where none is for a key that is there, the one that is no CA's is meant.
+    const foreign = await deeds.import(
+      { bytes: pem(top, await issue(createTestAuthority('CN=other').spki, { authority: root })) },
+      person(),
+    );
+    expect(foreign).toMatchObject({ ok: false, problem: { why: 'key' } });
     expect(await deeds.import({ bytes: pem(own) }, person())).toMatchObject({ ok: true, value: { issued: [own] } });
     expect(await kept()).toEqual([]);
   });

@@ -37,6 +37,15 @@ describe('a renewal whose certificate somebody brings', () => {
     expect(await deeds.unfinished()).toEqual([]);
   });
 
+  it('is over when a CA on a YubiKey issues the certificate in the meantime', async () => {
+    const { deeds } = await renewed();
+    const order = { algorithm: 'p256', pinPolicy: 'once', touchPolicy: 'cached', protectsManagement: true } as const;
+    expect(await deeds.setUp({ ...order, slot: '9c', subject: 'CN=CA', isAuthority: true }, person())).toMatchObject({ ok: true });
+    const way = { kind: 'ca-key', serial, slot: '9c', days: 30, proved: false } as const;
+    expect(await deeds.renew({ serial, slot: '82', way }, person())).toMatchObject({ ok: true });
+    expect(await deeds.unfinished()).toEqual([]);
+  });
+
   it('does not wait beside the setup of the same key, whose certificate is still to come', async () => {
     const { deeds } = await desk();
     const order = { algorithm: 'p256', pinPolicy: 'once', touchPolicy: 'cached', isAuthority: false, protectsManagement: true } as const;
