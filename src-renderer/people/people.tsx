@@ -28,9 +28,9 @@ export const People = ({ view, snapshot }: { readonly view: TeamPageView; readon
   view.sheet !== undefined ? (
     <Sheet view={view.sheet} snapshot={snapshot} />
   ) : view.enforcing !== undefined ? (
-    <RequireMfa view={view.enforcing} />
+    <RequireMfa view={view.enforcing} groups={view.groups} />
   ) : view.policies !== undefined ? (
-    <Policies view={view.policies} />
+    <Policies view={view.policies} groups={view.groups} />
   ) : (
     <Everybody view={view} />
   );

@@ -12,6 +12,7 @@ import type { RoleFiles } from '../roles/role-files.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
+import type { GroupList } from '../team/policies/list-groups.ts';
 import type { Team } from '../team/team-desk.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
 import { createPolicies, type PolicyHandlers, type PolicyNeeds } from './policies.ts';
@@ -27,7 +28,7 @@ export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandP
 export interface PeopleNeeds extends Pick<SheetNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing'> & SheetNeeds['team'] & PolicyNeeds['team'];
+  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing' | 'groups'> & SheetNeeds['team'] & PolicyNeeds['team'];
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -59,7 +60,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-    for (const job of ['plan', 'require mfa', 'policies']) jobs.cancel(job);
+    for (const job of ['plan', 'require mfa', 'policies', 'groups']) jobs.cancel(job);
   };
 
   const tell = (progress: TeamProgress) => {
@@ -71,16 +72,39 @@ export const createPeoplePage = (
     change((now) => ({ ...now, progress }));
   };
 
+  /** Lists groups to choose from, once people were read: then there is a session, and nobody is asked to touch for it. */
+  let memberships: GroupList['memberships'];
+  const offerGroups = (user?: string): true => {
+    const { source, read, groups } = page() ?? {};
+    const own = () => defined({ own: user === undefined ? undefined : memberships?.get(user) });
+    if (groups) change(({ groups: { own: _, ...known } = groups, ...now }) => ({ ...now, groups: { ...known, ...own() } }));
+    else if (source !== undefined && read)
+      void jobs
+        .join('groups', undefined, (signal) => team.groups(source, signal))
+        .then((found) => {
+          if (page()?.source !== source || (!found.ok && found.problem.code === 'cancelled')) return;
+          if (found.ok) memberships = found.value.memberships;
+          change((now) => ({
+            ...now,
+            groups: found.ok ? { groups: found.value.groups, ...own() } : { groups: [], problem: found.problem },
+          }));
+        });
+    return true;
+  };
+
   const file = (view: TeamView, format: TeamFormat): string =>
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
   const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs);
+  const enforcing = createEnforceWork({ store, team }, jobs);
   const { compareAgain, ...policies } = createPolicies({ store, team }, jobs);
 
   return {
     ...sheets,
-    ...createEnforceWork({ store, team }, jobs),
+    ...enforcing,
     ...policies,
+    openEnforce: (asked) => enforcing.openEnforce(asked) && offerGroups(asked.user),
+    openPolicies: (nothing) => policies.openPolicies(nothing) && offerGroups(),
     closeSheet: (nothing) => {
       const { kind, stage } = page()?.sheet ?? {};
       const isClosed = sheets.closeSheet(nothing);
@@ -104,7 +128,7 @@ export const createPeoplePage = (
       toldAt = 0;
       run += 1;
       const own = run;
-      change(({ problem: _, unsaved: _unsaved, read, ...now }) => ({
+      change(({ problem: _, unsaved: _unsaved, groups: _groups, read, ...now }) => ({
         ...now,
         source,
         progress: { what: 'session', done: 0, total: 0 },

@@ -8,8 +8,8 @@ import { deliver, type HandOver, type HeldSecrets, handsNothing } from './hand-o
 import { sealInvite } from './invite.ts';
 import { viewOf } from './plan-view.ts';
 import { createPlanDesk, type TeamPlanPorts } from './plans/plan-desk.ts';
-import { isMissing } from './plans/plan-steps.ts';
-import { type RecordOf, withState } from './plans/team-record.ts';
+import { deniedResource, isMissing, unreadGroup } from './plans/plan-steps.ts';
+import { type RecordOf, stateOf, withState } from './plans/team-record.ts';
 
 type AddRecord = RecordOf<'add'>;
 
@@ -42,7 +42,11 @@ export const createAddPerson = (ports: TeamPlanPorts, seal = sealInvite): AddPer
       };
     },
     view: viewOf,
-    inWords: (problem, { wish }) => inWords(problem, wish),
+    inWords: (problem, record) => {
+      const { wish, groupDenied } = record;
+      const isGroup = stateOf(record, 'user') === 'done' && stateOf(record, 'member') !== 'done';
+      return (isGroup && unreadGroup(problem, groupDenied)) || inWords(problem, wish);
+    },
   });
 
   /** A record of what is to be done, with what is there already. */
@@ -70,6 +74,8 @@ export const createAddPerson = (ports: TeamPlanPorts, seal = sealInvite): AddPer
       // Whoever may not look is told when the group turns out to be missing.
       const there = await isThere(run.call('GetGroup', { GroupName: group }, { about }));
       if (there !== false) record = withState(record, 'group', 'there');
+      const groupDenied = there === undefined ? deniedResource(unread.at(-1)) : undefined;
+      if (groupDenied !== undefined) record = { ...record, groupDenied };
     }
     return ok({ record, unread });
   };

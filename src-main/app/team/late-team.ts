@@ -68,6 +68,7 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
       read: async (...asked) => (await desk()).invites.read(...asked),
       open: async (...asked) => (await desk()).invites.open(...asked),
     },
+    groups: async (...asked) => (await desk()).groups(...asked),
     exported: async (...asked) => (await desk()).exported(...asked),
     policies: {
       check: async (...asked) => (await desk()).policies.check(...asked),

@@ -16,6 +16,7 @@ import { teamCsv, teamDocument } from './people-export.ts';
 import type { TeamNote } from './plans/plan-desk.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { createGroupPolicy, type GroupPolicy } from './policies/group-policy.ts';
+import { type GroupList, listGroups } from './policies/list-groups.ts';
 import { createPolicyDesk, type PolicyDesk } from './policies/policy-desk.ts';
 import { shownDocument } from './policies/shown-document.ts';
 import { readPeople } from './read-people.ts';
@@ -66,6 +67,8 @@ export interface Team {
     readonly read: (text: string, file: string) => Promise<Result<Invite>>;
     readonly open: typeof openInvite;
   };
+  /** Groups to choose from. Problems: those of the caller and of reading. */
+  readonly groups: (source: string, signal: AbortSignal) => Promise<Result<GroupList>>;
   /** The people as the text of a file. */
   readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
   readonly policies: PolicyDesk;
@@ -118,6 +121,10 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
       ),
     invites: { read: async (text, file) => readInvite(text, file), open: openInvite },
     policies: createPolicyDesk(ports),
+    groups: async (source, signal) => {
+      const own = await createTeamCaller(ports, source)(signal);
+      return own.ok ? listGroups(iam, { caller: own.value.caller, signal }) : own;
+    },
     exported: async (view, format) => (format === 'csv' ? teamCsv(view) : `${JSON.stringify(teamDocument(view), null, 2)}\n`),
     policy: async (source, arn, signal) => {
       const role = parseRoleArn(arn);

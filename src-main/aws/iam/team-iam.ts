@@ -46,6 +46,8 @@ export interface TeamIam {
   readonly tagsOf: (call: ReaderCall, serial: string) => Promise<ReadList<{ readonly key: string; readonly value: string }>>;
   /** A managed policy's document that counts, percent-encoded, and how many versions there are. */
   readonly policy: (call: ReaderCall, arn: string) => Promise<AwsResult<{ readonly document: string; readonly versions?: number }>>;
+  /** Names of the account's groups. */
+  readonly groups: (call: ReaderCall) => Promise<ReadList<string>>;
   /** ARNs of the account's own managed policies. */
   readonly policies: (call: ReaderCall) => Promise<ReadList<string>>;
   /** All roles with their trust policies, percent-encoded. */
@@ -184,6 +186,15 @@ export const createTeamIam = (call: CallIam): TeamIam => {
       const count = versions.ok ? { versions: versions.value.Versions.length } : {};
       return { ok: true, value: { document: version.value.PolicyVersion.Document, ...count } };
     },
+    groups: (reader) =>
+      list(
+        reader,
+        'ListGroups',
+        {},
+        { about: { kind: 'account' } },
+        v.object({ ...page, Groups: v.array(v.object({ GroupName: v.string() })) }),
+        ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
+      ),
     policies: (reader) =>
       list(
         reader,

@@ -4,6 +4,21 @@ import type { TeamProgress, TeamView } from './people.ts';
 import type { PoliciesView } from './policies.ts';
 import type { LeftPlan, SheetView } from './sheet.ts';
 
+/** A group to choose. */
+export interface GroupChoice {
+  readonly name: string;
+  /** How many are in it; undefined where that is not known. */
+  readonly members?: number;
+}
+
+/** The groups of the account, as far as they can be listed. */
+export interface TeamGroups {
+  readonly groups: readonly GroupChoice[];
+  readonly problem?: Problem;
+  /** Those of the person of whom MFA is to be required. */
+  readonly own?: readonly string[];
+}
+
 /** The page of the people in an account, while it is open. */
 export interface TeamPageView {
   /** Names of users and roles with whose rights AWS can be asked: users first. */
@@ -19,6 +34,7 @@ export interface TeamPageView {
   readonly read?: ReadTeamView;
   /** Plans that are neither finished nor undone. */
   readonly unfinished?: readonly LeftPlan[];
+  readonly groups?: TeamGroups;
   readonly sheet?: SheetView;
   readonly enforcing?: EnforcingView;
   readonly policies?: PoliciesView;

@@ -9,6 +9,7 @@ export const enforcingTexts = {
     pilot: { title: 'One person, to try it', hint: 'A member of the group that comes next.' },
     account: { title: 'Everyone but one user', hint: 'All groups, and users without one. One user stays out for emergencies.' },
   },
+  chooseGroup: 'Choose a group',
   group: 'Group',
   user: 'User',
   breakGlass: 'User for emergencies',

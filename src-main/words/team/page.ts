@@ -83,3 +83,7 @@ export const deniedWords = ({
   readonly explicit: boolean;
 }): string =>
   `Missing permission: \`${action}\`${resource === '*' ? '' : ` on ${resource}`}.${explicit ? ' A policy explicitly denies it.' : ''}`;
+
+/** A group to choose, with how many are in it. */
+export const groupChoice = ({ name, members }: { readonly name: string; readonly members?: number }): string =>
+  members === undefined ? name : `${name} (${counted(members, { one: 'member', other: 'members' })})`;

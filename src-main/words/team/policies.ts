@@ -27,6 +27,7 @@ export const policiesTexts = {
   password: 'Include changing the first password',
   compare: 'Group',
   compareHint: 'Compares it with the group’s own, and lets you attach it. Leave it empty to only write it.',
+  noGroup: 'None',
   make: 'Write policy',
   listTitle: 'Policies in this account',
   list: 'List policies',

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { EnforceDeed, EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { progressOfTeam } from '../../../src-main/words/team/people.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
@@ -15,7 +16,7 @@ import { ScopeForm } from './scope-form.tsx';
 import { SeenScope } from './seen-scope.tsx';
 
 /** Requiring MFA: of whom, who would be locked out, and the word to do it or to take it back. */
-export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
+export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const close = useCallback(() => void send('closeEnforce', null), [send]);
   const heading = usePage('enforce', close);
@@ -78,7 +79,7 @@ export const RequireMfa = ({ view }: { readonly view: EnforcingView }) => {
           </Working>
         ) : null}
       </div>
-      {isForm ? <ScopeForm view={view} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
+      {isForm ? <ScopeForm view={view} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
           <TeamProblem problem={problem} isOpen />

@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import type { EnforceScope } from '../../../src-main/contract/team/enforce.ts';
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
+import { GroupField } from '../sheet/group-field.tsx';
 import * as styles from '../sheet/sheet.module.css';
 
 type Kind = EnforceScope['kind'];
@@ -14,17 +16,22 @@ const kinds: readonly Kind[] = ['group', 'pilot', 'account'];
 /** Of whom MFA is to be required. */
 export const ScopeForm = ({
   view: { source, scope },
+  groups,
   isOff,
   onSent,
 }: {
   readonly view: EnforcingView;
+  readonly groups: TeamGroups | undefined;
   readonly isOff: boolean;
   readonly onSent: () => void;
 }) => {
   const send = useSend();
   const [kind, setKind] = useState<Kind>(scope?.kind ?? 'group');
-  const [group, setGroup] = useState(scope === undefined || scope.kind === 'account' ? '' : scope.group);
+  const [picked, setGroup] = useState(scope === undefined || scope.kind === 'account' ? '' : scope.group);
   const [user, setUser] = useState(scope?.kind === 'pilot' ? scope.user : scope?.kind === 'account' ? scope.breakGlass : '');
+  // Of the person whose row it was opened from, the groups are known.
+  const own = kind === 'pilot' && scope?.kind === 'pilot' && user === scope.user ? groups?.own : undefined;
+  const group = picked === '' && own?.length === 1 ? (own[0] ?? '') : picked;
   const [named, person] = [group.trim(), user.trim()];
   const wish: EnforceScope | undefined =
     kind === 'account'
@@ -72,7 +79,17 @@ export const ScopeForm = ({
         ))}
       </OptionList>
       <div className={styles.pair}>
-        {kind === 'account' ? null : field('enforce-group', enforcingTexts.group, group, setGroup)}
+        {kind === 'account' ? null : (
+          <GroupField
+            id="enforce-group"
+            label={enforcingTexts.group}
+            none={enforcingTexts.chooseGroup}
+            groups={groups}
+            only={own}
+            value={group}
+            onValue={setGroup}
+          />
+        )}
         {kind === 'group'
           ? null
           : field('enforce-user', kind === 'account' ? enforcingTexts.breakGlass : enforcingTexts.user, user, setUser)}

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { MadePolicy, PoliciesView } from '../../../src-main/contract/team/policies.ts';
 import { type PolicyKind, policyKinds } from '../../../src-main/contract/team/policy.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
@@ -10,12 +11,19 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { CommandBlock } from '../../ui/prose.tsx';
 import { Check } from '../../ui/switch.tsx';
+import { GroupField } from '../sheet/group-field.tsx';
 import * as styles from '../sheet/sheet.module.css';
 import { TextField } from '../sheet/sheet-form.tsx';
 import { useArrival } from './use-arrival.ts';
 
 /** The two policies that a team needs, for this account, beside what a group has. */
-export const MakeForm = ({ view: { stage, source, made } }: { readonly view: PoliciesView }) => {
+export const MakeForm = ({
+  view: { stage, source, made },
+  groups,
+}: {
+  readonly view: PoliciesView;
+  readonly groups: TeamGroups | undefined;
+}) => {
   const send = useSend();
   const [draft, setDraft] = useState({ kind: 'self' as PolicyKind, keys: false, password: false, path: '', group: '' });
   const isOff = stage === 'working';
@@ -52,7 +60,9 @@ export const MakeForm = ({ view: { stage, source, made } }: { readonly view: Pol
         </Check>
       </div>
       <div className={styles.pair}>
-        <TextField
+        <GroupField
+          none={policiesTexts.noGroup}
+          groups={groups}
           id="policy-group"
           label={policiesTexts.compare}
           hint={policiesTexts.compareHint}

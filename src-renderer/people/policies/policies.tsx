@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { PoliciesView } from '../../../src-main/contract/team/policies.ts';
 import { policiesTexts } from '../../../src-main/words/team/policies.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
@@ -16,7 +17,7 @@ import { MakeForm } from './make-form.tsx';
 import { PolicyList } from './policy-list.tsx';
 
 /** Policies that require MFA: any one checked, and the two that a team needs written. */
-export const Policies = ({ view }: { readonly view: PoliciesView }) => {
+export const Policies = ({ view, groups }: { readonly view: PoliciesView; readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const close = useCallback(() => void send('closePolicies', null), [send]);
   const heading = usePage('policies', close);
@@ -48,7 +49,7 @@ export const Policies = ({ view }: { readonly view: PoliciesView }) => {
         {/* What was read from a file or the account takes the place of what was typed. */}
         <CheckForm key={`${name} ${text.length}`} view={view} />
         {check === undefined ? null : <Checked name={name} check={check} />}
-        <MakeForm view={view} />
+        <MakeForm view={view} groups={groups} />
       </div>
     </Page>
   );

@@ -123,7 +123,7 @@ describe('people, by plans', () => {
     expect(group.stdout).toContain('RoletapAssume-Deploy');
   });
 
-  test('have a policy of the account checked, and theirs compared with a group’s', async () => {
+  test('have the account’s policies listed and checked, and one attached to a group and taken back', async () => {
     rig.stage().account.addPolicy('deny', {
       Version: '2012-10-17',
       Statement: {
@@ -134,15 +134,48 @@ describe('people, by plans', () => {
       },
     });
     await setUp('Policies…');
-    await page.getByLabel('ARN', { exact: true }).fill('arn:aws:iam::111122223333:policy/deny');
-    await page.getByRole('button', { name: 'Read from account' }).click();
+    await page.getByRole('button', { name: 'List policies' }).click();
     await page.getByRole('dialog', { name: /Touch/ }).waitFor();
     await rig.touch();
+    await page.getByRole('button', { name: 'deny', exact: true }).press('Enter');
     await page.locator('[data-rule="deny-bool"]').getByText('Access keys get past this Deny').waitFor();
     expect(await page.getByLabel('Policy or trust policy').inputValue()).toContain('GetSessionToken');
-    await page.getByLabel('Compare with group').fill('ops');
+    await page.getByLabel('Group', { exact: true }).fill('ops');
     await page.getByRole('button', { name: 'Write policy' }).click();
     await page.getByText('ops doesn’t have this policy yet.').waitFor();
     await page.getByText('"arn:aws:iam::111122223333:mfa/*"').first().waitFor();
+    const policies = () => iam('list-group-policies', '--group-name', 'ops');
+    await page.getByRole('button', { name: 'Attach to ops…' }).click();
+    await page.getByRole('button', { name: 'Attach policy' }).click();
+    await page.getByRole('heading', { name: 'ops has the policy' }).waitFor();
+    expect(await policies()).toContain('RoletapManageOwnMFA');
+    await page.keyboard.press('Escape');
+    // What the group has now is compared at once.
+    await page.getByText('ops has exactly this policy.').waitFor();
+    await page.getByRole('button', { name: 'Remove from ops…' }).click();
+    await page.getByRole('button', { name: 'Remove policy' }).click();
+    await page.getByRole('heading', { name: 'ops no longer has the policy' }).waitFor();
+    expect(await policies()).not.toContain('Roletap');
+  });
+
+  test('lose a second access key after a day, which can be undone until then', async () => {
+    bob.addKey();
+    const second = bob.addKey();
+    await read();
+    await page.getByRole('button', { name: 'More for bob' }).click();
+    await page.getByRole('menuitem', { name: 'Remove access…' }).click();
+    await page.getByText('bob has a password, 2 access keys and 0 MFA devices.').waitFor();
+    await page.getByRole('radio', { name: /^Access keys/ }).check();
+    await page.getByRole('checkbox', { name: new RegExp(`^${second.accessKeyId}`) }).check();
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    await page.getByRole('button', { name: 'Delete access keys' }).click();
+    await page.getByRole('heading', { name: 'bob’s access keys are inactive' }).waitFor();
+    expect(bob.keys().map(({ active }) => active)).toEqual([true, false]);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText(/^bob’s access keys are inactive\. Delete them from/).waitFor();
+    await page.getByRole('button', { name: 'Show the plan for bob' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'bob’s removal is undone' }).waitFor();
+    expect(bob.keys().map(({ active }) => active)).toEqual([true, true]);
   });
 });

@@ -28,6 +28,25 @@ describe('requiring MFA', () => {
     ]);
   });
 
+  test('offers the groups: the person’s own in their row, all for a group, and says why it offers none', async () => {
+    const page = await open('people-enforce-groups');
+    const group = page.getByLabel('Group', { exact: true });
+    const offered = () => group.locator('option').allInnerTexts();
+    expect([await group.inputValue(), await offered()]).toEqual(['developers', ['Choose a group', 'developers (4 members)']]);
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    expect((await sent(page)).at(-1)?.payload).toMatchObject({ scope: { kind: 'pilot', group: 'developers', user: 'bob' } });
+    await next(page, 'people-enforce');
+    await next(page, 'people-enforce-groups');
+    await page.getByRole('radio', { name: /^A group/ }).check();
+    expect(await offered()).toEqual(['Choose a group', 'developers (4 members)', 'ops (2 members)', 'contractors']);
+    await group.selectOption('ops');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    expect((await sent(page)).at(-1)?.payload).toMatchObject({ scope: { kind: 'group', group: 'ops' } });
+    await next(page, 'people-enforce-typed');
+    await page.getByText('Missing permission: iam:ListGroups').waitFor();
+    await group.fill('developers');
+  });
+
   test('names who would be locked out, first in the list, and only lets them set up MFA', async () => {
     const page = await open('people-enforce-unsafe');
     await page.getByText('Not safe to enforce: this would lock out bob and erin.').waitFor();

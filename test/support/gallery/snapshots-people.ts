@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { EnforceView } from '../../../src-main/contract/team/enforce.ts';
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
-import type { TeamPageView } from '../../../src-main/contract/team/page.ts';
+import type { TeamGroups, TeamPageView } from '../../../src-main/contract/team/page.ts';
 import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
 import { day } from './snapshots-sessions.ts';
 
@@ -130,11 +130,24 @@ const enforcedGroup: EnforceView = {
   steps: safeGroup.steps.map(({ name }) => ({ name, state: 'done' })),
 };
 const scope = { kind: 'group', group: 'developers' } as const;
-const enforcing = (view: Partial<EnforcingView>): Snapshot =>
-  day({ team: page({ ...readOf(team), enforcing: { stage: 'form', source: 'prod-admin', ...view } }) });
+const enforcing = (view: Partial<EnforcingView>, groups?: TeamGroups): Snapshot =>
+  day({
+    team: page({
+      ...readOf(team),
+      ...(groups === undefined ? {} : { groups }),
+      enforcing: { stage: 'form', source: 'prod-admin', ...view },
+    }),
+  });
+
+const groups: TeamGroups['groups'] = [{ name: 'developers', members: 4 }, { name: 'ops', members: 2 }, { name: 'contractors' }];
 
 export const peopleScreens = {
   'people-enforce': enforcing({}),
+  'people-enforce-groups': enforcing({ scope: { kind: 'pilot', group: '', user: 'bob' } }, { groups, own: ['developers'] }),
+  'people-enforce-typed': enforcing(
+    {},
+    { groups: [], problem: { code: 'iam-denied', action: 'iam:ListGroups', resource: `arn:aws:iam::${account}:group/`, explicit: false } },
+  ),
   'people-enforce-looking': enforcing({ stage: 'looking', scope, progress: { what: 'devices', done: 1240, total: 5000 } }),
   'people-enforce-unsafe': enforcing({ stage: 'seen', scope, seen: seenGroup }),
   'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),

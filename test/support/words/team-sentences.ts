@@ -283,6 +283,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
   }),
   'team/enforcing.ts': room(enforcingWords, {}),
   'team/page.ts': room(pageWords, {
+    groupChoice: [[{ name: 'developers' }], [{ name: 'developers', members: 1 }], [{ name: 'developers', members: 12 }]],
     deniedWords: [
       [{ action: 'iam:ListGroups', resource: '*', explicit: false }],
       [{ action: 'iam:GetGroup', resource: 'arn:aws:iam::111122223333:group/developers', explicit: true }],

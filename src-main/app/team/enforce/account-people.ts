@@ -8,7 +8,7 @@ import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
-import { askEach, endsAll } from '../reading/ask-each.ts';
+import { askEach, endsAll, whole } from '../reading/ask-each.ts';
 import type { Named } from './count-devices.ts';
 import { type Call, holdersByCalls, holdersOf, type PolicyReader, type ReadHolder } from './holders.ts';
 
@@ -21,7 +21,6 @@ export interface AccountPeople {
 
 const paging = { IsTruncated: v.optional(v.boolean()), Marker: v.optional(v.string()) };
 const groupSchema = v.object({ ...paging, Users: v.array(v.object({ UserName: v.string(), Arn: v.string() })) });
-const groupsSchema = v.object({ ...paging, Groups: v.array(v.object({ GroupName: v.string() })) });
 
 const incomplete = { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false } as const;
 
@@ -63,13 +62,7 @@ const byCalls = async (
 ): Promise<Result<AccountPeople>> => {
   const users = await iam.users(reader);
   if (users.problem) return failed(users.problem);
-  const groups = await inPages(
-    (page) => call('ListGroups', page, { about: { kind: 'account' } }),
-    (answer) => {
-      const found = parsed(groupsSchema, answer);
-      return found && { ...found, list: found.Groups.map(({ GroupName }) => GroupName) };
-    },
-  );
+  const groups = whole(await iam.groups(reader));
   if (!groups.ok) return failed(groups.problem);
   const asked = await askEach(
     groups.value,

@@ -63,6 +63,16 @@ export const isMissing = (problem: Problem): boolean =>
   problem.code === 'device-missing' ||
   awsCodeOf(problem) === 'NoSuchEntity';
 
+/** What may not be looked at, where that is why a look failed. */
+export const deniedResource = (problem: Problem | undefined): string | undefined =>
+  problem?.code === 'iam-denied' ? problem.resource : undefined;
+
+/** A group that was taken to be there, because it may not be looked at, is missing: the permission lacks, and nothing is no longer there. */
+export const unreadGroup = (problem: Problem, groupDenied: string | undefined): Problem | undefined =>
+  groupDenied !== undefined && isMissing(problem)
+    ? { code: 'iam-denied', action: 'iam:GetGroup', resource: groupDenied, explicit: false }
+    : undefined;
+
 /** What a step of several calls gives when all went well. */
 export const happened = { ok: true, value: {} } as const;
 

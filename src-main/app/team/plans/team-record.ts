@@ -21,6 +21,9 @@ const document = v.pipe(v.string(), v.nonEmpty(), v.maxLength(131_072));
 const moment = v.pipe(v.number(), v.finite());
 const state = v.picklist(['there', 'todo', 'begun', 'done']);
 
+/** The group that may not be looked at: when it turns out to be missing, that is why nobody knew. An ARN. */
+const groupDenied = v.optional(text);
+
 /** Every plan has an account and a profile whose rights it runs with. */
 const every = { version: v.literal(1), id: text, startedAt: moment, source: text, accountId: text, partition: text } as const;
 
@@ -42,6 +45,7 @@ const add = v.object({
     }),
     v.transform(defined),
   ),
+  groupDenied,
   steps: v.record(v.picklist(addSteps), state),
 });
 
@@ -68,6 +72,7 @@ const role = v.object({
     }),
     v.transform(defined),
   ),
+  groupDenied,
   steps: v.record(v.picklist(roleSteps), state),
 });
 
@@ -158,8 +163,8 @@ const remove = v.object({
 
 const stored = v.pipe(
   v.variant('kind', [
-    add,
-    role,
+    v.pipe(add, v.transform(defined)),
+    v.pipe(role, v.transform(defined)),
     v.pipe(rescue, v.transform(defined)),
     enforce,
     v.pipe(policy, v.transform(defined)),

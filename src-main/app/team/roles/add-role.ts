@@ -2,8 +2,8 @@ import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RolePlanView, RoleWish } from '../../../contract/team/role.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
-import { isMissing } from '../plans/plan-steps.ts';
-import type { RecordOf } from '../plans/team-record.ts';
+import { deniedResource, isMissing, unreadGroup } from '../plans/plan-steps.ts';
+import { type RecordOf, stateOf } from '../plans/team-record.ts';
 import { effectsOf, viewOf } from './role-plan.ts';
 import { inWords, whyBad } from './role-wish.ts';
 
@@ -31,7 +31,12 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     kind: 'role',
     effects: (run) => ({ effects: effectsOf(run) }),
     view: viewOf,
-    inWords: (problem, { wish }) => inWords(problem, wish),
+    inWords: (problem, record) => {
+      const { wish, groupDenied } = record;
+      // Before the group come the role and its policies, which may be missing as well.
+      const isGroup = stateOf(record, 'role') === 'done' && (wish.policies.length === 0 || stateOf(record, 'policies') === 'done');
+      return (isGroup && unreadGroup(problem, groupDenied)) || inWords(problem, wish);
+    },
   });
 
   /** A record of what is to be done, once the wish is known to be one that IAM takes. */
@@ -45,7 +50,7 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     const wish = { ...given, trust };
     const bad = whyBad(wish, caller);
     if (bad) return failed(bad);
-    const record: RoleRecord = { ...desk.begin('role', caller), wish, steps: {} };
+    let record: RoleRecord = { ...desk.begin('role', caller), wish, steps: {} };
     const unread: Problem[] = [];
     const found = await run.call('GetRole', { RoleName: wish.name }, { about: { kind: 'role', role: wish.name } });
     if (found.ok) return failed({ code: 'team-name-taken', name: wish.name });
@@ -58,6 +63,8 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
       const there = await run.call('GetGroup', { GroupName: group }, { about: { kind: 'group', group } });
       if (!there.ok && isMissing(there.problem)) return failed({ code: 'team-missing', name: group });
       if (!there.ok) unread.push(there.problem);
+      const groupDenied = there.ok ? undefined : deniedResource(there.problem);
+      if (groupDenied !== undefined) record = { ...record, groupDenied };
     }
     return ok({ record, unread });
   };

@@ -12,6 +12,7 @@ export const enforcingTexts = {
       hint: 'Von allen Gruppen und Benutzern ohne Gruppe. Ein Benutzer für Notfälle bleibt ausgenommen.',
     },
   },
+  chooseGroup: 'Gruppe wählen',
   group: 'Gruppe',
   user: 'Benutzer',
   breakGlass: 'Benutzer für Notfälle',

@@ -84,3 +84,7 @@ export const deniedWords = ({
   readonly explicit: boolean;
 }): string =>
   `Fehlende Berechtigung: \`${action}\`${resource === '*' ? '' : ` für ${resource}`}.${explicit ? ' Eine Richtlinie verweigert sie ausdrücklich.' : ''}`;
+
+/** A group to choose, with how many are in it. */
+export const groupChoice = ({ name, members }: { readonly name: string; readonly members?: number }): string =>
+  members === undefined ? name : `${name} (${counted(members, { one: 'Mitglied', other: 'Mitglieder' })})`;

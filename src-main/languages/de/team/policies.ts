@@ -27,6 +27,7 @@ export const policiesTexts = {
   password: 'Ändern des ersten Passworts einschließen',
   compare: 'Gruppe',
   compareHint: 'Vergleicht mit der Richtlinie der Gruppe, danach lässt sie sich anhängen. Leer: nur schreiben.',
+  noGroup: 'Keine',
   make: 'Schreiben',
   listTitle: 'Richtlinien in diesem Konto',
   list: 'Richtlinien auflisten',

@@ -9,6 +9,7 @@ export const enforcingTexts = {
     pilot: { title: '試しに 1 人', hint: '次に対象にするグループのメンバー。' },
     account: { title: '1 人を除く全員', hint: 'すべてのグループと、グループのないユーザー。緊急用の 1 人は対象外です。' },
   },
+  chooseGroup: 'グループを選択',
   group: 'グループ',
   user: 'ユーザー',
   breakGlass: '緊急用のユーザー',

@@ -1,5 +1,6 @@
 import type { PersonKey } from '../../../contract/team/people.ts';
 import type { MfaGroup, PeopleFilter } from '../../../contract/team/shown.ts';
+import { counted } from '../grammar.ts';
 
 /** What stands around the people in the window. */
 export const peopleTexts = {
@@ -82,3 +83,7 @@ export const deniedWords = ({
   readonly explicit: boolean;
 }): string =>
   `不足している権限: ${resource === '*' ? '' : `${resource} への `}\`${action}\`。${explicit ? 'ポリシーで明示的に拒否されています。' : ''}`;
+
+/** A group to choose, with how many are in it. */
+export const groupChoice = ({ name, members }: { readonly name: string; readonly members?: number }): string =>
+  members === undefined ? name : `${name} (${counted(members, { other: '人' })})`;

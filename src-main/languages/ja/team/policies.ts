@@ -27,6 +27,7 @@ export const policiesTexts = {
   password: '初回パスワードの変更を含める',
   compare: 'グループ',
   compareHint: 'グループのポリシーと比較し、アタッチできます。空欄なら作成だけします。',
+  noGroup: 'なし',
   make: '作成',
   listTitle: 'このアカウントのポリシー',
   list: 'ポリシーを一覧表示',

@@ -40,6 +40,7 @@ const setUp = () => {
   }[] = [];
   const saved: [string, string][] = [];
   const opened: string[] = [];
+  let asked = 0;
   let unwritable = false;
   const handlers = createPeoplePage(
     {
@@ -50,6 +51,10 @@ const setUp = () => {
       team: {
         enforcing: { list: async () => [] } as unknown as Team['enforcing'],
         members: { list: async () => [] } as unknown as Team['members'],
+        groups: async () => {
+          asked += 1;
+          return ok({ groups: [{ name: 'ops', members: 2 }], memberships: new Map([['kim', ['ops']]]) });
+        },
         policy: async () => failed({ code: 'throttled' }),
         policies: {} as unknown as Team['policies'],
         roles: { list: async () => [] } as unknown as Team['roles'],
@@ -89,6 +94,7 @@ const setUp = () => {
     readings,
     saved,
     opened,
+    asked: () => asked,
     changes: () => changes,
     fill: () => {
       unwritable = true;
@@ -113,6 +119,29 @@ describe('the page of the people', () => {
     await settle();
     expect(page()).toMatchObject({ source: 'admin', read: { people: '[]', count: 0, accountId: '111122223333' } });
     expect(page()?.progress).toBeUndefined();
+  });
+
+  it('offers of the account once the people were read, with those of the person that MFA is required of', async () => {
+    const { handlers, readings, page, asked } = setUp();
+    handlers.openTeam(null);
+    handlers.openEnforce({ user: 'kim' });
+    await settle(6);
+    // Nobody is asked to touch for a list.
+    expect([asked(), page()?.groups]).toEqual([0, undefined]);
+    handlers.closeEnforce(null);
+    handlers.readTeam({ source: 'admin' });
+    readings[0]?.end(ok(team()));
+    await settle(6);
+    handlers.openEnforce({ user: 'kim' });
+    await settle(6);
+    expect(page()?.groups).toEqual({ groups: [{ name: 'ops', members: 2 }], own: ['ops'] });
+    handlers.closeEnforce(null);
+    handlers.openPolicies(null);
+    await settle(6);
+    expect([page()?.groups, asked()]).toEqual([{ groups: [{ name: 'ops', members: 2 }] }, 1]);
+    handlers.closePolicies(null);
+    handlers.readTeam({ source: 'jane' });
+    expect(page()?.groups).toBeUndefined();
   });
 
   it('tells of thousands of steps a few times a second', async () => {
