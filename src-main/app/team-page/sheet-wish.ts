@@ -1,5 +1,5 @@
 import { subjectParts } from '../../aws/anywhere/trust-policy.ts';
-import { readPermissions } from '../../aws/policies/role-permissions.ts';
+import { readPermissions } from '../../aws/policies/role-texts.ts';
 import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { ok, type Result } from '../../contract/result.ts';

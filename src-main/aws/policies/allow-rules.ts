@@ -1,7 +1,8 @@
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { fitsAction, namesAction, namesAssumeRole } from './policy-match.ts';
-import { addCondition, changeResources, moveCondition, splitActions } from './statement-change.ts';
+import { addCondition, changeResources, moveCondition, renameOperator, splitActions } from './statement-change.ts';
 import {
+  ageKey,
   asksForAge,
   deniesWithoutMfa,
   type Found,
@@ -20,6 +21,22 @@ const conditionFlaws: Rule = (statement) =>
     if (sense === 'true-or-absent') return [{ rule: 'allow-if-exists', level: 'error', at, change }];
     return sense === 'present' ? [{ rule: 'allow-null', level: 'warning', at, change }] : [];
   });
+
+/** Of a touch that never was there is no age: what is asked of it only if it exists is asked of nobody without MFA. */
+const looseAges = ({ conditions }: PolicyStatement): readonly string[] =>
+  conditions.flatMap(({ key, operator }) =>
+    key === ageKey && /^(?:ForAllValues:Numeric\w+|(?:ForAnyValue:)?Numeric\w+IfExists)$/.test(operator) ? [operator] : [],
+  );
+
+const ageFlaws: Rule = (statement) => {
+  if (hasSense(statement, 'true') || asksForAge(statement)) return [];
+  return looseAges(statement).map((operator) => ({
+    rule: 'allow-if-exists',
+    level: 'error',
+    at: ['Condition', operator],
+    change: renameOperator(operator, ageKey, operator.replace(/^\w+:/, '').replace(/IfExists$/, '')),
+  }));
+};
 
 const deactivate = 'iam:DeactivateMFADevice';
 /** It speaks of devices, and does not give all of IAM away. */
@@ -108,7 +125,11 @@ const trustFlaws: Rule = (statement, document) => {
   if (about.includes('*') && !statement.conditions.some(namesSome))
     return [{ rule: 'trust-everybody', level: 'error', at: ['Principal'], about: ['*'] }];
   const isSafe =
-    hasSense(statement, 'true', 'true-or-absent', 'present') || asksForAge(statement) || namesMachines(statement) || deniesRest(document);
+    hasSense(statement, 'true', 'true-or-absent', 'present') ||
+    asksForAge(statement) ||
+    looseAges(statement).length > 0 ||
+    namesMachines(statement) ||
+    deniesRest(document);
   return isSafe ? [] : [{ rule: 'trust-without-mfa', level: 'warning', at: ['Principal'], about, change }];
 };
 
@@ -119,5 +140,5 @@ const onAllows =
     statement.effect === 'Allow' && (statement.principals !== undefined) === isTrust ? rule(statement, document) : [];
 
 /** What can be wrong with an Allow in an identity policy, and in a role's trust policy. */
-export const allowRules: readonly Rule[] = [conditionFlaws, removalFlaws, deviceFlaws, pathFlaws].map(onAllows(false));
-export const trustRules: readonly Rule[] = [conditionFlaws, trustFlaws].map(onAllows(true));
+export const allowRules: readonly Rule[] = [conditionFlaws, ageFlaws, removalFlaws, deviceFlaws, pathFlaws].map(onAllows(false));
+export const trustRules: readonly Rule[] = [conditionFlaws, ageFlaws, trustFlaws].map(onAllows(true));

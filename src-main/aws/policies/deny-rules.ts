@@ -65,6 +65,17 @@ const ageFlaws: Rule = (statement, { statements }) =>
       change: renameOperator(operator, ageKey, `${operator}IfExists`),
     }));
 
+/** A Deny of recent touches is meant the other way round. */
+const freshFlaws: Rule = ({ conditions }) =>
+  conditions
+    .filter(({ key, operator }) => key === ageKey && /^NumericLessThan(?:Equals)?(?:IfExists)?$/.test(operator))
+    .map(({ operator }) => ({
+      rule: 'deny-with-mfa',
+      level: 'error',
+      at: ['Condition', operator],
+      change: renameOperator(operator, ageKey, 'NumericGreaterThanIfExists'),
+    }));
+
 const actionsAt = ({ actions }: PolicyStatement) => [actions.not ? 'NotAction' : 'Action'];
 
 const exceptionFlaws: Rule = (statement) => {
@@ -115,7 +126,7 @@ const serviceFlaws: Rule = (statement) => {
 };
 
 /** What can be wrong with a Deny in an identity policy. */
-export const denyRules: readonly Rule[] = [conditionFlaws, ageFlaws, exceptionFlaws, removalFlaws, serviceFlaws].map(
+export const denyRules: readonly Rule[] = [conditionFlaws, ageFlaws, freshFlaws, exceptionFlaws, removalFlaws, serviceFlaws].map(
   (rule): Rule =>
     (statement, document) =>
       statement.effect === 'Deny' && statement.principals === undefined ? rule(statement, document) : [],

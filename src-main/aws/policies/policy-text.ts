@@ -12,6 +12,10 @@ export interface PolicyText {
   readonly hasMark: boolean;
   /** The line of the first comment; undefined when there is none. */
   readonly commentLine: number | undefined;
+  /** Characters without white space, as IAM counts them: an escape has as many as it is written with. Of JSON only; no more than counting all of them when that is `enough`. */
+  readonly length: (enough: number) => number;
+  /** A member that an object has twice, where JSON's readers take the last; its name and its line. */
+  readonly twice: () => { readonly name: string; readonly line: number } | undefined;
 }
 
 interface Node {
@@ -24,8 +28,16 @@ const deepest = 60;
 
 const token = /"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/y;
 
+/** Members of all objects in a value. */
+const membersOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const one of Object.values(value)) count += membersOf(one);
+  return count;
+};
+
 /** Reads the places of a text without comments; gives the offset of the first flaw for what is no JSON. */
-const placesOf = (text: string): Node | number => {
+const placesOf = (text: string, onTwice: (name: string, at: number) => void = () => {}): Node | number => {
   let at = 0;
   let flaw = -1;
   const skip = (): void => {
@@ -70,6 +82,7 @@ const placesOf = (text: string): Node | number => {
       }
       const member = value(depth + 1, begin);
       if (flaw >= 0) return inside;
+      if (typeof key === 'string' && inside.has(key)) onTwice(key, begin);
       inside.set(key, member);
       if (peek() !== ',') break;
       at += 1;
@@ -115,10 +128,19 @@ const withoutComments = (text: string): { readonly plain: string; readonly first
   return { plain, first };
 };
 
-const lineAt = (text: string, offset: number): number => {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+/** Gives the line, from 1, of an offset. Lines are looked for once. */
+const linesOf = (text: string): ((offset: number) => number) => {
+  let ends: number[] | undefined;
+  return (offset) => {
+    ends ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 };
 
 /** Undefined as well for what is deeper than `placesOf` reads. */
@@ -138,16 +160,28 @@ export const readPolicyText = (given: string): PolicyText => {
   const asIs = json(text);
   const { plain, first } = asIs === undefined ? withoutComments(text) : { plain: text, first: -1 };
   let places: Node | number | undefined;
+  const value = asIs ?? json(plain);
+  const lineAt = linesOf(plain);
   return {
-    value: asIs ?? json(plain),
+    value,
+    length: (enough) =>
+      plain.length <= enough
+        ? plain.length
+        : plain.replaceAll(/("(?:[^"\\\n]|\\.)*")|\s+/g, (found: string, quoted?: string) => (quoted === undefined ? '' : found)).length,
+    twice: () => {
+      if (value === undefined || membersOf(value) === (plain.match(/"(?:[^"\\\n]|\\.)*"(?=\s*:)/g)?.length ?? 0)) return undefined;
+      const found: { name: string; line: number }[] = [];
+      placesOf(plain, (name, at) => found.push({ name, line: lineAt(at) }));
+      return found[0];
+    },
     hasMark,
-    commentLine: first < 0 ? undefined : lineAt(text, first),
+    commentLine: first < 0 ? undefined : lineAt(first),
     lineOf: (path) => {
       places ??= placesOf(plain);
-      if (typeof places === 'number') return lineAt(text, places);
+      if (typeof places === 'number') return lineAt(places);
       let node = places;
       for (const step of path) node = node.inside.get(step) ?? node;
-      return lineAt(text, node.at);
+      return lineAt(node.at);
     },
   };
 };

@@ -21,7 +21,7 @@ const withoutKey = (fields: RawStatement, key: string): RawStatement =>
 
 /** Sets `key` under `operator` to `value`, and takes the same key (in lower case) away from `from`. */
 export const moveCondition =
-  (from: string, key: string, operator: string, value: string): Change =>
+  (from: string, key: string, operator: string, value: unknown): Change =>
   (raw) => {
     const before = conditionsOf(raw);
     const name = Object.keys(fieldsOf(before[from])).find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
@@ -35,17 +35,27 @@ export const moveCondition =
     return [withConditions(raw, { ...Object.fromEntries(others), ...entry(operator, own) })];
   };
 
-/** The same for an operator of which only the name changes. */
+/** The same for an operator of which only the name changes, with all its values. */
 export const renameOperator =
   (from: string, key: string, operator: string): Change =>
   (raw) => {
     const fields = fieldsOf(conditionsOf(raw)[from]);
-    const value = Object.entries(fields).find(([name]) => name.toLowerCase() === key)?.[1];
-    const [first = ''] = listOf(value).map(String);
-    return moveCondition(from, key, operator, first)(raw);
+    const [, value] = Object.entries(fields).find(([name]) => name.toLowerCase() === key) ?? [];
+    return moveCondition(from, key, operator, value)(raw);
   };
 
 export const addCondition = (key: string, operator: string, value: string): Change => moveCondition('', key, operator, value);
+
+/** A field of the statement with another value; undefined takes it away. */
+export const withField =
+  (name: string, value: unknown): Change =>
+  (raw) => [
+    Object.fromEntries(
+      Object.entries(raw).flatMap(([key, before]): [string, unknown][] =>
+        key !== name ? [[key, before]] : value === undefined ? [] : [[key, value]],
+      ),
+    ),
+  ];
 
 /** More exceptions of a denial: what it names by Action is turned round. */
 export const withExceptions =

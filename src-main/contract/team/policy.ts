@@ -7,6 +7,20 @@ export const policyRules = [
   'byte-order-mark',
   'comments',
   'too-long',
+  /** What IAM's grammar doesn't have, or has once only. */
+  'bad-version',
+  'unknown-element',
+  'same-key',
+  'same-sid',
+  'bad-sid',
+  'empty-list',
+  'bad-name',
+  'bad-operator',
+  'bad-value',
+  /** It is read otherwise than it looks. */
+  'literal-star',
+  'for-all-values',
+  'allow-rest',
   /** Variables in a version that has none. */
   'old-version',
   /** A Deny that lets requests without MFA pass: long-term keys, or sessions. */
@@ -26,6 +40,7 @@ export const policyRules = [
   'user-path',
   'service-calls',
   'trust-without-mfa',
+  'trust-resource',
   'trust-everybody',
   'not-principal',
 ] as const;

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../aws/arn.ts';
-import { readPermissions } from '../../aws/policies/role-permissions.ts';
+import { readPermissions } from '../../aws/policies/role-texts.ts';
 import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { type RolePlanView, type RoleTrust, type RoleWish, roleFormats } from '../../contract/team/role.ts';

@@ -21,6 +21,52 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
     title: 'Too long for IAM',
     why: `It has ${length} characters without spaces, and IAM’s usual limit is ${limit}.`,
   }),
+  'bad-version': ({ about }) => ({
+    title: 'No such version',
+    why: `IAM knows 2012-10-17 and the older 2008-10-17, and rejects ${list(about)}. It isn’t the date you wrote the policy.`,
+  }),
+  'unknown-element': ({ about }) => ({
+    title: 'IAM doesn’t know this element',
+    why: `There is no ${list(about)} here. IAM rejects the policy, and what the element should do isn’t checked.`,
+  }),
+  'same-key': ({ about }) => ({
+    title: 'Written twice',
+    why: `${list(about)} is there twice. Most programs read only the last one, and IAM rejects the policy. Combine them.`,
+  }),
+  'same-sid': () => ({ title: 'Two statements have the same Sid', why: 'IAM rejects the policy: each Sid can be used once.' }),
+  'bad-sid': ({ about }) => ({ title: 'IAM rejects this Sid', why: `${list(about)} can only have letters A to Z and digits.` }),
+  'empty-list': ({ about }) => ({
+    title: 'Nothing is listed here',
+    why: `${list(about)} has an empty list, so the statement can’t do anything.`,
+  }),
+  'bad-name': ({ about }) => ({
+    title: 'IAM rejects this name',
+    why: `Actions are written as \`service:Action\`, resources as ARNs or \`*\`, and a principal’s ARN can’t have a \`*\`, but ${list(about)} is there.`,
+  }),
+  'bad-operator': ({ about }) => ({
+    title: 'No such condition operator',
+    why: `IAM rejects ${list(about)}. Operators are spelled exactly, and Null has no IfExists.`,
+  }),
+  'bad-value': ({ about }) => ({
+    title: 'This condition compares nothing',
+    why: `The operator needs one \`true\` or \`false\`, or a number, but ${list(about)} is there.`,
+  }),
+  'literal-star': ({ about }) => ({
+    title: 'The star is compared as text',
+    why: `StringEquals compares whole texts, so ${list(about)} matches only itself. StringLike reads \`*\` and \`?\`.`,
+  }),
+  'for-all-values': ({ about }) => ({
+    title: 'Requests without the key are allowed',
+    why: `If a request has no ${list(about)}, ForAllValues matches. Null with “false” requires the key.`,
+  }),
+  'allow-rest': ({ about }) => ({
+    title: 'Everything else includes IAM',
+    why: `An Allow with NotAction also allows ${list(about)}, with which people can give themselves the rest. Exclude \`iam:*\`, or list what is needed.`,
+  }),
+  'trust-resource': () => ({
+    title: 'A trust policy has no Resource',
+    why: 'It belongs to its role, so IAM rejects a policy that names a resource.',
+  }),
   'old-version': () => ({
     title: 'Variables don’t work here',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language

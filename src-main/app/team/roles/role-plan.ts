@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
 import type { Fields } from '../../../aws/iam/team-iam.ts';
-import { permissionsName } from '../../../aws/policies/role-permissions.ts';
 import {
   assumePolicy,
   assumePolicyName,
+  permissionsName,
   roleArnOf,
   roleText,
   roleTrust,

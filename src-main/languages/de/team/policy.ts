@@ -24,6 +24,52 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
     title: 'Zu lang für IAM',
     why: `Sie hat ohne Leerzeichen ${length} Zeichen, üblich sind höchstens ${limit}.`,
   }),
+  'bad-version': ({ about }) => ({
+    title: 'Diese Version gibt es nicht',
+    why: `IAM kennt 2012-10-17 und die ältere 2008-10-17 und lehnt ${list(about)} ab. Das Datum der Richtlinie gehört nicht hierher.`,
+  }),
+  'unknown-element': ({ about }) => ({
+    title: 'IAM kennt dieses Element nicht',
+    why: `${list(about)} gibt es hier nicht. IAM lehnt die Richtlinie ab, und was das Element bewirken soll, wird nicht geprüft.`,
+  }),
+  'same-key': ({ about }) => ({
+    title: 'Doppelt vorhanden',
+    why: `${list(about)} steht zweimal da. Die meisten Programme lesen nur das letzte, und IAM lehnt die Richtlinie ab. Beide zusammenfassen.`,
+  }),
+  'same-sid': () => ({ title: 'Zwei Anweisungen mit derselben Sid', why: 'IAM lehnt die Richtlinie ab: Jede Sid darf einmal vorkommen.' }),
+  'bad-sid': ({ about }) => ({ title: 'IAM lehnt diese Sid ab', why: `${list(about)} darf nur Buchstaben von A bis Z und Ziffern haben.` }),
+  'empty-list': ({ about }) => ({
+    title: 'Hier steht nichts',
+    why: `${list(about)} hat eine leere Liste, daher bewirkt die Anweisung nichts.`,
+  }),
+  'bad-name': ({ about }) => ({
+    title: 'IAM lehnt diesen Namen ab',
+    why: `Aktionen heißen \`service:Action\`, Ressourcen sind ARNs oder \`*\`, und im ARN eines Prinzipals steht kein \`*\`. Hier steht ${list(about)}.`,
+  }),
+  'bad-operator': ({ about }) => ({
+    title: 'Diesen Operator gibt es nicht',
+    why: `IAM lehnt ${list(about)} ab. Die Schreibweise muss genau stimmen, und Null gibt es nicht mit IfExists.`,
+  }),
+  'bad-value': ({ about }) => ({
+    title: 'Diese Bedingung vergleicht nichts',
+    why: `Der Operator braucht ein \`true\` oder \`false\` oder eine Zahl. Hier steht ${list(about)}.`,
+  }),
+  'literal-star': ({ about }) => ({
+    title: 'Der Stern gilt hier als Zeichen',
+    why: `StringEquals vergleicht ganze Texte, daher trifft ${list(about)} nur sich selbst. StringLike versteht \`*\` und \`?\`.`,
+  }),
+  'for-all-values': ({ about }) => ({
+    title: 'Anfragen ohne Schlüssel sind erlaubt',
+    why: `Fehlt ${list(about)} in einer Anfrage, trifft ForAllValues zu. Null mit „false“ verlangt den Schlüssel.`,
+  }),
+  'allow-rest': ({ about }) => ({
+    title: 'Zu allem anderen gehört IAM',
+    why: `Ein Allow mit NotAction erlaubt auch ${list(about)}, und damit kann man sich den Rest selbst geben. \`iam:*\` ausnehmen oder auflisten, was nötig ist.`,
+  }),
+  'trust-resource': () => ({
+    title: 'Eine Vertrauensrichtlinie hat keine Resource',
+    why: 'Sie gehört zu ihrer Rolle, daher lehnt IAM sie mit einer Ressource ab.',
+  }),
   'old-version': () => ({
     title: 'Variablen gelten hier nicht',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language

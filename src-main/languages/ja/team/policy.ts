@@ -21,6 +21,49 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
     title: 'IAM には長すぎます',
     why: `空白を除いて ${length} 文字あります。IAM の通常の上限は ${limit} 文字です。`,
   }),
+  'bad-version': ({ about }) => ({
+    title: 'このバージョンはありません',
+    why: `IAM で使えるのは 2012-10-17 と古い 2008-10-17 で、${list(about)} は拒否されます。ポリシーを書いた日付ではありません。`,
+  }),
+  'unknown-element': ({ about }) => ({
+    title: 'IAM にない要素です',
+    why: `ここに ${list(about)} は書けません。IAM はポリシーを拒否し、この要素の意図は確認できません。`,
+  }),
+  'same-key': ({ about }) => ({
+    title: '同じキーが 2 つあります',
+    why: `${list(about)} が 2 回書かれています。多くのプログラムは最後のものだけを読み、IAM はポリシーを拒否します。1 つにまとめてください。`,
+  }),
+  'same-sid': () => ({ title: '同じ Sid が 2 つあります', why: 'Sid は一度しか使えないため、IAM はポリシーを拒否します。' }),
+  'bad-sid': ({ about }) => ({ title: 'この Sid は使えません', why: `${list(about)} に使えるのは A から Z の英字と数字だけです。` }),
+  'empty-list': ({ about }) => ({ title: 'リストが空です', why: `${list(about)} のリストが空なので、このステートメントは何もしません。` }),
+  'bad-name': ({ about }) => ({
+    title: 'この名前は使えません',
+    why: `アクションは \`service:Action\`、リソースは ARN か \`*\` で書き、プリンシパルの ARN に \`*\` は使えません。ここには ${list(about)} があります。`,
+  }),
+  'bad-operator': ({ about }) => ({
+    title: 'この条件演算子はありません',
+    why: `IAM は ${list(about)} を拒否します。演算子は正確に書く必要があり、Null に IfExists は付けられません。`,
+  }),
+  'bad-value': ({ about }) => ({
+    title: '条件の値が比較できません',
+    why: `この演算子には \`true\` か \`false\` を 1 つ、または数値が必要ですが、${list(about)} があります。`,
+  }),
+  'literal-star': ({ about }) => ({
+    title: '* は文字として比較されます',
+    why: `StringEquals は全体を比較するため、${list(about)} はその文字列だけに一致します。StringLike なら \`*\` と \`?\` が使えます。`,
+  }),
+  'for-all-values': ({ about }) => ({
+    title: 'キーのないリクエストも許可されます',
+    why: `リクエストに ${list(about)} がないと、ForAllValues は一致します。Null を「false」にすると、キーが必須になります。`,
+  }),
+  'allow-rest': ({ about }) => ({
+    title: '残りすべてに IAM も含まれます',
+    why: `NotAction を使った Allow は ${list(about)} も許可するため、残りの権限を自分に付与できます。\`iam:*\` を除くか、必要なものを列挙してください。`,
+  }),
+  'trust-resource': () => ({
+    title: '信頼ポリシーに Resource は書けません',
+    why: '信頼ポリシーはロールに属するため、リソースを指定すると IAM に拒否されます。',
+  }),
   'old-version': () => ({
     title: '変数が効きません',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
 import { readPolicyText } from '../../../../src-main/aws/policies/policy-text.ts';
-import { readPermissions } from '../../../../src-main/aws/policies/role-permissions.ts';
+import { readPermissions } from '../../../../src-main/aws/policies/role-texts.ts';
 import { readPolicy } from '../../../../src-main/contract/sessions/limits.ts';
 
 /** As many as a file of 1 MB has: a square of it takes minutes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostPermissions, readPermissions } from '../../../../src-main/aws/policies/role-permissions.ts';
+import { mostPermissions, readPermissions } from '../../../../src-main/aws/policies/role-texts.ts';
 
 const policy = (Resource: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] });
 
