@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, publicDecrypt, sign } from 'node:crypto';
+import { constants, createPublicKey, generateKeyPairSync, publicDecrypt, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../../../../src-main/base/bytes.ts';
 import {
@@ -13,10 +13,12 @@ import {
 } from '../../../../src-main/card/certificates/signing.ts';
 
 const rsaPair = generateKeyPairSync('rsa', { modulusLength: 1024 });
-const keyOf = (kind: string | number) =>
-  typeof kind === 'number'
-    ? generateKeyPairSync('rsa', { modulusLength: kind }).publicKey
-    : generateKeyPairSync('ec', { namedCurve: kind }).publicKey;
+const keyOf = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey;
+/** Any odd number is taken for a modulus, and made at once. */
+const modulusOf = (bits: number) => {
+  const n = Buffer.alloc(bits / 8, 0xff).toString('base64url');
+  return createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' });
+};
 
 describe('a signature’s name', () => {
   it.each([
@@ -52,7 +54,9 @@ describe('a signature’s name', () => {
     [undefined, keyOf('secp521r1')],
     [undefined, generateKeyPairSync('ed25519').publicKey],
     ['rsa-1024', rsaPair.publicKey],
-    [undefined, keyOf(1032)],
+    ['rsa-3072', modulusOf(3072)],
+    ['rsa-4096', modulusOf(4096)],
+    [undefined, modulusOf(3080)],
   ])('of a key that a slot holds: %s', (algorithm, key) => {
     expect(algorithmOfKey(key)).toBe(algorithm);
   });
