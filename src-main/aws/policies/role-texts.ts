@@ -129,9 +129,13 @@ const terraform = (wish: RoleWish, place: RolePlace): string => {
   ].join('\n');
 };
 
-/** A value in YAML. Strings are quoted as JSON's are, which YAML reads the same. */
+/** Strings are quoted as JSON's are, which YAML reads the same, but for what ends a line there (YAML 1.1, 5.4). */
+const yamlText = (value: Value): string =>
+  JSON.stringify(value).replaceAll(/[\u0085\u2028\u2029\ufeff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** A value in YAML. */
 const yamlValue = (value: Value, indent: string): string => {
-  if (typeof value !== 'object') return ` ${JSON.stringify(value)}\n`;
+  if (typeof value !== 'object' || Object.keys(value).length === 0) return ` ${yamlText(value)}\n`;
   if (isList(value)) return `\n${value.map((one) => `${indent}-${yamlItem(one, indent)}`).join('')}`;
   return `\n${Object.entries(value)
     .map(([name, one]) => `${indent}${/^\w+$/.test(name) ? name : JSON.stringify(name)}:${yamlValue(one, `${indent}  `)}`)

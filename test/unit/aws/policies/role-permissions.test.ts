@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostPermissions, readPermissions } from '../../../../src-main/aws/policies/role-texts.ts';
+import { mostPermissions, readPermissions, roleText } from '../../../../src-main/aws/policies/role-texts.ts';
 
 const policy = (Resource: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] });
 
@@ -15,6 +15,18 @@ describe('the permissions of a role', () => {
     ['a trust policy', '{\n"Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}', { why: 'trust', line: 2 }],
   ])('are refused when they are %s', (_, text, facts) => {
     expect(readPermissions(text)).toEqual({ ok: false, problem: { code: 'role-permissions-bad', ...facts } });
+  });
+
+  it('stay in one line of YAML, and are no null, whatever they are made of', () => {
+    const permissions = JSON.stringify(policy('arn:aws:s3:::a\u2028b\u0085c'));
+    const empty = permissions.replace('"Resource"', '"Condition":{},"Resource"');
+    const text = roleText(
+      { name: 'Deploy', trust: { kind: 'account', accountId: '111122223333' }, policies: [], permissions: empty },
+      { partition: 'aws', accountId: '111122223333' },
+      'cloudformation',
+    );
+    expect(text).toContain('Resource: "arn:aws:s3:::a\\u2028b\\u0085c"\n');
+    expect(text).toContain('Condition: {}\n');
   });
 
   it('may have 10,240 characters without white space, and no more', () => {
