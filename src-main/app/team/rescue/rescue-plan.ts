@@ -21,6 +21,8 @@ export const revokePolicy = 'RoletapRevokeSessions';
 /** A session of a user lasts 36 hours at most (GetSessionToken), in milliseconds. */
 export const longestSession = 36 * 3_600_000;
 
+const momentOf = (millis: number): string => new Date(millis).toISOString();
+
 /** Denies everything to sessions that were opened before; long-term keys have no such time (IAM User Guide, "Revoking IAM role temporary security credentials"). */
 const revokeText = (before: number): string =>
   JSON.stringify({
@@ -31,7 +33,7 @@ const revokeText = (before: number): string =>
         Effect: 'Deny',
         Action: '*',
         Resource: '*',
-        Condition: { DateLessThan: { 'aws:TokenIssueTime': new Date(before).toISOString() } },
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': momentOf(before) } },
       },
     ],
   });
@@ -40,6 +42,7 @@ const keySchema = v.object({ AccessKey: v.object({ AccessKeyId: v.string(), Secr
 const userSchema = v.object({ User: v.object({ Arn: v.string() }) });
 const keysSchema = v.object({ AccessKeyMetadata: v.array(v.object({ AccessKeyId: v.string(), Status: v.string() })) });
 
+const policySchema = v.object({ PolicyDocument: v.string() });
 const devicesSchema = v.object({ MFADevices: v.array(v.object({ SerialNumber: v.string() })) });
 const incomplete = { ok: false, problem: { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 }, unclear: false } as const;
 
@@ -122,6 +125,14 @@ export const rescueEffects = (
     const made = listed.value.map(({ accessKeyId }) => accessKeyId).filter((id) => !run.record().known.includes(id));
     return inTurn(made.map((AccessKeyId) => () => call('DeleteAccessKey', { AccessKeyId })));
   };
+  /** What another administrator put since, for a rescue of their own, stays. Whoever may not look deletes it as before. */
+  const lift = async (): Promise<AwsResult<unknown>> => {
+    const { revokedAt = 0 } = run.record();
+    const found = await call('GetUserPolicy', { PolicyName: revokePolicy });
+    const document = found.ok ? parsed(policySchema, found.value)?.PolicyDocument : undefined;
+    if (document !== undefined && !decodeURIComponent(document).includes(momentOf(revokedAt))) return happened;
+    return unlessMissing(call('DeleteUserPolicy', { PolicyName: revokePolicy }));
+  };
   const has = (what: 'keys' | 'devices', some: readonly string[]): boolean => some.length > 0 || isUnseen(run.record(), what);
   const effects: { readonly [S in RescueStep]: Omit<Effect<RescueRecord>, 'name'> | undefined } = {
     keys: has('keys', run.record().keys)
@@ -137,7 +148,7 @@ export const rescueEffects = (
         await run.put({ ...run.record(), revokedAt });
         return call('PutUserPolicy', { PolicyName: revokePolicy, PolicyDocument: revokeText(revokedAt) });
       },
-      remove: () => unlessMissing(call('DeleteUserPolicy', { PolicyName: revokePolicy })),
+      remove: lift,
     },
     key: accessKey
       ? {
@@ -172,7 +183,7 @@ export const rescueEffects = (
       // What is not done yet holds it up no longer than old sessions can live.
       isUrgent: true,
       notBefore: () => liftAtOf(run.record()) ?? Number.POSITIVE_INFINITY,
-      make: () => unlessMissing(call('DeleteUserPolicy', { PolicyName: revokePolicy })),
+      make: lift,
     },
   };
   return Object.entries(effects).flatMap(([name, effect]) => (effect ? [{ name: name as RescueStep, ...effect }] : []));

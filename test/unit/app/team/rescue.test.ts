@@ -272,6 +272,21 @@ describe('somebody who lost a YubiKey', () => {
     expect(all.user.keys()).toMatchObject([{ active: false }]);
   });
 
+  it('leaves the policy of another administrator’s rescue alone, whose sessions are older ones, too', async () => {
+    const all = stage();
+    const wish = { ...all.wish, accessKey: false };
+    await all.through(all.begin(wish));
+    await all.clock.advance(hour);
+    expect(await all.through(all.begin({ ...wish, devices: [all.phone.arn] }))).toMatchObject({ ok: true, value: { id: 'plan-2' } });
+    // The first may be lifted an hour before the second, or taken back.
+    await all.clock.advance(35 * hour);
+    expect(await all.through(all.program().resume('plan-1', all.over, never()))).toMatchObject({ ok: true });
+    expect(await all.policies()).toMatchObject({ PolicyNames: [revokePolicy] });
+    await all.clock.advance(hour);
+    expect(await all.through(all.program().resume('plan-2', all.over, never()))).toMatchObject({ ok: true });
+    expect(await all.policies()).toMatchObject({ PolicyNames: [] });
+  });
+
   it('is not rescued by a busy IAM, and goes on later', async () => {
     const all = stage();
     all.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'DeactivateMFADevice', times: 100 });
