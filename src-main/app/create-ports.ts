@@ -148,7 +148,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
     history: { add: history.add, now, person: front.asker ?? personAt(front.kind) },
   };
   const aws: UserCalls = { iam: rememberingKeyDates(ports.iam, store.settings), sessions, keys, held, now };
-  const journal = createEnrollJournal(ports.enrolments, ports.log);
+  const journal = { ...createEnrollJournal(ports.enrolments, ports.log), inTurn: ports.inTurn };
   const { planMfaSerial, writeMfaSerial } = ports.files;
   const checkClock = (): Promise<void> => {
     const { files } = store.state();
@@ -174,7 +174,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
       codes,
       journal: { ...createRotationJournal(ports.rotations, ports.log), newId: ports.newId, inTurn: ports.inTurn },
     },
-    removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId },
+    removals: { ...createRemovalJournal(ports.removals, ports.log), newId: ports.newId, inTurn: ports.inTurn },
     sharing: { sessions: sessionPorts, keys: keyStore, load: { ask: keyStore.load, quiet: ports.keyStore.load } },
     keyStore,
     certificates,

@@ -23,8 +23,8 @@ export interface Turn {
   /** How long others are waited for, in milliseconds. After that it is done all the same. */
   readonly limit: number;
   readonly signal?: AbortSignal;
-  /** Told when another process has its turn. */
-  readonly onWait?: () => void;
+  /** Told when another process has its turn, by its number, where it is known. */
+  readonly onWait?: (pid: number | undefined) => void;
 }
 
 /** Does the work when no other process of this person does work of that name; at once when the signal aborts, which is the work's to mind. */

@@ -27,8 +27,8 @@ export interface LockOptions {
   /** The age from which a lock counts for nothing although its process lives, in milliseconds. */
   readonly staleAfter?: number;
   readonly signal?: AbortSignal;
-  /** Told once, when another one holds it. */
-  readonly onWait?: () => void;
+  /** Told once, when another one holds it; by its number, where it says it. */
+  readonly onWait?: (pid: number | undefined) => void;
 }
 
 /**
@@ -67,7 +67,7 @@ export const holdLock = async (
     if (now === 'taken') break;
     if (await breakStale(io, now, lock, staleAfter)) continue;
     if (clock.now() >= deadline || signal?.aborted) return undefined;
-    if (!told) onWait();
+    if (!told) onWait(holderIn((await contentOf(io, lock)) ?? '')?.pid);
     told = true;
     await sleep(clock, pause, signal);
   }

@@ -5,7 +5,7 @@ export const createFakeTurns =
   (held: Set<string>): InTurn =>
   async ({ name, onWait, signal }, work) => {
     if (held.has(name)) {
-      onWait?.();
+      onWait?.(4190);
       if (signal?.aborted !== true) throw new Error(`nothing here waits for ${name}`);
       return work();
     }

@@ -149,6 +149,8 @@ export interface FakeWorld {
 }
 
 export interface FakeWorldOptions {
+  /** What programs of this person are at: shared by those of one test. */
+  readonly turns?: Set<string>;
   readonly config?: string | undefined;
   readonly credentials?: string | undefined;
   /** Reader name -> key; default `usb` with one key with Jane's account. */
@@ -198,7 +200,7 @@ export const createKey = (
 
 /** All that the app needs from outside, in memory: real keys and file rules over a fake clock, a scripted STS and virtual YubiKeys. */
 export const createFakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
-  const planTurns = createFakeTurns(new Set());
+  const planTurns = createFakeTurns(options.turns ?? new Set());
   const clock = options.clock ?? createFakeClock(start);
   const readers = createInProcessReaders(options.yubikeys ?? { usb: createKey(clock) });
   let offset = 0;

@@ -4,6 +4,7 @@ import { whyNoKey } from '../../card/keys/keys.ts';
 import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, type Result } from '../../contract/result.ts';
+import { alone } from '../plans/alone.ts';
 import { withRemovals } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import { type AdvicePorts, copyAdvice } from './admin-advice.ts';
@@ -71,13 +72,17 @@ export const createDevices = (
   const notOpen = (device: string) => failed({ code: 'device-missing', device });
   const removals = () => ports.removals.list();
   const refreshRemovals = async () => store.change(withRemovals((await removals()).map(removalView)));
+  /** One program at a time removes a device, or gives it back. Problem beside those of the work: plan-running. */
+  const aloneWith = <T>(device: string, work: () => Promise<Result<T>>) => alone(ports.removals.inTurn, `removal of ${device}`, work);
   /** Removes a device, or goes on with its removal where that was interrupted. */
   const remove = (serial: string) =>
     work({ what: 'session', serial }, async ({ from, loaded }, onWork, signal) => {
       const device = loaded.devices.find((entry) => entry.serial === serial);
-      const begun =
-        (await removals()).find((record) => record.device === serial) ?? (device && newRemoval(ports, from.profile, loaded, device));
-      const done = begun ? await removeDevice(ports, from, begun, { onWork, signal }) : notOpen(serial);
+      const done = await aloneWith(serial, async () => {
+        const begun =
+          (await removals()).find((record) => record.device === serial) ?? (device && newRemoval(ports, from.profile, loaded, device));
+        return begun ? removeDevice(ports, from, begun, { onWork, signal }) : notOpen(serial);
+      });
       await refreshRemovals();
       return done;
     });
@@ -89,7 +94,12 @@ export const createDevices = (
     const what = choice === 'undo' ? 'enable' : 'deactivate';
     const resumed = work({ what, serial: record.device }, async ({ from }, onWork, signal) => {
       const talk: RemovalTalk = { onWork, signal };
-      const done = choice === 'undo' ? await undoRemoval(ports, from, record, talk) : await removeDevice(ports, from, record, talk);
+      const done = await aloneWith(record.device, async () => {
+        // Another program may have gone on from it since.
+        const now = (await removals()).find((entry) => entry.id === id);
+        if (!now) return notOpen(id);
+        return choice === 'undo' ? undoRemoval(ports, from, now, talk) : removeDevice(ports, from, now, talk);
+      });
       await refreshRemovals();
       return done;
     });

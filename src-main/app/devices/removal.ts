@@ -1,5 +1,6 @@
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { twoCodes } from '../codes/code-pair.ts';
 import type { Journal } from '../plans/journal.ts';
@@ -14,7 +15,7 @@ import { callerWithMfa, type OnWork, placeOf, pluggedKeys, purposeFor } from './
 import type { RemovalRecord } from './removal-record.ts';
 
 export interface RemovalPorts extends DevicePorts {
-  readonly removals: Journal<RemovalRecord> & { readonly newId: () => string };
+  readonly removals: Journal<RemovalRecord> & { readonly newId: () => string; readonly inTurn: InTurn };
 }
 
 /** A removal that goes on. */

@@ -1,6 +1,7 @@
 import { onAbort } from '../../base/abort.ts';
 import type { Jobs } from '../../base/jobs.ts';
-import { type Failure, ok, type Result } from '../../contract/result.ts';
+import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
+import { holdAlone } from '../plans/alone.ts';
 import { withEnroll, withEnrollChange } from '../state/changes.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
 import type { Deed, EnrollPorts, EnrollRun } from './run.ts';
@@ -72,6 +73,21 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
   };
   store.change(withEnroll(opened));
 
+  /** As long as the run is open no other program goes on from its record. */
+  let letGo: (() => Promise<unknown>) | undefined;
+  const hold = async (): Promise<Result<void>> => {
+    if (letGo) return ok(undefined);
+    const held = await holdAlone(ports.journal.inTurn, job);
+    if (!held.ok) return held;
+    letGo = held.value;
+    const { isResumed } = model();
+    // Another program may have gone on from it, or been through, since it was read.
+    const record = isResumed ? (await ports.journal.list()).find((one) => one.id === id) : undefined;
+    if (isResumed && !record) return failed({ code: 'setup-unknown', id });
+    if (record) change({ record });
+    return ok(undefined);
+  };
+
   const run: OpenRun = {
     ports,
     model,
@@ -89,7 +105,10 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
       change({ busy: true, problem: undefined });
       // Shown as free only when the next start would not join this one.
       return jobs
-        .join(job, undefined, async (signal) => deed({ ...run, signal }))
+        .join(job, undefined, async (signal) => {
+          const held = await hold();
+          return held.ok ? deed({ ...run, signal }) : held;
+        })
         .then((done) => {
           change({ busy: false, ...(done.ok ? {} : { problem: done.problem }) });
           return done;
@@ -98,7 +117,8 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
     close: () => {
       change({ isClosing: true });
       jobs.cancel(job);
-      const end = () => {
+      const end = async () => {
+        await letGo?.();
         store.change(withEnroll(undefined));
         onClosed();
       };

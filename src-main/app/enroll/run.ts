@@ -2,6 +2,7 @@ import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { sleep } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import type { EnrollWork } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -17,7 +18,7 @@ import { deviceOf, type Which, withStage } from './stages.ts';
 /** What an enrolment works with. */
 export interface EnrollPorts extends DevicePorts {
   readonly files: DevicePorts['files'] & Pick<AwsFiles, 'planMfaSerial' | 'writeMfaSerial'>;
-  readonly journal: Journal<EnrollRecord>;
+  readonly journal: Journal<EnrollRecord> & { readonly inTurn: InTurn };
 }
 
 /** An open run, as its steps work with it. */

@@ -1,9 +1,11 @@
+import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import type { YubiKeys } from '../../card/keys/keys.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 
 /** What certificates on YubiKeys take from outside. */
 export interface CertificateOutside {
+  readonly inTurn: InTurn;
   readonly keys: YubiKeys;
   readonly log: Log;
   readonly certificates: {

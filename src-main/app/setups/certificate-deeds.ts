@@ -19,6 +19,7 @@ import { type Imported, importCertificate } from '../piv/import.ts';
 import { pivView } from '../piv/piv-view.ts';
 import { type MadeRequest, makeRequest } from '../piv/request.ts';
 import { unblock } from '../piv/unblock.ts';
+import { alone } from '../plans/alone.ts';
 import { type AdoptOrder, adopt } from './adopt.ts';
 import { type RenewDeed, renew } from './renew.ts';
 import { trustOf } from './role-parts.ts';
@@ -61,47 +62,61 @@ export interface CertificateDeeds {
   ) => Promise<Result<{ readonly pem: string; readonly revoked: readonly SignedView[] }>>;
 }
 
-export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts): CertificateDeeds => ({
-  look: async (serial, signal) => {
-    const key = await findPivKey(ports.keys, serial, signal);
-    return key.ok ? ok(pivView(key.value.application, key.value.serial)) : key;
-  },
-  unblock: async (serial, at) => {
-    const key = await findPivKey(ports.keys, serial, at.signal, []);
-    return key.ok ? unblock(ports, key.value, at) : key;
-  },
-  choosePin: async (serial, at) => {
-    const key = await findPivKey(ports.keys, serial, at.signal, []);
-    return key.ok ? choosePin(ports, key.value, at) : key;
-  },
-  request: async ({ serial, slot, subject }, at) => {
-    const number = slotNumber(slot) ?? 0x82;
-    const key = await findPivKey(ports.keys, serial, at.signal, [number]);
-    return key.ok ? makeRequest(ports, key.value, { slot: number, subject }, at) : key;
-  },
-  import: async ({ serial, bytes, chain = new Uint8Array(), ...order }, at) => {
-    const named = order.slot === undefined ? undefined : slotNumber(order.slot);
-    const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
-    if (!key.ok) return key;
-    const certificates = [bytes, chain].flatMap((one) => readPemOrDer('CERTIFICATE', one));
-    const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
-    if (!imported.ok) return imported;
-    const { slot } = imported.value;
-    const noted = await setups.aws.noteStored(defined({ serial: key.value.serial }), imported.value);
-    if (!noted.ok) return noted;
-    const issued = imported.value.issued.map((der) => toPem('CERTIFICATE', der)).join('');
-    const gone = await goOn(setups, { serial: key.value.serial, slot, issued }, at);
-    return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
-  },
-  renew: (order, at) => renew({ ...setups, ports, at }, order),
-  setUp: (order, at) => setUp(setups, order, at),
-  adopt: (order, at) => adopt(setups, order, at),
-  resume: (id, at) => resumeSetup(setups, id, at),
-  undo: (id, at) => undoSetup(setups, id, at),
-  unfinished: async () =>
-    (await setups.journal.list()).map((record) => ({ ...setupView(record), ...defined({ keyProof: trustOf(record).proof }) })),
-  lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
-  sign: (order, at) => signRequest(ports, order, at),
-  signed: () => listSigned(ports),
-  revoke: (order, at) => revoke(ports, order, at),
-});
+export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts): CertificateDeeds => {
+  const { journal } = setups;
+  /** One program at a time changes what a YubiKey's slots hold, and the setups for them. Problem beside those of the work: plan-running. */
+  const atKey = <T>(serial: number | undefined, work: () => Promise<Result<T>>): Promise<Result<T>> => {
+    const state = ports.keys.state();
+    const [only, other] = state.kind === 'ready' ? state.keys : [];
+    return alone(journal.inTurn, `certificates of ${serial ?? (other ? undefined : only?.serial) ?? 'a YubiKey'}`, work);
+  };
+  const atSetup = async <T>(id: string, work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    atKey((await journal.list()).find((one) => one.id === id)?.serial, work);
+
+  return {
+    look: async (serial, signal) => {
+      const key = await findPivKey(ports.keys, serial, signal);
+      return key.ok ? ok(pivView(key.value.application, key.value.serial)) : key;
+    },
+    unblock: async (serial, at) => {
+      const key = await findPivKey(ports.keys, serial, at.signal, []);
+      return key.ok ? unblock(ports, key.value, at) : key;
+    },
+    choosePin: async (serial, at) => {
+      const key = await findPivKey(ports.keys, serial, at.signal, []);
+      return key.ok ? choosePin(ports, key.value, at) : key;
+    },
+    request: async ({ serial, slot, subject }, at) => {
+      const number = slotNumber(slot) ?? 0x82;
+      const key = await findPivKey(ports.keys, serial, at.signal, [number]);
+      return key.ok ? makeRequest(ports, key.value, { slot: number, subject }, at) : key;
+    },
+    import: async ({ serial, bytes, chain = new Uint8Array(), ...order }, at) => {
+      const named = order.slot === undefined ? undefined : slotNumber(order.slot);
+      const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
+      if (!key.ok) return key;
+      const certificates = [bytes, chain].flatMap((one) => readPemOrDer('CERTIFICATE', one));
+      return atKey(key.value.serial, async () => {
+        const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
+        if (!imported.ok) return imported;
+        const { slot } = imported.value;
+        const noted = await setups.aws.noteStored(defined({ serial: key.value.serial }), imported.value);
+        if (!noted.ok) return noted;
+        const issued = imported.value.issued.map((der) => toPem('CERTIFICATE', der)).join('');
+        const gone = await goOn(setups, { serial: key.value.serial, slot, issued }, at);
+        return gone.ok ? ok({ ...imported.value, ...defined({ role: gone.value?.role }) }) : gone;
+      });
+    },
+    renew: (order, at) => atKey(order.serial, () => renew({ ...setups, ports, at }, order)),
+    setUp: (order, at) => atKey(order.serial, () => setUp(setups, order, at)),
+    adopt: (order, at) => atKey(order.serial, () => adopt(setups, order, at)),
+    resume: (id, at) => atSetup(id, () => resumeSetup(setups, id, at)),
+    undo: (id, at) => atSetup(id, () => undoSetup(setups, id, at)),
+    unfinished: async () =>
+      (await setups.journal.list()).map((record) => ({ ...setupView(record), ...defined({ keyProof: trustOf(record).proof }) })),
+    lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
+    sign: (order, at) => signRequest(ports, order, at),
+    signed: () => listSigned(ports),
+    revoke: (order, at) => revoke(ports, order, at),
+  };
+};

@@ -8,11 +8,15 @@ export interface CertificatesOnKeys {
 }
 
 /** The deeds, whose program is read with the first of them: few commands need it. */
-export const createLateDeeds = ({ keys, log, certificates }: CertificateOutside, aws: SetupAws, now: () => number): CertificatesOnKeys => {
+export const createLateDeeds = (
+  { keys, log, inTurn, certificates }: CertificateOutside,
+  aws: SetupAws,
+  now: () => number,
+): CertificatesOnKeys => {
   let deeds: Promise<CertificateDeeds> | undefined;
   const load = (): Promise<CertificateDeeds> => {
     deeds ??= import('./certificate-program.ts').then(({ createCertificates }) =>
-      createCertificates({ keys, log, now, aws, ...certificates }),
+      createCertificates({ keys, log, inTurn, now, aws, ...certificates }),
     );
     return deeds;
   };

@@ -1,5 +1,6 @@
 import { demandable, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
+import type { InTurn } from '../../base/jobs.ts';
 import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
 import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
 import type {
@@ -57,7 +58,7 @@ export interface SetUp extends SetupView {
 }
 
 export interface SetupPorts {
-  readonly journal: Journal<SetupRecord>;
+  readonly journal: Journal<SetupRecord> & { readonly inTurn: InTurn };
   readonly pieces: AuthorityPorts;
   readonly aws: SetupAws;
 }

@@ -62,7 +62,7 @@ export type TeamProblem =
     }
   | { readonly code: 'plan-missing'; readonly id: string }
   /** Another program of this person's works on it. */
-  | { readonly code: 'plan-running' }
+  | { readonly code: 'plan-running'; readonly pid?: number }
   | { readonly code: 'invite-unusable'; readonly file: string; readonly why: 'not-an-invite' | 'newer' | 'damaged' }
   | { readonly code: 'invite-passphrase-wrong'; readonly file: string }
   | { readonly code: 'invite-unwritable'; readonly file: string; readonly errno: string }

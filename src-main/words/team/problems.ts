@@ -180,9 +180,9 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `No unfinished work has the ID “${id}”.`,
     advice: '`roletap team unfinished` lists what was interrupted.',
   }),
-  'plan-running': () => ({
+  'plan-running': ({ pid }) => ({
     title: 'Already under way',
-    happened: 'Another Roletap window or command is working on this. Nothing was changed here.',
+    happened: `Another Roletap window or command${pid === undefined ? '' : ` (process ${pid})`} is working on this. Nothing was changed here.`,
     advice: 'Wait until it’s done, or stop it there.',
   }),
   'invite-unusable': ({ file, why }) => ({

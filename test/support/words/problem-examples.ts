@@ -61,7 +61,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     },
   ],
   'plan-missing': [{ id: '7f3c' }],
-  'plan-running': [{}],
+  'plan-running': [{}, { pid: 4190 }],
   'invite-unusable': (['not-an-invite', 'newer', 'damaged'] as const).map((why) => ({ file: 'jane.invite', why })),
   'invite-passphrase-wrong': [{ file: 'jane.invite' }],
   'invite-unwritable': [

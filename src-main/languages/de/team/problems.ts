@@ -176,9 +176,9 @@ export const teamProblems: typeof englishProblems = {
     happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,
     advice: '`roletap team unfinished` zeigt, was unterbrochen wurde.',
   }),
-  'plan-running': () => ({
+  'plan-running': ({ pid }) => ({
     title: 'Läuft schon',
-    happened: 'Ein anderes Fenster oder ein anderer Befehl von Roletap arbeitet daran. Hier wurde nichts geändert.',
+    happened: `Ein anderes Fenster oder ein anderer Befehl von Roletap${pid === undefined ? '' : ` (Prozess ${pid})`} arbeitet daran. Hier wurde nichts geändert.`,
     advice: 'Warten, bis es fertig ist, oder es dort abbrechen.',
   }),
   'invite-unusable': ({ file, why }) => ({

@@ -177,9 +177,9 @@ export const teamProblems: typeof englishProblems = {
     happened: `ID が「${id}」の中断された作業はありません。`,
     advice: '`roletap team unfinished` で中断された作業を確認できます。',
   }),
-  'plan-running': () => ({
+  'plan-running': ({ pid }) => ({
     title: 'すでに実行中です',
-    happened: 'Roletap の別のウィンドウまたはコマンドが処理しています。ここでは何も変更していません。',
+    happened: `Roletap の別のウィンドウまたはコマンド${pid === undefined ? '' : ` (プロセス ${pid})`} が処理しています。ここでは何も変更していません。`,
     advice: '完了を待つか、そちらで中止してください。',
   }),
   'invite-unusable': ({ file, why }) => ({

@@ -18,6 +18,7 @@ import {
 import { noAws } from '../../../fakes/anywhere.ts';
 import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
+import { createFakeTurns } from '../../../fakes/turns.ts';
 import { createTestAuthority, type TestAuthority } from '../../../support/card/test-authority.ts';
 
 export const serial = 12345678;
@@ -79,7 +80,13 @@ export const desk = async (options: Partial<VirtualYubiKeyOptions> = {}, side: P
     return new Uint8Array(length).fill(drawn);
   };
   const certificates = { setups, register: createMemoryJournal(), chains, random };
-  return { key, keys, setups, chains, deeds: createCertificates({ keys, log: silentLog, now: () => now, aws, ...certificates }) };
+  return {
+    key,
+    keys,
+    setups,
+    chains,
+    deeds: createCertificates({ keys, inTurn: createFakeTurns(new Set()), log: silentLog, now: () => now, aws, ...certificates }),
+  };
 };
 
 export const slotOf = (key: VirtualYubiKey, slot: number): Uint8Array => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKnownChains } from '../../../../src-main/app/piv/known-chains.ts';
 import { certificateFacts } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
@@ -120,6 +120,34 @@ describe('a setup', () => {
     expect(done).toMatchObject({ ok: true, value: { slot: '82', waitsFor: 'certificate' } });
     expect(key.piv.keys().size).toBe(1);
     expect(setups.written.join('')).not.toMatch(/314159|123456"/);
+  });
+
+  it('is one program’s at a time for each YubiKey: another one is told so, and changes nothing', async () => {
+    const { key, deeds, setups } = await desk();
+    let typed = () => {};
+    const typing = new Promise<void>((resolve) => {
+      typed = resolve;
+    });
+    const slow = person();
+    const first = deeds.setUp(order, {
+      ...slow,
+      pin: async (wanted) => {
+        await typing;
+        return slow.pin(wanted);
+      },
+    });
+    await vi.waitFor(async () => expect(await deeds.unfinished()).toHaveLength(1));
+    const [run] = await deeds.unfinished();
+    const before = (await setups.read()).map(({ text }) => text);
+    const running = { ok: false, problem: { code: 'plan-running', pid: 4190 } };
+    expect(await deeds.setUp({ ...order, slot: '83' }, person())).toEqual(running);
+    expect(await deeds.undo(run?.id ?? '', person())).toEqual(running);
+    expect(await deeds.resume(run?.id ?? '', person())).toEqual(running);
+    expect((await setups.read()).map(({ text }) => text)).toEqual(before);
+    typed();
+    expect(await first).toMatchObject({ ok: true });
+    expect([...key.piv.keys().keys()]).toEqual([0x82]);
+    expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true });
   });
 
   it('takes the key off again when it is undone, from firmware 5.7 on', async () => {
