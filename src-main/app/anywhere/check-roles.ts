@@ -1,5 +1,4 @@
 import { flawProblem } from '../../aws/anywhere/certificate-checks.ts';
-import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { fitsWish, wishText } from '../../aws/anywhere/certificate-role.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
@@ -9,6 +8,7 @@ import type { Millis } from '../../contract/values.ts';
 import type { Store } from '../state/store.ts';
 import type { CertificatePorts, KeyCertificate } from './certificate-ports.ts';
 import type { KeyCertificates } from './key-certificates.ts';
+import { readCopy } from './locate-certificate.ts';
 
 /** The certificate that would open a role now. */
 export interface ReadyCertificate {
@@ -45,10 +45,9 @@ const certificateFor = async (
   found: readonly KeyCertificate[],
 ): Promise<Result<KeyCertificate>> => {
   const wish = certificate?.role.certificate ?? {};
-  const copy = wish.file === undefined ? ok([]) : await aws.readCertificates(profile, wish.file);
+  const copy = wish.file === undefined ? ok(undefined) : await readCopy({ aws }, profile, wish.file);
   if (!copy.ok) return copy;
-  const [der] = copy.value;
-  const own = der && certificateFacts(der);
+  const own = copy.value;
   const fitting = found.filter(({ slot, facts, key }) =>
     fitsWish(wish, { slot: slotName(slot), facts, ...defined({ serial: key.serial }) }, own),
   );

@@ -1,5 +1,5 @@
 import { certificateFlaw, flawProblem } from '../../aws/anywhere/certificate-checks.ts';
-import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
+import { type CertificateFacts, certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { type CertificateRole, fitsWish, wishText } from '../../aws/anywhere/certificate-role.ts';
 import { untilAborted } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
@@ -59,12 +59,21 @@ const someKey = async (
   return inserted.ok ? ok(pluggedKeys(ports, purpose)) : inserted;
 };
 
-const copyOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, role }: CertificateOrder) => {
-  const { file } = role.certificate;
-  const read = file === undefined ? ok([]) : await ports.aws.readCertificates(profile, file);
+/** The certificate of which a file is a copy. Problem: chain-bad. */
+export const readCopy = async (
+  { aws }: { readonly aws: Pick<CertificatePorts['aws'], 'readCertificates'> },
+  profile: string,
+  file: string,
+): Promise<Result<CertificateFacts | undefined>> => {
+  const read = await aws.readCertificates(profile, file);
   if (!read.ok) return read;
   const [der] = read.value;
   return ok(der && certificateFacts(der));
+};
+
+const copyOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, role }: CertificateOrder) => {
+  const { file } = role.certificate;
+  return file === undefined ? ok(undefined) : readCopy(ports, profile, file);
 };
 
 /** Those that AWS would take go before others; of one key's, the one that lasts longest. */

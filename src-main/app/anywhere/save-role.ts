@@ -61,13 +61,19 @@ export type MeantRole = Pick<NewCertificateRole, 'name' | 'roleArn' | 'region'> 
   readonly profileArn?: string | undefined;
 };
 
+/** Where nobody says which. */
+const someRegion: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+};
 const anyId = '00000000-0000-0000-0000-000000000000';
 
 /** Whether it could be saved, as far as that can be told. Problems: those of `planCertificateRole`. */
 export const checkMeantRole = async (ports: SaveRolePorts, { trustAnchorArn, profileArn, ...order }: MeantRole): Promise<Result<void>> => {
-  const { accountId = '' } = parseRoleArn(order.roleArn) ?? {};
+  const { accountId = '', partition = 'aws' } = parseRoleArn(order.roleArn) ?? {};
   const known = (trustAnchorArn ?? profileArn)?.split(':');
-  const place = `arn:aws:rolesanywhere:${order.region ?? known?.[3] ?? 'us-east-1'}:${known?.[4] ?? accountId}`;
+  const place = `arn:${known?.[1] ?? partition}:rolesanywhere:${order.region ?? known?.[3] ?? someRegion[partition] ?? 'us-east-1'}:${known?.[4] ?? accountId}`;
   const fitting = (what: string): string => `${place}:${what}/${anyId}`;
   const planned = await planCertificateRole(ports, {
     ...order,

@@ -10,7 +10,8 @@ const limit = 256 * 1024;
 
 const errnoOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? 'unknown').slice(0, 40);
 
-const pathOf = (file: string): string => (file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);
+/** A helper's line may come from a shell, which knows these. */
+const pathOf = (file: string): string => file.replace(/^(?:~|\$HOME|\$\{HOME\})\//, () => join(homedir(), '/'));
 
 /** The certificates of a file, DER each: several in PEM, or one as DER. A relative path is one of nobody's. Problem: chain-bad. */
 export const readCertificates = async (profile: string, file: string): Promise<Result<readonly Uint8Array[]>> => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { parseArn, parseRoleArn } from '../arn.ts';
+import { parseArn, parseRoleArn, partitionOfRegion } from '../arn.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
 
 /** Which certificate opens a role. Whatever is absent is not asked for. */
@@ -67,9 +67,12 @@ export const arnFlaw = (profile: string, { trustAnchorArn, profileArn, roleArn, 
   if (!anchor) return bad('trust-anchor', trustAnchorArn);
   if (!own) return bad('profile', profileArn);
   if (!role) return bad('role', roleArn);
-  const apart = (what: 'region' | 'account', one: string, other: string): Problem | undefined =>
+  const apart = (what: 'partition' | 'region' | 'account', one: string, other: string): Problem | undefined =>
     one === other ? undefined : { code: 'anywhere-apart', profile, what, values: [one, other] };
   return (
+    apart('partition', anchor.partition, own.partition) ??
+    apart('partition', anchor.partition, role.partition) ??
+    apart('partition', anchor.partition, partitionOfRegion(anchor.region) ?? anchor.partition) ??
     apart('region', anchor.region, own.region) ??
     apart('region', anchor.region, region ?? anchor.region) ??
     apart('account', anchor.accountId, own.accountId) ??

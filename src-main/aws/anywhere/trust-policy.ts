@@ -118,7 +118,8 @@ export const subjectParts = (subject: string): Readonly<Record<string, string>> 
   const parts = new Map<string, string>();
   for (const part of subject.match(/(?:\\.|[^,\\])+/gs) ?? []) {
     const at = part.indexOf('=');
-    const name = part.slice(0, at).trim().toUpperCase();
+    // A common name by itself, as a profile may have it.
+    const name = at < 0 ? 'CN' : part.slice(0, at).trim().toUpperCase();
     const value = part
       .slice(at + 1)
       .trim()

@@ -53,9 +53,9 @@ const keptKeys = (bytes: Uint8Array, section: IniSection): Set<string> => {
   return new Set(section.properties.filter(({ start }) => !ours.has(start)).map(({ key }) => key));
 };
 
-/** The person's own line that ours takes the place of. */
-const goingLine = ({ properties }: IniSection, { replaces }: ProcessLine): IniProperty | undefined =>
-  properties.find(({ key, text }) => replaces !== undefined && key === 'credential_process' && text === replaces.command);
+/** The person's own line that ours takes the place of, as often as it stands there. */
+const goingLines = ({ properties }: IniSection, { replaces }: ProcessLine): readonly IniProperty[] =>
+  properties.filter(({ key, text }) => replaces !== undefined && key === 'credential_process' && text === replaces.command);
 
 /**
  * The config file with our credential_process line in the target's profile, which is made at the end when it is not there; undefined when it is there
@@ -68,7 +68,9 @@ export const putProcess = (document: IniDocument, line: ProcessLine): Result<Uin
   const sections = document.sections.filter((section) => isOf(section, line.target));
   const said = new Set(sections.flatMap((section) => [...keptKeys(document.bytes, section)]));
   const section =
-    sections.find((other) => processMarks(other).length > 0) ?? sections.find((other) => goingLine(other, line)) ?? sections.at(-1);
+    sections.find((other) => processMarks(other).length > 0) ??
+    sections.find((other) => goingLines(other, line).length > 0) ??
+    sections.at(-1);
   const bytes = section ? putInto(document, section, line, said) : appendTo(document, line, said);
   if (Buffer.compare(bytes, document.bytes) === 0) return ok(undefined);
   const after = parseIni(bytes);
@@ -104,15 +106,15 @@ const appendTo = (document: IniDocument, line: ProcessLine, said: ReadonlySet<st
 const putInto = (document: IniDocument, section: IniSection, line: ProcessLine, said: ReadonlySet<string>): Uint8Array => {
   const { bytes } = document;
   const old = processMarks(section)[0];
-  const going = goingLine(section, line);
-  const at = old?.start ?? going?.start ?? section.properties.at(-1)?.end ?? section.bodyStart;
+  const going = goingLines(section, line);
+  const at = old?.start ?? going[0]?.start ?? section.properties.at(-1)?.end ?? section.bodyStart;
   const before = lineEndBefore(bytes, at);
   const lineEnd = before ?? lineEndOf(document);
   const missing = before === undefined && !old ? lineEnd : '';
   const { gap, ending } = old?.mark ?? { gap: undefined, ending: missing.length || undefined };
-  const replaced = going ? line.replaces?.kept : old?.mark.replaced;
+  const replaced = going.length > 0 ? line.replaces?.kept : old?.mark.replaced;
   const lines = linesFor(line, said, { gap, ending, replaced });
-  const ours = [...(old ? ownRanges(bytes, section) : []), ...(going ? [going] : [])].sort((a, b) => a.start - b.start);
+  const ours = [...(old ? ownRanges(bytes, section) : []), ...going].sort((a, b) => a.start - b.start);
   return concatBytes(
     ...without(
       bytes.subarray(0, at),

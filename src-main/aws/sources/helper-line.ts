@@ -13,7 +13,10 @@ const fileName = (path: string): string => win32.basename(posix.basename(path)).
 
 /** The words behind `aws_signing_helper credential-process`; undefined for another program's line, or for another of its commands. */
 const helperWords = (line: string): readonly string[] | undefined => {
-  const [program, command, ...rest] = splitLine(line) ?? splitWindowsLine(line) ?? [];
+  const words = splitLine(line) ?? splitWindowsLine(line) ?? [];
+  // `env NAME=VALUE aws_signing_helper ...`
+  const from = fileName(words[0] ?? '') === 'env' ? words.findIndex((word, index) => index > 0 && !/^\w+=/.test(word)) : 0;
+  const [program, command, ...rest] = from < 0 ? [] : words.slice(from);
   const isHelper = program !== undefined && /^aws_signing_helper(\.exe)?$/.test(fileName(program));
   return isHelper && command === 'credential-process' ? rest : undefined;
 };

@@ -32,11 +32,11 @@ export type AnywhereProblem =
       readonly what: 'trust-anchor' | 'profile' | 'role';
       readonly value: string;
     }
-  /** Trust anchor, profile and role have to be of one account, the first two of one region. */
+  /** Trust anchor, profile and role have to be of one partition and account, the first two of one region. */
   | {
       readonly code: 'anywhere-apart';
       readonly profile: string;
-      readonly what: 'region' | 'account';
+      readonly what: 'partition' | 'region' | 'account';
       readonly values: readonly [string, string];
     }
   /** A line that calls AWS's helper, and cannot be followed. `option`: what is missing, or is not understood. `none`: there is no such line, nor was there one. */

@@ -6,6 +6,8 @@ import type { IamQuota } from './aws.ts';
 export type TeamProblem =
   /** A policy or an invite. `errno`: as the system says, `EFBIG` for what is far too long. */
   | { readonly code: 'named-file-unreadable'; readonly file: string; readonly errno: string }
+  /** The same to write to. */
+  | { readonly code: 'named-file-unwritable'; readonly file: string; readonly errno: string }
   /** AWS has not made the credential report within a minute. */
   | { readonly code: 'report-late' }
   /** It names neither a managed policy nor a role. */

@@ -10,21 +10,21 @@ const errnoOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'unknown';
 };
 
-/** A file with a request or certificates. Problem: file-unreadable. */
+/** A file with a request or certificates. Problem: named-file-unreadable. */
 export const readCertificateFile = async (file: string): Promise<Result<Uint8Array>> => {
   try {
     return ok(Uint8Array.from(await readPlain(file, { limit: largest })));
   } catch (error) {
-    return failed({ code: 'file-unreadable', file, errno: errnoOf(error) });
+    return failed({ code: 'named-file-unreadable', file, errno: errnoOf(error) });
   }
 };
 
-/** Written as a whole, readable for everyone: nothing in a request or a certificate is secret. Problem: file-read-only. */
+/** Written as a whole, readable for everyone: nothing in a request or a certificate is secret. Problem: named-file-unwritable. */
 export const writeCertificateFile = async (file: string, pem: string): Promise<Result<void>> => {
   try {
     await writeWhole(file, pem, 0o644);
     return ok(undefined);
   } catch (error) {
-    return failed({ code: 'file-read-only', file, errno: errnoOf(error) });
+    return failed({ code: 'named-file-unwritable', file, errno: errnoOf(error) });
   }
 };

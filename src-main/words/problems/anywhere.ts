@@ -88,11 +88,13 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     advice: `Use one like this: \`${examples[what]}\`.`,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
-    title: what === 'region' ? 'The ARNs name two regions' : 'The ARNs name two accounts',
+    title: `The ARNs name two ${what}s`,
     happened:
       what === 'region'
         ? `In “${profile}”, the trust anchor is in ${one} and the Roles Anywhere profile in ${other}. AWS requires one region.`
-        : `“${profile}” names accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
+        : what === 'partition'
+          ? `“${profile}” names ARNs of the partitions ${one} and ${other}. AWS requires trust anchor, profile, role and region in one partition.`
+          : `“${profile}” names accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
     advice: 'Ask your administrator for the three ARNs that belong together.',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({

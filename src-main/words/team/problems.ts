@@ -65,6 +65,11 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `${file} can’t be read: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
     advice: 'Check its path and permissions. Try again.',
   }),
+  'named-file-unwritable': ({ file, errno }) => ({
+    title: 'Can’t write that file',
+    happened: `${file} can’t be written: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
+    advice: 'Check its folder and permissions, or name another file.',
+  }),
   'report-late': () => ({
     title: 'AWS hasn’t made the report yet',
     happened: 'AWS usually makes a credential report within seconds, but this one wasn’t ready after a minute.',

@@ -70,6 +70,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   ],
   'invite-other-user': [{ invited: 'arn:aws:iam::111122223333:user/jane', given: 'arn:aws:iam::111122223333:user/kim' }],
   'policy-arn-bad': [{ arn: 'arn:aws:iam::111122223333:user/jane' }],
+  'named-file-unwritable': errnos('ENOENT', 'EACCES', 'EROFS'),
   'named-file-unreadable': [...errnos('ENOENT', 'EACCES', 'EISDIR', 'ENOTSUP', 'EFBIG', 'ETIMEDOUT', 'EIO')],
   'card-service-missing': [{}],
   'card-service-silent': [{}],
@@ -176,6 +177,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'anywhere-apart': [
     { profile: 'dev', what: 'region', values: ['eu-central-1', 'us-east-1'] },
     { profile: 'dev', what: 'account', values: ['111122223333', '444455556666'] },
+    { profile: 'dev', what: 'partition', values: ['aws', 'aws-cn'] },
   ],
   'helper-line-bad': [
     { profile: 'dev', option: '--role-arn', why: 'missing' },

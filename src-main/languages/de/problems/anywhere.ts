@@ -88,11 +88,13 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     advice: `Er sieht so aus: \`${examples[what]}\`.`,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
-    title: what === 'region' ? 'Die ARNs nennen zwei Regionen' : 'Die ARNs nennen zwei Konten',
+    title: `Die ARNs nennen zwei ${{ partition: 'Partitionen', region: 'Regionen', account: 'Konten' }[what]}`,
     happened:
       what === 'region'
         ? `In „${profile}“ liegt der Trust Anchor in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
-        : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
+        : what === 'partition'
+          ? `„${profile}“ nennt ARNs der Partitionen ${one} und ${other}. AWS verlangt Trust Anchor, Profil, Rolle und Region in einer Partition.`
+          : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
     advice: 'Den Administrator nach den drei ARNs fragen, die zusammengehören.',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({

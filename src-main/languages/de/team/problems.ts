@@ -61,6 +61,11 @@ export const teamProblems: typeof englishProblems = {
     happened: `${file} lässt sich nicht lesen: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
     advice: 'Pfad und Berechtigungen prüfen. Erneut versuchen.',
   }),
+  'named-file-unwritable': ({ file, errno }) => ({
+    title: 'Datei nicht beschreibbar',
+    happened: `${file} lässt sich nicht schreiben: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
+    advice: 'Ordner und Berechtigungen prüfen, oder eine andere Datei nennen.',
+  }),
   'report-late': () => ({
     title: 'AWS hat den Bericht noch nicht',
     happened: 'AWS erstellt einen Anmeldeinformationsbericht sonst in Sekunden, dieser war nach einer Minute nicht fertig.',

@@ -94,11 +94,13 @@ export const anywhereProblems: typeof englishProblems = {
     advice: `次の形式で指定してください: \`${examples[what]}\``,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({
-    title: what === 'region' ? 'ARN のリージョンが 2 つあります' : 'ARN のアカウントが 2 つあります',
+    title: `ARN の${{ partition: 'パーティション', region: 'リージョン', account: 'アカウント' }[what]}が 2 つあります`,
     happened:
       what === 'region'
         ? `「${profile}」のトラストアンカーは ${one}、プロファイルは ${other} にあります。同じリージョンである必要があります。`
-        : `「${profile}」はアカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
+        : what === 'partition'
+          ? `「${profile}」はパーティション ${one} と ${other} の ARN を指定しています。トラストアンカー、プロファイル、ロール、リージョンは同じパーティションである必要があります。`
+          : `「${profile}」はアカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
     advice: '対応する 3 つの ARN を管理者に確認してください。',
   }),
   'helper-line-bad': ({ profile, option, why }) => ({

@@ -62,6 +62,11 @@ export const teamProblems: typeof englishProblems = {
     happened: `${file} を読み取れません (${fileReasons[errno] ?? errno})。`,
     advice: 'パスと権限を確認してください。再試行してください。',
   }),
+  'named-file-unwritable': ({ file, errno }) => ({
+    title: 'ファイルに書き込めません',
+    happened: `${file} に書き込めません (${fileReasons[errno] ?? errno})。`,
+    advice: 'フォルダーと権限を確認するか、別のファイルを指定してください。',
+  }),
   'report-late': () => ({
     title: 'レポートがまだできていません',
     happened: '認証情報レポートは通常は数秒でできますが、1 分たってもできていません。',

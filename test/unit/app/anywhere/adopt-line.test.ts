@@ -51,6 +51,18 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     expect(files.text.config).toBe(config(lineOf('pkcs11:id=%05')));
   });
 
+  it('goes as often as it stands there', async () => {
+    const line = lineOf('pkcs11:id=%05');
+    const opened = await setUp({ config: `${config(line)}credential_process = ${line}\n`, identity: { pin: 1 } });
+    await opened.app.keysRead();
+    const planned = await opened.app.anywhere.planAdoption('dev', never());
+    if (!planned.ok) throw new Error(planned.problem.code);
+    await opened.app.anywhere.save(planned.value.order);
+    expect(opened.files.text.config?.match(/^credential_process.*$/gm)).toEqual(['credential_process = /roletap/launcher dev']);
+    await opened.app.anywhere.undoAdoption('dev');
+    expect(opened.files.text.config).toBe(config(line));
+  });
+
   it.each([
     ['a certificate that no YubiKey has', lineOf('pkcs11:id=%01'), 'certificate-missing'],
     ['a certificate in a file that isn’t there', lineOf('/nowhere/cert.pem --private-key /nowhere/key.pem'), 'chain-bad'],

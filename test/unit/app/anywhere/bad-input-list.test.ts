@@ -29,6 +29,8 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'unit/app/piv/import.test.ts': {
     'certificate expired, not valid yet, of a CA, without digitalSignature': 'is refused as %s before it gets there',
+    'file with a byte order mark, CR LF, other text, and the root first':
+      'is found in a file whatever stands around it, and in whichever order',
     'certificate of another key, chain that does not fit':
       'is refused for another key, for another slot, behind a stranger, and where it is none',
     'firmware that can’t': 'refuses what the firmware can’t make or prove, before anything is made',
@@ -52,6 +54,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'attestation of a chain before 5.7 and of 5.7.4': "['4.3.5', '5.4.3', '5.7.1', '5.7.4']",
   },
   'unit/app/anywhere/save-role.test.ts': {
+    'ARNs of two partitions': "'arn:aws-us-gov:') }, 'anywhere-apart'",
     'Private CA pending, throttled': 'waits for a private CA, also when that asks for patience',
     'Private CA in the short-lived mode': 'asks a CA of short-lived certificates for 7 days, and one that is off for nothing',
   },
@@ -60,6 +63,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'unit/app/anywhere/adopt-line.test.ts': {
     'helper’s line that can’t be taken over': 'is left alone with %s',
+    'helper’s line that stands there twice': 'goes as often as it stands there',
     'helper’s line with a PIN, taken over': 'loses the PIN that stood in it',
   },
   'unit/aws/sources/helper-line.test.ts': {

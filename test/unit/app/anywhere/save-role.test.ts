@@ -29,6 +29,12 @@ describe('a role by certificate that is saved', () => {
     expect(files.text.credentials).toBe('');
   });
 
+  it.each(['aws-cn', 'aws-us-gov'])('may be one of %s, also before its ARNs are known', async (partition) => {
+    const { app } = await setUp({ config: '' });
+    const role = roleArn.replace('arn:aws:', `arn:${partition}:`);
+    expect(await app.anywhere.checkMeant({ name: 'dev', roleArn: role })).toEqual({ ok: true, value: undefined });
+  });
+
   it('shows what would change, and changes nothing', async () => {
     const { app, files } = await setUp({ config: '' });
     const planned = await app.anywhere.plan(order);
@@ -39,6 +45,11 @@ describe('a role by certificate that is saved', () => {
   it.each([
     [{ profileArn: anchorArn }, 'anywhere-arn-bad'],
     [{ roleArn: roleArn.replace('111122223333', '444455556666') }, 'anywhere-apart'],
+    [{ roleArn: roleArn.replace('arn:aws:', 'arn:aws-us-gov:') }, 'anywhere-apart'],
+    [
+      { trustAnchorArn: anchorArn.replace('arn:aws:', 'arn:aws-cn:'), profileArn: profileArn.replace('arn:aws:', 'arn:aws-cn:') },
+      'anywhere-apart',
+    ],
     [{ name: 'a b' }, 'target-name-bad'],
     [{ subject: 'CN=jane # x' }, 'certificate-missing'],
   ])('is refused with %j', async (change, code) => {

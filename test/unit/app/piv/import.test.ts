@@ -30,6 +30,18 @@ describe('a certificate that is imported', () => {
     expect(key.piv.objects().size).toBe(0);
   });
 
+  it('is found in a file whatever stands around it, and in whichever order', async () => {
+    const { key, deeds } = await desk();
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
+    const [root, middle] = [createTestAuthority('CN=Root'), createTestAuthority('CN=Middle')];
+    const above = await issue(root.spki, { ca: true, usage: false, authority: root, name: root.name });
+    const between = await issue(middle.spki, { ca: true, usage: false, authority: root, name: middle.name });
+    const own = await issue(slotOf(key, 0x82), { authority: middle });
+    const text = `\ufeffsubject=/CN=x\r\n${pem(above, own, between).toString().replaceAll('\n', '\r\n')}\r\n`;
+    const imported = await deeds.import({ bytes: Buffer.from(text) }, person());
+    expect(imported).toMatchObject({ ok: true, value: { slot: '82', issued: [own, between, above] } });
+  });
+
   it('is refused for another key, for another slot, behind a stranger, and where it is none', async () => {
     const { key, deeds } = await desk();
     await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });

@@ -75,6 +75,13 @@ describe('a line of AWS’s helper', () => {
     expect(withoutPin(rest)).toBe(rest);
   });
 
+  it('is found behind env', () => {
+    const line = `/usr/bin/env AWS_REGION=eu-central-1 X= aws_signing_helper credential-process --certificate ${uri} ${arns}`;
+    expect(read(line)).toMatchObject({ certificate: { slot: '9a' } });
+    expect(helperRole('dev', 'env')).toBeUndefined();
+    expect(helperRole('dev', 'env A=b')).toBeUndefined();
+  });
+
   it('reads a Windows path', () => {
     expect(read(`"C:\\Program Files\\AWS\\aws_signing_helper.exe" credential-process --certificate ${uri} ${arns}`)).toMatchObject({
       roleArn: role,
