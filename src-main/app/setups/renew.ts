@@ -6,7 +6,7 @@ import type { CertificateView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
 import { importCertificate } from '../piv/import.ts';
-import { type MadeRequest, makeRequest } from '../piv/request.ts';
+import { keyInSlot, type MadeRequest, makeRequest } from '../piv/request.ts';
 import type { Journal } from '../plans/journal.ts';
 import { certificatesOf, issueCertificate } from './certificate-step.ts';
 import { type CertificateWay, isKeyOlder, keyThatWasThere, type SetupRecord } from './setup-record.ts';
@@ -68,6 +68,8 @@ export const renew = async (run: Renewal, order: RenewOrder): Promise<Result<Ren
   const look = () => findPivKey(ports.keys, serial, at.signal, [slot]);
   const key = await look();
   if (!key.ok) return key;
+  const held = keyInSlot(key.value, slot);
+  if (!held.ok) return held;
   const request = await makeRequest(ports, key.value, { slot, subject: order.subject ?? subjectIn(key.value, slot) }, at);
   if (!request.ok) return request;
   if (way.kind === 'request') {

@@ -56,8 +56,14 @@ export const parseAnywhereArn = (text: string, what: 'trust-anchor' | 'profile')
   return isOne && resources[what].test(`${arn.type}${arn.path}${arn.name}`) ? arn : undefined;
 };
 
-/** What is wrong with the three ARNs, before anything is asked of a key or of AWS. Problems: anywhere-arn-bad, anywhere-apart. */
-export const arnFlaw = (profile: string, { trustAnchorArn, profileArn, roleArn, region }: CertificateRole): Problem | undefined => {
+/** CreateSession's RoleSessionName. */
+const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
+
+/** What is wrong with the three ARNs and the session's name, before anything is asked of a key or of AWS. Problems: anywhere-arn-bad, anywhere-apart, setting-bad. */
+export const arnFlaw = (
+  profile: string,
+  { trustAnchorArn, profileArn, roleArn, region, roleSessionName }: CertificateRole,
+): Problem | undefined => {
   const [anchor, own, role] = [
     parseAnywhereArn(trustAnchorArn, 'trust-anchor'),
     parseAnywhereArn(profileArn, 'profile'),
@@ -67,6 +73,8 @@ export const arnFlaw = (profile: string, { trustAnchorArn, profileArn, roleArn, 
   if (!anchor) return bad('trust-anchor', trustAnchorArn);
   if (!own) return bad('profile', profileArn);
   if (!role) return bad('role', roleArn);
+  if (roleSessionName !== undefined && !sessionNamePattern.test(roleSessionName))
+    return { code: 'setting-bad', profile, setting: 'role_session_name', value: roleSessionName };
   const apart = (what: 'partition' | 'region' | 'account', one: string, other: string): Problem | undefined =>
     one === other ? undefined : { code: 'anywhere-apart', profile, what, values: [one, other] };
   return (

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
@@ -16,6 +18,16 @@ export const readCertificateFile = async (file: string): Promise<Result<Uint8Arr
     return ok(Uint8Array.from(await readPlain(file, { limit: largest })));
   } catch (error) {
     return failed({ code: 'named-file-unreadable', file, errno: errnoOf(error) });
+  }
+};
+
+/** Whether a file could be written, before anything is done that leads to it. Problem: named-file-unwritable. */
+export const checkCertificateFile = async (file: string | undefined): Promise<Result<void>> => {
+  try {
+    if (file !== undefined) await access(dirname(resolve(file)), constants.W_OK);
+    return ok(undefined);
+  } catch (error) {
+    return failed({ code: 'named-file-unwritable', file: file ?? '', errno: errnoOf(error) });
   }
 };
 

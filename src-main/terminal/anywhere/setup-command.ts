@@ -14,7 +14,7 @@ import type { Console } from '../console/console.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
-import { writeCertificateFile } from './certificate-files.adapter.ts';
+import { checkCertificateFile, writeCertificateFile } from './certificate-files.adapter.ts';
 import { handOver, roleLines } from './request-command.ts';
 import { roleOf, wayOf } from './setup-order.ts';
 
@@ -158,12 +158,14 @@ export const setup: Run = async (app, args, signal, console) => {
       const lines = [anywhereSaid.undone(slot, left), ...issued];
       return ok({ json: { undone: args.undo, slot, left }, text: lines.map((line) => `${line}\n`).join('') });
     }
+    const file = args.piv?.request ?? args.piv?.output;
+    const writable = await checkCertificateFile(file);
+    if (!writable.ok) return writable;
     const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
     if (!made.ok) {
       await tellOfRole(app, made.problem, console);
       return made;
     }
-    const file = args.piv?.request ?? args.piv?.output;
     if (made.value.pem.startsWith('-----BEGIN CERTIFICATE-----')) return await authorityMade(made.value, file, console, args);
     return made.value.certificate ? whole(made.value) : await handOver(made.value, file, console, args, app.anywhere.copy);
   } finally {

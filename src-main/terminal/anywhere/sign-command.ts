@@ -8,7 +8,7 @@ import type { Run } from '../console/command.ts';
 import { isoSeconds, plain, table } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
-import { readCertificateFile, writeCertificateFile } from './certificate-files.adapter.ts';
+import { checkCertificateFile, readCertificateFile, writeCertificateFile } from './certificate-files.adapter.ts';
 
 const document = ({ signedAt, until, revokedAt, ...rest }: SignedView): object => ({
   ...rest,
@@ -86,6 +86,8 @@ export const sign: Run = async (app, args, signal, console) => {
   const [, file] = args.words;
   if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('sign') });
   if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
+  const writable = await checkCertificateFile(output);
+  if (!writable.ok) return writable;
   const bytes = await readCertificateFile(file);
   if (!bytes.ok) return bytes;
   const looked = await app.certificates.lookAtRequest(file, bytes.value);

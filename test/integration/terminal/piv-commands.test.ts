@@ -39,6 +39,12 @@ describe('roletap piv and roletap anywhere', () => {
   const setup = (...words: readonly string[]) =>
     roletap(['anywhere', 'setup', '--subject', 'CN=jane,O=Example', '--yes', '--pin-stdin', ...words], '314159\n');
 
+  it('make nothing for a file that can’t be written', async () => {
+    const words = ['anywhere', 'setup', '--subject', 'CN=jane', '--request', path('nowhere/jane.csr'), '--yes', '--pin-stdin'];
+    expect(await problem(words, '314159\n')).toMatchObject({ code: 'named-file-unwritable', errno: 'ENOENT' });
+    expect(plugged.key.piv.keys().size).toBe(0);
+  });
+
   it('tell a fresh key with all that is the factory’s, and lead through setup, signing and import', async () => {
     const fresh = await roletap(['piv']);
     expect(fresh.stdout).toContain('PIV 5.7.4');

@@ -13,6 +13,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'two keys with the same subject': 'asks which of two keys with the same subject',
     'ARNs of two regions or accounts': 'names regions and accounts that are apart',
     'ARN that is none': 'names an ARN that is none',
+    'session name that AWS doesn’t take': 'names a session name that AWS doesn’t take, before a PIN',
     'duration above the role’s': 'finds the session that the role allows, and remembers it',
     'PIN in a URI of the helper’s line': 'opens a role of AWS’s helper with the same certificate, and warns of a PIN in its line',
   },

@@ -343,6 +343,12 @@ describe('what is wrong with a profile', () => {
     ]);
   });
 
+  it('names a session name that AWS doesn’t take, before a PIN', async () => {
+    expect(await broken(ownConfig('role_session_name = Jané Müller\n'))).toEqual([
+      { code: 'setting-bad', profile: 'dev', setting: 'role_session_name', value: 'Jané Müller' },
+    ]);
+  });
+
   it('opens a role of AWS’s helper with the same certificate, and warns of a PIN in its line', async () => {
     const line = (uri: string) => `[profile dev]
 credential_process = aws_signing_helper credential-process --certificate ${uri} --private-key '${uri}?pin-value=654321' --trust-anchor-arn ${anchorArn} --profile-arn ${profileArn} --role-arn ${roleArn}

@@ -30,6 +30,12 @@ describe('a certificate that is imported', () => {
     expect(key.piv.objects().size).toBe(0);
   });
 
+  it('can’t be renewed in a slot that holds no key', async () => {
+    const { deeds } = await desk();
+    const renewed = await deeds.renew({ slot: '83', way: { kind: 'request' } }, person());
+    expect(renewed).toMatchObject({ ok: false, problem: { code: 'slot-empty', slot: '83' } });
+  });
+
   it('is found in a file whatever stands around it, and in whichever order', async () => {
     const { key, deeds } = await desk();
     await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
