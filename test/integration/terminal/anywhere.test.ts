@@ -268,7 +268,7 @@ roletap_role_arn = ${role}
     expect(imported.json(), imported.stderr).toMatchObject({ slot: '82', chain: 2 });
     expect(await tap()).toMatchObject({ target: 'cert-tap', roleArn: role });
     const missing = await stage.roletap(['anywhere', 'import', own, '--chain', '/nowhere/chain.pem', '--json']).ended;
-    expect(missing.json()).toMatchObject({ problem: { code: 'file-unreadable', file: '/nowhere/chain.pem', errno: 'ENOENT' } });
+    expect(missing.json()).toMatchObject({ problem: { code: 'named-file-unreadable', file: '/nowhere/chain.pem', errno: 'ENOENT' } });
   });
 
   test('is told apart offline: a certificate that is not on the key', async () => {
