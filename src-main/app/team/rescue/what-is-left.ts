@@ -25,9 +25,9 @@ export const watched = (effect: Effect<RescueRecord>, left: Map<UrgentStep, Prob
 
 /** What a rescue ended with, where the caller's rights were not enough for all of it: each part that is left, with what lacks. */
 export const partly = (problem: Problem, left: ReadonlyMap<UrgentStep, Problem>, user: string, id: string): Problem => {
-  const isOurs = problem.code === 'iam-denied' || problem.code === 'rescue-device-unsaid';
-  const isLeft = [...left.values()].some(({ code }) => code === 'iam-denied');
-  if (!isOurs || !isLeft) return problem;
+  const reasons = [...left.values()].map(({ code }) => code);
+  // Whatever ended it first: a permission that lacks is not to be overlooked. A new key or an invite that fails is told by itself.
+  if (!reasons.includes(problem.code) || !reasons.includes('iam-denied')) return problem;
   const parts = [...left].map(([step, why]) => ({ step, ...defined({ action: why.code === 'iam-denied' ? why.action : undefined }) }));
   return { code: 'rescue-partly', user, id, left: parts };
 };

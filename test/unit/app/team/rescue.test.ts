@@ -296,6 +296,16 @@ describe('somebody who lost a YubiKey', () => {
     await expectRescued(all);
   });
 
+  it('names the permission that lacks also where a busy IAM came first', async () => {
+    const all = stage(denying('iam:PutUserPolicy'));
+    all.aws.simulator.faults.add({ kind: 'throttle' }, { action: 'UpdateAccessKey', times: 100 });
+    expect(await all.through(all.begin())).toMatchObject({
+      ok: false,
+      problem: { code: 'rescue-partly', left: [{ step: 'keys' }, { step: 'sessions', action: 'iam:PutUserPolicy' }] },
+    });
+    expect(await open(all)).toEqual(['keys', 'sessions']);
+  });
+
   it('keeps no secret in the journal', async () => {
     const all = stage();
     await all.through(all.begin());
