@@ -20,10 +20,22 @@ interface Condition {
 
 type Look = (raw: RawStatement, conditions: readonly Condition[]) => readonly Found[];
 
-const unknownElements: Look = (raw) =>
-  Object.keys(raw)
-    .filter((name) => !elements.some((known) => known === name))
-    .map((name) => ({ rule: 'unknown-element', level: 'error', at: [name], about: [name] }));
+const principalKinds: readonly string[] = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
+/** A key that is meant to be one of the two on MFA. */
+const looksLikeMfa = /^(?:aws:)?(?:multi-?factor|mfa)/i;
+
+const unknownElements: Look = (raw, conditions) => {
+  const unknown = (...at: readonly string[]): Found => ({ rule: 'unknown-element', level: 'error', at, about: at.slice(-1) });
+  return [
+    ...Object.keys(raw).flatMap((name) => (elements.some((one) => one === name) ? [] : [unknown(name)])),
+    ...(['Principal', 'NotPrincipal'] as const).flatMap((name) =>
+      Object.keys(isFields(raw[name]) ? raw[name] : {}).flatMap((kind) => (principalKinds.includes(kind) ? [] : [unknown(name, kind)])),
+    ),
+    ...conditions.flatMap(({ operator, key }) =>
+      !looksLikeMfa.test(key) || isMfa(key) || key.toLowerCase() === ageKey ? [] : [unknown('Condition', operator, key)],
+    ),
+  ];
+};
 
 const sidFlaws: Look = (raw) => {
   const { Sid } = raw;
@@ -104,7 +116,8 @@ const valueFlaws: Look = (raw, conditions) =>
   conditions.flatMap(({ operator, key, values }): Found[] => {
     const [, base = ''] = /^(?:\w+:)?(\w+?)(?:IfExists)?$/.exec(operator) ?? [];
     const isSwitch = base === 'Bool' || base === 'Null' || isMfa(key);
-    const odd = values.filter((value) => !/\$\{/.test(value) && !(isSwitch ? /^(?:true|false)$/i : /^-?\d+(?:\.\d+)?$/).test(value));
+    // Variables are for texts and ARNs.
+    const odd = values.filter((value) => !(isSwitch ? /^(?:true|false)$/i : /^-?\d+(?:\.\d+)?$/).test(value));
     const isOdd = (isSwitch || /^Numeric/.test(base) || key.toLowerCase() === ageKey) && odd.length > 0;
     if (!isOdd && !(isSwitch && values.length > 1)) return [];
     const change = isMfa(key) && known.test(operator) ? { change: right(raw, operator) } : {};
@@ -137,7 +150,8 @@ const setFlaws: Look = (raw, conditions) =>
 /** All but a few is more than it looks: IAM itself, and whatever AWS adds. */
 const restFlaws: Look = (raw) => {
   const { NotAction } = raw;
-  if (raw.Effect !== 'Allow' || NotAction === undefined || raw.Principal !== undefined) return [];
+  const isBroad = raw.NotResource !== undefined || listOf(raw.Resource).includes('*');
+  if (raw.Effect !== 'Allow' || NotAction === undefined || raw.Principal !== undefined || !isBroad) return [];
   const takesIam = listOf(NotAction).some((one) => fitsAction(String(one), 'iam:createaccesskey'));
   return takesIam
     ? []

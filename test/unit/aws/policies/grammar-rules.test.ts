@@ -18,6 +18,9 @@ const home = { ...trust, Principal: { AWS: 'arn:aws:iam::111122223333:root' } };
 const failing: readonly (readonly [PolicyRule, FindingLevel, Statement, line: number, fixed?: Statement])[] = [
   ['unknown-element', 'error', { ...s3, Conditions: mfa('Bool', 'true') }, 8],
   ['unknown-element', 'error', { ...s3, condition: mfa('Bool', 'true') }, 8],
+  ['unknown-element', 'error', { ...trust, Principal: { Aws: '111122223333' } }, 7],
+  ['unknown-element', 'error', when({ BoolIfExists: { 'aws:MFAPresent': 'false' } }, 'Deny'), 10],
+  ['unknown-element', 'error', when({ Bool: { MultiFactorAuthPresent: 'true' } }), 10],
   ['bad-sid', 'error', { Sid: 'Read reports-1', ...s3 }, 5, { Sid: 'Readreports1', ...s3 }],
   ['empty-list', 'error', { ...s3, Action: [] }, 6],
   ['empty-list', 'error', { ...s3, Resource: [] }, 7],
@@ -35,6 +38,8 @@ const failing: readonly (readonly [PolicyRule, FindingLevel, Statement, line: nu
   ['bad-value', 'error', when(mfa('BoolIfExists', 'no'), 'Deny'), 10, when(mfa('BoolIfExists', 'false'), 'Deny')],
   ['bad-value', 'error', when(age('NumericLessThan', '1h')), 10],
   ['bad-value', 'error', when({ Bool: { 'aws:SecureTransport': 'yes' } }), 10],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
+  ['bad-value', 'error', when({ NumericEquals: { 's3:max-keys': '${aws:PrincipalTag/most}' } }), 10],
   [
     'literal-star',
     'warning',
@@ -100,7 +105,7 @@ describe('what IAM refuses, or reads otherwise than it looks', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the policy language
     ['a star that is meant as one', when({ StringEquals: { 's3:prefix': '${*}' } })],
     ['a number without quotes', when(age('NumericLessThan', 3600))],
-    ['a variable as a number', when({ NumericLessThanEquals: { 's3:max-keys': '10' } })],
+    ['a number as a text', when({ NumericLessThanEquals: { 's3:max-keys': '10' } })],
     [
       'dates, addresses and ARNs',
       when({
@@ -109,6 +114,7 @@ describe('what IAM refuses, or reads otherwise than it looks', () => {
         ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' },
       }),
     ],
+    ['all but one action on buckets', { Effect: 'Allow', NotAction: 's3:DeleteBucket', Resource: 'arn:aws:s3:::*' }],
     ['PowerUserAccess', { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' }],
     [
       'a Deny of everything outside of a region',
