@@ -47,6 +47,8 @@ export const createCleanRoot = (hidden: readonly string[] = []): CleanRoot => {
   for (const place of ['/usr/bin', '/usr/local/bin', '/usr/local/sbin', '/usr/sbin']) {
     for (const name of absent) rmSync(join(merged, place, name), { force: true });
   }
+  // Else dpkg has the pages of the whole computer read anew after each package. `man` finds them without the list.
+  rmSync(join(merged, '/var/lib/man-db/auto-update'), { force: true });
   const within = (command: readonly string[]) => [merged, ...command];
   return {
     start: (command, environment, input) => start('/usr/sbin/chroot', within(command), { ...environment, PATH: '/usr/bin:/bin' }, input),
