@@ -13,6 +13,16 @@ export const addTeam = (account: SimulatedAccount, now: number): void => {
   const days = (count: number) => now - count * dayMillis;
   const developers = account.addGroup('developers');
   developers.allow(allow('s3:Get*', 's3:List*'));
+  // Somebody once tried to require MFA: access keys get past it, and nobody could set MFA up.
+  account.addPolicy('require-mfa', {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Deny',
+      NotAction: 'iam:ChangePassword',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+    },
+  });
   const person = (name: string, signedIn?: number) => {
     const user = account.addUser(name);
     if (signedIn !== undefined) user.setPassword(days(signedIn));

@@ -26,7 +26,7 @@ export const policiesTexts = {
   keys: 'Include own access keys',
   password: 'Include changing the first password',
   compare: 'Group',
-  compareHint: 'Compares it with the group’s own, and lets you attach it. Leave it empty to only write it.',
+  compareHint: 'Compares it with the group’s own, and lets you attach it.',
   noGroup: 'None',
   make: 'Write policy',
   listTitle: 'Policies in this account',

@@ -28,6 +28,11 @@ describe('policies', () => {
   test('are shown with each finding, its line, why it matters and what to change', async () => {
     const page = await open('people-policies-checked');
     await page.getByText('2 errors, 0 warnings, 0 notes').waitFor();
+    // It is brought into view, and the page's head stays where it is.
+    const tops = () =>
+      page.evaluate(() => ['h1', '[data-tone]'].map((at) => document.querySelector(at)?.getBoundingClientRect().top ?? -1));
+    const [head = -1, note = -1] = await tops();
+    expect([head > 0, note > 0 && note < 200]).toEqual([true, true]);
     const first = page.locator('[data-rule="deny-bool"]');
     expect(await first.innerText()).toContain('error, line 6, statement 1 (DenyWithoutMFA)');
     expect(await first.locator('li[data-kind="add"]').innerText()).toContain('BoolIfExists');

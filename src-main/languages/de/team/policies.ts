@@ -26,7 +26,7 @@ export const policiesTexts = {
   keys: 'Eigene Zugriffsschlüssel einschließen',
   password: 'Ändern des ersten Passworts einschließen',
   compare: 'Gruppe',
-  compareHint: 'Vergleicht mit der Richtlinie der Gruppe, danach lässt sie sich anhängen. Leer: nur schreiben.',
+  compareHint: 'Vergleicht mit der Richtlinie der Gruppe, danach lässt sie sich anhängen.',
   noGroup: 'Keine',
   make: 'Schreiben',
   listTitle: 'Richtlinien in diesem Konto',

@@ -26,7 +26,7 @@ export const policiesTexts = {
   keys: '自分のアクセスキーの管理を含める',
   password: '初回パスワードの変更を含める',
   compare: 'グループ',
-  compareHint: 'グループのポリシーと比較し、アタッチできます。空欄なら作成だけします。',
+  compareHint: 'グループのポリシーと比較し、アタッチできます。',
   noGroup: 'なし',
   make: '作成',
   listTitle: 'このアカウントのポリシー',
