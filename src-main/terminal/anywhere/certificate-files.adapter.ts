@@ -21,6 +21,9 @@ export const readCertificateFile = async (file: string): Promise<Result<Uint8Arr
   }
 };
 
+/** For a setting of a file that every program reads from a folder of its own. */
+export const wholePath = (file: string): string => resolve(file);
+
 /** Whether a file could be written, before anything is done that leads to it. Problem: named-file-unwritable. */
 export const checkCertificateFile = async (file: string | undefined): Promise<Result<void>> => {
   try {

@@ -181,7 +181,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   request: ['slot', 'subject', 'output', 'copy'],
   renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
   import: ['slot', 'chain'],
-  add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'region', 'duration', 'source'],
+  add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'chain', 'region', 'duration', 'source'],
   adopt: ['undo'],
   policy: ['trust-anchor', 'subject', 'proved', 'format'],
   roles: [],

@@ -41,7 +41,7 @@ export const certificateHelp: HelpTable = {
       '--valid DAYS': 'how long a certificate or list is valid (365)',
       '--unproved': 'sign, setup: also a key that no attestation proves to be on a YubiKey, with PIN and touch',
       '--proved': 'policy: demand a certificate that proves its key was made on a YubiKey and asks for PIN and touch',
-      '--chain FILE': 'import: the certificates of whoever issued it, if they aren’t in the same file',
+      '--chain FILE': 'import, add: the certificates of whoever issued it, if they aren’t in the same file',
       '--list': 'sign: list what was signed here',
       '--revoke NUMBER, --crl': 'sign: revoke a certificate, or only make the revocation list',
       '--last-try': 'use up the last try of a PIN',

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { typedAt } from '../../support/app/person.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
@@ -233,7 +233,12 @@ roletap_role_arn = ${role}
       '--yes',
       '--json',
     ];
-    const added = await stage.roletap(words).ended;
+    const chain = join(stage.home.folder, 'chain.pem');
+    const missing = await stage.roletap([...words, '--chain', chain]).ended;
+    expect(missing.json()).toMatchObject({ problem: { code: 'named-file-unreadable', file: chain } });
+    writeFileSync(chain, authority().ca.pem);
+    const added = await stage.roletap([...words, '--chain', relative(process.cwd(), chain)]).ended;
+    expect(readFileSync(stage.config, 'utf8')).toContain(`roletap_intermediates = ${chain}\n`);
     expect(added.json(), added.stderr).toMatchObject({ profile: 'saved', roleArn: role });
     const ended = await stage.roletap(['credentials', 'saved', '--pin-stdin'], { input: `${pin}\n` }).ended;
     expect(ended.json(), ended.stderr).toMatchObject({ Version: 1 });

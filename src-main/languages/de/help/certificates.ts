@@ -41,7 +41,7 @@ export const certificateHelp: HelpTable = {
       '--valid DAYS': 'wie lange ein Zertifikat oder eine Liste gilt (365)',
       '--unproved': 'sign, setup: auch einen Schlüssel, für den keine Attestierung YubiKey, PIN und Berührung beweist',
       '--proved': 'policy: ein Zertifikat verlangen, das den Schlüssel auf einem YubiKey mit PIN und Berührung beweist',
-      '--chain FILE': 'import: die Zertifikate der ausstellenden Stelle, falls sie nicht in derselben Datei sind',
+      '--chain FILE': 'import, add: die Zertifikate der ausstellenden Stelle, falls sie nicht in derselben Datei sind',
       '--list': 'sign: auflisten, was hier signiert wurde',
       '--revoke NUMBER, --crl': 'sign: ein Zertifikat sperren oder nur die Sperrliste erstellen',
       '--last-try': 'den letzten PIN-Versuch verbrauchen',

@@ -41,7 +41,7 @@ export const certificateHelp: HelpTable = {
       '--valid DAYS': '証明書や失効リストの有効日数 (365)',
       '--unproved': 'sign、setup: YubiKey、PIN、タッチを構成証明で証明できない鍵にも署名する',
       '--proved': 'policy: YubiKey で生成され PIN とタッチを求める鍵の証明を要求する',
-      '--chain FILE': 'import: 発行者の証明書（同じファイルに含まれていない場合）',
+      '--chain FILE': 'import、add: 発行者の証明書（同じファイルに含まれていない場合）',
       '--list': 'sign: ここで署名したものを一覧表示する',
       '--revoke NUMBER, --crl': 'sign: 証明書を失効させる、または失効リストだけを作る',
       '--last-try': 'PIN の最後の 1 回を使う',
