@@ -72,16 +72,30 @@ const terraformValue = (value: Value, indent: string): string => {
   if (typeof value !== 'object') return JSON.stringify(value).replaceAll(/[$%](?=\{)/g, '$&$&');
   const inner = `${indent}  `;
   if (isList(value)) return `[${value.map((one) => terraformValue(one, indent)).join(', ')}]`;
-  const lines = Object.entries(value).map(
-    ([name, one]) => `${inner}${/^\w+$/.test(name) ? name : terraformValue(name, '')} = ${terraformValue(one, inner)}\n`,
+  const fields = Object.entries(value).map(
+    ([name, one]) => [/^\w+$/.test(name) ? name : terraformValue(name, ''), terraformValue(one, inner)] as const,
   );
-  return `{\n${lines.join('')}${indent}}`;
+  return fields.length === 0 ? '{}' : `{\n${aligned(fields, inner)}${indent}}`;
+};
+
+/** Names and values as `terraform fmt` sets them: their signs are below each other, unless a value of several lines is between. */
+const aligned = (fields: readonly (readonly [name: string, value: string])[], indent: string): string => {
+  const isLong = (at: number) => fields[at]?.[1].includes('\n') ?? true;
+  let width = 0;
+  const lines = fields.map(([name, value], at) => {
+    if (isLong(at)) return `${indent}${name} = ${value}\n`;
+    if (isLong(at - 1)) {
+      width = 0;
+      for (let next = at; !isLong(next); next++) width = Math.max(width, fields[next]?.[0].length ?? 0);
+    }
+    return `${indent}${name.padEnd(width)} = ${value}\n`;
+  });
+  return lines.join('');
 };
 
 const terraformBlock = (kind: string, label: string, fields: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
-  const width = Math.max(...given.map(([name]) => name.length));
-  return `resource "${kind}" "${label}" {\n${given.map(([name, value]) => `  ${name.padEnd(width)} = ${value}\n`).join('')}}\n`;
+  return `resource "${kind}" "${label}" {\n${aligned(given, '  ')}}\n`;
 };
 
 /** What the role may do, as an object. */

@@ -240,10 +240,10 @@ describe('a role as text', () => {
         path                 = "/teams/"
         max_session_duration = 43200
         permissions_boundary = "arn:aws:iam::111122223333:policy/deployers"
-        assume_role_policy   = jsonencode({
+        assume_role_policy = jsonencode({
           Version = "2012-10-17"
           Statement = [{
-            Sid = "AssumeWithMFA"
+            Sid    = "AssumeWithMFA"
             Effect = "Allow"
             Principal = {
               AWS = "arn:aws:iam::111122223333:root"
@@ -262,13 +262,13 @@ describe('a role as text', () => {
       }
 
       resource "aws_iam_role_policy" "deploy" {
-        name   = "RoletapPermissions"
-        role   = aws_iam_role.deploy.name
+        name = "RoletapPermissions"
+        role = aws_iam_role.deploy.name
         policy = jsonencode({
           Version = "2012-10-17"
           Statement = [{
-            Effect = "Allow"
-            Action = "s3:GetObject"
+            Effect   = "Allow"
+            Action   = "s3:GetObject"
             Resource = "arn:aws:s3:::reports/*"
           }]
         })
@@ -280,14 +280,14 @@ describe('a role as text', () => {
       }
 
       resource "aws_iam_group_policy" "deploy_assume" {
-        name   = "RoletapAssume-Deploy"
-        group  = "developers"
+        name  = "RoletapAssume-Deploy"
+        group = "developers"
         policy = jsonencode({
           Version = "2012-10-17"
           Statement = [{
-            Sid = "AssumeRole"
-            Effect = "Allow"
-            Action = "sts:AssumeRole"
+            Sid      = "AssumeRole"
+            Effect   = "Allow"
+            Action   = "sts:AssumeRole"
             Resource = "arn:aws:iam::111122223333:role/teams/Deploy"
           }]
         })
