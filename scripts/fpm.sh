@@ -52,7 +52,7 @@ if [ "$type" = rpm ]; then
     for need in "${depends[@]}"; do printf 'Requires: %s\n' "$need"; done
     # What is stripped, compressed or rewritten here is not what was signed and hashed.
     printf '%%global __os_install_post %%{nil}\n%%global debug_package %%{nil}\n%%global _build_id_links none\n'
-    [ "${ROLETAP_DEB_COMPRESSION-}" != none ] || printf '%%global _binary_payload w1.gzdio\n'
+    [ "${ROLETAP_DEB_COMPRESSION-}" != none ] || printf '%%global _binary_payload w0.gzdio\n'
     printf '%%description\n%s\n%%install\ncp -a %q/. %%{buildroot}/\n' "$description" "$tree"
     printf '%%post\n%s\n%%postun\n%s\n%%files\n%%defattr(-,root,root,-)\n' "$(cat "$after_install")" "$(cat "$after_remove")"
     (cd "$tree" && find opt -mindepth 1 -type d -printf '%%%%dir "/%p"\n' && find . -not -type d -printf '"/%P"\n')
