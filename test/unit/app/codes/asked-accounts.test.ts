@@ -237,7 +237,7 @@ describe('a key that is waited for', () => {
       });
       one.see({ kind: 'starting' });
       one.see(before);
-      await Promise.resolve();
+      await settle();
       expect(ended).toBe(false);
       one.see(after);
       expect(await waited).toEqual(ok(undefined));
