@@ -51,13 +51,15 @@ describe('sessions', () => {
     await until(({ roles }) => roles.find(({ profile }) => profile === 'dev')?.delivery === 'process', 'the line is written');
     await send('closePage', null);
   };
-  const caller = (target = 'dev-tap') => rig.callerOf(target, installedAws);
+  /** By a program of its own, as a person sees it named. */
+  const ownCaller = () => rig.callerOf('dev-tap', installedAws);
+  const caller = (target = 'dev-tap') => rig.callerOf(target);
   const devArn = `arn:aws:sts::${homeAccount}:assumed-role/Dev/jane`;
 
   test('a program that asks by credential_process is named in the prompt, one touch serves all, and no secret lies in a file', async () => {
     await writeProcessLine();
     const before = rig.stage().readCredentials();
-    const three = [caller(), caller(), caller()];
+    const three = [ownCaller(), ownCaller(), ownCaller()];
     await rig.plugged().blinking();
     const prompt = page.getByRole('dialog', { name: 'Touch your YubiKey' });
     await prompt.getByText(/aws/).first().waitFor();
