@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { checkAttestation } from '../../card/certificates/attestation.ts';
 import type { Signer } from '../../card/certificates/certificate-writing.ts';
-import { NameFlaw, type NamePart, parseName } from '../../card/certificates/names.ts';
+import { NameFlaw, type NamePart, nameText, parseName } from '../../card/certificates/names.ts';
 import { toPem } from '../../card/certificates/pem.ts';
 import { readRequest, writeRequest } from '../../card/certificates/request.ts';
 import { hashOf, type KeyAlgorithm } from '../../card/certificates/signing.ts';
@@ -10,6 +10,7 @@ import { type SlotAttestation, slotName } from '../../card/piv/piv.ts';
 import type { AttestedView, UnprovedWhy } from '../../contract/certificates/piv.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { isHarmless } from '../../contract/text.ts';
 import { type AtTheKey, type FoundKey, type GivenPin, momentsOf, withPin } from './at-the-key.ts';
 import { attestedView } from './piv-view.ts';
 
@@ -70,10 +71,12 @@ export const unlessNotSigned = async <T>(work: Promise<T>): Promise<Result<T>> =
   }
 };
 
-/** A subject as typed. Problem: subject-malformed. */
+/** A subject as typed, in which nothing shows a part as another one, as a line end does. Problem: subject-malformed. */
 export const readSubject = (typed: string): Result<readonly NamePart[]> => {
   try {
-    return ok(parseName(typed));
+    const parts = parseName(typed);
+    const misleading = parts.find(({ value }) => !isHarmless(value));
+    return misleading ? failed({ code: 'subject-malformed', part: nameText([misleading]) }) : ok(parts);
   } catch (error) {
     if (error instanceof NameFlaw) return failed({ code: 'subject-malformed', part: error.part });
     throw error;

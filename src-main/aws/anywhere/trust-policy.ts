@@ -113,10 +113,13 @@ export const trustPolicyText = (wish: TrustWish, format: PolicyFormat): string =
   return format === 'cloudformation' ? cloudFormation(wish) : `${JSON.stringify(trustPolicy(wish), null, 2)}\n`;
 };
 
-/** `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash. Several of one kind are one tag of AWS's, joined with a slash. */
+/**
+ * `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash, and a backslash at the end stays, which no tag holds. Several of one
+ * kind are one tag of AWS's, joined with a slash.
+ */
 export const subjectParts = (subject: string): Readonly<Record<string, string>> => {
   const parts = new Map<string, string>();
-  for (const part of subject.match(/(?:\\.|[^,\\])+/gs) ?? []) {
+  for (const part of subject.match(/(?:\\.?|[^,\\])+/gs) ?? []) {
     const at = part.indexOf('=');
     // A common name by itself, as a profile may have it.
     const name = at < 0 ? 'CN' : part.slice(0, at).trim().toUpperCase();

@@ -37,12 +37,15 @@ const isObjectId = (text: string): boolean => /^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\
 /** What a value may hold, where its type does not take any text: see `encodedValue`. */
 const alphabets: Readonly<Record<string, RegExp>> = { C: /^[A-Za-z]{2}$/, DC: /^[\x20-\x7e]+$/, E: /^[\x20-\x7e]+$/ };
 
-/** At a comma that no backslash precedes. */
-const splitParts = (text: string): readonly string[] => text.match(/(?:\\.|[^,\\])+/gs) ?? [];
+/** At a comma that no backslash precedes. A backslash at the end stays, to be refused. */
+const splitParts = (text: string): readonly string[] => text.match(/(?:\\.?|[^,\\])+/gs) ?? [];
+/** Whether each backslash stands before something. */
+const isWhole = (raw: string): boolean => /^(?:\\.|[^\\])*$/s.test(raw);
 
 /**
  * `CN=jane,O=Example` as typed, in the order in which it is typed; a comma inside a value stands behind a backslash. Throws `NameFlaw` for
- * a part without `=`, an unknown type, an empty value, one of more than 64 characters (RFC 5280, appendix A), or of letters that its type does not take.
+ * a part without `=`, an unknown type, an empty value, one of more than 64 characters (RFC 5280, appendix A), of letters that its type does not
+ * take, or with a backslash by itself at the end.
  */
 export const parseName = (text: string): readonly NamePart[] => {
   const parts = splitParts(text).map((part) => {
@@ -50,7 +53,8 @@ export const parseName = (text: string): readonly NamePart[] => {
     const name = type.toUpperCase();
     const value = raw.replace(/\\(.)/gs, '$1');
     const isKnown = types[name] !== undefined || isObjectId(name);
-    if (!isKnown || value === '' || value.length > 64 || alphabets[name]?.test(value) === false) throw new NameFlaw(part.trim());
+    const fits = isWhole(raw) && value !== '' && value.length <= 64 && alphabets[name]?.test(value) !== false;
+    if (!isKnown || !fits) throw new NameFlaw(part.trim());
     return { type: name, value };
   });
   if (parts.length === 0) throw new NameFlaw(text);

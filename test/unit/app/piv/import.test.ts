@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKnownChains } from '../../../../src-main/app/piv/known-chains.ts';
+import { readSubject } from '../../../../src-main/app/piv/request.ts';
 import { certificateFacts } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
@@ -247,6 +248,17 @@ describe('a setup', () => {
       ok: false,
       problem: { code: 'subject-malformed', part: 'boss' },
     });
+  });
+
+  it.each([
+    ['a line end', 'CN=a\nb'],
+    ['a line end behind a backslash', 'CN=a\\\nb'],
+    ['a return', 'CN=a\rb'],
+    ['a line end of Unicode', 'CN=a\u2028b'],
+    ['a mark of direction', 'CN=a\u202eb'],
+  ])('refuses a subject with %s, which reads as another', (_, part) => {
+    const told = part.replace('\\', '');
+    expect(readSubject(`O=Example,${part}`)).toEqual({ ok: false, problem: { code: 'subject-malformed', part: told } });
   });
 
   it('keeps the management key under the PIN, where another setup finds it', async () => {

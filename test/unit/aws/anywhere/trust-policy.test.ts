@@ -83,4 +83,8 @@ describe('a trust policy for certificates', () => {
     expect(subjectParts('CN=jane, OU=dev,OU=eu,o=Example\\, Inc.')).toEqual({ CN: 'jane', OU: 'dev/eu', O: 'Example, Inc.' });
     expect(subjectParts('jane doe')).toEqual({ CN: 'jane doe' });
   });
+
+  it('says that a subject with a backslash at its end is met by no certificate, and drops none silently', () => {
+    expect(demandable(subjectParts('O=x,CN=jane\\'))).toEqual({ subject: { O: 'x' }, lost: ['CN=jane\\'] });
+  });
 });
