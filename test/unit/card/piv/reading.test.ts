@@ -45,6 +45,17 @@ describe('what a PIV application holds', () => {
     });
   });
 
+  it('is refused in the card’s words, and a key without OATH password is not taken for one that wants it', async () => {
+    const key = createVirtualYubiKey({ serial });
+    await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 1, touch: 1 });
+    const refusing = { ...key, transmit: async (apdu: Uint8Array) => (apdu[1] === 0xcb ? Uint8Array.of(0x69, 0x82) : key.transmit(apdu)) };
+    const { keys } = createDesk({ [firstReader]: refusing });
+    open.push(keys);
+    await keys.settled();
+    const problem = { code: 'card-said', status: '6982', during: 'get data' };
+    expect(await keys.piv.attest(String(serial), 0x82)).toEqual({ ok: false, problem });
+  });
+
   it('is told with policies and origin of each key, and the management key of its firmware', async () => {
     const key = createVirtualYubiKey({ serial, firmware: '5.7.1' });
     await generateInSlot(key, { slot: 0x9a, algorithm: 'rsa-1024', pin: 3, touch: 2 });
