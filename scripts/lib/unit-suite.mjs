@@ -33,9 +33,11 @@ const createDeclarations = () => {
     declare();
     suite = outer;
   };
-  test.runIf = (isMeant) => (isMeant ? test : () => {});
-  test.skipIf = (isMissing) => test.runIf(!isMissing);
   describe.each = eachBy(describe);
+  for (const word of [test, describe]) {
+    word.runIf = (isMeant) => (isMeant ? word : () => {});
+    word.skipIf = (isMissing) => word.runIf(!isMissing);
+  }
   const hook = (kind) => (run) => {
     suite.hooks[kind] = [...(suite.hooks[kind] ?? []), run];
   };
