@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
-import { containerDocument, jsonAnswer, oneLine, problemAnswer, statusOf } from '../../../../src-main/serve/door/answers.ts';
+import {
+  containerDocument,
+  environmentAnswer,
+  jsonAnswer,
+  oneLine,
+  problemAnswer,
+  processDocument,
+  programDocument,
+  statusOf,
+} from '../../../../src-main/serve/door/answers.ts';
 import { handedOut } from '../../../fakes/broker.ts';
 
 const bad = (why: Extract<Problem, { code: 'request-bad' }>['why']): Problem => ({ code: 'request-bad', why });
@@ -56,5 +65,37 @@ describe('the document of the container endpoint', () => {
       Expiration: '2026-11-22T05:00:00Z',
       AccountId: '111122223333',
     });
+  });
+
+  it('has an empty token where the session has none, which SDKs want all the same, and no account that nobody knows', () => {
+    const { sessionToken: _, ...credentials } = handedOut().credentials;
+    const bare = { ...handedOut(), credentials, accountId: '' };
+    const times = { Expiration: '2026-11-22T05:00:00Z' };
+    const keys = { AccessKeyId: 'ASIADEV', SecretAccessKey: 'SECRET-session' };
+    expect(containerDocument(bare)).toStrictEqual({ ...keys, Token: '', ...times });
+    expect(processDocument(bare)).toStrictEqual({ Version: 1, ...keys, ...times });
+  });
+});
+
+describe('what was said to a program', () => {
+  const aws = { kind: 'program', name: 'aws', pid: 42, sure: true } as const;
+  const said = { id: '1', said: 'no', profile: 'dev', until: Date.UTC(2026, 10, 22, 5) } as const;
+
+  it('is told with what is known of the program, and nothing as null', () => {
+    const program = { ...aws, executable: '/usr/bin/aws', folder: '/srv' };
+    const told = { name: 'aws', profile: 'dev', said: 'no', until: '2026-11-22T05:00:00Z' };
+    expect(programDocument({ ...said, program, silenced: true })).toEqual({
+      ...told,
+      executable: '/usr/bin/aws',
+      folder: '/srv',
+      silenced: true,
+    });
+    expect(programDocument({ ...said, program: aws })).toEqual({ ...told, executable: null, folder: null, silenced: false });
+  });
+});
+
+describe('the environment of a command', () => {
+  it('has no note where there is nothing to say', () => {
+    expect(environmentAnswer({ set: [['A', '1']], settings: [] }).body).toBe('A=1\n');
   });
 });

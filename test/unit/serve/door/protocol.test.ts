@@ -100,6 +100,17 @@ describe('the body of a request', () => {
     expect(readRequest('end', `${form}; charset=utf-8`, 'target=dev')).toEqual({ ok: true, value: { kind: 'end', target: 'dev' } });
   });
 
+  it('may say how a session is to be limited, by itself and by no other way', () => {
+    const body = '{"role":"dev","limits":{"policyArns":["ReadOnlyAccess"]}}';
+    const limits = { policyArns: ['ReadOnlyAccess'] };
+    expect(readRequest('session', json, body)).toEqual({
+      ok: true,
+      value: { kind: 'session', role: 'dev', wait: true, claim: {}, limits },
+    });
+    expect(readRequest('credentials', json, body)).toEqual({ ok: false, problem: { code: 'request-bad', why: 'fields' } });
+    expect(readRequest('lease', json, body)).toEqual({ ok: false, problem: { code: 'request-bad', why: 'fields' } });
+  });
+
   it('may say as much as the limits allow', () => {
     const [role, name, folder] = [2048, 256, 4096].map((length) => 'a'.repeat(length));
     const pid = 2 ** 32 - 1;
