@@ -111,6 +111,23 @@ describe('the door', () => {
     expect(forgotten).toHaveLength(2);
   });
 
+  it('shows what was said to programs, and silences one', async () => {
+    const { broker } = setUp();
+    const said = { id: '1', said: 'no', program: aws, profile: 'dev', until: 0 } as const;
+    const silenced: string[] = [];
+    const silence = (name: string) => {
+      silenced.push(name);
+      return ok([{ ...said, silenced: true } as const]);
+    };
+    const programs = { ...broker.programs, list: () => [said], silence };
+    const door = createDoor({ broker: { ...broker, programs }, version: '0.1.0', closed, lease });
+    const ask = (request: DoorRequest) => door.answer(request, async () => ok(aws), never());
+    expect(bodyOf(await ask({ kind: 'programs' }))).toMatchObject({ programs: [{ name: 'aws', silenced: false }] });
+    const change = { kind: 'silence', program: 'aws' } as const;
+    expect(bodyOf(await ask({ kind: 'programs', change }))).toMatchObject({ programs: [{ name: 'aws', silenced: true }] });
+    expect(silenced).toEqual(['aws']);
+  });
+
   it('gives names and region with a session', async () => {
     const { broker, ask } = setUp();
     broker.holding.set('dev', handedOut());
@@ -194,6 +211,15 @@ describe('the door', () => {
     expect(bodyOf(await ask({ kind: 'end', target: 'dev-tap' }))).toEqual({ ended: ['dev-tap'], mfaEnded: [] });
     expect(bodyOf(await ask({ kind: 'endAll' }))).toEqual({ ended: ['prod-tap'], mfaEnded: ['acme'] });
     expect(broker.ended).toEqual(['dev-tap', 'prod-tap']);
+  });
+
+  it('ends nothing for one whose end of the connection is refused', async () => {
+    const { broker, door } = setUp();
+    broker.holding.set('dev', handedOut());
+    const refused = failed({ code: 'request-bad', why: 'asker' } as const);
+    expect(await door.answer({ kind: 'end', target: 'dev-tap' }, async () => refused, never())).toEqual(refused);
+    expect(await door.answer({ kind: 'endAll' }, async () => refused, never())).toEqual(refused);
+    expect(broker.ended).toEqual([]);
   });
 
   it('says who it is', async () => {
