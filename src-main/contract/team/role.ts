@@ -41,6 +41,7 @@ export const roleNotes = [
   'no-permissions',
   'other-account',
   'certificate',
+  'subject-lost',
 ] as const;
 export type RoleNote = (typeof roleNotes)[number];
 

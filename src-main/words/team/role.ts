@@ -21,6 +21,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'account-alone': ({ accountId }) => `Everyone in ${accountId} whose own policies allow sts:AssumeRole can assume it.`,
   'no-permissions': () => 'The role has no permissions yet.',
   'other-account': () => 'The other account has to let its people assume this role, too.',
+  'subject-lost': () => 'AWS can’t check a part of the subject, so the trust policy doesn’t demand it.',
   certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
 };
 

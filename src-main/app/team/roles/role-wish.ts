@@ -1,4 +1,5 @@
 import { parseAnywhereArn } from '../../../aws/anywhere/certificate-role.ts';
+import { demandable } from '../../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../../aws/arn.ts';
 import { mostTrust, policySize, type RolePlace, roleTrust, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
@@ -30,6 +31,11 @@ export const whyBad = (wish: RoleWish, place: RolePlace): Problem | undefined =>
     if (strange !== undefined || trust.arns.length === 0) return odd('trust', strange ?? '');
   }
   if (trust.kind === 'certificate' && !parseAnywhereArn(trust.trustAnchor, 'trust-anchor')) return odd('trust', trust.trustAnchor);
+  if (trust.kind === 'certificate') {
+    const { subject, lost } = demandable(trust.subject);
+    // Without any part that AWS can check, every certificate of the same CA would open the role.
+    if (lost.length > 0 && Object.keys(subject).length === 0) return { code: 'subject-undemandable', subject: lost.join(',') };
+  }
   const length = policySize(roleTrust(wish, place));
   return length > mostTrust ? { code: 'team-policy-long', what: 'trust', length, limit: mostTrust } : undefined;
 };
@@ -43,6 +49,7 @@ export const notesOf = (
   const isOther = trust.kind === 'account' && trust.accountId !== accountId;
   const notes: readonly (readonly [RoleNote, boolean])[] = [
     ['certificate', isCertificate],
+    ['subject-lost', trust.kind === 'certificate' && demandable(trust.subject).lost.length > 0],
     ['any-age', !isCertificate && mfaAgeSeconds === undefined],
     ['short-age', mfaAgeSeconds !== undefined],
     ['long-session', !isCertificate && (maxSessionSeconds ?? 0) > usualSessionSeconds],

@@ -21,6 +21,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'account-alone': ({ accountId }) => `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen.`,
   'no-permissions': () => 'Die Rolle darf noch nichts.',
   'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
+  'subject-lost': () => 'AWS kann einen Teil des Subjects nicht prüfen, deshalb verlangt die Trust Policy ihn nicht.',
   certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
 };
 

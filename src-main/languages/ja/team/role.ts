@@ -21,6 +21,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'account-alone': ({ accountId }) => `${accountId} で sts:AssumeRole を許可されている人は、だれでも引き受けられます。`,
   'no-permissions': () => 'このロールにはまだ何も許可されていません。',
   'other-account': () => '相手のアカウントでも、このロールの引き受けを許可する必要があります。',
+  'subject-lost': () => 'AWS はサブジェクトの一部を確認できないため、信頼ポリシーでは要求しません。',
   certificate: () => '証明書は、IAM では MFA とみなされません。鍵は、タッチまたは PIN を求める YubiKey に保管してください。',
 };
 

@@ -102,12 +102,19 @@ describe('adding a role', () => {
       { Service: 'rolesanywhere.amazonaws.com' },
       ['certificate', 'no-permissions'],
     ],
+    [
+      'certificates by the part of their subject that AWS can check',
+      { kind: 'certificate', trustAnchor: anchor, subject: { CN: 'jane', O: 'Example, Inc.' } },
+      { Service: 'rolesanywhere.amazonaws.com' },
+      ['certificate', 'subject-lost', 'no-permissions'],
+    ],
   ])('trusts %s, with nothing that the checker finds', async (_, trust, principal, notes) => {
     const all = stage();
     const done = await all.through(all.begin({ ...wish, trust }));
     expect(done).toMatchObject({ ok: true, value: { notes } });
     const document = await trustIn(all);
     expect(JSON.parse(document)).toMatchObject({ Statement: [{ Principal: principal }] });
+    expect(document).not.toContain('Inc.');
     expect(checkPolicy(document)).toMatchObject({ kind: 'trust', findings: [] });
   });
 
@@ -152,6 +159,11 @@ describe('adding a role', () => {
       'an age of certificates',
       { mfaAgeSeconds: 3600, trust: { kind: 'certificate', trustAnchor: anchor, subject: {} } },
       { code: 'role-wish-bad', what: 'certificate-age' },
+    ],
+    [
+      'a subject of which AWS can check nothing',
+      { trust: { kind: 'certificate', trustAnchor: anchor, subject: { CN: 'Jane, Doe' } } },
+      { code: 'subject-undemandable', subject: 'CN=Jane, Doe' },
     ],
     ['sessions of 13 hours', { maxSessionSeconds: 46_800 }, { code: 'role-wish-bad', what: 'max-session' }],
     [
