@@ -34,6 +34,7 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
   const paths: Enroll['paths'] = { iam: iamPath, console: createConsolePath(secrets) };
   let records: readonly EnrollRecord[] = [];
   let run: OpenRun | undefined;
+  let before: Promise<unknown> = Promise.resolve();
 
   const refreshUnfinished = async () => {
     records = await ports.journal.list();
@@ -55,10 +56,12 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
 
   const open: Enroll['open'] = (given) => {
     if (run) return undefined;
-    const opened = openRun(ports, newId, jobs, given, () => {
+    const onClosed = (letGo: Promise<unknown>) => {
       run = undefined;
+      before = letGo;
       void refreshUnfinished();
-    });
+    };
+    const opened = openRun(ports, newId, jobs, given, { before, onClosed });
     run = opened;
     void refreshUnfinished();
     return opened;

@@ -44,8 +44,22 @@ const createAnswer = <T>(otherwise: T) => {
 /** With what a run begins. */
 export type NewRun = Pick<EnrollModel, 'path'> & Partial<EnrollModel>;
 
-/** Opens a run: from now on it is in the state. `onClosed` is called when its work has ended after `close`; then it is there no longer. */
-export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Failure>, given: NewRun, onClosed: () => void): OpenRun => {
+/** What is before a run and behind it. */
+interface Neighbours {
+  /** Resolves when the run before this one is no longer in anybody's way. */
+  readonly before: Promise<unknown>;
+  /** Called when its work has ended after `close`; then it is there no longer. `letGo` resolves when another program may go on from it. */
+  readonly onClosed: (letGo: Promise<unknown>) => void;
+}
+
+/** Opens a run: from now on it is in the state. */
+export const openRun = (
+  ports: EnrollPorts,
+  newId: () => string,
+  jobs: Jobs<Failure>,
+  given: NewRun,
+  { before, onClosed }: Neighbours,
+): OpenRun => {
   const { store } = ports;
   const id = given.id ?? newId();
   const job = `enroll ${id}`;
@@ -77,6 +91,7 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
   let letGo: (() => Promise<unknown>) | undefined;
   const hold = async (): Promise<Result<void>> => {
     if (letGo) return ok(undefined);
+    await before;
     const held = await holdAlone(ports.journal.inTurn, job);
     if (!held.ok) return held;
     letGo = held.value;
@@ -117,10 +132,10 @@ export const openRun = (ports: EnrollPorts, newId: () => string, jobs: Jobs<Fail
     close: () => {
       change({ isClosing: true });
       jobs.cancel(job);
-      const end = async () => {
-        await letGo?.();
+      const end = () => {
         store.change(withEnroll(undefined));
-        onClosed();
+        // The next run may be opened in the same turn: it is not kept waiting for a file.
+        onClosed(letGo?.() ?? Promise.resolve());
       };
       // What is being written is in the journal when the work has ended.
       void jobs.join(job, undefined, async () => ok(undefined)).then(end, end);
