@@ -221,7 +221,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         roleId: newId(state, 'AROA'),
         arn,
         created: state.now(),
-        validFrom: state.now(),
+        validFrom: Number.NEGATIVE_INFINITY,
         trust,
         maxSessionSeconds,
         ...emptyGrants(),
