@@ -23,6 +23,9 @@ export const setupFormId = 'key-setup';
 const retired = Array.from({ length: 20 }, (_, index) => (0x82 + index).toString(16));
 const used = ['9a', '9c', '9d', '9e'];
 
+/** What a CA on a YubiKey demands of the key before it signs, unless its rule is turned off. */
+const caProof = { asksPin: true, wantsTouch: true } as const;
+
 const isFree = (piv: PivView | undefined, slot: string) => piv !== undefined && !piv.slots.some((one) => one.slot === slot);
 
 /** The form for a new key pair. Retired slots come first; those of other programs are taken only when chosen. */
@@ -163,6 +166,7 @@ export const SetupForm = ({
                   view={view}
                   role={role}
                   subject={() => subject.current?.value.trim() ?? ''}
+                  proof={way.kind === 'ca-key' && way.proved ? caProof : undefined}
                   isOff={isFixed}
                   onChange={(change) => setRole(changedRole(role, change))}
                 />

@@ -69,11 +69,12 @@ export const createAwsRoleHandlers = (
           },
         }),
       }),
-    copyTrustPolicy: ({ trustAnchorArn, subject, format }) => {
+    copyTrustPolicy: ({ trustAnchorArn, subject, format, proof: known }) => {
       const page = desk.page();
       const at = page?.stage.kind === 'role' ? page.stage : undefined;
-      // One that is on the key says whether it proves anything; of one that is still to be issued nobody knows.
-      const proof = at && page?.readings.get(at.keyId)?.piv?.slots.find(({ slot }) => slot === at.slot)?.certificate?.proof;
+      // One that is on the key says whether it proves anything; of one that is still to be issued, the form does.
+      const there = at && page?.readings.get(at.keyId)?.piv?.slots.find(({ slot }) => slot === at.slot)?.certificate?.proof;
+      const proof = known ?? there;
       const wish = { trustAnchorArn: trustAnchorArn.trim(), subject: demandable(subjectParts(subject)).subject, proof };
       const text = trustPolicyText(wish, format);
       void anywhere.copy(text).then(tellFailure(store));

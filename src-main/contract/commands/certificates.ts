@@ -63,7 +63,13 @@ export const certificateCommands = {
   useCertificate: exactly({ keyId: text, slot, role }),
   /** Lists trust anchors and profiles of Roles Anywhere in a region, with this profile's credentials. */
   listAnywhere: exactly({ source: text, region: text }),
-  copyTrustPolicy: exactly({ trustAnchorArn: text, subject: formText, format: v.picklist(['json', 'terraform', 'cloudformation']) }),
+  /** `proof`: what the certificate will prove or proves of its key (`KeyProofView`); absent: what the one in the slot says that is shown. */
+  copyTrustPolicy: exactly({
+    trustAnchorArn: text,
+    subject: formText,
+    format: v.picklist(['json', 'terraform', 'cloudformation']),
+    proof: v.exactOptional(exactly({ asksPin: flag, wantsTouch: flag })),
+  }),
   /** The form for a new certificate for the key in a slot, or for the one that opens a role. */
   openRenewal: exactly({ keyId: text, slot }),
   renewRole: exactly({ profile: text }),

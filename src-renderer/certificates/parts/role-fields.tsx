@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { CertificateRoleDraft, CertificatesView } from '../../../src-main/contract/certificates/pages.ts';
+import type { KeyProofView } from '../../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts, resourceChoice } from '../../../src-main/words/certificates/aws-side.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +32,7 @@ export const RoleFields = ({
   view,
   role,
   subject,
+  proof,
   isOff,
   onChange,
 }: {
@@ -38,6 +40,8 @@ export const RoleFields = ({
   readonly role: CertificateRoleDraft;
   /** The certificate's, for the trust policy. */
   readonly subject: () => string;
+  /** What the certificate will prove of its key, where it is still to be signed. */
+  readonly proof?: KeyProofView | undefined;
   readonly isOff: boolean;
   readonly onChange: (change: RoleChange) => void;
 }) => {
@@ -136,7 +140,9 @@ export const RoleFields = ({
       <div className={styles.part}>
         <p className={text.group}>{awsRoleTexts.policy}</p>
         <p className={text.sub}>{role.create === undefined ? awsRoleTexts.policyHelp : awsRoleTexts.policyMade}</p>
-        {role.trustAnchorArn.trim() === '' ? null : <TrustPolicyButtons trustAnchorArn={role.trustAnchorArn.trim()} subject={subject} />}
+        {role.trustAnchorArn.trim() === '' ? null : (
+          <TrustPolicyButtons trustAnchorArn={role.trustAnchorArn.trim()} subject={subject} proof={proof} />
+        )}
         <p className={text.sub}>{awsRoleTexts.noMfa}</p>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import type { KeyProofView } from '../../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../../src-main/words/certificates/aws-side.ts';
 import { useSend } from '../../store/bridge.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -10,12 +11,25 @@ const formats = [
 ] as const;
 
 /** A role's trust policy, in the language of what an administrator keeps roles in. */
-export const TrustPolicyButtons = ({ trustAnchorArn, subject }: { readonly trustAnchorArn: string; readonly subject: () => string }) => {
+export const TrustPolicyButtons = ({
+  trustAnchorArn,
+  subject,
+  proof,
+}: {
+  readonly trustAnchorArn: string;
+  readonly subject: () => string;
+  /** What the certificate will prove of its key, where that is known. */
+  readonly proof?: KeyProofView | undefined;
+}) => {
   const send = useSend();
   return (
     <div className={styles.buttons}>
       {formats.map(({ format, label }) => (
-        <CopyButton key={format} label={label} onCopy={() => send('copyTrustPolicy', { trustAnchorArn, subject: subject(), format })} />
+        <CopyButton
+          key={format}
+          label={label}
+          onCopy={() => send('copyTrustPolicy', { trustAnchorArn, subject: subject(), format, ...(proof ? { proof } : {}) })}
+        />
       ))}
     </div>
   );

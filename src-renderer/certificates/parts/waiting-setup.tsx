@@ -7,14 +7,14 @@ import { TrustPolicyButtons } from './trust-policy.tsx';
 
 /** How far a setup is that can be continued; where its role is missing, what somebody else needs to create it. */
 export const WaitingSetup = ({ setup }: { readonly setup: SetupView }) => {
-  const { subject, trustAnchorArn, waitsFor } = setup;
+  const { subject, trustAnchorArn, waitsFor, keyProof } = setup;
   return (
     <>
       <p className={text.sub}>{setupWaits(setup)}</p>
       {waitsFor === 'role' && trustAnchorArn !== undefined ? (
         <div className={styles.part}>
           <p className={text.sub}>{awsRoleTexts.byOther}</p>
-          <TrustPolicyButtons trustAnchorArn={trustAnchorArn} subject={() => subject} />
+          <TrustPolicyButtons trustAnchorArn={trustAnchorArn} subject={() => subject} proof={keyProof} />
         </div>
       ) : null}
     </>

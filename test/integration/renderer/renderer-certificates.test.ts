@@ -384,6 +384,22 @@ describe('AWS’s side on the page of certificates', () => {
     });
   });
 
+  test('demands in its trust policy what a CA on a YubiKey will write into the certificate', async () => {
+    const page = await open('certificates-setup');
+    await page.getByLabel('Subject').fill('CN=jane');
+    await page.getByLabel('A CA on a YubiKey').check();
+    await page.getByRole('switch', { name: 'Open an AWS role with it' }).click();
+    await page.getByLabel('Trust anchor ARN').fill(`${arns}trust-anchor/a1`);
+    await page.getByRole('button', { name: 'Copy as JSON' }).click();
+    await page.getByRole('checkbox', { name: 'Sign only if the YubiKey proves the key' }).click();
+    await page.getByRole('button', { name: 'Copy as Terraform' }).click();
+    const policy = { trustAnchorArn: `${arns}trust-anchor/a1`, subject: 'CN=jane' };
+    expect(await sent(page)).toEqual([
+      { name: 'copyTrustPolicy', payload: { ...policy, format: 'json', proof: { asksPin: true, wantsTouch: true } } },
+      { name: 'copyTrustPolicy', payload: { ...policy, format: 'terraform' } },
+    ]);
+  });
+
   test('says what it is at, and what was made', async () => {
     const working = await open('certificates-role-working');
     expect(await working.getByRole('status').filter({ hasText: 'Opening the role once…' }).count()).toBe(1);
