@@ -97,6 +97,21 @@ describe('every screen', () => {
     });
     expect(cut).toEqual([]);
   });
+
+  test.each([
+    ['people-5000', 'tbody tr'],
+    ['activity-5000', 'main li'],
+  ] as const)('of the wide window keeps few lines of %s in the document at twice the size, and reaches the last', async (screen, line) => {
+    const page = await newPage({ viewport: { width: 360, height: 250 } });
+    await show(page, screen);
+    const lines = page.locator(line);
+    await lines.first().waitFor();
+    expect(await lines.count()).toBeLessThan(40);
+    const scrollers = page.locator('[data-scrolls]');
+    await scrollers.last().evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await page.locator(`${line}[data-index="4999"]`).waitFor();
+    expect(await lines.count()).toBeLessThan(40);
+  });
 });
 
 describe('motion', () => {
