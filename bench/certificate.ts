@@ -1,12 +1,9 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type App, createApp } from '../src-main/app/app.ts';
 import { withoutWindow } from '../src-main/app/front-end.ts';
 import { fromHex, utf8 } from '../src-main/base/bytes.ts';
-import { silentLog } from '../src-main/base/log.ts';
 import type { CardReaders } from '../src-main/card/connection/card-connection.ts';
-import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../src-main/compose.ts';
 import { addCertificateRole, type DemoRole } from '../src-main/demo/demo-certificate.ts';
 import { createInProcessReaders } from '../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import type { PivKey } from '../src-main/demo/virtual-yubikey/piv-keys.ts';
@@ -16,7 +13,7 @@ import { createStage } from '../test/support/aws/stage.ts';
 import type { AwsPlace } from './aws-process.ts';
 import { runClient, servedWhile } from './doors.ts';
 import { median, type Row, spread, timed } from './measure.ts';
-import { startAws, watchWire } from './tap.ts';
+import { portsAt, startAws, watchWire } from './tap.ts';
 
 const profiles = 50;
 const sessions = 50;
@@ -91,18 +88,7 @@ const ownShare = async (): Promise<readonly Row[]> => {
   const key = createVirtualYubiKey({ serial: 12345678 });
   putIdentity(key, place.identity);
   const card = watchCard(createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }));
-  const world = joinPorts({
-    readers: card.readers,
-    configPath: place.config,
-    credentialsPath: place.credentials,
-    folder: join(place.folder, 'roletap'),
-    runtimeFolder: join(place.folder, 'runtime-roletap'),
-    env: { AWS_ENDPOINT_URL: place.url },
-    clipboard: noClipboard,
-    settings: createForgetfulSettings(),
-    passwords: forgetfulPasswords,
-    log: silentLog,
-  });
+  const world = portsAt(place, card.readers);
   const app = createApp(world, { answers: 'everything', ...withoutWindow });
   typePin(app);
   const wire = watchWire();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '../src-main/app/app.ts';
 import { withoutWindow } from '../src-main/app/front-end.ts';
 import { silentLog } from '../src-main/base/log.ts';
+import type { CardReaders } from '../src-main/card/connection/card-connection.ts';
 import { createForgetfulSettings, forgetfulPasswords, joinPorts, noClipboard } from '../src-main/compose.ts';
 import { createInProcessReaders } from '../src-main/demo/virtual-yubikey/in-process-readers.ts';
 import { createVirtualYubiKey } from '../src-main/demo/virtual-yubikey/yubikey.ts';
@@ -21,6 +22,21 @@ export const startAws = async (): Promise<{ readonly place: AwsPlace; readonly s
   const [place] = (await once(child, 'message')) as [AwsPlace];
   return { place, stop: () => child.disconnect() };
 };
+
+/** Every adapter real but these readers, at the AWS and the files of a place. */
+export const portsAt = (place: AwsPlace, readers: CardReaders) =>
+  joinPorts({
+    readers,
+    configPath: place.config,
+    credentialsPath: place.credentials,
+    folder: join(place.folder, 'roletap'),
+    runtimeFolder: join(place.folder, 'runtime-roletap'),
+    env: { AWS_ENDPOINT_URL: place.url },
+    clipboard: noClipboard,
+    settings: createForgetfulSettings(),
+    passwords: forgetfulPasswords,
+    log: silentLog,
+  });
 
 /** Adds up the time from the moment that a request begins to the last byte of its answer: network and AWS. */
 export const watchWire = (): { readonly take: () => number; readonly stop: () => void } => {
@@ -65,18 +81,7 @@ export const benchTap = async (): Promise<readonly Row[]> => {
   appendFileSync(place.config, `${roles.flat().join('\n')}\n`);
   const key = createVirtualYubiKey({ serial: 12345678 });
   key.store({ id: place.device, secret: Uint8Array.from(Buffer.from(place.seed, 'hex')) });
-  const world = joinPorts({
-    readers: createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }),
-    configPath: place.config,
-    credentialsPath: place.credentials,
-    folder: join(place.folder, 'roletap'),
-    runtimeFolder: join(place.folder, 'runtime-roletap'),
-    env: { AWS_ENDPOINT_URL: place.url },
-    clipboard: noClipboard,
-    settings: createForgetfulSettings(),
-    passwords: forgetfulPasswords,
-    log: silentLog,
-  });
+  const world = portsAt(place, createInProcessReaders({ 'Yubico YubiKey OTP+FIDO+CCID 00 00': key }));
   const app = createApp(world, { answers: 'nothing', ...withoutWindow });
   const wire = watchWire();
   const tap = async (name: string) => {
