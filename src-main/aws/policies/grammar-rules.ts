@@ -1,5 +1,5 @@
 import { fitsAction } from './policy-match.ts';
-import { addCondition, moveCondition, type RawStatement, renameOperator, withField } from './statement-change.ts';
+import { addCondition, fieldsOf, listOf, moveCondition, type RawStatement, renameOperator, withField } from './statement-change.ts';
 import { ageKey, type Found, mfaKey, mfaName } from './statement-rules.ts';
 
 /*
@@ -8,9 +8,6 @@ import { ageKey, type Found, mfaKey, mfaName } from './statement-rules.ts';
  */
 
 const elements = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'] as const;
-
-const isFields = (value: unknown): value is RawStatement => typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 interface Condition {
   readonly operator: string;
@@ -29,7 +26,7 @@ const unknownElements: Look = (raw, conditions) => {
   return [
     ...Object.keys(raw).flatMap((name) => (elements.some((one) => one === name) ? [] : [unknown(name)])),
     ...(['Principal', 'NotPrincipal'] as const).flatMap((name) =>
-      Object.keys(isFields(raw[name]) ? raw[name] : {}).flatMap((kind) => (principalKinds.includes(kind) ? [] : [unknown(name, kind)])),
+      Object.keys(fieldsOf(raw[name])).flatMap((kind) => (principalKinds.includes(kind) ? [] : [unknown(name, kind)])),
     ),
     ...conditions.flatMap(({ operator, key }) =>
       !looksLikeMfa.test(key) || isMfa(key) || key.toLowerCase() === ageKey ? [] : [unknown('Condition', operator, key)],
@@ -48,7 +45,7 @@ const sidFlaws: Look = (raw) => {
 const emptyFlaws: Look = (raw, conditions) => [
   ...elements.filter((name) => Array.isArray(raw[name]) && listOf(raw[name]).length === 0).map((name) => empty([name])),
   ...(['Principal', 'NotPrincipal'] as const).flatMap((name) =>
-    Object.entries(isFields(raw[name]) ? raw[name] : {})
+    Object.entries(fieldsOf(raw[name]))
       .filter(([, names]) => listOf(names).length === 0)
       .map(([kind]) => empty([name, kind])),
   ),
@@ -72,7 +69,7 @@ const nameFlaws: Look = (raw) => {
     ...['Action', 'NotAction'].flatMap((name) => odd(name, raw[name], (one) => !/^\*$|^[\w-]+:[\w*?-]+$/.test(one))),
     ...['Resource', 'NotResource'].flatMap((name) => odd(name, raw[name], (one) => !/^\*$|^arn:/.test(one))),
     ...['Principal', 'NotPrincipal'].flatMap((name) => {
-      const { AWS } = isFields(raw[name]) ? raw[name] : {};
+      const { AWS } = fieldsOf(raw[name]);
       // Everybody is one star; no part of an ARN may be one.
       return odd(name, AWS, (one) => one.length > 1 && /[*?]/.test(one), ['AWS']);
     }),
@@ -91,8 +88,8 @@ const resourceFlaws: Look = (raw) => {
 };
 
 const conditionsIn = ({ Condition }: RawStatement): readonly Condition[] =>
-  Object.entries(isFields(Condition) ? Condition : {}).flatMap(([operator, entries]) =>
-    Object.entries(isFields(entries) ? entries : {}).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+  Object.entries(fieldsOf(Condition)).flatMap(([operator, entries]) =>
+    Object.entries(fieldsOf(entries)).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
   );
 
 const known =
@@ -127,9 +124,10 @@ const valueFlaws: Look = (raw, conditions) =>
 /** A star is a star to operators that compare whole texts. */
 const starFlaws: Look = (_, conditions) =>
   conditions.flatMap(({ operator, key, values }): Found[] => {
-    const [, set = '', not = '', end = ''] = /^(\w+:)?String(Not)?Equals(IfExists)?$/.exec(operator) ?? [];
+    const whole = /^(\w+:)?String(Not)?Equals(IfExists)?$/.exec(operator);
     const about = values.filter((value) => /\*/.test(value.replaceAll(/\$\{\*\}/g, '')));
-    if (!/^(?:\w+:)?String(?:Not)?Equals(?:IfExists)?$/.test(operator) || about.length === 0 || isMfa(key)) return [];
+    if (!whole || about.length === 0 || isMfa(key)) return [];
+    const [, set = '', not = '', end = ''] = whole;
     const change = renameOperator(operator, key.toLowerCase(), `${set}String${not}Like${end}`);
     return [{ rule: 'literal-star', level: 'warning', at: ['Condition', operator, key], about, change }];
   });

@@ -5,7 +5,8 @@ export type RawStatement = Readonly<Record<string, unknown>>;
 export type Change = (raw: RawStatement) => readonly RawStatement[];
 
 const isFields = (value: unknown): value is RawStatement => typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+/** One or several, as a list. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 const oneOrMore = (items: readonly unknown[]): unknown => (items.length === 1 ? items[0] : items);
 /** An own field, whatever it is called. */
 const entry = (key: string, value: unknown): RawStatement => Object.fromEntries([[key, value]]);
@@ -15,7 +16,8 @@ const conditionsOf = (raw: RawStatement): RawStatement => (isFields(raw.Conditio
 /** The statement with other conditions, which stay where they stand. */
 const withConditions = (raw: RawStatement, conditions: RawStatement): RawStatement => ({ ...raw, Condition: conditions });
 
-const fieldsOf = (value: unknown): RawStatement => (isFields(value) ? value : {});
+/** The fields of what has some. */
+export const fieldsOf = (value: unknown): RawStatement => (isFields(value) ? value : {});
 const withoutKey = (fields: RawStatement, key: string): RawStatement =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.toLowerCase() !== key));
 

@@ -7,7 +7,7 @@ import { groupPolicySheet } from '../../words/team/policies.ts';
 import type { Output, Run } from '../console/command.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
-import { carryOn, carryOutPlan, type SimpleKind } from './output/simple-plan.ts';
+import { carryOn, carryOutPlan, type SimpleKind, type Watch } from './output/simple-plan.ts';
 
 export const groupPolicyDocument = ({ unread: _, id, steps, text, change: _change, ...view }: GroupPolicyView) => ({
   ...view,
@@ -49,8 +49,7 @@ export const attachPolicy: Run = async (app, args, signal, console): Promise<Res
   };
   const plan = {
     plan: (until: AbortSignal) => groupPolicy.plan(source.value, wish, until),
-    carry: (watch: { readonly onStep: (view: GroupPolicyView) => void }, until: AbortSignal) =>
-      groupPolicy.put(source.value, wish, watch, until),
+    carry: (watch: Watch<GroupPolicyView>, until: AbortSignal) => groupPolicy.put(source.value, wish, watch, until),
   };
   return carryOutPlan(kind, plan, args, console, signal);
 };

@@ -8,7 +8,7 @@ import type { Output, Run } from '../console/command.ts';
 import { isoSeconds } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
-import { carryOn, carryOutPlan, type SimpleKind } from './output/simple-plan.ts';
+import { carryOn, carryOutPlan, type SimpleKind, type Watch } from './output/simple-plan.ts';
 
 const shortNames = (on: string): string =>
   on
@@ -59,8 +59,7 @@ export const removeUser: Run = async (app, args, signal, console): Promise<Resul
   const wish: RemoveWish = { user, what: isWhole ? 'user' : keys === undefined ? 'access' : 'keys', keys: listOf(keys), isNow };
   const plan = {
     plan: (until: AbortSignal) => removing.plan(source.value, wish, until),
-    carry: (watch: { readonly onStep: (view: RemovePlanView) => void }, until: AbortSignal) =>
-      removing.remove(source.value, wish, watch, until),
+    carry: (watch: Watch<RemovePlanView>, until: AbortSignal) => removing.remove(source.value, wish, watch, until),
   };
   return carryOutPlan(kind, plan, args, console, signal);
 };

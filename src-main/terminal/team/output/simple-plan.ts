@@ -7,7 +7,8 @@ import { drawn, joined, plainLook } from '../../console/look.ts';
 import { plain } from '../../console/tables.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
 
-interface Watch<V> {
+/** Hears of each step. */
+export interface Watch<V> {
   readonly onStep: (view: V) => void;
 }
 
