@@ -38,7 +38,10 @@ export const policiesTexts = {
   notAll: 'Couldn’t read everything',
   none: 'No policies match.',
   columns: { policy: 'Policy', where: 'Where', findings: 'Findings' },
-  shownOf: (shown: number, all: number): string => (shown === all ? `${all} policies` : `${shown} of ${all} policies`),
+  shownOf: (shown: number, all: number): string => {
+    const policies = counted(all, { one: 'policy', other: 'policies' });
+    return shown === all ? policies : `${shown} of ${policies}`;
+  },
   attach: (group: string): string => `Attach to ${group}…`,
   replace: (group: string): string => `Replace in ${group}…`,
   detach: (group: string): string => `Remove from ${group}…`,

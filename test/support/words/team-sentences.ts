@@ -224,6 +224,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     policiesTexts: {
       line: [[12]],
       shownOf: [
+        [1, 1],
         [12, 12],
         [100, 340],
       ],

@@ -38,7 +38,10 @@ export const policiesTexts = {
   notAll: 'Nicht alles war lesbar',
   none: 'Keine Richtlinie passt.',
   columns: { policy: 'Richtlinie', where: 'Wo', findings: 'Ergebnisse' },
-  shownOf: (shown: number, all: number): string => (shown === all ? `${all} Richtlinien` : `${shown} von ${all} Richtlinien`),
+  shownOf: (shown: number, all: number): string => {
+    const policies = counted(all, { one: 'Richtlinie', other: 'Richtlinien' });
+    return shown === all ? policies : `${shown} von ${policies}`;
+  },
   attach: (group: string): string => `An ${group} anhängen…`,
   replace: (group: string): string => `In ${group} ersetzen…`,
   detach: (group: string): string => `Von ${group} entfernen…`,
