@@ -50,6 +50,8 @@ export const PlanPage = ({
         ? { at: left.plan.deleteAt ?? 0, words: removeSaid.deleteKeys }
         : undefined;
   const waits = later !== undefined;
+  /** What a removal deletes doesn't come back. */
+  const deed = left.kind === 'remove' ? 'danger' : 'primary';
   const isHandedOver = steps.some(({ name, state }) => name === 'invite' && state === 'done');
   const asks = isSealed(plan) && !isHandedOver && (stage === 'plan' || stage === 'left');
   const undoes = [...new Set(steps.flatMap(({ undo }) => undo ?? []))];
@@ -100,11 +102,11 @@ export const PlanPage = ({
             </Button>
           ) : null}
           {stage === 'plan' || (stage === 'left' && !waits) ? (
-            <Button type="submit" form="plan-form" kind="primary">
+            <Button type="submit" form="plan-form" kind={deed}>
               {stage === 'plan' ? carryWords(view) : addingTexts.resume}
             </Button>
           ) : null}
-          {stage === 'left' && later !== undefined ? <LaterButton {...later} /> : null}
+          {stage === 'left' && later !== undefined ? <LaterButton {...later} kind={deed} /> : null}
         </PageFoot>
       }
     >
@@ -142,8 +144,8 @@ export const PlanPage = ({
 };
 
 /** Can be pressed when the time has come. */
-const LaterButton = ({ at, words }: { readonly at: number; readonly words: string }) => (
-  <Button type="submit" form="plan-form" kind="primary" disabled={useNow() < at}>
+const LaterButton = ({ at, words, kind }: { readonly at: number; readonly words: string; readonly kind: 'danger' | 'primary' }) => (
+  <Button type="submit" form="plan-form" kind={kind} disabled={useNow() < at}>
     {words}
   </Button>
 );
