@@ -1,3 +1,4 @@
+import { policyText } from '../../../src-main/aws/policies/policy-texts.ts';
 import { roleText } from '../../../src-main/aws/policies/role-texts.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import type { EnrollForView } from '../../../src-main/contract/team/enroll.ts';
@@ -165,13 +166,15 @@ const check: ShownCheck = {
     { rule: 'locked-out', level: 'error', line: 4, statement: 1, about: ['iam:EnableMFADevice', 'iam:ListMFADevices'] },
   ],
 };
+/** What Roletap itself would write. */
+const own = policyText('deny', { partition: 'aws', accountId: account });
 const made: MadePolicy = {
   kind: 'deny',
   extras: [],
   path: '',
-  text: `${unsafe}\n`,
+  text: own,
   group: 'developers',
-  change: [{ kind: 'add', text: '  "Sid": "DenyWithoutMFA",', line: 4 }],
+  change: [{ kind: 'add', text: '      "Effect": "Deny",', line: 6 }],
 };
 const listed: readonly ListedPolicy[] = [
   { id: `arn:aws:iam::${account}:policy/deny-without-mfa`, kind: 'managed', name: 'deny-without-mfa', errors: 2, warnings: 0 },
@@ -185,7 +188,7 @@ const groupPolicy: GroupPolicyView = {
   group: 'developers',
   policy: 'deny',
   isRemoval: false,
-  text: `${unsafe}\n`,
+  text: own,
   steps: [{ name: 'put', action: 'iam:PutGroupPolicy', on: 'developers', state: 'todo', undo: 'iam:DeleteGroupPolicy' }],
   unread: [],
 };
