@@ -1,11 +1,14 @@
 import { onAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
+import { defined } from '../base/defined.ts';
+import type { Problem } from '../contract/problems/problem.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import { withoutWaiting, withWaiting } from './state/changes.ts';
+import type { State } from './state/state.ts';
 import type { Store } from './state/store.ts';
 
-/** What a person is asked; id, since and deadline are added here. */
-export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'>;
+/** What a person is asked; id, since and deadline are added here. `keyId`: it is about this plugged YubiKey, and ends when that is pulled. */
+export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'> & { readonly keyId?: string };
 
 export type Answer =
   | { readonly kind: 'answered'; readonly value: string; readonly remember: boolean }
@@ -14,6 +17,8 @@ export type Answer =
   | { readonly kind: 'cancelled' }
   /** The person types a code of another MFA device. */
   | { readonly kind: 'instead' }
+  /** The YubiKey that it is about was pulled, or the card service went. */
+  | { readonly kind: 'pulled'; readonly problem: Problem }
   /** The deadline passed, or what was asked for happened by itself (`withdraw`). */
   | { readonly kind: 'over' };
 
@@ -25,6 +30,13 @@ export interface OpenQuestion {
 
 /** All that a person can be asked. */
 export const waitingKinds = ['touch', 'password', 'pin', 'insert', 'pick', 'step', 'code'] as const satisfies readonly Waiting['kind'][];
+
+/** Why a question about a key can't go on; undefined while the key is there. */
+const whyPulled = (keys: State['keys'], { keyId, key }: Question): Problem | undefined => {
+  if (keyId === undefined || keys.kind === 'starting') return undefined;
+  if (keys.kind === 'no-service') return keys.problem;
+  return keys.keys.some(({ id }) => id === keyId) ? undefined : { code: 'yubikey-removed', ...defined({ serial: key?.serial }) };
+};
 
 /** Asking a person is state: the question is in the snapshot before anything blocks, and every end of it goes through here. */
 export interface Questions {
@@ -60,8 +72,21 @@ export const createQuestions = (needs: {
         resolve(value);
       };
       open.set(id, { question, settle: (value) => settle(value) });
-      needs.store.change(withWaiting({ ...question, id, since, deadline: since + seconds * 1000 }));
-      unlink = onAbort(signal, () => settle({ kind: 'cancelled' }));
+      const { keyId: _, ...shown } = question;
+      needs.store.change(withWaiting({ ...shown, id, since, deadline: since + seconds * 1000 }));
+      const look = () => {
+        const problem = whyPulled(needs.store.state().keys, question);
+        if (problem) settle({ kind: 'pulled', problem });
+      };
+      const unfollow = needs.store.subscribe(look);
+      const unheed = onAbort(signal, () => settle({ kind: 'cancelled' }));
+      unlink = () => {
+        unfollow();
+        unheed();
+      };
+      look();
+      // Either may have ended it already.
+      if (!open.has(id)) unlink();
     });
     return { answer, withdraw: () => settle({ kind: 'over' }) };
   };

@@ -1,5 +1,5 @@
 import type { OwnedTarget } from '../aws/targets/target-types.ts';
-import type { KeysState } from '../card/keys/keys.ts';
+import type { Key, KeysState } from '../card/keys/keys.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import { awsOwner, isForAws } from './codes/accounts.ts';
 import { settleRenames } from './devices/renames.ts';
@@ -8,17 +8,25 @@ import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
-import { withDue, withKeys, withOffset, withoutFailures } from './state/changes.ts';
+import { withDue, withKeys, withOffset } from './state/changes.ts';
+import { withoutFailures } from './state/failures.ts';
 import { type Store, tellFailure } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
 
-/** What is over when a key is there, and when AWS answers. */
-const ofTheCard: ReadonlySet<Problem['code']> = new Set([
-  'card-service-missing',
-  'card-service-silent',
-  'yubikey-missing',
-  'yubikey-removed',
-]);
+/** What is over when a key is there: the one that was pulled, where its serial is known. */
+const ofTheCard = (problem: Problem, keys: readonly Key[]): boolean => {
+  switch (problem.code) {
+    case 'card-service-missing':
+    case 'card-service-silent':
+      return keys.length > 0;
+    case 'yubikey-missing':
+    case 'yubikey-removed':
+      return keys.some(({ serial }) => problem.serial === undefined || serial === problem.serial);
+    default:
+      return false;
+  }
+};
+/** What is over when AWS answers. */
 const ofTheNetwork: ReadonlySet<Problem['code']> = new Set(['aws-unreachable', 'aws-silent', 'aws-hung-up']);
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
@@ -35,7 +43,7 @@ export const follow = (
     const before = store.state().keys;
     const keys = ports.keys.state();
     store.change(withKeys(keys));
-    if (keys.kind === 'ready' && keys.keys.length > 0) store.change(withoutFailures(ofTheCard));
+    if (keys.kind === 'ready') store.change(withoutFailures((problem) => ofTheCard(problem, keys.keys)));
     settleRenames(store.settings, keys);
     rememberHolders(keys, store.settings);
     if (!wasPulled(before, keys) || !store.state().settings.endOnRemoval) return;
@@ -57,7 +65,7 @@ export const follow = (
   ports.onClockOffset((offset) => {
     store.change(withOffset(offset));
     // AWS answered.
-    store.change(withoutFailures(ofTheNetwork));
+    store.change(withoutFailures(({ code }) => ofTheNetwork.has(code)));
   });
   ports.keys.setAccessKeySource((deviceId) => ports.passwords.load(deviceId));
   ports.keys.onStaleAccessKey((deviceId, accessKey) => void ports.passwords.forget(deviceId, accessKey));

@@ -21,11 +21,11 @@ export interface TypedPin {
 
 /**
  * Asks a person for the PIN, once. Bytes all the way, so that they can be overwritten. Problems: pin-needed when nobody can be asked or nobody answered,
- * cancelled.
+ * cancelled, why the key is gone.
  */
 export const askPin = async (
   { questions }: Pick<CertificatePorts, 'questions'>,
-  { key }: Pick<KeyCertificate, 'key'>,
+  { key, keyId }: Pick<KeyCertificate, 'key' | 'keyId'>,
   { tries, wrong }: PinAsked,
   purpose: Pick<CertificatePurpose, 'for' | 'onPhase'>,
   signal: AbortSignal,
@@ -33,8 +33,9 @@ export const askPin = async (
   const needed = failed({ code: 'pin-needed', ...defined({ serial: key.serial }) });
   if (questions.answers !== 'everything' && questions.answers !== 'pins') return needed;
   purpose.onPhase('pin');
-  const question = { kind: 'pin', for: purpose.for, key, wrong, ...defined({ tries }) } as const;
+  const question = { kind: 'pin', for: purpose.for, key, keyId, wrong, ...defined({ tries }) } as const;
   const answer = await questions.ask(question, pinSeconds, signal).answer;
   if (answer.kind === 'secret') return ok({ pin: answer.bytes, lastTry: answer.lastTry });
+  if (answer.kind === 'pulled') return failed(answer.problem);
   return answer.kind === 'over' ? needed : failed({ code: 'cancelled' });
 };

@@ -33,7 +33,8 @@ const signOnce = async (
   const onTouch = (): void => {
     withdraw();
     purpose.onPhase('touch');
-    const question = questions.ask({ kind: 'touch', for: purpose.for, key: place.key }, touchSeconds, giveUp.signal);
+    const asked = { kind: 'touch', for: purpose.for, key: place.key, keyId: place.keyId } as const;
+    const question = questions.ask(asked, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {
       if (answer.kind === 'cancelled') giveUp.abort();

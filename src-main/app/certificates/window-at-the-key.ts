@@ -5,7 +5,7 @@ import type { Waiting } from '../../contract/snapshot.ts';
 import type { CertificateWork } from '../../contract/values.ts';
 import type { Pins } from '../anywhere/pins.ts';
 import type { AtTheKey, GivenPin, PinWanted } from '../piv/at-the-key.ts';
-import type { OpenQuestion, Questions } from '../questions.ts';
+import type { OpenQuestion, Question, Questions } from '../questions.ts';
 import type { Store } from '../state/store.ts';
 
 export interface AtTheKeyPorts {
@@ -55,16 +55,17 @@ export const windowAtTheKey = (
     touching?.withdraw();
     touching = undefined;
   };
-  const about = (serial: number | undefined): Pick<Waiting, 'for' | 'key'> => {
+  const about = (serial: number | undefined): Pick<Question, 'for' | 'key' | 'keyId'> => {
     const key = keyOf(serial);
     const facts = key && { name: key.name, formFactor: key.formFactor, ...defined({ serial: key.serial }) };
-    return { for: { kind: 'certificate', ...purpose }, ...defined({ key: facts }) };
+    return { for: { kind: 'certificate', ...purpose }, ...defined({ key: facts, keyId: key?.id }) };
   };
   const ask = async ({ serial, left }: PinWanted, asks?: Waiting['asks']): Promise<Result<GivenPin>> => {
     untouch();
     const question = { kind: 'pin', wrong: false, ...about(serial), ...defined({ tries: left, asks }) } as const;
     const answer = await questions.ask(question, typeSeconds, signal).answer;
     if (answer.kind === 'secret') return ok({ bytes: answer.bytes, lastTry: answer.lastTry });
+    if (answer.kind === 'pulled') return failed(answer.problem);
     return failed(answer.kind === 'over' ? { code: 'pin-needed', ...defined({ serial }) } : { code: 'cancelled' });
   };
   const keep = (serial: number | undefined, pin: GivenPin) => {

@@ -185,7 +185,13 @@ export const touchForCode = async (
     withdraw();
     blinked = true;
     purpose.onPhase('touch');
-    const asked = { kind: 'touch', for: purpose.for, key: { ...touchedKey, formFactor }, ...defined({ after: purpose.after }) } as const;
+    const asked = {
+      kind: 'touch',
+      for: purpose.for,
+      key: { ...touchedKey, formFactor },
+      keyId: place.key.id,
+      ...defined({ after: purpose.after }),
+    } as const;
     const question = questions.ask(asked, touchSeconds, giveUp.signal);
     withdraw = question.withdraw;
     void question.answer.then((answer) => {

@@ -24,11 +24,13 @@ export const askPassword = async (
       kind: 'password',
       for: purpose.for,
       key: { name: key.name, formFactor: key.formFactor, ...serial },
+      keyId: key.id,
       wrong,
       canRemember: keys.passwords.canRemember(),
     } as const;
     const answer = await questions.ask(question, passwordSeconds, signal).answer;
     if (answer.kind === 'over') return failed({ code: 'password-needed', ...serial });
+    if (answer.kind === 'pulled') return failed(answer.problem);
     if (answer.kind !== 'answered') return failed({ code: 'cancelled' });
     const unlocked = await keys.unlock(key.id, answer.value);
     if (unlocked.ok) {

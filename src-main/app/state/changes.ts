@@ -1,7 +1,6 @@
 import type { KeysState } from '../../card/keys/keys.ts';
 import type { Alert, DoorView } from '../../contract/alerts.ts';
 import type { RemovalView, UnfinishedView } from '../../contract/enroll.ts';
-import type { Problem } from '../../contract/problems/problem.ts';
 import type { BrowserView } from '../../contract/sessions/console.ts';
 import type { LimitedRole } from '../../contract/sessions/limits.ts';
 import type { CodeView, Notice, Waiting } from '../../contract/snapshot.ts';
@@ -58,16 +57,6 @@ export const withTap =
     if (tap) taps.set(profile, tap);
     else taps.delete(profile);
     return { ...state, taps };
-  };
-
-/** Takes away the failures of these kinds, whose cause is over: of roles and of the code card. */
-export const withoutFailures =
-  (codes: ReadonlySet<Problem['code']>): Change =>
-  (state) => {
-    const isOver = (entry: TapState | CodeView['state']) => entry.kind === 'failed' && codes.has(entry.problem.code);
-    if (![...state.taps.values(), state.code].some(isOver)) return state;
-    const taps = new Map([...state.taps].filter(([, tap]) => !isOver(tap)));
-    return { ...state, taps, code: isOver(state.code) ? { kind: 'idle' } : state.code };
   };
 
 export const withCode =

@@ -91,7 +91,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'yubikey-removed': ({ serial }, where) => ({
     title: 'The YubiKey was removed',
-    happened: `${TheKey(serial)} was removed before it answered. No code was used.`,
+    happened: `${TheKey(serial)} was removed before it answered.`,
     advice: `Insert it again and ${again(where)}.`,
   }),
   'yubikey-busy': ({ holder }, where) => ({

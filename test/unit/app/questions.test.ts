@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createQuestions, type Question } from '../../../src-main/app/questions.ts';
+import { withKeys } from '../../../src-main/app/state/changes.ts';
 import { createStore } from '../../../src-main/app/state/store.ts';
-import { createFakeClock } from '../../fakes/clock.ts';
+import type { Key } from '../../../src-main/card/keys/keys.ts';
+import { createFakeClock, settle } from '../../fakes/clock.ts';
 import { createMemorySettings } from '../../fakes/settings.ts';
 
 const setUp = () => {
@@ -92,6 +94,54 @@ describe('a question', () => {
     expectOver();
     expect(await ask().answer).toEqual({ kind: 'cancelled' });
     expectOver('q2');
+  });
+
+  describe('about a plugged YubiKey', () => {
+    const aKey = (id: string): Key => ({
+      id,
+      name: 'YubiKey',
+      firmware: '',
+      formFactor: '',
+      oath: 'ready',
+      busy: false,
+      accounts: [],
+    });
+    const ready = (...ids: readonly string[]) => withKeys({ kind: 'ready', keys: ids.map(aKey) });
+    const about: Question = { kind: 'pin', for: { kind: 'key', name: 'K' }, key: { name: 'K', serial: 7 }, keyId: '7' };
+
+    it('stays while the key does, and keeps its id to itself', async () => {
+      const { store, ask } = setUp();
+      store.change(ready('7'));
+      void ask(about);
+      store.change(ready('7', '8'));
+      await settle();
+      expect(store.state().waiting).toMatchObject([{ id: 'q1', kind: 'pin' }]);
+      expect(store.state().waiting[0]).not.toHaveProperty('keyId');
+    });
+
+    it.each(['touch', 'password', 'pin'] as const)('ends at once when the key is pulled: %s', async (kind) => {
+      const { store, ask, expectOver } = setUp();
+      store.change(ready('7', '8'));
+      const { answer } = ask({ ...about, kind });
+      store.change(ready('8'));
+      expect(await answer).toEqual({ kind: 'pulled', problem: { code: 'yubikey-removed', serial: 7 } });
+      expectOver();
+    });
+
+    it('is not asked when the key is gone by then', async () => {
+      const { store, ask, expectOver } = setUp();
+      store.change(ready());
+      expect(await ask(about).answer).toMatchObject({ kind: 'pulled' });
+      expectOver();
+    });
+
+    it('ends with the card service', async () => {
+      const { store, ask } = setUp();
+      store.change(ready('7'));
+      const { answer } = ask(about);
+      store.change(withKeys({ kind: 'no-service', problem: { code: 'card-service-missing' } }));
+      expect(await answer).toEqual({ kind: 'pulled', problem: { code: 'card-service-missing' } });
+    });
   });
 
   it('leaves the others alone', () => {

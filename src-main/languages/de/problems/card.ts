@@ -94,7 +94,7 @@ export const cardProblems: WordsFor<CardCode> = {
   }),
   'yubikey-removed': ({ serial }, where) => ({
     title: 'Der YubiKey wurde abgezogen',
-    happened: `${TheKey(serial)} wurde abgezogen, bevor er geantwortet hat. Es wurde kein Code verbraucht.`,
+    happened: `${TheKey(serial)} wurde abgezogen, bevor er geantwortet hat.`,
     advice: `Wieder einstecken und ${again(where)}.`,
   }),
   'yubikey-busy': ({ holder }, where) => ({

@@ -64,7 +64,7 @@ export const cardProblems: typeof englishProblems = {
   }),
   'yubikey-removed': ({ serial }, where) => ({
     title: 'YubiKey が取り外されました',
-    happened: `${theKey(serial)} が、応答する前に取り外されました。コードは使われていません。`,
+    happened: `${theKey(serial)} が、応答する前に取り外されました。`,
     advice: `挿入し直してから、${again(where)}。`,
   }),
   'yubikey-busy': ({ holder }, where) => ({

@@ -53,6 +53,36 @@ describe('a role that a certificate opens', () => {
     expect(await again).toEqual({ ok: false, problem: { code: 'cancelled' } });
   });
 
+  it.each(['pin', 'touch'] as const)(
+    'ends when the key is pulled while it asks for a %s, and can be opened again with the key',
+    async (kind) => {
+      const identity = { touch: kind === 'touch' ? 2 : 1 };
+      const { app, typePin, settled, readers, key, until, told, clock } = await setUp({ identity });
+      app.run('tap', { role: 'dev' });
+      if (kind === 'touch') {
+        await typePin('654321');
+        await settle();
+        await clock.advance(1);
+      }
+      await until((one) => question(one, kind) !== undefined);
+      key.pull();
+      expect(roleState(await settled(), 'dev')).toEqual({ kind: 'failed', problem: { code: 'yubikey-removed', serial: 12345678 } });
+      expect(app.snapshot().waiting).toEqual([]);
+      readers.insert('usb', key);
+      await until((one) => roleState(one, 'dev')?.kind === 'idle');
+      app.run('tap', { role: 'dev' });
+      await typePin('654321');
+      if (kind === 'touch') {
+        await settle();
+        await clock.advance(1);
+        await until((one) => question(one, 'touch') !== undefined);
+        key.touch();
+      }
+      expect(roleState(await settled(), 'dev')?.kind).toBe('active');
+      expect(JSON.stringify(told)).not.toContain('keyId');
+    },
+  );
+
   it('forgets it when the screen locks, when the settings say so', async () => {
     const { app, typePin, settled, askedPin } = await setUp({ settings: { keepPin: 'until-locked' } });
     app.run('tap', { role: 'dev' });

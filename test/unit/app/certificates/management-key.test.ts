@@ -50,6 +50,23 @@ describe('the sheet for a management key', () => {
     expect(key.piv.keys().size).toBe(0);
   });
 
+  it('ends when the YubiKey is pulled, and what it says is over with the key back', async () => {
+    const { begin, type, done, page, readers, key, until } = await opened();
+    const over = done(begin);
+    await until((snapshot) => snapshot.waiting.some(({ asks }) => asks === 'management-key'));
+    readers.remove('usb');
+    await over;
+    expect(page()?.problem).toEqual({ code: 'yubikey-removed', serial: 12345678 });
+    readers.insert('usb', key);
+    await until(({ certificates }) => certificates?.keys[0]?.state === 'ready');
+    expect(page()).not.toHaveProperty('problem');
+    const again = done(begin);
+    await type(digits);
+    await type(pin);
+    await again;
+    expect(page()?.stage).toMatchObject({ kind: 'request', slot: '82' });
+  });
+
   it('is left without a word, and its digits are in no snapshot', async () => {
     const { begin, done, page, app, until, told } = await opened();
     const over = done(begin);

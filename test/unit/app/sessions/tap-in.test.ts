@@ -344,6 +344,24 @@ describe('cancelling', () => {
     await expectNothingLeft(world);
   });
 
+  it('ends the question for a password when its key is pulled, and leaves another key’s arrival alone', async () => {
+    const clock = createFakeClock(start);
+    const locked = createKey(clock, { password: 'abc' });
+    const world = await setUp({ clock, yubikeys: { usb: locked } });
+    const { app, readers, until } = world;
+    const tapped = app.tap({ role: 'dev' }, never());
+    await until((snapshot) => question(snapshot, 'password') !== undefined);
+    readers.remove('usb');
+    const problem = { code: 'yubikey-removed', serial: 12345678 };
+    expect(await tapped).toEqual({ ok: false, problem });
+    expect(app.snapshot().waiting).toEqual([]);
+    readers.insert('other', createKey(clock, { serial: 87654321 }));
+    await until(({ card }) => card.kind === 'present');
+    expect(roleState(app.snapshot(), 'dev')).toEqual({ kind: 'failed', problem });
+    readers.insert('usb', locked);
+    await until((snapshot) => roleState(snapshot, 'dev')?.kind === 'idle');
+  });
+
   it('works while a password is waited for', async () => {
     const clock = createFakeClock(start);
     const world = await setUp({ clock, yubikeys: { usb: createKey(clock, { password: 'abc' }) } });

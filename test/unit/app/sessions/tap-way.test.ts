@@ -6,7 +6,7 @@ import { createKey, openApp, question, start } from '../../../fakes/world.ts';
 
 /** What listens to the state and the files beside the tap and draws from it, and what serves the card and the command's parser alone. */
 const beside = [
-  /^app\/(app|create-ports|settings|watch-world|snapshot\/.*|devices\/.*|pages\/first-run|anywhere\/certificate-ends|certificates\/.*|team-page\/.*|updates\/.*|state\/page-state|time\/scheduler|roles\/role-discovery)$/,
+  /^app\/(app|create-ports|settings|watch-world|snapshot\/.*|devices\/.*|pages\/first-run|anywhere\/certificate-ends|certificates\/.*|team-page\/.*|updates\/.*|state\/(?:page-state|failures)|time\/scheduler|roles\/role-discovery)$/,
   /^app\/sessions\/(end-session|renewal|renewal-plan)$/,
   /^base\/(bytes|schema)$/,
   // No disk is in this world; what another test has left behind may still look at one.
