@@ -2,8 +2,8 @@ import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
-import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
-import type { EnforceDeed, EnforcingView } from '../../contract/team/enforcing.ts';
+import type { EnforcePlanView, EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
+import type { EnforcingView } from '../../contract/team/enforcing.ts';
 import type { TeamProgress } from '../../contract/team/people.ts';
 import { withPageOf } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
@@ -19,27 +19,33 @@ const job = 'require mfa';
 /** Of one person; the group is still to be named. */
 const pilotOf = (user: string): EnforceScope => ({ kind: 'pilot', group: '', user });
 
-/** Requiring MFA, on the people's page: who would be locked out is shown first; what is put on a group can be taken back. */
+/** Requiring MFA, on the people's page: who would be locked out is shown first; what is put on a group can be taken back, and what stopped halfway carried on. */
 export const createEnforceWork = (
-  { store, team: { enforcing } }: { readonly store: Store; readonly team: { readonly enforcing: Team['enforcing'] } },
+  {
+    store,
+    team: { enforcing },
+    readUnfinished,
+  }: { readonly store: Store; readonly team: Pick<Team, 'enforcing'>; readonly readUnfinished: () => Promise<void> },
   jobs: Jobs<Failure>,
-): EnforceHandlers => {
+): EnforceHandlers & { readonly openLeftEnforce: (plan: EnforcePlanView) => boolean } => {
   const view = () => pageOf(store.state(), 'team')?.enforcing;
   const put = (next: EnforcingView | undefined) =>
     store.change(withPageOf('team', ({ enforcing: _, ...page }) => ({ ...page, ...defined({ enforcing: next }) })));
   /** Grows with each thing that is begun: what an older one still says is not heard. */
   let turn = 0;
 
-  /** Shows what was seen, or why nothing was; what was seen before stays beside a problem. */
+  /** Shows what was seen, or why nothing was; what was seen before stays beside a problem. Where it stopped halfway, it is among those that are not finished. */
   const show = async (own: number, begun: EnforcingView, work: (signal: AbortSignal) => Promise<Result<EnforceView>>) => {
     const before = new Set((await enforcing.list()).map(({ id }) => id));
     const done = await jobs.join(job, undefined, work);
-    const left = (await enforcing.list()).find(({ id }) => !before.has(id) || id === begun.left)?.id;
-    if (own !== turn || !view()) return;
+    const left = (await enforcing.list()).find(({ id }) => !before.has(id) || id === begun.left?.id);
+    await readUnfinished();
+    const now = view();
+    if (own !== turn || !now) return;
     const { seen: old, problem: _, left: _left, ...rest } = begun;
     const problem = done.ok || done.problem.code === 'cancelled' ? undefined : done.problem;
     const seen = done.ok ? done.value : old;
-    put({ ...rest, stage: seen ? 'seen' : 'form', ...defined({ seen, problem, left }) });
+    put({ ...rest, stage: left ? 'left' : seen ? 'seen' : 'form', ...defined({ seen, problem, left, over: now.over }) });
   };
   /** Told in fifty parts, and in hundreds where nobody knows how many there are: each is a snapshot. */
   const partOf = ({ what, done, total }: TeamProgress) => `${what} ${Math.floor(total === 0 ? done / 100 : (done * 50) / total)}`;
@@ -50,23 +56,30 @@ export const createEnforceWork = (
   };
   const start = (stage: 'looking' | 'working', begun: EnforcingView, work: (signal: AbortSignal) => Promise<Result<EnforceView>>): true => {
     turn += 1;
-    const { problem: _, ...rest } = begun;
+    const { problem: _, over: _over, ...rest } = begun;
     put({ ...rest, stage });
-    void show(turn, begun, work);
+    void show(turn, rest as EnforcingView, work);
     return true;
   };
 
-  const deed = (what: EnforceDeed, source: string, scope: EnforceScope, left: string) => async (signal: AbortSignal) => {
-    const watch = { onStep: () => {}, onProgress };
-    const look = () => enforcing.look(source, scope, signal, onProgress);
+  const deed = (what: 'enforce' | 'release', source: string, scope: EnforceScope) => async (signal: AbortSignal) => {
     if (what === 'release') return enforcing.release(source, scope, signal, onProgress);
-    if (what === 'enforce') {
-      const done = await enforcing.enforce(source, scope, watch, signal);
-      // They were let set up MFA, and the names of those who have not are told with what is seen.
-      return !done.ok && done.problem.code === 'enforce-unsafe' ? look() : done;
-    }
-    const done = await (what === 'resume' ? enforcing.resume(left, watch, signal) : enforcing.undo(left, signal));
-    return done.ok ? look() : done;
+    const done = await enforcing.enforce(source, scope, { onStep: () => {}, onProgress }, signal);
+    // They were let set up MFA, and the names of those who have not are told with what is seen.
+    return !done.ok && done.problem.code === 'enforce-unsafe' ? enforcing.look(source, scope, signal, onProgress) : done;
+  };
+  /** Carries on what stopped halfway, or takes it back, and looks then who has MFA. */
+  const carryOn = (what: 'resume' | 'undo', id: string) => async (signal: AbortSignal) => {
+    const onStep = (plan: EnforcePlanView) => {
+      const now = view();
+      if (now?.left && !signal.aborted) put({ ...now, left: plan });
+    };
+    const done = await (what === 'resume' ? enforcing.resume(id, { onStep, onProgress }, signal) : enforcing.undo(id, signal));
+    if (!done.ok) return done;
+    const now = view();
+    const plan = done.value;
+    if (now?.left && !signal.aborted) put({ ...now, over: { what, plan } });
+    return enforcing.look(plan.source, plan.asked, signal, onProgress);
   };
 
   return {
@@ -75,6 +88,13 @@ export const createEnforceWork = (
       if (!page || page.enforcing || page.sheet || page.policies) return false;
       turn += 1;
       put({ stage: 'form', source: page.source, ...defined({ scope: user === undefined ? undefined : pilotOf(user) }) });
+      return true;
+    },
+    openLeftEnforce: (left) => {
+      const page = pageOf(store.state(), 'team');
+      if (!page || page.enforcing || page.sheet || page.policies) return false;
+      turn += 1;
+      put({ stage: 'left', source: left.source, scope: left.asked, left });
       return true;
     },
     closeEnforce: () => {
@@ -91,10 +111,11 @@ export const createEnforceWork = (
     },
     carryEnforce: ({ what }) => {
       const now = view();
-      if (now?.stage !== 'seen' || !now.scope) return false;
-      const goesOn = what === 'resume' || what === 'undo';
-      if (goesOn && now.left === undefined) return false;
-      return start('working', now, deed(what, now.source, now.scope, now.left ?? ''));
+      if (what === 'resume' || what === 'undo') {
+        const { id } = now?.left ?? {};
+        return now?.stage === 'left' && id !== undefined && start('working', now, carryOn(what, id));
+      }
+      return now?.stage === 'seen' && now.scope !== undefined && start('working', now, deed(what, now.source, now.scope));
     },
     stopEnforce: () => jobs.cancel(job),
   };

@@ -96,7 +96,7 @@ export const createPeoplePage = (
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
   const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs);
-  const enforcing = createEnforceWork({ store, team }, jobs);
+  const { openLeftEnforce, ...enforcing } = createEnforceWork({ store, team, readUnfinished }, jobs);
   const { compareAgain, ...policies } = createPolicies({ store, team }, jobs);
 
   return {
@@ -104,6 +104,10 @@ export const createPeoplePage = (
     ...enforcing,
     ...policies,
     openEnforce: (asked) => enforcing.openEnforce(asked) && offerGroups(asked.user),
+    openLeft: ({ id }) => {
+      const left = page()?.unfinished?.find(({ plan }) => plan.id === id);
+      return left?.kind === 'enforce' ? openLeftEnforce(left.plan) && offerGroups() : sheets.openLeft({ id });
+    },
     openPolicies: (nothing) => policies.openPolicies(nothing) && offerGroups(),
     closeSheet: (nothing) => {
       const { kind, stage } = page()?.sheet ?? {};

@@ -20,7 +20,7 @@ export type SheetHandlers = { readonly [N in SheetCommand]: (payload: CommandPay
 /** What plans that are made in the window take. */
 export interface SheetNeeds {
   readonly store: Store;
-  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing'>;
+  readonly team: Pick<Team, 'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing' | 'unfinished'>;
   /** A one-time password, onto the clipboard, which is cleared after a while. */
   readonly copySecret: (text: string) => Promise<Result<void>>;
 }
@@ -83,9 +83,7 @@ export const createSheets = (
   const told = ({ code }: Failure['problem']) => code !== 'cancelled';
 
   const readUnfinished = async () => {
-    const kinds = Object.keys(deeds) as SheetView['kind'][];
-    const lists = await Promise.all(kinds.map(async (kind) => (await deeds[kind].list()).map((plan) => ({ kind, plan }) as LeftPlan)));
-    const unfinished = lists.flat();
+    const unfinished = await team.unfinished();
     store.change(withPageOf('team', ({ unfinished: _, ...page }) => (unfinished.length === 0 ? page : { ...page, unfinished })));
   };
 
@@ -226,7 +224,7 @@ export const createSheets = (
     openLeft: ({ id }) => {
       const page = pageOf(store.state(), 'team');
       const left = page?.unfinished?.find(({ plan }) => plan.id === id);
-      if (!left || page?.sheet || page?.enforcing) return false;
+      if (!left || left.kind === 'enforce' || page?.sheet || page?.enforcing) return false;
       begin();
       const user = 'user' in left.plan ? { user: left.plan.user } : {};
       const more = left.kind === 'policy' ? { group: left.plan.group } : left.kind === 'remove' ? { what: left.plan.what } : {};

@@ -61,6 +61,7 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
       undo: async (...asked) => (await desk()).enrolling.undo(...asked),
       list: async () => (await desk()).enrolling.list(),
     },
+    unfinished: async () => (await desk()).unfinished(),
     simulate: async (...asked) => (await desk()).simulate(...asked),
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
     people: async (...asked) => (await desk()).people(...asked),

@@ -5,6 +5,7 @@ import type { Log } from '../../base/log.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
+import type { UnfinishedPlan } from '../../contract/team/sheet.ts';
 import type { SimulationView } from '../../contract/team/simulate.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import type { SessionHistory } from '../sessions/session-ports.ts';
@@ -25,6 +26,7 @@ import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
 import { simulate } from './simulate.ts';
 import { createTeamCaller, onlySessions, type TeamCallerPorts } from './team-caller.ts';
+import { listUnfinished } from './unfinished.ts';
 
 /** What the administrator's side takes. */
 export interface TeamPorts extends TeamCallerPorts {
@@ -59,6 +61,8 @@ export interface Team {
   readonly groupPolicy: GroupPolicy;
   readonly removing: Remove;
   readonly enrolling: EnrollFor;
+  /** Plans of every kind that are neither finished nor undone, each kind's oldest first. */
+  readonly unfinished: () => Promise<readonly UnfinishedPlan[]>;
   /** What a user may do without MFA and with it, as IAM evaluates it. */
   readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
@@ -102,15 +106,24 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
         void history.add({ at: history.now(), event: 'team', profile: source, roleArn: '', asker: history.person, ...facts }),
     },
   };
+  const members = createAddPerson(plans);
+  const roles = createAddRole(plans);
+  const rescue = createRescue(plans, onKeys(ports));
+  const enrolling = createEnrollFor(plans, keys);
+  const groupPolicy = createGroupPolicy(plans);
+  const removing = createRemove(plans, onKeys(ports));
+  const enforcing = createEnforcing(plans);
+  const lists = { add: members, role: roles, rescue, enroll: enrolling, policy: groupPolicy, remove: removing, enforce: enforcing };
   return {
+    members,
+    roles,
+    rescue,
+    enrolling,
+    groupPolicy,
+    removing,
+    enforcing,
+    unfinished: async () => listUnfinished(lists),
     takeRoles: async (source, roles) => takeRoles(ports, source, roles),
-    enforcing: createEnforcing(plans),
-    members: createAddPerson(plans),
-    roles: createAddRole(plans),
-    enrolling: createEnrollFor(plans, keys),
-    rescue: createRescue(plans, onKeys(ports)),
-    groupPolicy: createGroupPolicy(plans),
-    removing: createRemove(plans, onKeys(ports)),
     simulate: async (source, wish, signal) => simulate(ports, source, wish, signal),
     people: (source, onProgress, signal) =>
       readPeople(

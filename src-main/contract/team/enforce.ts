@@ -1,5 +1,6 @@
 import type { Problem } from '../problems/problem.ts';
 import type { Millis } from '../values.ts';
+import type { StepState } from './plan.ts';
 
 /** What is done, in this order: nobody is denied anything before they can set up MFA, and have. */
 export const enforceSteps = ['own-mfa', 'everybody', 'deny'] as const;
@@ -25,6 +26,19 @@ export interface EnforceHolder {
   readonly canManage: boolean;
   /** Roletap's Deny is on it. */
   readonly isEnforced: boolean;
+}
+
+/** An enforcement that stopped halfway, or is under way. */
+export interface EnforcePlanView {
+  readonly id?: string;
+  readonly source: string;
+  readonly accountId: string;
+  readonly scope: EnforceScope['kind'];
+  /** As in `EnforceView`. */
+  readonly group: string;
+  readonly asked: EnforceScope;
+  /** What is put on whom: `deny group developers`. */
+  readonly steps: readonly { readonly name: string; readonly action: string; readonly state: StepState }[];
 }
 
 /** Whether MFA can be required, and who would be locked out today. */

@@ -1,11 +1,11 @@
 import type { Problem } from '../problems/problem.ts';
-import type { EnforceScope, EnforceView } from './enforce.ts';
+import type { EnforcePlanView, EnforceScope, EnforceView } from './enforce.ts';
 import type { TeamProgress } from './people.ts';
 
 /** Requiring MFA, in place of the people's table while it is open. */
 export interface EnforcingView {
-  /** `form`: of whom it is to be required. `seen`: who would be locked out is known. */
-  readonly stage: 'form' | 'looking' | 'seen' | 'working';
+  /** `form`: of whom it is to be required. `seen`: who would be locked out is known. `left`: it stopped halfway, and can be continued or undone. */
+  readonly stage: 'form' | 'looking' | 'seen' | 'left' | 'working';
   /** The role or user whose rights count. */
   readonly source: string;
   readonly scope?: EnforceScope;
@@ -13,8 +13,10 @@ export interface EnforcingView {
   /** How far reading is, while it is looked for. */
   readonly progress?: TeamProgress;
   readonly problem?: Problem;
-  /** It stopped halfway: what it is continued or undone by. */
-  readonly left?: string;
+  /** What stopped halfway. */
+  readonly left?: EnforcePlanView;
+  /** What had stopped halfway, and was continued to its end, or undone. */
+  readonly over?: { readonly what: 'resume' | 'undo'; readonly plan: EnforcePlanView };
 }
 
 /** What can be done about it. */

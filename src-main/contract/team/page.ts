@@ -2,7 +2,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { EnforcingView } from './enforcing.ts';
 import type { TeamProgress, TeamView } from './people.ts';
 import type { PoliciesView } from './policies.ts';
-import type { LeftPlan, SheetView } from './sheet.ts';
+import type { SheetView, UnfinishedPlan } from './sheet.ts';
 
 /** A group to choose. */
 export interface GroupChoice {
@@ -33,7 +33,7 @@ export interface TeamPageView {
   readonly unsaved?: Problem;
   readonly read?: ReadTeamView;
   /** Plans that are neither finished nor undone. */
-  readonly unfinished?: readonly LeftPlan[];
+  readonly unfinished?: readonly UnfinishedPlan[];
   readonly groups?: TeamGroups;
   readonly sheet?: SheetView;
   readonly enforcing?: EnforcingView;

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
+import type { EnforcePlanView } from './enforce.ts';
 import type { EnrollForView, EnrollForWish } from './enroll.ts';
 import type { AddWish, TeamPlanView } from './plan.ts';
 import type { GroupPolicyView, GroupPolicyWish } from './policies.ts';
@@ -46,8 +47,11 @@ export type SheetView = AddSheet | RoleSheet | EnrollSheet | RescueSheet | Remov
 
 type LeftOf<S extends SheetView> = S extends SheetView ? { readonly kind: S['kind']; readonly plan: NonNullable<S['plan']> } : never;
 
-/** A plan that is neither finished nor undone. */
+/** A sheet's plan that is neither finished nor undone. */
 export type LeftPlan = LeftOf<SheetView>;
+
+/** A plan of any kind that is neither finished nor undone. Requiring MFA is no sheet: it has a page that looks first. */
+export type UnfinishedPlan = LeftPlan | { readonly kind: 'enforce'; readonly plan: EnforcePlanView };
 
 /** Whom or what a plan is about. */
 export const subjectOf = (plan: LeftPlan['plan']): string =>

@@ -1,9 +1,9 @@
 import type { App } from '../../app/app.ts';
-import type { EnforcePlanView, OnProgress } from '../../app/team/enforce/enforce.ts';
+import type { OnProgress } from '../../app/team/enforce/enforce.ts';
 import { defined } from '../../base/defined.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
-import { enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../words/team/enforce.ts';
+import type { EnforcePlanView, EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
+import { enforceDeedWords, enforceSaid, enforceStateWords, enforceStepWords, safeWords, scopeWords } from '../../words/team/enforce.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Output, Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
@@ -48,16 +48,9 @@ const outputOf = (view: EnforceView): Output => {
   };
 };
 
-/** The step of a plan: `deny group developers`. */
-const stepWords = (name: string): string => {
-  const [what, , whom = ''] = name.split(' ');
-  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
-};
+const shown = ({ steps }: EnforcePlanView): readonly ShownStep[] => steps.map((step) => ({ ...step, words: enforceDeedWords(step.name) }));
 
-const shown = ({ steps }: EnforcePlanView): readonly ShownStep[] =>
-  steps.map(({ name, state }) => ({ name, state, words: stepWords(name), action: '' }));
-
-export const enforceDocument = ({ id, ...view }: EnforcePlanView) => ({ ...view, id: id ?? null });
+export const enforceDocument = ({ id, asked: _, ...view }: EnforcePlanView) => ({ ...view, id: id ?? null });
 
 const scopeOf = ({ words, team = {} }: Arguments): EnforceScope => {
   const [, group = ''] = words;

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../contract/result.ts';
 import type { StepState } from '../../contract/team/plan.ts';
+import type { UnfinishedPlan } from '../../contract/team/sheet.ts';
 import { enforceSaid, scopeWords } from '../../words/team/enforce.ts';
 import { enrollForSaid } from '../../words/team/enroll.ts';
 import { planSaid } from '../../words/team/plan.ts';
@@ -19,65 +20,37 @@ import { rescueDocument } from './rescue-command.ts';
 import { roleDocument } from './role-command.ts';
 
 interface Left {
-  readonly id: string;
-  readonly kind: string;
   readonly name: string;
-  readonly accountId: string;
-  readonly steps: readonly { readonly state: StepState }[];
   readonly document: object;
-  readonly waysOn: string;
+  readonly waysOn: (id: string) => string;
 }
+
+const shownOf = ({ kind, plan }: UnfinishedPlan): Left => {
+  switch (kind) {
+    case 'add':
+      return { name: plan.user, document: personDocument(plan), waysOn: planSaid.waysOn };
+    case 'role':
+      return { name: plan.role, document: roleDocument(plan), waysOn: roleSaid.waysOn };
+    case 'rescue':
+      return { name: plan.user, document: rescueDocument(plan), waysOn: rescueSaid.waysOn };
+    case 'enroll':
+      return { name: plan.user, document: enrollForDocument(plan), waysOn: enrollForSaid.waysOn };
+    case 'policy':
+      return { name: plan.group, document: groupPolicyDocument(plan), waysOn: groupPolicySheet.waysOn };
+    case 'remove':
+      return { name: plan.user, document: removeDocument(plan), waysOn: removeSaid.waysOn };
+    case 'enforce':
+      return { name: scopeWords(plan), document: enforceDocument(plan), waysOn: enforceSaid.waysOn };
+  }
+};
 
 /** `roletap team unfinished`: plans of all kinds that were interrupted. */
 export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
-  const { members, roles: made, rescue, enforcing, enrolling, groupPolicy, removing } = app.team;
-  const [people, roles, rescues, enforced, enrolled, policies, removals] = await Promise.all([
-    members.list(),
-    made.list(),
-    rescue.list(),
-    enforcing.list(),
-    enrolling.list(),
-    groupPolicy.list(),
-    removing.list(),
-  ]);
-  const left: readonly Left[] = [
-    ...people.map((view) => {
-      const { id = '', user: name, accountId, steps } = view;
-      return { id, kind: 'add', name, accountId, steps, document: personDocument(view), waysOn: planSaid.waysOn(id) };
-    }),
-    ...roles.map((view) => {
-      const { id = '', role: name, accountId, steps } = view;
-      return { id, kind: 'role', name, accountId, steps, document: roleDocument(view), waysOn: roleSaid.waysOn(id) };
-    }),
-    ...rescues.map((view) => {
-      const { id = '', user: name, accountId, steps } = view;
-      return { id, kind: 'rescue', name, accountId, steps, document: rescueDocument(view), waysOn: rescueSaid.waysOn(id) };
-    }),
-    ...enrolled.map((view) => {
-      const { id = '', user: name, accountId, steps } = view;
-      return { id, kind: 'enroll', name, accountId, steps, document: enrollForDocument(view), waysOn: enrollForSaid.waysOn(id) };
-    }),
-    ...policies.map((view) => {
-      const { id = '', group: name, accountId, steps } = view;
-      return { id, kind: 'policy', name, accountId, steps, document: groupPolicyDocument(view), waysOn: groupPolicySheet.waysOn(id) };
-    }),
-    ...removals.map((view) => {
-      const { id = '', user: name, accountId, steps } = view;
-      return { id, kind: 'remove', name, accountId, steps, document: removeDocument(view), waysOn: removeSaid.waysOn(id) };
-    }),
-    ...enforced.map((view) => {
-      const { id = '', accountId, steps } = view;
-      return {
-        id,
-        kind: 'enforce',
-        name: scopeWords(view),
-        accountId,
-        steps,
-        document: enforceDocument(view),
-        waysOn: enforceSaid.waysOn(id),
-      };
-    }),
-  ];
+  const left = (await app.team.unfinished()).map((one) => {
+    const { id = '', accountId } = one.plan;
+    const steps: readonly { readonly state: StepState }[] = one.plan.steps;
+    return { id, kind: one.kind, accountId, steps, ...shownOf(one) };
+  });
   return ok({
     json: { unfinished: left.map(({ kind, document }) => ({ kind, ...document })) },
     text:
@@ -94,7 +67,7 @@ export const unfinishedPlans: Run = async (app): Promise<Result<Output>> => {
                 `${steps.filter(({ state }) => state === 'done').length}/${steps.length}`,
               ]),
             ]),
-            ...left.map(({ waysOn }) => `${plain(waysOn)}\n`),
+            ...left.map(({ id, waysOn }) => `${plain(waysOn(id))}\n`),
           ]),
   });
 };

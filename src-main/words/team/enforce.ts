@@ -9,6 +9,12 @@ const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
 
 export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
 
+/** A plan's step by its name: `deny group developers`. */
+export const enforceDeedWords = (name: string): string => {
+  const [what, , whom = ''] = name.split(' ');
+  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
+};
+
 const states = { done: 'done', todo: 'to do', blocked: 'not yet' } as const;
 
 export const enforceStateWords = (state: keyof typeof states): string => states[state];

@@ -27,5 +27,6 @@ export const enforcingTexts = {
   steps: 'Steps',
   members: 'Members',
   columns: { step: 'Step', state: 'State', member: 'Member', mfa: 'MFA devices' },
-  left: 'It stopped halfway. Continue, or undo what was done.',
+  unfinished: (label: string, done: number, all: number): string =>
+    `Requiring MFA for ${label} isn’t finished: ${done} of ${all} steps done.`,
 } as const;

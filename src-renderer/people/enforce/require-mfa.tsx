@@ -1,6 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { EnforceDeed, EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { enforceDeedWords, enforceSaid, scopeWords } from '../../../src-main/words/team/enforce.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { progressOfTeam } from '../../../src-main/words/team/people.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
@@ -10,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Ring } from '../../ui/drawings/ring.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
+import { PlanSteps } from '../sheet/plan-steps.tsx';
 import * as styles from '../sheet/sheet.module.css';
 import { TeamProblem } from '../sheet/team-problem.tsx';
 import { ScopeForm } from './scope-form.tsx';
@@ -19,19 +22,19 @@ import { SeenScope } from './seen-scope.tsx';
 export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const close = useCallback(() => void send('closeEnforce', null), [send]);
-  const heading = usePage('enforce', close);
-  const { stage, source, scope, seen, problem, left, progress } = view;
+  const { stage, source, scope, seen, problem, left, over, progress } = view;
+  const heading = usePage(stage === 'left' ? 'left' : 'enforce', close);
   const [isChanging, setChanging] = useState(false);
-  const isForm = seen === undefined || isChanging;
+  const isForm = left === undefined && (seen === undefined || isChanging);
   const isBusy = stage === 'looking' || stage === 'working';
   const carry = (what: EnforceDeed) => () => send('carryEnforce', { what });
   return (
     <Page
       heading={heading}
-      title={enforcingTexts.title}
-      about={enforcingTexts.about}
+      title={stage === 'left' ? addingTexts.left : enforcingTexts.title}
+      about={stage === 'left' ? addingTexts.leftAbout : enforcingTexts.about}
       actions={
-        isForm ? null : (
+        isForm || left !== undefined ? null : (
           <Button kind="small" onClick={() => setChanging(true)}>
             {enforcingTexts.change}
           </Button>
@@ -44,7 +47,7 @@ export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; rea
           ) : (
             <Button onClick={close}>{kitTexts.close}</Button>
           )}
-          {stage === 'seen' && left !== undefined ? (
+          {stage === 'left' ? (
             <>
               <Button isHarsh onClick={carry('undo')}>
                 {enforcingTexts.undo}
@@ -54,7 +57,7 @@ export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; rea
               </Button>
             </>
           ) : null}
-          {stage === 'seen' && !isForm && left === undefined && seen !== undefined && scope !== undefined ? (
+          {stage === 'seen' && !isForm && seen !== undefined && scope !== undefined ? (
             <>
               <Button onClick={() => send('lookEnforce', { source, scope })}>{enforcingTexts.again}</Button>
               {seen.holders.some(({ isEnforced }) => isEnforced) ? (
@@ -79,14 +82,19 @@ export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; rea
           </Working>
         ) : null}
       </div>
+      {over === undefined ? null : (
+        <Note tone="good" role="status">
+          {enforceSaid[over.what === 'undo' ? 'undone' : 'finished'](scopeWords(over.plan))}
+        </Note>
+      )}
       {isForm ? <ScopeForm view={view} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
           <TeamProblem problem={problem} isOpen />
         </Note>
       )}
-      {left === undefined ? null : <Note tone="warn">{enforcingTexts.left}</Note>}
-      {seen === undefined || isForm ? null : <SeenScope seen={seen} />}
+      {left === undefined ? null : <PlanSteps steps={left.steps.map((step) => ({ ...step, words: enforceDeedWords(step.name) }))} />}
+      {seen === undefined || isForm || left !== undefined ? null : <SeenScope seen={seen} />}
     </Page>
   );
 };

@@ -2,7 +2,7 @@ import { type FormEvent, type RefObject, useState } from 'react';
 import { waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../../src-main/contract/team/sheet.ts';
-import { addingTexts, stepStateWord } from '../../../src-main/words/team/adding.ts';
+import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { planSaid } from '../../../src-main/words/team/plan.ts';
 import { removeSaid } from '../../../src-main/words/team/remove.ts';
 import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
@@ -16,6 +16,7 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page, PageFoot, Working } from '../../ui/page.tsx';
 import { AfterPlan, BesidePlan } from './plan-notes.tsx';
+import { PlanSteps } from './plan-steps.tsx';
 import * as styles from './sheet.module.css';
 import { aboutPlan, carryWords, stepsOf, titleOf } from './sheet-words.ts';
 import { TeamProblem } from './team-problem.tsx';
@@ -121,7 +122,7 @@ export const PlanPage = ({
           {copiedSeconds === undefined ? null : <Note tone="good">{addingTexts.copied(copiedSeconds)}</Note>}
           {isOver || stage === 'left' ? <AfterPlan view={view} left={left} /> : null}
         </div>
-        <Steps steps={steps} />
+        <PlanSteps steps={steps} />
         {stage === 'plan' ? <BesidePlan left={left} /> : null}
         {stage === 'plan' && undoes.length > 0 ? <p className={styles.undoes}>{planSaid.undoes(undoes)}</p> : null}
         {plan.unread.length === 0 ? null : (
@@ -148,32 +149,4 @@ const LaterButton = ({ at, words, kind }: { readonly at: number; readonly words:
   <Button type="submit" form="plan-form" kind={kind} disabled={useNow() < at}>
     {words}
   </Button>
-);
-
-const Steps = ({ steps }: { readonly steps: ReturnType<typeof stepsOf> }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the window has to be scrolled by the keyboard
-  <section tabIndex={0} aria-label={addingTexts.steps}>
-    <table className={styles.steps}>
-      <thead>
-        <tr>
-          <th scope="col">{addingTexts.columns.step}</th>
-          <th scope="col">{addingTexts.columns.call}</th>
-          <th scope="col">{addingTexts.columns.state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map(({ name, state, words, action }) => (
-          <tr key={name} data-step={name} data-state={state}>
-            <th scope="row" data-matters>
-              {words}
-            </th>
-            <td>
-              <code>{action === 'file' ? '' : action}</code>
-            </td>
-            <td>{stepStateWord(state)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
 );

@@ -2,8 +2,10 @@ import { deviceName } from '../../../src-main/contract/team/people.ts';
 import type { GroupPolicyWish } from '../../../src-main/contract/team/policies.ts';
 import { type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
-import { type LeftPlan, type PolicySheet, type SheetView, subjectOf } from '../../../src-main/contract/team/sheet.ts';
+import { type LeftPlan, type PolicySheet, type SheetView, subjectOf, type UnfinishedPlan } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
+import { scopeWords } from '../../../src-main/words/team/enforce.ts';
+import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { enrollForSaid, enrollForStepWords } from '../../../src-main/words/team/enroll.ts';
 import { planSaid, teamStepWords } from '../../../src-main/words/team/plan.ts';
 import { groupPolicySheet } from '../../../src-main/words/team/policies.ts';
@@ -57,7 +59,7 @@ export const aboutPlan = ({ kind, plan }: LeftPlan): string => {
 };
 
 /** A plan among those that are not finished. */
-export const unfinishedWords = (left: LeftPlan): string => {
+export const unfinishedWords = (left: UnfinishedPlan): string => {
   const steps = left.plan.steps as readonly { readonly state: string }[];
   const done = steps.filter(({ state }) => state === 'done').length;
   switch (left.kind) {
@@ -73,6 +75,8 @@ export const unfinishedWords = (left: LeftPlan): string => {
       return groupPolicySheet.unfinished(left.plan.group);
     case 'rescue':
       return rescueSheet.unfinished(left.plan, done, steps.length);
+    case 'enforce':
+      return enforcingTexts.unfinished(scopeWords(left.plan), done, steps.length);
   }
 };
 

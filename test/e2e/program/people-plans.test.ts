@@ -178,4 +178,31 @@ describe('people, by plans', () => {
     await page.getByRole('heading', { name: 'bob’s removal is undone' }).waitFor();
     expect(bob.keys().map(({ active }) => active)).toEqual([true, true]);
   });
+
+  test('have MFA required of a group, which was cut off and is found, carried on and taken back', async () => {
+    bob.addDevice({ name: 'bob-yk-45678901' });
+    const policies = () => iam('list-group-policies', '--group-name', 'ops', '--query', 'PolicyNames');
+    await read();
+    await setUp('Require MFA…');
+    await page.getByLabel('Group', { exact: true }).selectOption('ops');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    rig
+      .stage()
+      .simulator.faults.add({ kind: 'refuse', status: 403, code: 'AccessDenied', message: 'Denied' }, { action: 'PutGroupPolicy' });
+    await page.getByRole('button', { name: 'Require MFA', exact: true }).click();
+    await page.getByRole('heading', { name: 'Not finished' }).waitFor();
+    await page.keyboard.press('Escape');
+    const left = page.getByText('Requiring MFA for ops isn’t finished: 0 of 2 steps done.');
+    await left.waitFor();
+    await page.getByRole('button', { name: 'Show the plan for ops' }).press('Enter');
+    await page.getByText('Deny ops everything else without MFA').waitFor();
+    expect(await policies()).not.toContain('Roletap');
+    await page.getByRole('button', { name: 'Continue' }).press('Enter');
+    await page.getByText('Finished for ops.').waitFor();
+    await page.getByText('ops needs MFA: 1 of 1 have it.').waitFor();
+    expect(await policies()).toContain('RoletapDenyWithoutMFA');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    expect(await left.count()).toBe(0);
+  });
 });

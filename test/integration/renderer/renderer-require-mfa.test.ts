@@ -79,13 +79,23 @@ describe('requiring MFA', () => {
     ]);
   });
 
-  test('that stopped halfway is continued or undone', async () => {
-    const page = await open('people-enforce-left');
-    await page.getByText('It stopped halfway.').waitFor();
+  test('that stopped halfway is found among the people, with its steps, and continued or undone', async () => {
+    const page = await open('people-unfinished');
+    await page.getByText('Requiring MFA for account 111122223333 isn’t finished: 1 of 3 steps done.').waitFor();
+    await page.getByRole('button', { name: 'Show the plan for account 111122223333' }).click();
+    await next(page, 'people-enforce-left');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Not finished');
+    expect(await page.locator('tr[data-step]').allInnerTexts()).toEqual([
+      'Let developers manage their own MFA\tiam:PutGroupPolicy\tdone',
+      'Deny developers everything else without MFA\tiam:PutGroupPolicy\tin progress',
+      'Deny erin everything else without MFA\tiam:PutUserPolicy\tto do',
+    ]);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await next(page, 'people-enforce-looking');
     await page.getByRole('button', { name: 'Stop' }).click();
-    expect((await sent(page)).map(({ payload }) => payload)).toEqual([{ what: 'resume' }, { what: 'undo' }, null]);
+    await next(page, 'people-enforce-over');
+    await page.getByText('Finished for developers.').waitFor();
+    expect((await sent(page)).map(({ payload }) => payload)).toEqual([{ id: '7f40' }, { what: 'resume' }, { what: 'undo' }, null]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import type { EnforceView } from '../../../src-main/contract/team/enforce.ts';
+import type { EnforcePlanView, EnforceView } from '../../../src-main/contract/team/enforce.ts';
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import type { TeamGroups, TeamPageView } from '../../../src-main/contract/team/page.ts';
 import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
@@ -139,6 +139,21 @@ const enforcing = (view: Partial<EnforcingView>, groups?: TeamGroups): Snapshot 
     }),
   });
 
+/** One group is done, the next is not. */
+export const leftEnforcing: EnforcePlanView = {
+  id: '7f40',
+  source: 'prod-admin',
+  accountId: account,
+  scope: 'account',
+  group: account,
+  asked: { kind: 'account', breakGlass: 'ada' },
+  steps: [
+    { name: 'own-mfa group developers', action: 'iam:PutGroupPolicy', state: 'done' },
+    { name: 'deny group developers', action: 'iam:PutGroupPolicy', state: 'begun' },
+    { name: 'deny user erin', action: 'iam:PutUserPolicy', state: 'todo' },
+  ],
+};
+
 const groups: TeamGroups['groups'] = [{ name: 'developers', members: 4 }, { name: 'ops', members: 2 }, { name: 'contractors' }];
 
 export const peopleScreens = {
@@ -152,7 +167,13 @@ export const peopleScreens = {
   'people-enforce-unsafe': enforcing({ stage: 'seen', scope, seen: seenGroup }),
   'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),
   'people-enforce-on': enforcing({ stage: 'seen', scope, seen: enforcedGroup }),
-  'people-enforce-left': enforcing({ stage: 'seen', scope, seen: safeGroup, left: '7f3c', problem: { code: 'throttled' } }),
+  'people-enforce-left': enforcing({ stage: 'left', scope: leftEnforcing.asked, left: leftEnforcing, problem: { code: 'throttled' } }),
+  'people-enforce-over': enforcing({
+    stage: 'seen',
+    scope,
+    seen: enforcedGroup,
+    over: { what: 'resume', plan: { ...leftEnforcing, scope: 'group', group: 'developers' } },
+  }),
   people: day({ team: page(readOf(team)) }),
   'people-closed': day({ team: page() }),
   'people-none': day({ team: page({ sources: [], source: '' }) }),

@@ -16,7 +16,7 @@ import type {
   RoleSheet,
   SheetView,
 } from '../../../src-main/contract/team/sheet.ts';
-import { account, at, device, page, readOf, team } from './snapshots-people.ts';
+import { account, at, device, leftEnforcing, page, readOf, team } from './snapshots-people.ts';
 import { day } from './snapshots-sessions.ts';
 
 /** Plans on the people's page. */
@@ -269,6 +269,7 @@ export const sheetScreens = {
         { kind: 'add', plan: halfDone },
         { kind: 'rescue', plan: revoked },
         { kind: 'remove', plan: inactive },
+        { kind: 'enforce', plan: leftEnforcing },
       ],
     }),
   }),

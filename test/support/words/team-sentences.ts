@@ -56,6 +56,7 @@ const changes = (['self', 'deny'] as const).flatMap((policy) =>
 export const teamRooms: Readonly<Record<string, Room>> = {
   'team/enforce.ts': room(enforceWords, {
     enforceStepWords: enforceSteps.map((step) => [step, 'developers']),
+    enforceDeedWords: [['own-mfa group developers'], ['deny user kim']],
     enforceStateWords: [['done'], ['todo'], ['blocked']],
     safeWords: [
       [{ group: 'developers', members: [], lockedOut: [], isEnforced: false }],
@@ -282,7 +283,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     },
     rowTexts: { more: [['kim']], stepFor: [['Set up MFA', 'kim']] },
   }),
-  'team/enforcing.ts': room(enforcingWords, {}),
+  'team/enforcing.ts': room(enforcingWords, { enforcingTexts: { unfinished: [['developers', 1, 2]] } }),
   'team/page.ts': room(pageWords, {
     groupChoice: [[{ name: 'developers' }], [{ name: 'developers', members: 1 }], [{ name: 'developers', members: 12 }]],
     deniedWords: [

@@ -3,9 +3,8 @@ import type { Fields } from '../../../aws/iam/team-iam.ts';
 import { policyText } from '../../../aws/policies/policy-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, type Result } from '../../../contract/result.ts';
-import type { EnforceHolder, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
+import type { EnforceHolder, EnforcePlanView, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
-import type { StepState } from '../../../contract/team/plan.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
@@ -14,17 +13,6 @@ import { lookAtScope, type ScopeReader } from './enforce-look.ts';
 import { denyPolicy } from './holders.ts';
 
 type EnforceRecord = RecordOf<'enforce'>;
-
-/** An enforcement that stopped halfway, or is under way. */
-export interface EnforcePlanView {
-  readonly id?: string;
-  readonly source: string;
-  readonly accountId: string;
-  readonly scope: EnforceScope['kind'];
-  /** As in `EnforceView`. */
-  readonly group: string;
-  readonly steps: readonly { readonly name: string; readonly state: StepState }[];
-}
 
 export interface EnforceWatch {
   readonly onStep: (view: EnforcePlanView) => void;
@@ -51,12 +39,16 @@ export interface Enforcing {
   readonly list: () => Promise<readonly EnforcePlanView[]>;
 }
 
+/** The call of the step `deny group developers`. */
+const actionOf = (step: string): string => `iam:Put${step.split(' ')[1] === 'group' ? 'Group' : 'User'}Policy`;
+
 const viewOf = ({ id, source, accountId, scope, steps }: EnforceRecord, _unread?: readonly Problem[], isBegun = true): EnforcePlanView => ({
   source,
   accountId,
   scope: scope.kind,
   group: scopeLabel(scope, accountId),
-  steps: Object.entries(steps).map(([name, state]) => ({ name, state })),
+  asked: scope,
+  steps: Object.entries(steps).map(([name, state]) => ({ name, action: actionOf(name), state })),
   ...(isBegun ? { id } : {}),
 });
 

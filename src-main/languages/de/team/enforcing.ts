@@ -30,5 +30,6 @@ export const enforcingTexts = {
   steps: 'Schritte',
   members: 'Mitglieder',
   columns: { step: 'Schritt', state: 'Stand', member: 'Mitglied', mfa: 'MFA-Geräte' },
-  left: 'Es ist auf halbem Weg stehen geblieben. Setze fort, oder mache das Getane rückgängig.',
+  unfinished: (label: string, done: number, all: number): string =>
+    `MFA wird von ${label} noch nicht ganz verlangt: ${done} von ${all} Schritten erledigt.`,
 } as const;

@@ -27,5 +27,6 @@ export const enforcingTexts = {
   steps: 'ステップ',
   members: 'メンバー',
   columns: { step: 'ステップ', state: '状態', member: 'メンバー', mfa: 'MFA デバイス' },
-  left: '途中で停止しました。続けるか、実行済みの内容を元に戻してください。',
+  unfinished: (label: string, done: number, all: number): string =>
+    `${label} の MFA 必須化は未完了です: ${all} ステップ中 ${done} ステップ完了`,
 } as const;

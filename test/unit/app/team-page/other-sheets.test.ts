@@ -66,9 +66,10 @@ const setUp = (looks: Result<RescueFacts>[]) => {
     put: async () => ok({ group: 'developers', policy: 'self', isRemoval: false, steps: [] }),
     list: async () => [],
   };
-  const team = { members: empty, roles: empty, enrolling: empty, removing: empty, groupPolicy, rescue } as unknown as Pick<
+  const unfinished = async () => left.map((plan) => ({ kind: 'rescue', plan }));
+  const team = { members: empty, roles: empty, enrolling: empty, removing: empty, groupPolicy, rescue, unfinished } as unknown as Pick<
     Team,
-    'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing'
+    'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing' | 'unfinished'
   >;
   const handlers = createSheets(
     { store, team, copySecret: async () => ok(undefined) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogRole } from '../../../../src-main/app/roles/catalog.ts';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';
@@ -9,7 +9,9 @@ import { createJobs } from '../../../../src-main/base/jobs.ts';
 import { questionPlace, snapshotIn } from '../../../../src-main/contract/question-place.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { Waiting } from '../../../../src-main/contract/snapshot.ts';
+import type { EnforcePlanView } from '../../../../src-main/contract/team/enforce.ts';
 import type { TeamProgress, TeamView } from '../../../../src-main/contract/team/people.ts';
+import type { UnfinishedPlan } from '../../../../src-main/contract/team/sheet.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
 import { start } from '../../../fakes/world.ts';
@@ -28,8 +30,18 @@ const team = (change: Partial<TeamView> = {}): TeamView => ({
 const role = (profile: string, user = false, of?: string) =>
   [profile, { profile, ...(user ? { user: true } : {}), ...(of === undefined ? {} : { of }) } as CatalogRole] as const;
 
+const cutOff: EnforcePlanView = {
+  id: '7f40',
+  source: 'jane',
+  accountId: '111122223333',
+  scope: 'pilot',
+  group: 'kim',
+  asked: { kind: 'pilot', group: 'ops', user: 'kim' },
+  steps: [{ name: 'deny user kim', action: 'iam:PutUserPolicy', state: 'begun' }],
+};
+
 /** The page over a reading that the test ends. */
-const setUp = () => {
+const setUp = ({ left = [] }: { readonly left?: readonly UnfinishedPlan[] } = {}) => {
   const clock = createFakeClock(start);
   const store = createStore(createMemorySettings());
   const readings: {
@@ -62,6 +74,7 @@ const setUp = () => {
         removing: { list: async () => [] } as unknown as Team['removing'],
         groupPolicy: { list: async () => [] } as unknown as Team['groupPolicy'],
         enrolling: { list: async () => [] } as unknown as Team['enrolling'],
+        unfinished: async () => left,
         people: (source, tell, signal) =>
           new Promise((end) => {
             readings.push({ source, tell, end, signal });
@@ -105,6 +118,20 @@ const setUp = () => {
 };
 
 describe('the page of the people', () => {
+  it('finds where requiring MFA was cut off, and opens it with the rights that it began with', async () => {
+    const { handlers, page, store } = setUp({ left: [{ kind: 'enforce', plan: cutOff }] });
+    handlers.openTeam(null);
+    await settle();
+    expect(page()?.unfinished).toEqual([{ kind: 'enforce', plan: cutOff }]);
+    expect(handlers.openLeft({ id: 'other' })).toBe(false);
+    expect(handlers.openLeft({ id: '7f40' })).toBe(true);
+    expect(page()?.enforcing).toEqual({ stage: 'left', source: 'jane', scope: cutOff.asked, left: cutOff });
+    expect(handlers.openLeft({ id: '7f40' })).toBe(false);
+    handlers.closeEnforce(null);
+    store.change(withPageOf('team', (now) => ({ ...now, sheet: { kind: 'add', stage: 'form', source: 'jane' } })));
+    expect(handlers.openLeft({ id: '7f40' })).toBe(false);
+  });
+
   it('asks AWS nothing until somebody says with whose rights, and not with those of a role that is not there', async () => {
     const { handlers, readings, page } = setUp();
     expect(handlers.readTeam({ source: 'jane' })).toBe(false);

@@ -85,7 +85,7 @@ const setUp = () => {
   const handlers = createSheets(
     {
       store,
-      team: { members, ...none },
+      team: { members, ...none, unfinished: async () => left.map((plan) => ({ kind: 'add', plan })) },
       copySecret: async (text) => {
         copied.push(text);
         return ok(undefined);
