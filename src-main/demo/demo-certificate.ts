@@ -1,10 +1,10 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { concatBytes } from '../base/bytes.ts';
 import { basicConstraints, keyUsage, type Signer, serialOf, writeCertificate } from '../card/certificates/certificate-writing.ts';
-import { parseName } from '../card/certificates/names.ts';
 import { toPem } from '../card/certificates/pem.ts';
 import { encodeTlv } from '../card/connection/tlv.ts';
 import { certificateObject } from '../card/piv/piv-constants.ts';
+import { parseName } from '../x509/names.ts';
 import type { SimulatedAccount } from './aws-simulator/model/accounts.ts';
 import type { AwsSimulator } from './aws-simulator/simulator.ts';
 import { type PivKey, signBlock } from './virtual-yubikey/piv-keys.ts';

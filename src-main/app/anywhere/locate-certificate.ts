@@ -18,7 +18,7 @@ export interface CertificateOrder {
   readonly role: CertificateRole;
 }
 
-/** `CN=jane, O=Example (YubiKey 12345678, slot 82)`. */
+/** `CN=jane,O=Example (YubiKey 12345678, slot 82)`. */
 export const placeText = ({ facts, key, slot }: KeyCertificate): string =>
   `${facts.subject} (${key.serial === undefined ? key.name : `YubiKey ${key.serial}`}, slot ${slotName(slot)})`;
 

@@ -12,7 +12,6 @@ import {
   subjectKeyId,
   writeCertificate,
 } from '../../card/certificates/certificate-writing.ts';
-import { type NamePart, nameText } from '../../card/certificates/names.ts';
 import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { type ReadRequest, readRequest } from '../../card/certificates/request.ts';
 import { writeRevocationList } from '../../card/certificates/revocation.ts';
@@ -21,7 +20,9 @@ import { slotNumber } from '../../card/piv/piv.ts';
 import type { RequestView, SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isHarmless } from '../../contract/text.ts';
-import { MalformedDer } from '../../x509/structures.ts';
+import { isSameName } from '../../x509/name-text.ts';
+import { nameParts, nameText } from '../../x509/names.ts';
+import { MalformedDer, type Name } from '../../x509/structures.ts';
 import { isAuthority } from '../../x509/uses.ts';
 import type { Journal } from '../plans/journal.ts';
 import { type AtTheKey, type FoundKey, findPivKey, withPin } from './at-the-key.ts';
@@ -67,9 +68,11 @@ const dayMillis = 86_400_000;
  * Whether a person can read all of a subject before it is signed, and the register keeps it: roles are given by subjects. RFC 5280, appendix A, has no longer values
  * than this; what shows a text as another one has no place in them.
  */
-const isReadable = (subject: readonly NamePart[]): boolean => {
+const isReadable = (subject: Name): boolean => {
   const text = nameText(subject);
-  return text !== '' && text.length <= 1024 && subject.every(({ value }) => value !== '' && value.length <= 255) && isHarmless(text);
+  return (
+    text !== '' && text.length <= 1024 && nameParts(subject).every(({ value }) => value !== '' && value.length <= 255 && isHarmless(value))
+  );
 };
 
 /** A file with a request, and what is proved of its key. Problem: request-unusable. */
@@ -113,7 +116,7 @@ interface Authority {
   readonly slot: number;
   readonly algorithm: KeyAlgorithm;
   readonly certificate: Uint8Array;
-  readonly name: readonly NamePart[];
+  readonly name: Name;
   readonly keyId: Uint8Array;
   readonly until: number;
 }
@@ -204,7 +207,7 @@ export const revoke = async (
     if (!written.ok) return written;
   }
   const issuer = nameText(name);
-  const all = (await ports.register.list()).filter((one) => one.issuer === issuer && one.revokedAt !== undefined);
+  const all = (await ports.register.list()).filter((one) => isSameName(one.issuer, issuer) && one.revokedAt !== undefined);
   const revoked = all.map(({ id, revokedAt = now }) => ({ serial: Uint8Array.from(Buffer.from(id, 'hex')), at: revokedAt }));
   const content = { issuer: name, issuerKey: keyId, at: now, next: now + days * dayMillis, number: Math.floor(now / 1000), revoked };
   const made = await withPin(key, at, (pin) =>

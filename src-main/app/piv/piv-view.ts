@@ -3,13 +3,13 @@ import { sameBytes } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
 import type { Attested } from '../../card/certificates/attestation.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
-import { nameText } from '../../card/certificates/names.ts';
 import { algorithmOfKey, digestOf, keyOfSpki } from '../../card/certificates/signing.ts';
 import { formatVersion } from '../../card/connection/version.ts';
 import { type PivApplication, type PivSlot, slotName } from '../../card/piv/piv.ts';
 import { pinPolicyNamed, touchPolicyNamed } from '../../card/piv/piv-constants.ts';
 import type { AttestedView, CertificateView, PivSlotView, PivView } from '../../contract/certificates/piv.ts';
 import { harmless } from '../../contract/text.ts';
+import { nameText } from '../../x509/names.ts';
 import { MalformedDer } from '../../x509/structures.ts';
 import { type ExtensionValues, firstOtherName, isAuthority } from '../../x509/uses.ts';
 

@@ -1,7 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { checkAttestation } from '../../card/certificates/attestation.ts';
 import type { Signer } from '../../card/certificates/certificate-writing.ts';
-import { NameFlaw, type NamePart, nameText, parseName } from '../../card/certificates/names.ts';
 import { toPem } from '../../card/certificates/pem.ts';
 import { readRequest, writeRequest } from '../../card/certificates/request.ts';
 import { hashOf, type KeyAlgorithm } from '../../card/certificates/signing.ts';
@@ -11,6 +10,8 @@ import type { AttestedView, UnprovedWhy } from '../../contract/certificates/piv.
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isHarmless } from '../../contract/text.ts';
+import { encodeName, NameFlaw, nameParts, nameText, parseName } from '../../x509/names.ts';
+import type { Name } from '../../x509/structures.ts';
 import { type AtTheKey, type FoundKey, type GivenPin, momentsOf, withPin } from './at-the-key.ts';
 import { attestedView } from './piv-view.ts';
 
@@ -72,11 +73,11 @@ export const unlessNotSigned = async <T>(work: Promise<T>): Promise<Result<T>> =
 };
 
 /** A subject as typed, in which nothing shows a part as another one, as a line end does. Problem: subject-malformed. */
-export const readSubject = (typed: string): Result<readonly NamePart[]> => {
+export const readSubject = (typed: string): Result<Name> => {
   try {
-    const parts = parseName(typed);
-    const misleading = parts.find(({ value }) => !isHarmless(value));
-    return misleading ? failed({ code: 'subject-malformed', part: nameText([misleading]) }) : ok(parts);
+    const name = parseName(typed);
+    const misleading = nameParts(name).find(({ value }) => !isHarmless(value));
+    return misleading ? failed({ code: 'subject-malformed', part: nameText(encodeName([[misleading]])) }) : ok(name);
   } catch (error) {
     if (error instanceof NameFlaw) return failed({ code: 'subject-malformed', part: error.part });
     throw error;
@@ -136,6 +137,6 @@ export const makeRequest = async (
     }
     const proofs = attested.value ? [attested.value.statement, attested.value.device] : [];
     const pem = [toPem('CERTIFICATE REQUEST', made.value), ...proofs.map((der) => toPem('CERTIFICATE', der))].join('');
-    return ok({ der: made.value, pem, slot: slotName(slot), subject: typed, proof });
+    return ok({ der: made.value, pem, slot: slotName(slot), subject: nameText(subject.value), proof });
   });
 };

@@ -1,9 +1,9 @@
 import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
-import { nameText } from '../../card/certificates/names.ts';
 import { toPem } from '../../card/certificates/pem.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { nameText } from '../../x509/names.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import { checkRole, finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
 import { keyThatWasThere, type SetupRecord } from './setup-record.ts';

@@ -1,9 +1,9 @@
 import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
-import { nameText } from '../../card/certificates/names.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import { nameText } from '../../x509/names.ts';
 import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
 import { importCertificate } from '../piv/import.ts';
 import { keyInSlot, type MadeRequest, makeRequest } from '../piv/request.ts';

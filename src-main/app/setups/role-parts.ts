@@ -1,9 +1,9 @@
 import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { demandable, subjectParts, type TrustWish } from '../../aws/anywhere/trust-policy.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
-import { nameText } from '../../card/certificates/names.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { nameText } from '../../x509/names.ts';
 import type { AdminCaller } from '../anywhere/aws-side.ts';
 import { broughtCertificates } from './certificate-step.ts';
 import type { SetupRecord, SetupRole } from './setup-record.ts';

@@ -1,5 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { defined } from '../../base/defined.ts';
+import { commonNameIn } from '../../x509/name-text.ts';
+import { nameText } from '../../x509/names.ts';
 import { Certificate, parse } from '../../x509/structures.ts';
 import { datesOf, extensionValues, firstOtherName, hasWeakHash, maySign } from '../../x509/uses.ts';
 import { type KeyProof, keyProofOf } from './key-proof.ts';
@@ -9,7 +11,7 @@ export interface CertificateFacts {
   readonly der: Uint8Array;
   /** Its serial number as a decimal number. */
   readonly serial: string;
-  /** As people write it: `CN=jane, O=Example`. */
+  /** As `nameText` says it: `CN=jane,O=Example`. */
   readonly subject: string;
   readonly commonName?: string;
   readonly issuer: string;
@@ -34,9 +36,6 @@ export interface CertificateFacts {
 
 const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** `CN=jane\nO=Example` of Node, the most specific part last, as one line with that first. */
-const inOneLine = (name: string): string => name.split('\n').reverse().join(', ');
-
 const bitsOf = ({ asymmetricKeyDetails: { modulusLength, namedCurve } = {} }: X509Certificate['publicKey']): number =>
   modulusLength ?? (namedCurve === 'secp384r1' ? 384 : 256);
 
@@ -50,20 +49,22 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
     const { from, until } = datesOf(der);
     const { tbsCertificate, signatureAlgorithm } = parse(der, Certificate);
     const extensions = extensionValues(tbsCertificate.extensions);
-    const commonName = /(?:^|\n)CN=([^\n]+)/.exec(read.subject)?.[1];
+    const subject = nameText(tbsCertificate.subject);
     return {
       der,
       serial: BigInt(`0x${read.serialNumber}`).toString(),
-      subject: inOneLine(read.subject ?? ''),
-      ...(commonName === undefined ? {} : { commonName }),
-      issuer: inOneLine(read.issuer ?? ''),
+      subject,
+      issuer: nameText(tbsCertificate.issuer),
       validFrom: from,
       validTo: until,
       key: { kind, bits: bitsOf(publicKey) },
       isOtherKey: kind === 'ec' && !['prime256v1', 'secp384r1'].includes(publicKey.asymmetricKeyDetails?.namedCurve ?? ''),
       isCa: read.ca,
       maySign: maySign(extensions),
-      ...defined({ proof: keyProofOf(firstOtherName(extensions, 'uniformResourceIdentifier')?.uniformResourceIdentifier) }),
+      ...defined({
+        commonName: commonNameIn(subject),
+        proof: keyProofOf(firstOtherName(extensions, 'uniformResourceIdentifier')?.uniformResourceIdentifier),
+      }),
       hasWeakHash: hasWeakHash(signatureAlgorithm.algorithm),
       keySum: sumOf(publicKey.export({ type: 'spki', format: 'der' })),
       sum: sumOf(der),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../contract/problems/problem.ts';
+import { isSameName } from '../../x509/name-text.ts';
 import { parseArn, parseRoleArn, partitionOfRegion } from '../arn.ts';
 import type { CertificateFacts } from './certificate-facts.ts';
 
@@ -92,13 +93,6 @@ export const arnFlaw = (
 export const wishText = ({ subject, slot, file, issuer }: CertificateWish): string =>
   subject ?? (slot === undefined ? undefined : `in slot ${slot}`) ?? file ?? issuer ?? '';
 
-const parts = (name: string): string =>
-  name
-    .split(/,\s*/)
-    .map((part) => part.trim())
-    .sort()
-    .join(',');
-
 /** Whether a certificate in a slot is the one that is wished for. `copy`: the one in the wish's file. */
 export const fitsWish = (
   wish: CertificateWish,
@@ -113,8 +107,7 @@ export const fitsWish = (
   if (wish.file !== undefined) return facts.sum === copy?.sum;
   if (wish.serial !== undefined && place.serial !== undefined && wish.serial !== place.serial) return false;
   if (wish.slot !== undefined && wish.slot.toLowerCase() !== place.slot.toLowerCase()) return false;
-  if (wish.issuer !== undefined && parts(wish.issuer) !== parts(facts.issuer)) return false;
+  if (wish.issuer !== undefined && !isSameName(wish.issuer, facts.issuer)) return false;
   if (wish.subject === undefined) return true;
-  // Parts stand in either order in what tools print.
-  return [facts.commonName, `CN=${facts.commonName}`].includes(wish.subject) || parts(wish.subject) === parts(facts.subject);
+  return [facts.commonName, `CN=${facts.commonName}`].includes(wish.subject) || isSameName(wish.subject, facts.subject);
 };

@@ -1,3 +1,4 @@
+import { textParts } from '../../x509/name-text.ts';
 import { type KeyProof, proofPatterns, proofTag } from './key-proof.ts';
 
 /** What a role's trust policy is to demand of a certificate. */
@@ -114,23 +115,17 @@ export const trustPolicyText = (wish: TrustWish, format: PolicyFormat): string =
 };
 
 /**
- * `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash, and a backslash at the end stays, which no tag holds. Several of one
- * kind are one tag of AWS's, joined with a slash.
+ * `CN=jane,OU=team` as conditions; a comma inside a value stands behind a backslash, and a backslash at the end stays, which no tag holds. A common name may stand by
+ * itself. Several of one kind are one tag of AWS's, joined with a slash in the order of the certificate, which is the text's from its end.
  */
 export const subjectParts = (subject: string): Readonly<Record<string, string>> => {
   const parts = new Map<string, string>();
-  for (const part of subject.match(/(?:\\.?|[^,\\])+/gs) ?? []) {
-    const at = part.indexOf('=');
-    // A common name by itself, as a profile may have it.
-    const name = at < 0 ? 'CN' : part.slice(0, at).trim().toUpperCase();
-    const value = part
-      .slice(at + 1)
-      .trim()
-      .replace(/\\(.)/gs, '$1');
+  for (const { type, value, raw } of [...textParts(subject)].reverse().flat()) {
+    const name = raw === undefined ? 'CN' : type;
     const before = parts.get(name);
     parts.set(name, before === undefined ? value : `${before}/${value}`);
   }
-  return Object.fromEntries(parts);
+  return Object.fromEntries([...parts].reverse());
 };
 
 /** The parts of a subject that a trust policy can demand, and those that no certificate would meet, since AWS drops them: `O=Example, Inc.`. */

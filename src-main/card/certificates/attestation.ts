@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { sameBytes } from '../../base/bytes.ts';
+import { nameText } from '../../x509/names.ts';
 import { MalformedDer, readInteger } from '../../x509/structures.ts';
 import { type CertificateFacts, readCertificate } from './certificate-reading.ts';
-import { nameText } from './names.ts';
 import { yubicoAuthorities } from './yubico-authorities.ts';
 
 /** Yubico's own extensions (developers.yubico.com, "PIV attestation"): what stands behind the last number is the content itself. */

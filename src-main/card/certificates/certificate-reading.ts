@@ -1,13 +1,12 @@
-import { Certificate, MalformedDer, parse, serialize } from '../../x509/structures.ts';
+import { Certificate, MalformedDer, type Name, parse, serialize } from '../../x509/structures.ts';
 import { datesOf, type ExtensionValues, extensionValues } from '../../x509/uses.ts';
-import { decodeName, type NamePart } from './names.ts';
 
 /** What a certificate says (RFC 5280, 4.1). */
 export interface CertificateFacts {
   /** Big-endian, as it stands. */
   readonly serial: Uint8Array;
-  readonly issuer: readonly NamePart[];
-  readonly subject: readonly NamePart[];
+  readonly issuer: Name;
+  readonly subject: Name;
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly until: number;
@@ -25,8 +24,8 @@ export const readCertificate = (bytes: Uint8Array): CertificateFacts => {
   if (serialNumber.byteLength === 0) throw new MalformedDer('a certificate without a number');
   return {
     serial: new Uint8Array(serialNumber),
-    issuer: decodeName(issuer),
-    subject: decodeName(subject),
+    issuer,
+    subject,
     ...datesOf(bytes),
     publicKey: serialize(subjectPublicKeyInfo),
     extensions: extensionValues(extensions),

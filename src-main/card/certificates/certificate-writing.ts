@@ -18,6 +18,7 @@ import {
   KeyIdentifier,
   KeyUsage,
   KeyUsageFlags,
+  type Name,
   OctetString,
   parse,
   SubjectAlternativeName,
@@ -27,15 +28,15 @@ import {
   Validity,
   Version,
 } from '../../x509/structures.ts';
-import { encodeName, type NamePart } from './names.ts';
 import { digestOf, type HashName, type KeyAlgorithm, type SignDigest, signatureAlgorithm } from './signing.ts';
 
 /** What a certificate says, before it is signed. */
 export interface CertificateContent {
   /** 16 random bytes; the first bit does not count. */
   readonly serial: Uint8Array;
-  readonly issuer: readonly NamePart[];
-  readonly subject: readonly NamePart[];
+  /** As the issuer's own certificate has it: programs that compare bytes find no other. */
+  readonly issuer: Name;
+  readonly subject: Name;
   /** Milliseconds since 1970, both ends within. */
   readonly from: number;
   readonly until: number;
@@ -111,9 +112,9 @@ export const writeCertificate = async (content: CertificateContent, signer: Sign
     version: Version.v3,
     serialNumber: alone(content.serial),
     signature: algorithm,
-    issuer: encodeName(content.issuer),
+    issuer: content.issuer,
     validity: new Validity({ notBefore: new Date(content.from), notAfter: new Date(content.until) }),
-    subject: encodeName(content.subject),
+    subject: content.subject,
     subjectPublicKeyInfo: parse(content.publicKey, SubjectPublicKeyInfo),
     extensions: new Extensions([...content.extensions]),
   });

@@ -6,20 +6,20 @@ import {
   CertificationRequest,
   CertificationRequestInfo,
   Extensions,
+  type Name,
   parse,
   SubjectPublicKeyInfo,
   serialize,
 } from '../../x509/structures.ts';
 import { type ExtensionValues, extensionValues } from '../../x509/uses.ts';
 import { alternativeUris, clientUse, keyUsage, type Signer, signatureOf } from './certificate-writing.ts';
-import { decodeName, encodeName, type NamePart } from './names.ts';
 import { hashOfSignature, keyOfSpki, signatureAlgorithm } from './signing.ts';
 
 const extensionRequest = '1.2.840.113549.1.9.14';
 
 /** What a request asks a certificate for. */
 export interface RequestContent {
-  readonly subject: readonly NamePart[];
+  readonly subject: Name;
   /** SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array;
   readonly uris: readonly string[];
@@ -29,7 +29,7 @@ export interface RequestContent {
 export const writeRequest = async ({ subject, publicKey, uris }: RequestContent, signer: Signer): Promise<Uint8Array<ArrayBuffer>> => {
   const extensions = new Extensions([keyUsage('signs-data'), clientUse(), ...(uris.length > 0 ? [alternativeUris(uris)] : [])]);
   const certificationRequestInfo = new CertificationRequestInfo({
-    subject: encodeName(subject),
+    subject,
     subjectPKInfo: parse(publicKey, SubjectPublicKeyInfo),
     attributes: new Attributes([new Attribute({ type: extensionRequest, values: [alone(serialize(extensions))] })]),
   });
@@ -40,7 +40,7 @@ export const writeRequest = async ({ subject, publicKey, uris }: RequestContent,
 
 /** A request as somebody else wrote it. */
 export interface ReadRequest {
-  readonly subject: readonly NamePart[];
+  readonly subject: Name;
   readonly publicKey: Uint8Array;
   /** The extensions that it asks for. */
   readonly extensions: ExtensionValues;
@@ -64,7 +64,7 @@ export const readRequest = (bytes: Uint8Array): ReadRequest => {
     // Node's own reader throws errors of OpenSSL for a key that is none.
   }
   return {
-    subject: decodeName(subject),
+    subject,
     publicKey,
     extensions: wanted ? extensionValues(parse(new Uint8Array(wanted), Extensions)) : new Map(),
     isSigned,

@@ -3,6 +3,7 @@ import {
   CertificateList,
   CRLNumber,
   id_ce_cRLNumber,
+  type Name,
   RevokedCertificate,
   serialize,
   TBSCertList,
@@ -10,11 +11,11 @@ import {
   Version,
 } from '../../x509/structures.ts';
 import { authorityKeyId, extension, type Signer, signatureOf } from './certificate-writing.ts';
-import { encodeName, type NamePart } from './names.ts';
 import { signatureAlgorithm } from './signing.ts';
 
 export interface RevocationContent {
-  readonly issuer: readonly NamePart[];
+  /** As its certificate has it: programs that compare bytes find no other. */
+  readonly issuer: Name;
   /** Name of the authority's key: see `keyIdentifier`. */
   readonly issuerKey: Uint8Array;
   /** Milliseconds since 1970: when it was made, and when the next one is due. */
@@ -35,7 +36,7 @@ export const writeRevocationList = async (content: RevocationContent, signer: Si
   const tbsCertList = new TBSCertList({
     version: Version.v2,
     signature: algorithm,
-    issuer: encodeName(content.issuer),
+    issuer: content.issuer,
     thisUpdate: new Time(content.at),
     nextUpdate: new Time(content.next),
     ...(revoked.length > 0 ? { revokedCertificates: revoked } : {}),

@@ -7,8 +7,8 @@ import {
   serialOf,
   writeCertificate,
 } from '../../card/certificates/certificate-writing.ts';
-import { type NamePart, parseName } from '../../card/certificates/names.ts';
-import { integer } from '../../x509/structures.ts';
+import { parseName } from '../../x509/names.ts';
+import { integer, type Name } from '../../x509/structures.ts';
 import { atLeast, type Firmware } from './management.ts';
 import { type PivKey, signBlock } from './piv-keys.ts';
 
@@ -21,7 +21,7 @@ export interface AttestationMaker {
 }
 
 interface Party {
-  readonly name: readonly NamePart[];
+  readonly name: Name;
   readonly spki: Uint8Array;
   readonly signer: Signer;
 }

@@ -257,7 +257,7 @@ roletap_role_arn = ${role}
   test('is known to doctor', async () => {
     const ended = await stage.roletap(['doctor', '--json']).ended;
     const { checks } = ended.json() as { readonly checks: readonly { readonly name: string; readonly detail: string }[] };
-    expect(checks.find(({ name }) => name === 'cert')?.detail, ended.stderr).toContain('opened by CN=jane, O=Example, valid until');
+    expect(checks.find(({ name }) => name === 'cert')?.detail, ended.stderr).toContain('opened by CN=jane,O=Example, valid until');
   });
 
   test('leads over an authority between it and the anchor, whose certificate came with it', async () => {

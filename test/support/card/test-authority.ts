@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Signer } from '../../../src-main/card/certificates/certificate-writing.ts';
-import { type NamePart, parseName } from '../../../src-main/card/certificates/names.ts';
 import { algorithmOfKey, hashOf, isRsa, rsaBlock, rsaBytes } from '../../../src-main/card/certificates/signing.ts';
 import { signBlock } from '../../../src-main/demo/virtual-yubikey/piv-keys.ts';
+import { parseName } from '../../../src-main/x509/names.ts';
+import type { Name } from '../../../src-main/x509/structures.ts';
 
 /** Somebody with a key in memory who signs certificates. */
 export interface TestAuthority {
-  readonly name: readonly NamePart[];
+  readonly name: Name;
   readonly spki: Uint8Array;
   readonly signer: Signer;
 }

@@ -6,16 +6,16 @@ import { certificateFacts } from '../../../src-main/aws/anywhere/certificate-fac
 import { concatBytes } from '../../../src-main/base/bytes.ts';
 import { checkAttestation } from '../../../src-main/card/certificates/attestation.ts';
 import { basicConstraints, clientUse, extension, keyUsage } from '../../../src-main/card/certificates/certificate-writing.ts';
-import { encodeName, nameText, parseName } from '../../../src-main/card/certificates/names.ts';
 import { readRequest } from '../../../src-main/card/certificates/request.ts';
 import { signatureAlgorithm } from '../../../src-main/card/certificates/signing.ts';
+import { nameText, parseName } from '../../../src-main/x509/names.ts';
 import { Extensions, MalformedDer, serialize } from '../../../src-main/x509/structures.ts';
 import { bitString, der, integer, objectId, readAll, sequence, setOf, tagged, time } from '../card/der.ts';
 import { inTime, must, pure } from './part.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const spki = Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' }));
-const name = serialize(encodeName(parseName('CN=jane,O=Example,C=DE')));
+const name = serialize(parseName('CN=jane,O=Example,C=DE'));
 const algorithm = serialize(signatureAlgorithm('p256', 'sha256'));
 
 const signed = (content: Uint8Array): Uint8Array =>

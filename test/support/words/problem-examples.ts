@@ -158,7 +158,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'card-said': [{ status: '6f00', during: 'calculate' }],
   'certificate-missing': [
     { profile: 'dev', wanted: 'CN=jane', has: [] },
-    { profile: 'dev', wanted: '', has: ['CN=joe, O=Example'] },
+    { profile: 'dev', wanted: '', has: ['CN=joe,O=Example'] },
   ],
   'certificates-several': [{ profile: 'dev', choices: ['CN=jane (YubiKey 12345678, slot 82)', 'CN=jane (YubiKey 23456789, slot 82)'] }],
   'certificate-flawed': (['expired', 'not-yet', 'ca', 'usage', 'hash', 'key', 'subject'] as const).map((why) => ({

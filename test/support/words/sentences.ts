@@ -571,7 +571,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
     doctorSaid: {
       newer: [['/home/jane/.config/Roletap/access-keys.json']],
-      certificate: [['CN=jane, O=Example', Date.UTC(2026, 10, 28)]],
+      certificate: [['CN=jane,O=Example', Date.UTC(2026, 10, 28)]],
       otherCommand: [['/usr/bin/roletap']],
       commandAdvice: [['ln -s /home/jane/roletap/out/cli.cjs /home/jane/.local/bin/roletap']],
       key: [['5.7.1', 1, 12]],

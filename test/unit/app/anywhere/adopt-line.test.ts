@@ -25,7 +25,7 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     expect((await app.anywhere.save(planned.value.order)).ok).toBe(true);
     expect(files.text.config?.match(/^credential_process.*$/gm)).toEqual(['credential_process = /roletap/launcher dev']);
     expect(app.snapshot().roles).toMatchObject([
-      { profile: 'dev', target: 'dev', certificate: { wanted: 'CN=jane, O=Example', isHelper: false } },
+      { profile: 'dev', target: 'dev', certificate: { wanted: 'CN=jane,O=Example', isHelper: false } },
     ]);
     expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
     expect(anywhere.orders).toMatchObject([

@@ -31,7 +31,7 @@ describe('the end of a certificate', () => {
     await pass(stage, 2);
     expect(notices(stage)).toMatchObject([{ profile: 'dev', days: 28 }]);
     const [first] = alerts(stage);
-    expect(first).toMatchObject({ profile: 'dev', subject: 'CN=jane, O=Example' });
+    expect(first).toMatchObject({ profile: 'dev', subject: 'CN=jane,O=Example' });
     stage.app.run('dismissAlert', { alert: first?.id ?? '' });
     await pass(stage, 10);
     expect(alerts(stage)).toEqual([]);
@@ -56,7 +56,7 @@ describe('the end of a certificate', () => {
     expect(await stage.app.certificates.adopt({ slot: '82', role }, person('654321'))).toMatchObject({ ok: true });
     await pass(stage, 11);
     expect(notices(stage)).toMatchObject([{ profile: 'made', days: 28 }]);
-    expect(alerts(stage)).toMatchObject([{ profile: 'made', subject: 'CN=jane, O=Example' }]);
+    expect(alerts(stage)).toMatchObject([{ profile: 'made', subject: 'CN=jane,O=Example' }]);
   });
 
   it('stands on its role’s row once it opened it, and on no other', async () => {
@@ -74,7 +74,7 @@ describe('the end of a certificate', () => {
     await pass(stage, 11);
     const [alert] = alerts(stage);
     expect(stage.app.run('answerAlert', { alert: alert?.id ?? '' })).toEqual({ accepted: true });
-    const renewal = { kind: 'renew', keyId: '12345678', slot: '82', subject: 'CN=jane, O=Example' };
+    const renewal = { kind: 'renew', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' };
     expect(stage.app.snapshot().certificates?.stage).toEqual(renewal);
     stage.app.run('leaveCertificateStage', null);
     expect(stage.app.run('renewRole', { profile: 'dev' })).toEqual({ accepted: true });
@@ -92,7 +92,7 @@ describe('the end of a certificate', () => {
     expect(notices(stage)).toHaveLength(1);
     expect(alerts(stage)).toHaveLength(1);
     const { serial } = stage.world.settings.get().certificateEnds.dev ?? {};
-    const certificate = { subject: 'CN=jane, O=Example', until: stage.clock.now() + 365 * day };
+    const certificate = { subject: 'CN=jane,O=Example', until: stage.clock.now() + 365 * day };
     const issued = [new X509Certificate(authority().jane.pem).raw] as const;
     await stage.app.anywhere.noteStored(serial === undefined ? {} : { serial }, { slot: '82', certificate, issued });
     expect(notices(stage)).toEqual([]);

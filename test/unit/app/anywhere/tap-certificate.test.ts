@@ -176,7 +176,7 @@ describe('a role that a certificate opens', () => {
     const { app } = await setUp({ config: ownConfig('roletap_certificate = joe\n') });
     expect(await app.tap({ role: 'dev' }, never())).toEqual({
       ok: false,
-      problem: { code: 'certificate-missing', profile: 'dev', wanted: 'joe', has: ['CN=jane, O=Example'] },
+      problem: { code: 'certificate-missing', profile: 'dev', wanted: 'joe', has: ['CN=jane,O=Example'] },
     });
   });
 
@@ -197,7 +197,7 @@ describe('a role that a certificate opens', () => {
     const asked = question(snapshot, 'pick');
     expect(asked).toMatchObject({
       among: 'certificates',
-      choices: [{ label: 'CN=jane, O=Example (YubiKey 12345678, slot 82)' }, { label: 'CN=jane, O=Example (YubiKey 23456789, slot 82)' }],
+      choices: [{ label: 'CN=jane,O=Example (YubiKey 12345678, slot 82)' }, { label: 'CN=jane,O=Example (YubiKey 23456789, slot 82)' }],
     });
     app.run('answerPick', { waiting: asked?.id, choice: '1' });
     expect((await tapped).ok).toBe(true);
@@ -322,7 +322,7 @@ source_profile = dev
     const { jane } = authority();
     const until = Date.parse(new X509Certificate(jane.pem).validTo);
     expect(await app.anywhere.check(never())).toEqual([
-      { profile: 'dev', certificate: { ok: true, value: { subject: 'CN=jane, O=Example', slot: '82', serial: 12345678, until } } },
+      { profile: 'dev', certificate: { ok: true, value: { subject: 'CN=jane,O=Example', slot: '82', serial: 12345678, until } } },
     ]);
     const other = await setUp({ config: ownConfig('roletap_certificate = joe\n') });
     expect(await other.app.anywhere.check(never())).toMatchObject([

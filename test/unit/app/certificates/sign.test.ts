@@ -24,13 +24,13 @@ describe('the page on which an authority signs', () => {
 
   it('shows a request, signs it with the PIN, and has it in the register', async () => {
     const stage = await opened();
-    expect(stage.page()?.stage).toMatchObject({ kind: 'sign', slot: '9c', subject: 'O=Example,CN=Test Root', signed: [] });
+    expect(stage.page()?.stage).toMatchObject({ kind: 'sign', slot: '9c', subject: 'CN=Test Root,O=Example', signed: [] });
     expect(stage.run('signRequest', demandsNothing)).toBe(false);
     await stage.done(() => stage.run('openRequest', { name: 'jane.csr', file: request }));
-    expect(stage.page()?.stage).toMatchObject({ request: { file: 'jane.csr', subject: 'O=Example,CN=jane', proof: { why: 'absent' } } });
+    expect(stage.page()?.stage).toMatchObject({ request: { file: 'jane.csr', subject: 'CN=jane,O=Example', proof: { why: 'absent' } } });
     await stage.done(() => stage.run('signRequest', demandsNothing), pin);
     const { stage: signed } = stage.page() ?? {};
-    expect(signed).toMatchObject({ made: { kind: 'certificate', certificate: { subject: 'O=Example,CN=jane' } }, signed: [{}] });
+    expect(signed).toMatchObject({ made: { kind: 'certificate', certificate: { subject: 'CN=jane,O=Example' } }, signed: [{}] });
     // It was signed: to sign it once more it is opened again.
     expect(stage.run('signRequest', demandsNothing)).toBe(false);
   });

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { NamePart } from '../../../../src-main/card/certificates/names.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import { writeRequest } from '../../../../src-main/card/certificates/request.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
+import type { NamePart } from '../../../../src-main/x509/name-text.ts';
+import { encodeName } from '../../../../src-main/x509/names.ts';
 import { createTestCa } from '../../../support/aws/test-ca.ts';
 import { putIdentity } from '../../../support/card/piv-identity.ts';
 import { generateInSlot, replaceManagementKey } from '../../../support/card/piv-key.ts';
@@ -199,7 +200,8 @@ describe('an attestation', () => {
 });
 
 describe('a request', () => {
-  const requestFor = async (subject: readonly NamePart[]) => {
+  const requestFor = async (parts: readonly NamePart[]) => {
+    const subject = encodeName(parts.map((part) => [part]));
     const { spki, signer } = createTestAuthority('CN=x');
     return Uint8Array.from(Buffer.from(toPem('CERTIFICATE REQUEST', await writeRequest({ subject, publicKey: spki, uris: [] }, signer))));
   };

@@ -6,7 +6,6 @@ import type { SetupAws } from '../../../../src-main/app/setups/setup-run.ts';
 import { certificateFacts } from '../../../../src-main/aws/anywhere/certificate-facts.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { basicConstraints, keyUsage, serialOf, writeCertificate } from '../../../../src-main/card/certificates/certificate-writing.ts';
-import { parseName } from '../../../../src-main/card/certificates/names.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import type { YubiKeys } from '../../../../src-main/card/keys/keys.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
@@ -15,6 +14,7 @@ import {
   type VirtualYubiKey,
   type VirtualYubiKeyOptions,
 } from '../../../../src-main/demo/virtual-yubikey/yubikey.ts';
+import { parseName } from '../../../../src-main/x509/names.ts';
 import { noAws } from '../../../fakes/anywhere.ts';
 import { createDesk, firstReader } from '../../../fakes/card-desk.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';

@@ -257,7 +257,7 @@ describe('a setup', () => {
     ['a line end of Unicode', 'CN=a\u2028b'],
     ['a mark of direction', 'CN=a\u202eb'],
   ])('refuses a subject with %s, which reads as another', (_, part) => {
-    const told = part.replace('\\', '');
+    const told = part.replace('\\', '').replace('\n', '\\0a').replace('\r', '\\0d');
     expect(readSubject(`O=Example,${part}`)).toEqual({ ok: false, problem: { code: 'subject-malformed', part: told } });
   });
 

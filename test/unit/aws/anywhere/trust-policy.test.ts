@@ -80,7 +80,7 @@ describe('a trust policy for certificates', () => {
   });
 
   it('takes a subject apart as AWS tags it: several of one kind are joined', () => {
-    expect(subjectParts('CN=jane, OU=dev,OU=eu,o=Example\\, Inc.')).toEqual({ CN: 'jane', OU: 'dev/eu', O: 'Example, Inc.' });
+    expect(subjectParts('CN=jane, OU=eu,OU=dev,o=Example\\, Inc.')).toEqual({ CN: 'jane', OU: 'dev/eu', O: 'Example, Inc.' });
     expect(subjectParts('jane doe')).toEqual({ CN: 'jane doe' });
   });
 

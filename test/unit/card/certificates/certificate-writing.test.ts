@@ -13,12 +13,21 @@ import {
   subjectKeyId,
   writeCertificate,
 } from '../../../../src-main/card/certificates/certificate-writing.ts';
-import { nameText, parseName } from '../../../../src-main/card/certificates/names.ts';
 import { fromPem, readPemOrDer, toPem } from '../../../../src-main/card/certificates/pem.ts';
 import { readRequest, writeRequest } from '../../../../src-main/card/certificates/request.ts';
 import { writeRevocationList } from '../../../../src-main/card/certificates/revocation.ts';
-import { CertificateList, CertificationRequest, CRLNumber, id_ce_cRLNumber, parse } from '../../../../src-main/x509/structures.ts';
+import { nameText, parseName } from '../../../../src-main/x509/names.ts';
+import {
+  CertificateList,
+  CertificationRequest,
+  CRLNumber,
+  id_ce_cRLNumber,
+  Name,
+  parse,
+  serialize,
+} from '../../../../src-main/x509/structures.ts';
 import { isAuthority, mayCertify, maySign } from '../../../../src-main/x509/uses.ts';
+import { der as encoded, objectId, sequence, setOf } from '../../../support/card/der.ts';
 import { createTestAuthority, type TestAuthority } from '../../../support/card/test-authority.ts';
 
 const curve = createTestAuthority('CN=Example CA,O=Example');
@@ -49,6 +58,16 @@ describe('a certificate', () => {
     });
     // [0] { INTEGER 2 } at the head of what is signed.
     expect(toHex(der).slice(0, 80)).toContain('a003020102');
+  });
+
+  it('has the issuer’s name byte for byte as the issuer’s own certificate has it, which some programs compare', async () => {
+    const type = objectId('2.5.4.3');
+    const written = sequence(
+      setOf(sequence(type, encoded(0x13, Buffer.from('CA'))), sequence(objectId('2.5.4.10'), encoded(0x0c, Buffer.from('x')))),
+    );
+    const { issuer } = readCertificate(await certify({ ...curve, name: parse(written, Name) }));
+    expect(serialize(issuer)).toEqual(Uint8Array.from(written));
+    expect(nameText(issuer)).toBe('O=x+CN=CA');
   });
 
   it('has extensions that every program reads', async () => {
