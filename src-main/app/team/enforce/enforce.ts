@@ -32,6 +32,7 @@ export interface Enforcing {
   readonly enforce: (source: string, scope: EnforceScope, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforceView>>;
   /** Takes the Deny back, everywhere in the scope. */
   readonly release: (source: string, scope: EnforceScope, signal: AbortSignal, onProgress?: OnProgress) => Promise<Result<EnforceView>>;
+  /** Looks again before it denies: enforce-unsafe, with names, and then nothing is done. */
   readonly resume: (id: string, watch: EnforceWatch, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
   /** Takes away what this enforcement put; what was there before stays. */
   readonly undo: (id: string, signal: AbortSignal) => Promise<Result<EnforcePlanView>>;
@@ -97,6 +98,20 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
     how: Pick<ScopeReader, 'isRelease' | 'isBrief'> = {},
   ) => lookAtScope({ caller, call: run.call, clock, onProgress, ...how }, scope, signal);
 
+  /** Who would be locked out by the Deny that is still to be put: since it stopped, somebody may have come without MFA. */
+  const whyUnsafe = async (id: string, onProgress: OnProgress | undefined, signal: AbortSignal): Promise<Problem | undefined> => {
+    const left = (await desk.list()).find((one) => one.id === id);
+    if (!left?.steps.some(({ name, state }) => name.startsWith('deny ') && state !== 'done')) return undefined;
+    const { source, accountId, asked } = left;
+    const opened = await desk.open(source, signal);
+    if (!opened.ok) return opened.problem;
+    if (opened.value.caller.accountId !== accountId) return { code: 'team-other-account', accountId };
+    const seen = await lookAs(opened.value, asked, signal, onProgress);
+    if (!seen.ok) return seen.problem;
+    const { isSafe, canManage, group, lockedOut } = seen.value;
+    return isSafe ? undefined : { code: 'enforce-unsafe', group, names: lockedOut, ...(canManage ? {} : { isBare: true }) };
+  };
+
   return {
     look: async (source, scope, signal, onProgress) => {
       const opened = await desk.open(source, signal);
@@ -138,7 +153,10 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
       ports.journal.note({ source: caller.caller.source, accountId: caller.accountId, deed });
       return lookAs(opened.value, scope, signal, onProgress, { isRelease: true });
     },
-    resume: desk.resume,
+    resume: async (id, watch, signal) => {
+      const unsafe = await whyUnsafe(id, watch.onProgress, signal);
+      return unsafe ? failed(unsafe) : desk.resume(id, watch, signal);
+    },
     undo: desk.undo,
     list: desk.list,
   };

@@ -136,7 +136,16 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
       const record = await look(source, wish, signal);
       return record.ok ? desk.carryOut(record.value, over, signal) : record;
     },
-    resume: desk.resume,
+    resume: async (id, over, signal) => {
+      const left = (await desk.list()).find((one) => one.id === id);
+      // Since it stopped, somebody may have come into the group without MFA.
+      if (left?.policy === 'deny' && !left.isRemoval) {
+        const opened = await desk.open(left.source, signal);
+        const unsafe = opened.ok ? await whyUnsafe(opened.value, left.group, signal) : undefined;
+        if (unsafe) return failed(unsafe);
+      }
+      return desk.resume(id, over, signal);
+    },
     undo: desk.undo,
     list: desk.list,
   };

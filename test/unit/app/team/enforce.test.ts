@@ -86,6 +86,25 @@ describe('requiring MFA of a group', () => {
     expect(await enforcing.release('admin', group, never())).toMatchObject({ ok: true });
   });
 
+  it('that stopped halfway looks again before it denies: whoever came without MFA is named, and nothing is done', async () => {
+    const { account, aws, developers, kim, lee, enforcing, kept } = stage();
+    for (const user of [kim, lee]) user.addDevice();
+    aws.simulator.faults.add({ kind: 'refuse', status: 403, code: 'AccessDenied', message: 'Denied' }, { action: 'PutGroupPolicy' });
+    expect(await enforcing.enforce('admin', group, watch, never())).toMatchObject({ ok: false });
+    const [left] = await enforcing.list();
+    const max = account.addUser('max');
+    max.join(developers);
+    expect(await enforcing.resume(left?.id ?? '', watch, never())).toEqual({
+      ok: false,
+      problem: { code: 'enforce-unsafe', group: 'developers', names: ['max'], isBare: true },
+    });
+    expect(await enforcing.look('admin', group, never())).toMatchObject({ value: { canManage: false, isEnforced: false } });
+    max.addDevice();
+    expect(await enforcing.resume(left?.id ?? '', watch, never())).toMatchObject({ ok: true });
+    expect(await enforcing.look('admin', group, never())).toMatchObject({ value: { isEnforced: true } });
+    expect(await kept()).toEqual([]);
+  });
+
   it('leaves a policy alone by which the members manage MFA already, in whatever form', async () => {
     const { account, developers, kim, lee, enforcing } = stage();
     developers.attach(account.addPolicy('own', allow('iam:*MFADevice', 'iam:GetUser')));

@@ -65,10 +65,15 @@ describe('a policy of a group', () => {
     const all = stage();
     const deny = { ...wish, policy: 'deny' } as const;
     expect(await all.desk().plan('admin', deny, never())).toMatchObject({ ok: true });
+    all.aws.simulator.faults.add({ kind: 'refuse', status: 403, code: 'AccessDenied', message: 'Denied' }, { action: 'PutGroupPolicy' });
+    await all.through(all.desk().put('admin', deny, watch, never()));
+    const [left] = await all.desk().list();
     all.account.addUser('lee').join(all.developers);
     const unsafe = { code: 'enforce-unsafe', group: 'developers', names: ['lee'], isBare: true };
     expect(await all.desk().plan('admin', deny, never())).toEqual({ ok: false, problem: unsafe });
     expect(await all.through(all.desk().put('admin', deny, watch, never()))).toEqual({ ok: false, problem: unsafe });
+    // Nor by one that stopped before Lee came.
+    expect(await all.through(all.desk().resume(left?.id ?? '', watch, never()))).toEqual({ ok: false, problem: unsafe });
     expect(await all.on('RoletapDenyWithoutMFA')).toBeUndefined();
     // It can be taken away all the same.
     all.developers.putPolicy('RoletapDenyWithoutMFA', everything);
