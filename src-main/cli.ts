@@ -4,7 +4,6 @@ import { type App, createApp } from './app/app.ts';
 import { withoutWindow } from './app/front-end.ts';
 import { untilAborted } from './base/abort.ts';
 import { systemClock } from './base/clock.ts';
-import { defined } from './base/defined.ts';
 import { createLog, silentLog } from './base/log.ts';
 import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
@@ -31,6 +30,7 @@ import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/conso
 import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
 import { answersOf, givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
+import { withSubCommand } from './terminal/options/sub-commands.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
 import { type EarlyCardProcess, forkCardProcess, readsKeys } from './terminal/programs/card-process.adapter.ts';
 import { runChild } from './terminal/programs/child.adapter.ts';
@@ -66,10 +66,10 @@ const ownChildParts = (here: Surroundings): ChildParts => ({
     }),
 });
 
-const tellProblem = (told: Problem, json: boolean, command?: string): number => {
+const tellProblem = (told: Problem, json: boolean, args?: Arguments): number => {
   answered = true;
   // What a command finds wrong with its words while it runs is explained where its words are.
-  const problem = told.code === 'usage' ? { ...told, ...defined({ command: told.command ?? command }) } : told;
+  const problem = told.code === 'usage' && args ? { command: withSubCommand(args.command, args.words[0]), ...told } : told;
   if (json) console.out(jsonLine({ problem: problemDocument(problem) }));
   else {
     const policy = policyText(problem);
@@ -180,9 +180,9 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   if (args.codeStdin && console.isInteractive) console.note(promptTexts.code.trim());
   const given = args.passwordStdin || args.codeStdin || args.pinStdin ? await console.readLine(stopping.signal) : ok(undefined);
   if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
-  if (!given.ok) return tellProblem(given.problem, args.json, args.command);
+  if (!given.ok) return tellProblem(given.problem, args.json, args);
   const answers = givenAnswers(args, given.value ?? '');
-  if (!answers.ok) return tellProblem(answers.problem, args.json, args.command);
+  if (!answers.ok) return tellProblem(answers.problem, args.json, args);
   // What a start finds out by the way asks nobody; a key that is held is waited for meanwhile.
   if (!readsKeys(args.command)) await Promise.race([app.ready, untilAborted(stopping.signal)]);
   const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, answers.value, () =>
@@ -192,7 +192,7 @@ const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promis
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.
   if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
-  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json, args.command);
+  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json, args);
   if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
   if (args.copy) console.note(keysSaid.copied(app.snapshot().preferences.clipboardSeconds));

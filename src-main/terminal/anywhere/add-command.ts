@@ -20,7 +20,7 @@ const arnFrom = async (
   signal: AbortSignal,
 ): Promise<Result<string>> => {
   if (named !== undefined) return ok(named);
-  const missing = failed({ code: 'usage', message: anywhereRolesSaid.needsArn(option), command: 'anywhere' } as const);
+  const missing = failed({ code: 'usage', message: anywhereRolesSaid.needsArn(option) } as const);
   if (!list) return missing;
   const listed = await list();
   if (!listed.ok) return listed;
@@ -57,7 +57,7 @@ const arnsOf = async (app: App, args: Arguments, piv: PivArguments, console: Con
  */
 export const addRole: Run = async (app, args, signal, console) => {
   const { piv = noPivArguments, name } = args;
-  if (name === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsName, command: 'anywhere' });
+  if (name === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsName });
   const chain = piv.chain === undefined ? ok(undefined) : await readCertificateFile(piv.chain);
   if (!chain.ok) return chain;
   const arns = await arnsOf(app, args, piv, console, signal);
@@ -74,7 +74,7 @@ export const addRole: Run = async (app, args, signal, console) => {
   const planned = await app.anywhere.plan(order);
   if (!planned.ok) return planned;
   if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: anywhereRolesSaid.needsYes, command: 'anywhere' });
+    if (!console.isInteractive) return failed({ code: 'usage', message: anywhereRolesSaid.needsYes });
     console.note(plain(planned.value.file));
     for (const { kind, text } of planned.value.diff) console.note(plain(`${kind === 'add' ? '+' : '-'} ${text}`));
     if (!(await agrees(console, anywhereRolesSaid.mayAdd, signal))) return failed({ code: 'cancelled' });

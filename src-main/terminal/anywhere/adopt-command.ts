@@ -18,13 +18,13 @@ const undo = async (app: App, profile: string): Promise<Result<Output>> => {
 export const adopt: Run = async (app, args, signal, console) => {
   const [, profile] = args.words;
   if (args.undo !== undefined) return undo(app, args.undo);
-  if (profile === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsLine, command: 'anywhere' });
+  if (profile === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsLine });
   await app.keysRead();
   const planned = await app.anywhere.planAdoption(profile, signal);
   if (!planned.ok) return planned;
   const { order, place, plan, hadPin } = planned.value;
   if (!args.yes) {
-    if (!console.isInteractive) return failed({ code: 'usage', message: anywhereRolesSaid.needsYes, command: 'anywhere' });
+    if (!console.isInteractive) return failed({ code: 'usage', message: anywhereRolesSaid.needsYes });
     console.note(plain(plan.file));
     for (const { kind, text } of plan.diff) console.note(plain(`${kind === 'add' ? '+' : '-'} ${text}`));
     if (!(await agrees(console, anywhereRolesSaid.mayAdopt, signal))) return failed({ code: 'cancelled' });

@@ -13,8 +13,7 @@ const proved = { asksPin: true, wantsTouch: true } as const;
 /** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
 export const policy: Run = async (_app, args, _signal, console) => {
   const { trustAnchor, subject: typed = '', format = 'json', isProved } = args.piv ?? noPivArguments;
-  if (trustAnchor === undefined)
-    return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor'), command: 'anywhere' });
+  if (trustAnchor === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor') });
   if (!parseAnywhereArn(trustAnchor, 'trust-anchor'))
     return failed({ code: 'anywhere-arn-bad', profile: '', what: 'trust-anchor', value: trustAnchor });
   const { subject, lost } = demandable(subjectParts(typed));

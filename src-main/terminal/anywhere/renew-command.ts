@@ -17,7 +17,7 @@ const placeOf = async (
   { words: [, role], key, piv }: Arguments,
   signal: AbortSignal,
 ): Promise<Result<{ readonly serial?: number; readonly slot: string }>> => {
-  if (role === undefined && piv?.slot === undefined) return failed({ code: 'usage', message: anywhereSaid.needsRole, command: 'anywhere' });
+  if (role === undefined && piv?.slot === undefined) return failed({ code: 'usage', message: anywhereSaid.needsRole });
   await app.keysRead();
   const place = role === undefined ? undefined : await app.anywhere.placeOf(role, signal);
   if (place && !place.ok) return place;

@@ -17,7 +17,7 @@ const usualPort = 9911;
  */
 export const serve: Run = async (app, args, signal, console) => {
   const [, role] = args.words;
-  if (role === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsRole, command: 'anywhere' });
+  if (role === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsRole });
   const own = ownLender(app, app.person);
   const first = await own.lend(role, args.wait, signal);
   if (!first.ok) return first;

@@ -6,6 +6,7 @@ import { usageSaid } from '../../words/help/usage.ts';
 import { type WantedLimits, wantedLimits, withReadOnlyKind } from '../limits/limit-options.ts';
 import { givenSeconds } from '../options/durations.ts';
 import { type PivArguments, pivArguments } from '../options/piv-options.ts';
+import { subCommandsOf, withSubCommand } from '../options/sub-commands.ts';
 import { type TeamArguments, teamArguments } from '../options/team-options.ts';
 import { commandNames, isCommand, options, optionsOf, type TerminalCommand, takes } from './command-options.ts';
 import { spareKinds, whyWrong, withGuess } from './option-rules.ts';
@@ -121,8 +122,9 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     // Node's message names the option: "Unknown option '--x'. ..." (the first sentence is all that is needed).
     const said = (error instanceof Error ? error.message : '').split(/\.(?:\s|$)/)[0] ?? '';
     const command = called !== undefined && isCommand(called) ? called : undefined;
+    const about = command && withSubCommand(command, line[line.indexOf(command) + 1]);
     const strange = /^Unknown option '(--?[\w-]+)'$/.exec(said)?.[1];
-    if (strange === undefined) return wrong(said, command);
+    if (strange === undefined) return wrong(said, about);
     const known = command === undefined ? Object.keys(options) : [...takes[command].options, 'json', 'help'];
     return wrong(
       withGuess(
@@ -130,7 +132,7 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
         strange,
         known.map((option) => `--${option}`),
       ),
-      command,
+      about,
     );
   }
   const { values, positionals } = parsed;
@@ -157,8 +159,12 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
   if (values.help) return ok({ command: 'help', words: positionals, ...flags });
   if (name === undefined) return wrong(usageSaid.noCommand);
   if (name === 'help') {
-    const [about] = words;
-    return about === undefined || about === 'help' || isCommand(about) ? ok({ command: 'help', words, ...flags }) : wrong(noCommand(about));
+    const [about, behind] = words;
+    if (about !== undefined && about !== 'help' && !isCommand(about)) return wrong(noCommand(about));
+    const known = about === undefined ? [] : subCommandsOf(about);
+    return behind === undefined || known.length === 0 || known.includes(behind)
+      ? ok({ command: 'help', words, ...flags })
+      : wrong(withGuess(usageSaid.needsOneOf(`help ${about}`, known), behind, known), about);
   }
   const command = isCommand(name) ? name : undefined;
   if (!command) return wrong(noCommand(name));
@@ -167,11 +173,11 @@ export const readArguments = (whole: readonly string[], wait = true): Result<Arg
     options: allowed,
   } = takes[command];
   if (words.length < least) return wrong(usageSaid.needs(command), command);
-  if (words.length > most) return wrong(usageSaid.wordTooMany(command, words[most] ?? ''), command);
+  if (words.length > most) return wrong(usageSaid.wordTooMany(command, words[most] ?? ''), withSubCommand(command, words[0]));
   const strange = Object.keys(values).find((option) => option !== 'json' && !(allowed as readonly string[]).includes(option));
-  if (strange) return wrong(usageSaid.otherOption(command, strange), command);
+  if (strange) return wrong(usageSaid.otherOption(command, strange), withSubCommand(command, words[0]));
   const message = whyWrong(command, words, values, run);
-  if (message !== undefined) return wrong(message, command);
+  if (message !== undefined) return wrong(message, withSubCommand(command, words[0]));
   return ok({
     command,
     words,

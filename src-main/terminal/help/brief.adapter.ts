@@ -6,7 +6,7 @@ import { helpFor } from './help.ts';
 
 /** What `help` says. */
 export const helpOutput = ({ words }: Arguments) => {
-  const text = helpFor(words[0]);
+  const text = helpFor(words[0], words[1]);
   return { json: { help: text(plainLook).trimEnd() }, text };
 };
 

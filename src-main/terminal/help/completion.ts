@@ -3,7 +3,7 @@ import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { commandNames, isCommand, optionsOf, takes } from '../console/command-options.ts';
 import { spareKinds } from '../console/option-rules.ts';
-import { teamCommands } from '../options/team-options.ts';
+import { subCommandsOf, takenBy } from '../options/sub-commands.ts';
 
 /** Shells that a completion is there for. */
 export const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;
@@ -39,7 +39,6 @@ const firstWords: Readonly<Partial<Record<string, Completions>>> = {
   keep: { words: [], names: 'sources' },
   programs: { words: ['forget', 'silence'] },
   password: { words: ['set', 'remove'] },
-  team: { words: teamCommands },
   completion: { words: completionShells },
   prompt: { words: promptShells },
   help: { words: commandNames },
@@ -72,12 +71,13 @@ export const completionsOf = (line: readonly string[]): Completions => {
   if (takesValue(called, last)) return values[last] ?? nothing;
   const [command, ...words] = before.filter((word, index) => !word.startsWith('-') && !takesValue(called, before[index - 1]));
   if (command === undefined) return { words: typed.startsWith('-') ? ['--help', '--version'] : [...commandNames, 'help'] };
-  if (!isCommand(command)) return command === 'help' && words.length === 0 ? { words: commandNames } : nothing;
+  if (command === 'help') return words.length < 2 ? { words: words[0] === undefined ? commandNames : subCommandsOf(words[0]) } : nothing;
+  if (!isCommand(command)) return nothing;
   if (typed.startsWith('-')) {
-    const known = [...takes[command].options, 'json', 'help'].map((name) => `--${name}`);
+    const known = [...(takenBy(command, words[0]) ?? takes[command].options), 'json', 'help'].map((name) => `--${name}`);
     return { words: known.filter((option) => !before.includes(option)) };
   }
-  return words.length === 0 ? (firstWords[command] ?? nothing) : nothing;
+  return words.length === 0 ? (firstWords[command] ?? { words: subCommandsOf(command) }) : nothing;
 };
 
 const ask = 'roletap completion words --';

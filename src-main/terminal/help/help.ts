@@ -7,6 +7,7 @@ import { setUpHelp } from '../../words/help/set-up.ts';
 import { teamHelp } from '../../words/help/team.ts';
 import { takes } from '../console/command-options.ts';
 import { type Drawn, type Look, withCommands } from '../console/look.ts';
+import { takenBy } from '../options/sub-commands.ts';
 
 /** What help and the manual page say of each command. */
 export const helpTable: ReadonlyMap<string, CommandHelp> = new Map(
@@ -19,16 +20,34 @@ const widest = 100;
 /** `--resume ID, --undo ID` -> `resume`, `undo`. */
 const namesIn = (form: string): readonly string[] => [...form.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
 
-/** The options of a command as they are typed, its own first, each with what it does. */
-export const optionsOfHelp = (command: string): readonly (readonly [form: string, does: string])[] => {
-  const own = Object.entries(helpTable.get(command)?.options ?? {});
-  const told = own.flatMap(([form]) => namesIn(form));
-  const known: readonly string[] = command in takes ? [...takes[command as keyof typeof takes].options, 'json', 'help'] : [];
-  const shared = Object.entries(sharedOptions).filter(([form]) =>
-    namesIn(form).some((name) => known.includes(name) && !told.includes(name)),
-  );
-  return [...own, ...shared];
+const takenByCommand = (command: string): readonly string[] => (command in takes ? takes[command as keyof typeof takes].options : []);
+
+/** The help of a command, or of one behind it: `team`, `add`. */
+export const helpOf = (command: string, word?: string): CommandHelp | undefined => {
+  const { commands = {} } = helpTable.get(command) ?? {};
+  return word === undefined ? helpTable.get(command) : Object.hasOwn(commands, word) ? commands[word] : undefined;
 };
+
+/** The options of a command as they are typed, its own first, each with what it does. */
+export const optionsOfHelp = (command: string, word?: string): readonly (readonly [form: string, does: string])[] => {
+  const known = [...(takenBy(command, word) ?? takenByCommand(command)), 'json', 'help'];
+  const tables = [helpOf(command, word)?.options ?? {}, helpTable.get(command)?.common ?? {}, sharedOptions];
+  const told = new Set<string>();
+  return tables.flatMap((table) => {
+    const rows = Object.entries(table).filter(([form]) => namesIn(form).some((name) => known.includes(name) && !told.has(name)));
+    for (const [form] of rows) for (const name of namesIn(form)) told.add(name);
+    return rows;
+  });
+};
+
+/** Lines of a text, in which what is to be typed stays on one line. */
+const linesOf = (text: string, width: number): readonly string[] =>
+  wrap(
+    text.replaceAll(/`[^`]*`/g, (typed) => typed.replaceAll(' ', '\u00a0')),
+    width,
+  )
+    .replaceAll('\u00a0', ' ')
+    .split('\n');
 
 /** Two columns, the second of them wrapped under itself. A first one that is too wide has a line of its own. */
 const columnsOf = (rows: readonly (readonly [left: string, right: string])[], first: number, look: Look): string => {
@@ -36,9 +55,7 @@ const columnsOf = (rows: readonly (readonly [left: string, right: string])[], fi
   const indent = ' '.repeat(first + 4);
   return rows
     .map(([left, right]) => {
-      const lines = wrap(right, width - first - 4)
-        .split('\n')
-        .map((line) => withCommands(line, look));
+      const lines = linesOf(right, width - first - 4).map((line) => withCommands(line, look));
       const head = `  ${look.paint.bold(left)}`;
       return left.length > first
         ? [head, ...lines.map((line) => indent + line)].join('\n')
@@ -62,36 +79,34 @@ const overview: Drawn = (look) => {
     `${paint.bold('roletap')}: ${helpSaid.purpose}\n`,
     `${paint.underline(helpSaid.usage)}\n  roletap ${helpSaid.anyCommand}\n`,
     ...groups,
-    `${withCommands(helpSaid.each, look)}\n`,
+    `${withCommands(helpSaid.each(), look)}\n`,
   ].join('\n');
 };
 
-/** What `roletap help COMMAND` says: how it is typed, its options with those it shares, and an example. All commands for a word that is none. */
+/** What `roletap help COMMAND` says, or of a command behind it `roletap help team add`: how it is typed, its options with those it shares, and an example. All commands for a word that is none. */
 export const helpFor =
-  (command: string | undefined): Drawn =>
+  (command: string | undefined, word?: string): Drawn =>
   (look) => {
-    const known = helpTable.get(command ?? '');
-    if (known === undefined) return overview(look);
+    const whole = helpTable.get(command ?? '');
+    if (command === undefined || whole === undefined) return overview(look);
+    const part = word === undefined ? undefined : helpOf(command, word);
+    const known = part ?? whole;
     const { paint } = look;
-    const options = optionsOfHelp(command ?? '');
-    const text = known.more === undefined ? '' : `${wrap(known.more, Math.min(look.columns ?? widest, widest))}\n`;
+    const commands = Object.entries(known.commands ?? {}).map(([name, { does }]) => [name, does] as const);
+    const lefts = (rows: readonly (readonly [string, string])[], atMost: number): number =>
+      longest(
+        rows.map(([left]) => left),
+        atMost,
+      );
+    const options = optionsOfHelp(command, part && word);
     const [line, does] = known.example;
     return [
-      `${paint.bold(`roletap ${command}`)}: ${known.does}\n`,
+      `${paint.bold(`roletap ${command}${part === undefined ? '' : ` ${word}`}`)}: ${known.does}\n`,
       `${paint.underline(helpSaid.usage)}\n${known.usage.map((form) => `  roletap ${form}\n`).join('')}`,
-      ...(text === '' ? [] : [text]),
-      ...(options.length === 0
-        ? []
-        : [
-            `${paint.underline(helpSaid.options)}\n${columnsOf(
-              options,
-              longest(
-                options.map(([form]) => form),
-                22,
-              ),
-              look,
-            )}\n`,
-          ]),
+      ...(known.more === undefined ? [] : [`${wrap(known.more, Math.min(look.columns ?? widest, widest))}\n`]),
+      ...(commands.length === 0 ? [] : [`${paint.underline(helpSaid.commands)}\n${columnsOf(commands, lefts(commands, 20), look)}\n`]),
+      ...(options.length === 0 ? [] : [`${paint.underline(helpSaid.options)}\n${columnsOf(options, lefts(options, 22), look)}\n`]),
       `${paint.underline(helpSaid.example)}\n  ${paint.cyan(`roletap ${line}`)}\n      ${withCommands(does, look)}\n`,
+      ...(commands.length === 0 ? [] : [`${withCommands(helpSaid.each(command), look)}\n`]),
     ].join('\n');
   };

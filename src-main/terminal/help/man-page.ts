@@ -1,6 +1,6 @@
 import { wrapAnsi as wrap } from 'fast-wrap-ansi';
 import { helpGroups, helpSaid, sharedOptions } from '../../words/help/help-table.ts';
-import { helpTable, optionsOfHelp } from './help.ts';
+import { helpOf, optionsOfHelp } from './help.ts';
 
 // The manual page roletap(1), in the macros of man(7), from the table that help is made of. Read by the build alone.
 
@@ -38,11 +38,11 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 const tagged = (rows: readonly (readonly [tags: readonly string[], text: readonly string[]])[]): readonly string[] =>
   rows.flatMap(([[first = '', ...others], text]) => ['.TP', first, ...others.flatMap((tag) => ['.TQ', tag]), ...text]);
 
-const commandLines = (command: string): readonly string[] => {
-  const known = helpTable.get(command);
+const commandLines = (command: string, word?: string): readonly string[] => {
+  const known = helpOf(command, word);
   if (known === undefined) return [];
   const everywhere = Object.keys(sharedOptions).filter((option) => ['--json', '--help'].includes(option));
-  const options = optionsOfHelp(command).filter(([option]) => !everywhere.includes(option));
+  const options = optionsOfHelp(command, word).filter(([option]) => !everywhere.includes(option));
   const [example, does] = known.example;
   return [
     ...tagged([
@@ -58,6 +58,7 @@ const commandLines = (command: string): readonly string[] => {
     '.br',
     sentence(does),
     '.RE',
+    ...Object.keys(known.commands ?? {}).flatMap((behind) => commandLines(command, behind)),
   ];
 };
 
@@ -75,7 +76,7 @@ export const manPage = (version: string, date: string): string => {
     '.SH SYNOPSIS',
     `\\fBroletap\\fR ${form(helpSaid.anyCommand)}`,
     heading(helpSaid.commands),
-    ...helpGroups.flatMap(([title, commands]) => [`.SS ${title}`, ...commands.flatMap(commandLines)]),
+    ...helpGroups.flatMap(([title, commands]) => [`.SS ${title}`, ...commands.flatMap((command) => commandLines(command))]),
     heading(helpSaid.options),
     ...pairs(Object.entries(sharedOptions).filter(([option]) => ['--json', '--help'].includes(option))),
     heading(helpSaid.exitCodes),

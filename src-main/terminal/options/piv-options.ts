@@ -171,25 +171,27 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   return undefined;
 };
 
-/** The words behind `roletap anywhere`, and which of the options each accepts beside --key, --yes and those of the PIN. */
+/** Of those that work with a key's slot. */
+const atTheSlot = ['key', 'yes', 'pin-stdin', 'last-try', 'slot'];
+
+/** The words behind `roletap anywhere`, and which options each accepts beside --json. */
 export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   setup: [
-    ...['slot', 'algorithm', 'touch', 'pin-policy', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
+    ...atTheSlot,
+    ...['algorithm', 'touch', 'pin-policy', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
     ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
     ...['create-role', 'policies', 'max-session'],
   ],
-  request: ['slot', 'subject', 'output', 'copy'],
-  renew: ['slot', 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
-  import: ['slot', 'chain'],
-  add: ['name', 'trust-anchor', 'profile', 'role', 'subject', 'chain', 'region', 'duration', 'source'],
-  adopt: ['undo'],
+  request: [...atTheSlot, 'subject', 'output', 'copy'],
+  renew: [...atTheSlot, 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
+  import: [...atTheSlot, 'chain'],
+  add: ['yes', 'name', 'trust-anchor', 'profile', 'role', 'subject', 'chain', 'region', 'duration', 'source'],
+  adopt: ['yes', 'undo'],
   policy: ['trust-anchor', 'subject', 'proved', 'format'],
   roles: [],
-  serve: ['port'],
-  sign: ['ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output', 'trust-anchor', 'source'],
+  serve: ['pin-stdin', 'last-try', 'port'],
+  sign: ['yes', 'pin-stdin', 'last-try', 'ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output', 'trust-anchor', 'source'],
 };
-
-const shared = ['key', 'yes', 'pin-stdin', 'last-try', 'json'];
 
 /** What does not go together in a setup. */
 const whyWrongSetup = (command: string, values: Values): string | undefined => {
@@ -211,7 +213,7 @@ export const whyWrongAnywhere = (words: readonly string[], values: Values): stri
   const [word = ''] = words;
   const known = anywhereWords[word];
   if (!known) return undefined;
-  const strange = Object.keys(values).find((option) => !known.includes(option) && !shared.includes(option));
+  const strange = Object.keys(values).find((option) => option !== 'json' && !known.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
   if (words.length > 1 && !['import', 'sign', 'serve', 'renew', 'adopt'].includes(word))
     return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');

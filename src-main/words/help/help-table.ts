@@ -8,6 +8,10 @@ export interface CommandHelp {
   readonly more?: string;
   /** Its options as they are typed, and what each does; those that it shares with others stand in `sharedOptions`. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Options that several of its own commands share. */
+  readonly common?: Readonly<Record<string, string>>;
+  /** Its own commands by the word behind it, each with a help of its own: `team add`. */
+  readonly commands?: Readonly<Record<string, CommandHelp>>;
   /** A line behind `roletap`, and what comes of it. */
   readonly example: readonly [line: string, does: string];
 }
@@ -55,8 +59,8 @@ export const helpSaid = {
   exitCodes: 'Exit codes',
   files: 'Files',
   anyCommand: 'COMMAND [options]',
-  /** The foot of the overview. */
-  each: 'Options and an example: `roletap help COMMAND`',
+  /** The foot of a list of commands; `before` is what they stand behind, such as `team`. */
+  each: (before?: string): string => `Options and an example: \`roletap help ${before === undefined ? '' : `${before} `}COMMAND\``,
   codes: [
     ['0', 'done'],
     ['2', 'wrong usage'],

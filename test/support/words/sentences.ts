@@ -602,7 +602,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   }),
   'help/devices.ts': room(helpDevices, {}),
   'help/every-day.ts': room(helpEveryDay, {}),
-  'help/help-table.ts': room(helpTable, {}),
+  'help/help-table.ts': room(helpTable, { helpSaid: { each: [[], ['team']] } }),
   'help/set-up.ts': room(helpSetUp, {}),
   'help/team.ts': room(helpTeam, {}),
   ...teamRooms,

@@ -45,7 +45,7 @@ export const helpSaid = {
   files: 'Dateien',
   anyCommand: 'COMMAND [options]',
   /** The foot of the overview. */
-  each: 'Optionen und ein Beispiel: `roletap help COMMAND`',
+  each: (before?: string): string => `Optionen und ein Beispiel: \`roletap help ${before === undefined ? '' : `${before} `}COMMAND\``,
   codes: [
     ['0', 'erledigt'],
     ['2', 'falscher Aufruf'],

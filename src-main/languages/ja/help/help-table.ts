@@ -44,7 +44,7 @@ export const helpSaid = {
   files: 'ファイル',
   anyCommand: 'COMMAND [options]',
   /** The foot of the overview. */
-  each: 'オプションと例: `roletap help COMMAND`',
+  each: (before?: string): string => `オプションと例: \`roletap help ${before === undefined ? '' : `${before} `}COMMAND\``,
   codes: [
     ['0', '完了'],
     ['2', '使い方の誤り'],

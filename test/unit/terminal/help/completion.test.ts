@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames, takes } from '../../../../src-main/terminal/console/command-options.ts';
 import { completionScript, completionShells, completionsOf } from '../../../../src-main/terminal/help/completion.ts';
+import { subCommandsOf, takenBy } from '../../../../src-main/terminal/options/sub-commands.ts';
 
 /** What fits at the end of a line; a blank at its end begins a new word. */
 const fitsBehind = (line: string) => completionsOf(line.split(' '));
@@ -15,9 +16,26 @@ describe('the end of a command line', () => {
   });
 
   it.each(commandNames)('has the options of %s, those that are not there yet', (command) => {
-    const all = [...takes[command].options, 'json', 'help'].map((option) => `--${option}`);
+    const all = [...(takenBy(command) ?? takes[command].options), 'json', 'help'].map((option) => `--${option}`);
     expect(fitsBehind(`${command} --`).words).toEqual(all);
     expect(fitsBehind(`${command} --json --`).words).toEqual(all.filter((option) => option !== '--json'));
+  });
+
+  it('has the commands behind team and anywhere, and the options of each', () => {
+    expect(fitsBehind('team ').words).toEqual(subCommandsOf('team'));
+    expect(fitsBehind('help anywhere ').words).toEqual(subCommandsOf('anywhere'));
+    expect(fitsBehind('help team add ')).toEqual({ words: [] });
+    expect(fitsBehind('team --source admin enroll --').words).toEqual([
+      '--key',
+      '--no-touch',
+      '--dry-run',
+      '--yes',
+      '--resume',
+      '--undo',
+      '--json',
+      '--help',
+    ]);
+    expect(fitsBehind('anywhere policy --').words).toEqual(['--trust-anchor', '--subject', '--proved', '--format', '--json', '--help']);
   });
 
   it.each([

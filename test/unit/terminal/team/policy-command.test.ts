@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkPolicy } from '../../../../src-main/aws/policies/policy-check.ts';
 import { readArguments } from '../../../../src-main/terminal/console/arguments.ts';
+import { withSubCommand } from '../../../../src-main/terminal/options/sub-commands.ts';
 import { team } from '../../../../src-main/terminal/team/team-command.ts';
 import { silentConsole } from '../../../fakes/console.ts';
 import { textOf } from '../../../fakes/plain-text.ts';
@@ -159,6 +160,9 @@ describe('roletap team policy', () => {
     [['team', 'remove', 'kim', '--resume', '1'], 'team remove accepts only one of a user name, --resume and --undo'],
     [['team', 'policy', '--make', 'self', '--path', 'eng'], '--path must start and end with a slash, such as /eng/'],
   ])('refuses %j', (words, message) => {
-    expect(readArguments(words)).toMatchObject({ ok: false, problem: { code: 'usage', message, command: 'team' } });
+    expect(readArguments(words)).toMatchObject({
+      ok: false,
+      problem: { code: 'usage', message, command: withSubCommand('team', words[1]) },
+    });
   });
 });
