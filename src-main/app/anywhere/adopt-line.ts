@@ -1,5 +1,5 @@
 import type { ProcessPlan } from '../../aws/files/process-files.ts';
-import { withoutPin } from '../../aws/sources/helper-line.ts';
+import { whyNotRead, withoutPin } from '../../aws/sources/helper-line.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -40,7 +40,8 @@ export const planAdoption = async (
   const { role } = source?.certificate ?? {};
   const broken = files.kind === 'read' ? files.profiles.broken.find((one) => one.profile === profile) : undefined;
   if (broken?.problem.code === 'helper-line-bad') return failed(broken.problem);
-  if (!role?.helper) return failed(noLine(profile));
+  const origin = files.kind === 'read' ? files.profiles.originOf(profile) : undefined;
+  if (!role?.helper) return failed((origin?.kind === 'process' ? whyNotRead(profile, origin.line) : undefined) ?? noLine(profile));
   const place = await placeOfCertificate(lookFor, certificates, profile, signal);
   if (!place.ok) return place;
   const { trustAnchorArn, profileArn, roleArn, helper, intermediates, durationSeconds, roleSessionName, endpointUrl } = role;

@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { asksRoletap } from '../sources/command-line.ts';
+import { asksRoletap } from '../sources/inner-command.ts';
 import { originOf } from '../sources/source-order.ts';
 import { type Profile, type ProfileTable, placeOf, propertyPlace, sourceSettings, staticKeys, valueIn } from './profile-table.ts';
 

@@ -49,12 +49,5 @@ export const splitWindowsLine = (line: string): readonly string[] | undefined =>
   return word === undefined ? words : [...words, word];
 };
 
-const fileName = (path: string): string => win32.basename(posix.basename(path)).toLowerCase();
-
-/** Whether a command line asks Roletap itself, by its launcher or its command: what it gives would come from what it asks for. */
-export const asksRoletap = (line: string): boolean =>
-  [splitLine(line), splitWindowsLine(line)].some((words = []) => {
-    const names = words.map(fileName);
-    const asksLauncher = names.some((name) => /^roletap-credentials(\.ps1)?$/.test(name));
-    return asksLauncher || names.some((name, index) => /^roletap(\.cmd|\.exe)?$/.test(name) && names[index + 1] === 'credentials');
-  });
+/** A program's name, without the folders of either system, in small letters. */
+export const fileName = (path: string): string => win32.basename(posix.basename(path)).toLowerCase();

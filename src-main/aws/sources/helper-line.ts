@@ -1,24 +1,21 @@
-import { posix, win32 } from 'node:path';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { CertificateRole, CertificateWish } from '../anywhere/certificate-role.ts';
-import { splitLine, splitWindowsLine } from './command-line.ts';
+import { fileName } from './command-line.ts';
+import { innerCommand, splitByPaths } from './inner-command.ts';
 import { parsePkcs11 } from './pkcs11-uri.ts';
 
 /** Options of `aws_signing_helper credential-process` that stand alone. All others have a value. */
 const flags = new Set(['with-proxy', 'no-verify-ssl', 'debug', 'reuse-pin', 'use-latest-expiring-certificate', 'no-tpm-key-password']);
 
-const fileName = (path: string): string => win32.basename(posix.basename(path)).toLowerCase();
+const isHelper = (word: string | undefined): boolean => /^aws_signing_helper(\.exe)?$/.test(fileName(word ?? ''));
 
 /** The words behind `aws_signing_helper credential-process`; undefined for another program's line, or for another of its commands. */
 const helperWords = (line: string): readonly string[] | undefined => {
-  const words = splitLine(line) ?? splitWindowsLine(line) ?? [];
-  // `env NAME=VALUE aws_signing_helper ...`
-  const from = fileName(words[0] ?? '') === 'env' ? words.findIndex((word, index) => index > 0 && !/^\w+=/.test(word)) : 0;
-  const [program, command, ...rest] = from < 0 ? [] : words.slice(from);
-  const isHelper = program !== undefined && /^aws_signing_helper(\.exe)?$/.test(fileName(program));
-  return isHelper && command === 'credential-process' ? rest : undefined;
+  const command = innerCommand(line);
+  const [program, deed, ...rest] = command === 'script' ? [] : command;
+  return isHelper(program) && deed === 'credential-process' ? rest : undefined;
 };
 
 /** `--name value`, `--name=value`, with one dash or two, as Go's flags are written. */
@@ -37,7 +34,9 @@ const optionsIn = (words: readonly string[]): ReadonlyMap<string, string> => {
   return options;
 };
 
-const bad = (profile: string, option: string, why: 'missing' | 'uri' | 'store'): { readonly ok: false; readonly problem: Problem } =>
+type HelperLineFlaw = 'missing' | 'uri' | 'store' | 'script';
+
+const bad = (profile: string, option: string, why: HelperLineFlaw): { readonly ok: false; readonly problem: Problem } =>
   failed({ code: 'helper-line-bad', profile, option: `--${option}`, why });
 
 interface Found {
@@ -94,22 +93,37 @@ export const helperRole = (profile: string, line: string): Result<CertificateRol
   });
 };
 
-/** A word as both the CLI and the SDKs split it; one without a blank or a quote stays as it is. */
-const quoted = (word: string, escapes: RegExp): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replace(escapes, '\\$&')}"`);
+/** Why a line that a person wants taken over is left to the helper; undefined for the line of another program. Problem: helper-line-bad. */
+export const whyNotRead = (profile: string, line: string): Problem | undefined => {
+  if (helperWords(line)) return bad(profile, 'cert-selector', 'store').problem;
+  const isThere = innerCommand(line) === 'script' && /aws_signing_helper(?:\.exe)?["']?\s+credential-process/i.test(line);
+  return isThere ? { code: 'helper-line-bad', profile, option: 'credential_process', why: 'script' } : undefined;
+};
 
-/** A helper's line without the PINs that stand in its URIs; the same line where there is none. */
-export const withoutPin = (line: string): string => {
+/** How a word is written again for whoever splits the line; one without a blank or a quote stays as it is. */
+const quoting = (isWindows: boolean, isScript: boolean) => (word: string) => {
+  if (/^(?:~(?=\/))?[\w@%+=:,./-]+$/.test(word)) return word;
+  // Between single quotes a shell replaces nothing.
+  if (isScript && /[$`]/.test(word) && !/^\$(?:HOME|\{HOME\})\//.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  return `"${word.replace(isWindows ? /"/g : /["\\]/g, '\\$&')}"`;
+};
+
+const uriWithoutPin = (word: string): string => {
+  const [path = '', ...query] = word.split('?');
+  const rest = query
+    .join('?')
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('pin-value='));
+  return [path.replace(/;pin-value=[^;]*/g, ''), ...(rest.length > 0 ? [rest.join('&')] : [])].join('?');
+};
+
+/** A helper's line without the PINs that stand in its URIs, those in a shell's script as well; the same line where there is none. */
+export const withoutPin = (line: string, isScript = false): string => {
   if (!line.includes('pin-value=')) return line;
-  const posixWords = splitLine(line);
-  const words = (posixWords ?? splitWindowsLine(line) ?? []).map((word) => {
-    const [path = '', ...query] = word.split('?');
-    const rest = query
-      .join('?')
-      .split('&')
-      .filter((part) => part !== '' && !part.startsWith('pin-value='));
-    return /(?:^|=)pkcs11:/.test(path)
-      ? [path.replace(/;pin-value=[^;]*/g, ''), ...(rest.length > 0 ? [rest.join('&')] : [])].join('?')
-      : word;
+  const { words, isWindows } = splitByPaths(line);
+  const kept = words.map((word) => {
+    if (/^(?:[\w-]+=)?pkcs11:[^?]*(?:\?|$)/.test(word)) return uriWithoutPin(word);
+    return /\s/.test(word) ? withoutPin(word, true) : word;
   });
-  return words.map((word) => quoted(word, posixWords ? /["\\]/g : /"/g)).join(' ');
+  return kept.map(quoting(isWindows, isScript)).join(' ');
 };

@@ -5,7 +5,8 @@ import { parsedJson } from '../../base/schema.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { harmless } from '../../contract/text.ts';
-import { asksRoletap, splitLine, splitWindowsLine } from './command-line.ts';
+import { splitLine, splitWindowsLine } from './command-line.ts';
+import { asksRoletap } from './inner-command.ts';
 import type { SourceCredentials, SourceRecipe } from './source-types.ts';
 
 /** How a program that was run ended. `said`: the beginning of what it wrote to standard error. `output` is secret. */

@@ -39,12 +39,12 @@ export type AnywhereProblem =
       readonly what: 'partition' | 'region' | 'account';
       readonly values: readonly [string, string];
     }
-  /** A line that calls AWS's helper, and cannot be followed. `option`: what is missing, or is not understood. `none`: there is no such line, nor was there one. */
+  /** A line that calls AWS's helper, and cannot be followed. `option`: what is missing, or is not understood. `script`: a shell does more there than call it. `none`: there is no such line, nor was there one. */
   | {
       readonly code: 'helper-line-bad';
       readonly profile: string;
       readonly option: string;
-      readonly why: 'missing' | 'uri' | 'store' | 'none';
+      readonly why: 'missing' | 'uri' | 'store' | 'script' | 'none';
     }
   /** AWS does not trust the certificate, or the key did not fit; `denied`: AWS says no more than that. */
   | {

@@ -106,11 +106,17 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
           ? `The ${option} of “${profile}” isn’t a complete PKCS#11 URI.`
           : why === 'none'
             ? `Profile “${profile}” doesn’t call aws_signing_helper, and Roletap didn’t take over such a line from it.`
-            : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
+            : why === 'script'
+              ? `The credential_process of “${profile}” calls it from a shell script that does more than that, which Roletap doesn’t read.`
+              : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
     advice:
       why === 'none'
         ? 'List the roles that certificates open: `roletap anywhere roles`.'
-        : 'Correct the line in the profile, as the helper’s documentation has it.',
+        : why === 'script'
+          ? 'Have the line call aws_signing_helper directly. Until then, the profile works as before.'
+          : why === 'store'
+            ? 'Name the certificate on the YubiKey with a PKCS#11 URI. Until then, the profile works as before.'
+            : 'Correct the line in the profile, as the helper’s documentation has it.',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

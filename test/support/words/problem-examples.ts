@@ -183,6 +183,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { profile: 'dev', option: '--role-arn', why: 'missing' },
     { profile: 'dev', option: '--certificate', why: 'uri' },
     { profile: 'dev', option: '--cert-selector', why: 'store' },
+    { profile: 'dev', option: 'credential_process', why: 'script' },
     { profile: 'dev', option: 'credential_process', why: 'none' },
   ],
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),

@@ -106,11 +106,17 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
           ? `${option} in „${profile}“ ist kein vollständiger PKCS#11-URI.`
           : why === 'none'
             ? `Das Profil „${profile}“ ruft aws_signing_helper nicht auf, und Roletap hat keine solche Zeile übernommen.`
-            : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
+            : why === 'script'
+              ? `credential_process von „${profile}“ ruft es aus einem Shell-Skript auf, das noch mehr tut. Das liest Roletap nicht.`
+              : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
     advice:
       why === 'none'
         ? 'Die Rollen auflisten, die Zertifikate öffnen: `roletap anywhere roles`.'
-        : 'Die Zeile im Profil korrigieren, wie die Dokumentation des Programms sie zeigt.',
+        : why === 'script'
+          ? 'aws_signing_helper in der Zeile direkt aufrufen. Bis dahin funktioniert das Profil wie bisher.'
+          : why === 'store'
+            ? 'Das Zertifikat auf dem YubiKey mit einem PKCS#11-URI angeben. Bis dahin funktioniert das Profil wie bisher.'
+            : 'Die Zeile im Profil korrigieren, wie die Dokumentation des Programms sie zeigt.',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

@@ -112,11 +112,17 @@ export const anywhereProblems: typeof englishProblems = {
           ? `「${profile}」の ${option} は完全な PKCS#11 URI ではありません。`
           : why === 'none'
             ? `プロファイル「${profile}」は aws_signing_helper を呼び出しておらず、Roletap が引き継いだ行もありません。`
-            : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
+            : why === 'script'
+              ? `「${profile}」の credential_process は、ほかの処理も行うシェルスクリプトからこれを呼び出しています。Roletap はこれを読み取りません。`
+              : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
     advice:
       why === 'none'
         ? '証明書で開くロールの一覧: `roletap anywhere roles`'
-        : 'ヘルパーのドキュメントに従って、プロファイルの行を修正してください。',
+        : why === 'script'
+          ? 'aws_signing_helper を直接呼び出す行にしてください。それまでプロファイルはこれまでどおり動作します。'
+          : why === 'store'
+            ? 'YubiKey 上の証明書を PKCS#11 URI で指定してください。それまでプロファイルはこれまでどおり動作します。'
+            : 'ヘルパーのドキュメントに従って、プロファイルの行を修正してください。',
   }),
   'certificate-refused': ({ profile, why }) => {
     const [title, happened, advice] = refusals[why];

@@ -67,6 +67,7 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     ['a certificate that no YubiKey has', lineOf('pkcs11:id=%01'), 'certificate-missing'],
     ['a certificate in a file that isn’t there', lineOf('/nowhere/cert.pem --private-key /nowhere/key.pem'), 'chain-bad'],
     ['another program’s line', '/usr/bin/env true', 'helper-line-bad'],
+    ['a shell’s script that does more', `sh -c '${lineOf('pkcs11:id=%05')} | cat'`, 'helper-line-bad'],
     ['a line that lacks an ARN', 'aws_signing_helper credential-process --certificate pkcs11:id=%05', 'helper-line-bad'],
   ])('is left alone with %s', async (_, line, code) => {
     const { app, files } = await withLine(line);

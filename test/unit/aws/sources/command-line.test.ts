@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { asksRoletap, splitLine, splitWindowsLine } from '../../../../src-main/aws/sources/command-line.ts';
+import { splitLine, splitWindowsLine } from '../../../../src-main/aws/sources/command-line.ts';
+import { asksRoletap } from '../../../../src-main/aws/sources/inner-command.ts';
 
 describe('a line of credential_process', () => {
   const lines = [
@@ -41,6 +42,9 @@ it.each([
   ['powershell.exe -File "C:\\Users\\jane\\roletap\\roletap-credentials.ps1" jane-tap', true],
   ['/usr/bin/roletap credentials jane', true],
   ['sh /opt/roletap credentials jane', true],
+  ["sh -c 'exec roletap credentials jane'", true],
+  ['bash -lc "X=1; \\"/home/jane/roletap-credentials\\" jane"', true],
+  ['notify "no roletap credentials jane"', false],
   ['roletap code', false],
   ['/opt/roletap-like/op credentials', false],
 ])('knows whether %s asks Roletap', (line, asks) => {
