@@ -26,9 +26,9 @@ import { Unfinished } from './unfinished.tsx';
 /** Who can sign in to an account, and how: a picture of all, then one by one. */
 export const People = ({ view, snapshot }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
   view.sheet !== undefined ? (
-    <Sheet view={view.sheet} snapshot={snapshot} />
+    <Sheet view={view.sheet} groups={view.groups} snapshot={snapshot} />
   ) : view.enforcing !== undefined ? (
-    <RequireMfa view={view.enforcing} groups={view.groups} />
+    <RequireMfa view={view.enforcing} read={view.read} groups={view.groups} />
   ) : view.policies !== undefined ? (
     <Policies view={view.policies} groups={view.groups} />
   ) : (

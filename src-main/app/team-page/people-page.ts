@@ -12,7 +12,6 @@ import type { RoleFiles } from '../roles/role-files.ts';
 import { withPage, withPageOf } from '../state/changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
-import type { GroupList } from '../team/policies/list-groups.ts';
 import type { Team } from '../team/team-desk.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
 import { createPolicies, type PolicyHandlers, type PolicyNeeds } from './policies.ts';
@@ -73,20 +72,18 @@ export const createPeoplePage = (
   };
 
   /** Lists groups to choose from, once people were read: then there is a session, and nobody is asked to touch for it. */
-  let memberships: GroupList['memberships'];
-  const offerGroups = (user?: string): true => {
+  const offerGroups = (): true => {
     const { source, read, groups } = page() ?? {};
-    const own = () => defined({ own: user === undefined ? undefined : memberships?.get(user) });
-    if (groups) change(({ groups: { own: _, ...known } = groups, ...now }) => ({ ...now, groups: { ...known, ...own() } }));
-    else if (source !== undefined && read)
+    if (source !== undefined && read && !groups)
       void jobs
         .join('groups', undefined, (signal) => team.groups(source, signal))
         .then((found) => {
           if (page()?.source !== source || (!found.ok && found.problem.code === 'cancelled')) return;
-          if (found.ok) memberships = found.value.memberships;
+          const { memberships } = found.ok ? found.value : {};
+          const who = memberships && JSON.stringify([...memberships]);
           change((now) => ({
             ...now,
-            groups: found.ok ? { groups: found.value.groups, ...own() } : { groups: [], problem: found.problem },
+            groups: found.ok ? { groups: found.value.groups, ...defined({ memberships: who }) } : { groups: [], problem: found.problem },
           }));
         });
     return true;
@@ -103,7 +100,8 @@ export const createPeoplePage = (
     ...sheets,
     ...enforcing,
     ...policies,
-    openEnforce: (asked) => enforcing.openEnforce(asked) && offerGroups(asked.user),
+    openEnforce: (asked) => enforcing.openEnforce(asked) && offerGroups(),
+    openSheet: (asked) => sheets.openSheet(asked) && (asked.kind === 'add' || asked.kind === 'role' ? offerGroups() : true),
     openLeft: ({ id }) => {
       const left = page()?.unfinished?.find(({ plan }) => plan.id === id);
       return left?.kind === 'enforce' ? openLeftEnforce(left.plan) && offerGroups() : sheets.openLeft({ id });
@@ -112,7 +110,10 @@ export const createPeoplePage = (
     closeSheet: (nothing) => {
       const { kind, stage } = page()?.sheet ?? {};
       const isClosed = sheets.closeSheet(nothing);
-      if (kind === 'policy' && (stage === 'done' || stage === 'undone')) compareAgain();
+      const isOver = stage === 'done' || stage === 'undone';
+      if (kind === 'policy' && isOver) compareAgain();
+      // Who is in which group may be different now.
+      if (kind !== 'policy' && isOver) change(({ groups: _, ...now }) => now);
       return isClosed;
     },
     openTeam: () => {

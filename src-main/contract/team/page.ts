@@ -15,8 +15,8 @@ export interface GroupChoice {
 export interface TeamGroups {
   readonly groups: readonly GroupChoice[];
   readonly problem?: Problem;
-  /** Those of the person of whom MFA is to be required. */
-  readonly own?: readonly string[];
+  /** Who is in which, where that is known: a JSON text of pairs of a user and their groups, for the reason of `ReadTeamView.people`. */
+  readonly memberships?: string;
 }
 
 /** The page of the people in an account, while it is open. */

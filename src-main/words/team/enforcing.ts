@@ -13,6 +13,8 @@ export const enforcingTexts = {
   group: 'Group',
   user: 'User',
   breakGlass: 'User for emergencies',
+  breakGlassHint: 'In no group, and with MFA.',
+  chooseUser: 'Choose a user',
   look: 'Safe to enforce?',
   looking: 'Reading who has MFA',
   working: 'Changing policies',

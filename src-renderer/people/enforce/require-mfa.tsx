@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { EnforceDeed, EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
-import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
+import type { ReadTeamView, TeamGroups } from '../../../src-main/contract/team/page.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { enforceDeedWords, enforceSaid, scopeWords } from '../../../src-main/words/team/enforce.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
@@ -19,7 +19,15 @@ import { ScopeForm } from './scope-form.tsx';
 import { SeenScope } from './seen-scope.tsx';
 
 /** Requiring MFA: of whom, who would be locked out, and the word to do it or to take it back. */
-export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; readonly groups: TeamGroups | undefined }) => {
+export const RequireMfa = ({
+  view,
+  read,
+  groups,
+}: {
+  readonly view: EnforcingView;
+  readonly read: ReadTeamView | undefined;
+  readonly groups: TeamGroups | undefined;
+}) => {
   const send = useSend();
   const close = useCallback(() => void send('closeEnforce', null), [send]);
   const { stage, source, scope, seen, problem, left, over, progress } = view;
@@ -87,7 +95,7 @@ export const RequireMfa = ({ view, groups }: { readonly view: EnforcingView; rea
           {enforceSaid[over.what === 'undo' ? 'undone' : 'finished'](scopeWords(over.plan))}
         </Note>
       )}
-      {isForm ? <ScopeForm view={view} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
+      {isForm ? <ScopeForm view={view} read={read} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
           <TeamProblem problem={problem} isOpen />

@@ -1,14 +1,14 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import type { EnforceScope } from '../../../src-main/contract/team/enforce.ts';
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
-import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
+import type { ReadTeamView, TeamGroups } from '../../../src-main/contract/team/page.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
-import { GroupField } from '../sheet/group-field.tsx';
+import { ChoiceField, GroupField } from '../sheet/group-field.tsx';
 import * as styles from '../sheet/sheet.module.css';
+import { choosable } from './who-to-choose.ts';
 
 type Kind = EnforceScope['kind'];
 const kinds: readonly Kind[] = ['group', 'pilot', 'account'];
@@ -16,11 +16,13 @@ const kinds: readonly Kind[] = ['group', 'pilot', 'account'];
 /** Of whom MFA is to be required. */
 export const ScopeForm = ({
   view: { source, scope },
+  read,
   groups,
   isOff,
   onSent,
 }: {
   readonly view: EnforcingView;
+  readonly read: ReadTeamView | undefined;
   readonly groups: TeamGroups | undefined;
   readonly isOff: boolean;
   readonly onSent: () => void;
@@ -28,10 +30,15 @@ export const ScopeForm = ({
   const send = useSend();
   const [kind, setKind] = useState<Kind>(scope?.kind ?? 'group');
   const [picked, setGroup] = useState(scope === undefined || scope.kind === 'account' ? '' : scope.group);
-  const [user, setUser] = useState(scope?.kind === 'pilot' ? scope.user : scope?.kind === 'account' ? scope.breakGlass : '');
-  // Of the person whose row it was opened from, the groups are known.
-  const own = kind === 'pilot' && scope?.kind === 'pilot' && user === scope.user ? groups?.own : undefined;
-  const group = picked === '' && own?.length === 1 ? (own[0] ?? '') : picked;
+  const [pilot, setPilot] = useState(scope?.kind === 'pilot' ? scope.user : '');
+  const [breakGlass, setBreakGlass] = useState(scope?.kind === 'account' ? scope.breakGlass : '');
+  const user = kind === 'account' ? breakGlass : pilot;
+  const who = useMemo(() => choosable(read, groups), [read, groups]);
+  const theirs = kind === 'pilot' ? who.groupsOf(user) : undefined;
+  const group = picked === '' && theirs?.length === 1 ? (theirs[0] ?? '') : picked;
+  // The person whose row it was opened from stays: only their groups are to choose from.
+  const only = scope?.kind === 'pilot' && user === scope.user ? theirs : undefined;
+  const people = kind === 'account' ? who.outside : who.membersOf(group);
   const [named, person] = [group.trim(), user.trim()];
   const wish: EnforceScope | undefined =
     kind === 'account'
@@ -49,19 +56,6 @@ export const ScopeForm = ({
     void send('lookEnforce', { source, scope: wish });
     onSent();
   };
-  const field = (id: string, label: string, value: string, change: (value: string) => void) => (
-    <FormField id={id} label={label}>
-      <input
-        id={id}
-        dir="ltr"
-        value={value}
-        spellCheck={false}
-        autoComplete="off"
-        maxLength={128}
-        onChange={({ target }) => change(target.value)}
-      />
-    </FormField>
-  );
   return (
     <form className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
       <OptionList legend={<legend className="spoken">{enforcingTexts.who}</legend>}>
@@ -85,14 +79,23 @@ export const ScopeForm = ({
             label={enforcingTexts.group}
             none={enforcingTexts.chooseGroup}
             groups={groups}
-            only={own}
+            only={only}
             value={group}
             onValue={setGroup}
           />
         )}
-        {kind === 'group'
-          ? null
-          : field('enforce-user', kind === 'account' ? enforcingTexts.breakGlass : enforcingTexts.user, user, setUser)}
+        {kind === 'group' ? null : (
+          <ChoiceField
+            id="enforce-user"
+            key={kind}
+            label={kind === 'account' ? enforcingTexts.breakGlass : enforcingTexts.user}
+            hint={kind === 'account' ? enforcingTexts.breakGlassHint : undefined}
+            none={enforcingTexts.chooseUser}
+            choices={people.map((name) => ({ name, words: name }))}
+            value={user}
+            onValue={kind === 'account' ? setBreakGlass : setPilot}
+          />
+        )}
       </div>
       <div>
         <Button type="submit" disabled={wish === undefined || isOff}>

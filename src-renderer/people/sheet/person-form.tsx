@@ -1,15 +1,17 @@
 import { useState } from 'react';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { AddSheet } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Check } from '../../ui/switch.tsx';
+import { GroupField } from './group-field.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, fieldOf, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 
-type FieldName = 'name' | 'group' | 'path' | 'boundary' | 'region' | 'roles' | 'policies';
+type FieldName = 'name' | 'path' | 'boundary' | 'region' | 'roles' | 'policies';
 
 /** Who is to be added, and with what. */
-export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>) => {
+export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<AddSheet> & { readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const { source, wish, problem } = view;
   const [draft, setDraft] = useState({
@@ -52,7 +54,17 @@ export const PersonForm = ({ view, heading, close, onSent }: FormProps<AddSheet>
     >
       <div className={styles.pair}>
         {field('name')}
-        {field('group')}
+        <GroupField
+          id="add-group"
+          label={addingTexts.group}
+          hint={addingTexts.groupHint}
+          none={addingTexts.noGroup}
+          groups={groups}
+          canBeNew
+          value={draft.group}
+          problem={wrong === 'group' ? problem : undefined}
+          onValue={(group) => setDraft({ ...draft, group })}
+        />
       </div>
       <div>
         <InviteChecks draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />

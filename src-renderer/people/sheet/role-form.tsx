@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { RoleNote, RoleWish } from '../../../src-main/contract/team/role.ts';
 import type { RoleSheet } from '../../../src-main/contract/team/sheet.ts';
 import { duration } from '../../../src-main/words/grammar.ts';
@@ -9,6 +10,7 @@ import { useSend } from '../../store/bridge.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
 import { CodeText } from '../../ui/prose.tsx';
+import { GroupField } from './group-field.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, fieldOf, lines, SheetForm, TextField } from './sheet-form.tsx';
 
@@ -47,12 +49,11 @@ const draftOf = (wish: RoleWish | undefined) => {
 };
 
 type Draft = ReturnType<typeof draftOf>;
-type FieldName = Exclude<keyof Draft, 'trust' | 'age' | 'session'>;
+type FieldName = Exclude<keyof Draft, 'group' | 'trust' | 'age' | 'session'>;
 
 const hints: { readonly [F in FieldName]?: string } = {
   path: addingTexts.pathHint,
   boundary: addingTexts.boundaryHint,
-  group: roleSheet.groupHint,
   policies: roleSheet.policiesHint,
   permissions: roleSheet.permissionsHint,
   name: addingTexts.nameHint,
@@ -67,7 +68,7 @@ const notesOf = ({ trust, age, session }: Draft): readonly RoleNote[] =>
   trust === 'certificate' ? ['certificate'] : [age === 0 ? 'any-age' : 'short-age', ...(session > 3600 ? (['long-session'] as const) : [])];
 
 /** A role to be made: who may assume it, for how long, and what it may do. */
-export const RoleForm = ({ view, heading, close, onSent }: FormProps<RoleSheet>) => {
+export const RoleForm = ({ view, groups, heading, close, onSent }: FormProps<RoleSheet> & { readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const { source, wish, problem } = view;
   const [draft, setDraft] = useState(() => draftOf(wish));
@@ -114,7 +115,16 @@ export const RoleForm = ({ view, heading, close, onSent }: FormProps<RoleSheet>)
     >
       <div className={styles.pair}>
         {field('name')}
-        {field('group')}
+        <GroupField
+          id="role-group"
+          label={roleSheet.group}
+          hint={roleSheet.groupHint}
+          none={addingTexts.noGroup}
+          groups={groups}
+          value={draft.group}
+          problem={wrong === 'group' ? problem : undefined}
+          onValue={(group) => setDraft({ ...draft, group })}
+        />
       </div>
       <OptionList legend={<legend className={styles.group}>{roleSheet.who}</legend>}>
         {trusts.map((each) => (

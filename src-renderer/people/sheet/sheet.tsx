@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { LeftPlan, SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { usePage } from '../../hooks/use-page.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -12,7 +13,15 @@ import { RescueForm } from './rescue-form.tsx';
 import { RoleForm } from './role-form.tsx';
 
 /** A plan for a team: what it is about, then the plan and how far it is. */
-export const Sheet = ({ view, snapshot }: { readonly view: SheetView; readonly snapshot: Snapshot }) => {
+export const Sheet = ({
+  view,
+  groups,
+  snapshot,
+}: {
+  readonly view: SheetView;
+  readonly groups: TeamGroups | undefined;
+  readonly snapshot: Snapshot;
+}) => {
   const send = useSend();
   const close = useCallback(() => void send('closeSheet', null), [send]);
   const [isChanging, setChanging] = useState(false);
@@ -24,9 +33,9 @@ export const Sheet = ({ view, snapshot }: { readonly view: SheetView; readonly s
   const props = { heading, close, onSent: () => setChanging(false) };
   switch (view.kind) {
     case 'add':
-      return <PersonForm view={view} {...props} />;
+      return <PersonForm view={view} groups={groups} {...props} />;
     case 'role':
-      return <RoleForm view={view} {...props} />;
+      return <RoleForm view={view} groups={groups} {...props} />;
     case 'enroll':
       return <EnrollForm view={view} card={snapshot.card} {...props} />;
     case 'remove':

@@ -183,6 +183,11 @@ describe('people, by plans', () => {
     bob.addDevice({ name: 'bob-yk-45678901' });
     const policies = () => iam('list-group-policies', '--group-name', 'ops', '--query', 'PolicyNames');
     await read();
+    // The account's groups are offered, here and where one may be new.
+    await setUp('Add a person…');
+    await page.getByLabel('Group', { exact: true }).selectOption('ops (1 member)');
+    await page.getByLabel('Group', { exact: true }).selectOption('New group…');
+    await page.keyboard.press('Escape');
     await setUp('Require MFA…');
     await page.getByLabel('Group', { exact: true }).selectOption('ops');
     await page.getByRole('button', { name: 'Safe to enforce?' }).click();

@@ -37,6 +37,31 @@ describe('adding a person', () => {
     });
   });
 
+  test('offers the account’s groups, none, and one that isn’t there yet', async () => {
+    const page = await open('people-add-groups');
+    const group = page.getByLabel('Group', { exact: true });
+    expect(await group.locator('option').allInnerTexts()).toEqual([
+      'No group',
+      'developers (4 members)',
+      'ops (2 members)',
+      'contractors',
+      'New group…',
+    ]);
+    const planned = async () => {
+      await page.getByRole('button', { name: 'Show plan' }).click();
+      return (await sent(page)).at(-1)?.payload;
+    };
+    await page.getByLabel('User name').fill('kim');
+    await group.selectOption('ops');
+    expect(await planned()).toMatchObject({ draft: { group: 'ops' } });
+    await group.selectOption('New group…');
+    await page.getByLabel('New group', { exact: true }).fill('auditors');
+    expect(await planned()).toMatchObject({ draft: { group: 'auditors' } });
+    await group.selectOption('No group');
+    expect(await page.getByLabel('New group', { exact: true }).count()).toBe(0);
+    expect(await planned()).toMatchObject({ draft: { group: '' } });
+  });
+
   test('says at the field what is wrong with it', async () => {
     const page = await open('people-add-bad');
     expect(await page.getByLabel('User name').getAttribute('aria-invalid')).toBe('true');

@@ -20,11 +20,12 @@ describe('requiring MFA', () => {
     await page.getByLabel('User', { exact: true }).fill('kim');
     await look.click();
     await page.getByRole('radio', { name: /Everyone but one user/ }).check();
+    await page.getByLabel('User for emergencies').fill('ada');
     await page.getByLabel('User for emergencies').press('Enter');
     expect((await sent(page)).filter(({ name }) => name === 'lookEnforce').map(({ payload }) => payload)).toEqual([
       { source: 'prod-admin', scope: { kind: 'group', group: 'developers' } },
       { source: 'prod-admin', scope: { kind: 'pilot', group: 'developers', user: 'kim' } },
-      { source: 'prod-admin', scope: { kind: 'account', breakGlass: 'kim' } },
+      { source: 'prod-admin', scope: { kind: 'account', breakGlass: 'ada' } },
     ]);
   });
 
@@ -45,6 +46,28 @@ describe('requiring MFA', () => {
     await next(page, 'people-enforce-typed');
     await page.getByText('Missing permission: iam:ListGroups').waitFor();
     await group.fill('developers');
+  });
+
+  test('offers a group’s members to try it with, and for emergencies who has MFA and is in no group', async () => {
+    const page = await open('people-enforce-account');
+    const user = (name: string) => page.getByLabel(name, { exact: true });
+    const offered = (name: string) => user(name).locator('option').allInnerTexts();
+    expect(await offered('User for emergencies')).toEqual(['Choose a user', 'ada', 'dan']);
+    await user('User for emergencies').selectOption('dan');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    await page.getByRole('radio', { name: /One person/ }).check();
+    expect(await offered('User')).toEqual(['Choose a user', 'bob', 'carol', 'erin', 'frank']);
+    // Whoever is in one group only is tried with that.
+    await user('User').selectOption('frank');
+    expect(await page.getByLabel('Group', { exact: true }).inputValue()).toBe('ops');
+    await page.getByLabel('Group', { exact: true }).selectOption('developers');
+    expect(await offered('User')).toEqual(['Choose a user', 'frank', 'bob', 'carol', 'erin']);
+    await user('User').selectOption('carol');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    expect((await sent(page)).map(({ payload }) => payload)).toMatchObject([
+      { scope: { kind: 'account', breakGlass: 'dan' } },
+      { scope: { kind: 'pilot', group: 'developers', user: 'carol' } },
+    ]);
   });
 
   test('names who would be locked out, first in the list, and only lets them set up MFA', async () => {

@@ -155,10 +155,21 @@ export const leftEnforcing: EnforcePlanView = {
 };
 
 const groups: TeamGroups['groups'] = [{ name: 'developers', members: 4 }, { name: 'ops', members: 2 }, { name: 'contractors' }];
+/** Ada and Dan are in no group; Dan has MFA, too. */
+const memberships = JSON.stringify([
+  ['bob', ['developers']],
+  ['carol', ['developers', 'ops']],
+  ['erin', ['developers']],
+  ['frank', ['ops']],
+  ['ada', []],
+  ['dan', []],
+]);
+export const offered: TeamGroups = { groups, memberships };
 
 export const peopleScreens = {
-  'people-enforce': enforcing({}),
-  'people-enforce-groups': enforcing({ scope: { kind: 'pilot', group: '', user: 'bob' } }, { groups, own: ['developers'] }),
+  'people-enforce': day({ team: page({ enforcing: { stage: 'form', source: 'prod-admin' } }) }),
+  'people-enforce-groups': enforcing({ scope: { kind: 'pilot', group: '', user: 'bob' } }, { groups, memberships }),
+  'people-enforce-account': enforcing({ scope: { kind: 'account', breakGlass: '' } }, offered),
   'people-enforce-typed': enforcing(
     {},
     { groups: [], problem: { code: 'iam-denied', action: 'iam:ListGroups', resource: `arn:aws:iam::${account}:group/`, explicit: false } },

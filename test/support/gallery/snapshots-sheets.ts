@@ -16,7 +16,7 @@ import type {
   RoleSheet,
   SheetView,
 } from '../../../src-main/contract/team/sheet.ts';
-import { account, at, device, leftEnforcing, page, readOf, team } from './snapshots-people.ts';
+import { account, at, device, leftEnforcing, offered, page, readOf, team } from './snapshots-people.ts';
 import { day } from './snapshots-sessions.ts';
 
 /** Plans on the people's page. */
@@ -274,6 +274,7 @@ export const sheetScreens = {
     }),
   }),
   'people-add': adding({}),
+  'people-add-groups': day({ team: page({ ...readOf(team), groups: offered, sheet: { kind: 'add', stage: 'form', source } }) }),
   'people-add-bad': adding({
     wish: { name: 'kim lee', policies: [], roles: [], password: false, accessKey: false },
     problem: { code: 'team-wish-bad', what: 'user', value: 'kim lee', why: 'letters' },

@@ -16,6 +16,8 @@ export const enforcingTexts = {
   group: 'Gruppe',
   user: 'Benutzer',
   breakGlass: 'Benutzer für Notfälle',
+  breakGlassHint: 'In keiner Gruppe, und mit MFA.',
+  chooseUser: 'Benutzer wählen',
   look: 'Gefahrlos möglich?',
   looking: 'Es wird gelesen, wer MFA hat',
   working: 'Richtlinien werden geändert',

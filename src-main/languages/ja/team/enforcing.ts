@@ -13,6 +13,8 @@ export const enforcingTexts = {
   group: 'グループ',
   user: 'ユーザー',
   breakGlass: '緊急用のユーザー',
+  breakGlassHint: 'グループに属さず、MFA のあるユーザー。',
+  chooseUser: 'ユーザーを選択',
   look: '安全に適用できるか確認',
   looking: 'MFA の状況を読み取っています',
   working: 'ポリシーを変更しています',

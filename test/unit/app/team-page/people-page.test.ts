@@ -148,8 +148,8 @@ describe('the page of the people', () => {
     expect(page()?.progress).toBeUndefined();
   });
 
-  it('offers of the account once the people were read, with those of the person that MFA is required of', async () => {
-    const { handlers, readings, page, asked } = setUp();
+  it('offers the groups of the account once the people were read, and who is in which, until that has changed', async () => {
+    const { handlers, readings, page, asked, store } = setUp();
     handlers.openTeam(null);
     handlers.openEnforce({ user: 'kim' });
     await settle(6);
@@ -161,11 +161,22 @@ describe('the page of the people', () => {
     await settle(6);
     handlers.openEnforce({ user: 'kim' });
     await settle(6);
-    expect(page()?.groups).toEqual({ groups: [{ name: 'ops', members: 2 }], own: ['ops'] });
+    const offered = { groups: [{ name: 'ops', members: 2 }], memberships: '[["kim",["ops"]]]' };
+    expect(page()?.groups).toEqual(offered);
     handlers.closeEnforce(null);
+    handlers.openSheet({ kind: 'add' });
+    await settle(6);
+    expect([page()?.groups, asked()]).toEqual([offered, 1]);
+    handlers.closeSheet(null);
+    expect(page()?.groups).toEqual(offered);
+    handlers.openSheet({ kind: 'role' });
+    // A plan that ended may have changed who is in which group.
+    store.change(withPageOf('team', (now) => ({ ...now, sheet: { kind: 'role', stage: 'done', source: 'admin' } })));
+    handlers.closeSheet(null);
+    expect(page()?.groups).toBeUndefined();
     handlers.openPolicies(null);
     await settle(6);
-    expect([page()?.groups, asked()]).toEqual([{ groups: [{ name: 'ops', members: 2 }] }, 1]);
+    expect([page()?.groups, asked()]).toEqual([offered, 2]);
     handlers.closePolicies(null);
     handlers.readTeam({ source: 'jane' });
     expect(page()?.groups).toBeUndefined();
