@@ -141,7 +141,9 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
     store,
   );
   const firstRun = { store, invites, files: sessionPorts.files, aws, accessKeys: { ...accessKeys, stray: ports.strayKeys } };
-  const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, devices.handlers);
+  const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates);
+  const beside = { openDevices: devices.handlers.openDevices, adoption: anywhere };
+  const pages = createPages({ ...ports, sessions: sessionPorts, firstRun }, front, jobs, () => snapshot().roles, beside);
 
   const programs = createPrograms({
     store,
@@ -162,7 +164,6 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   const trail = createLateTrail({ store, files: sessionPorts.files, history, deeds, aws: ports });
   const ends = createHeldBackEnds({ sessions: sessionPorts, clock: ports.clock, newId: ports.newId, lock: used.keyStore.lock });
   const rotations = createRotations(used.rotations, ready);
-  const anywhere = createAnywhereDeeds(ports, sessionPorts, aws, used.certificates);
   const keyPorts = { store, deeds: accessKeys, keys: used.keyStore, refresh: sessionPorts.files.refresh };
   const handOver = createConsoleAndEnvironment({ ...ports, sessions: sessionPorts, expiry }, front, jobs, deeds.credentials);
   const onKeys = createLateDeeds(ports, anywhere, now);

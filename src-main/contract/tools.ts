@@ -22,6 +22,8 @@ export interface ToolsView {
   /** Programs that ask for this user get its access key itself, without MFA. */
   readonly sharesKey?: true;
   readonly lines: readonly ToolLine[];
+  /** The profile calls AWS's helper, or Roletap took it over from that and can give it back. */
+  readonly helper?: 'calls' | 'took-over';
   /** What writing (`file` -> `process`) or removing (`process` -> `file`) the credential_process line would change. */
   readonly plan?: ProcessPlanView;
   /** The plan could not be made, or not be carried out. */
@@ -38,11 +40,14 @@ export interface ToolLine {
 }
 
 export interface ProcessPlanView {
-  readonly what: 'write' | 'remove';
+  /** `adopt`: our line takes the place of AWS's helper's. */
+  readonly what: 'write' | 'remove' | 'adopt';
   readonly file: string;
   readonly diff: readonly DiffLine[];
   /** The section of the credentials file that goes with it, because its keys would win over the command. */
   readonly alsoRemoves?: { readonly file: string; readonly target: string };
+  /** A PIN stands in the line that goes. */
+  readonly hadPin?: true;
 }
 
 /** The form for a role by hand. What is typed lives in the window; this says what came of it. */

@@ -102,6 +102,8 @@ export interface CertificateRoleView {
   readonly wanted: string;
   /** Its profile is written for AWS's helper. */
   readonly isHelper: boolean;
+  /** It was, until Roletap took it over. */
+  readonly tookOver?: true;
   /** When the certificate ends that opened it last. */
   readonly until?: Millis;
 }

@@ -64,21 +64,38 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
     : `Off: the session is written to the credentials file, where all your programs can read it. Turn this on to let “${target}” ask Roletap instead.`;
 };
 
-export const planWords = ({
-  what,
-  alsoRemoves,
-}: ProcessPlanView): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'write'
+/** Whether the profile asks Roletap in the place of AWS's helper. */
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
+  helper === 'calls'
+    ? `Off: “${profile}” calls aws_signing_helper, which asks for PIN and touch again for each program. Turn this on to let it ask Roletap, with the same certificate.`
+    : `On: “${profile}” asks Roletap, with the same certificate. Turn this off to get the line of aws_signing_helper back.`;
+
+/** `helper`: as in `ToolsView`. */
+export const planWords = (
+  { what, alsoRemoves, hadPin }: ProcessPlanView,
+  helper?: ToolsView['helper'],
+): { readonly title: string; readonly yes: string; readonly also?: string } =>
+  what === 'adopt'
     ? {
-        title: 'This will be written',
-        yes: 'Write to file',
-        ...(alsoRemoves === undefined
-          ? {}
-          : {
-              also: `The section “${alsoRemoves.target}” is removed from ${alsoRemoves.file}, because its keys would override this line. The session stays open.`,
-            }),
+        title: 'This will be changed',
+        yes: 'Change profile',
+        ...(hadPin
+          ? { also: 'The line contains your YubiKey’s PIN, which is removed. Copies of the file still have it: change the PIN afterwards.' }
+          : {}),
       }
-    : { title: 'This will be removed', yes: 'Remove line' };
+    : what === 'write'
+      ? {
+          title: 'This will be written',
+          yes: 'Write to file',
+          ...(alsoRemoves === undefined
+            ? {}
+            : {
+                also: `The section “${alsoRemoves.target}” is removed from ${alsoRemoves.file}, because its keys would override this line. The session stays open.`,
+              }),
+        }
+      : helper === 'took-over'
+        ? { title: 'This will be changed', yes: 'Change profile' }
+        : { title: 'This will be removed', yes: 'Remove line' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {
@@ -87,7 +104,9 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
     const was = before.lines.find(({ tool }) => tool === line.tool);
     return was?.check === 'checking' && line.check === 'works' ? [checkWords(line)] : [];
   });
-  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}.`);
-  if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? 'The line was written.' : 'The line was removed.');
+  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan, after.helper).title}.`);
+  if (before.helper !== after.helper) checked.push('The profile was changed.');
+  else if (before.delivery !== after.delivery)
+    checked.push(after.delivery === 'process' ? 'The line was written.' : 'The line was removed.');
   return together(...checked);
 };

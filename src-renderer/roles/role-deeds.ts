@@ -107,6 +107,14 @@ export const roleDeeds: readonly RoleDeed[] = [
     deed: ({ role }) => order('openTools', { role: role.id }),
   },
   {
+    name: 'adopt',
+    title: ({ role }) => roleDeedTexts.adopt(role.profile),
+    deed: ({ role }) =>
+      role.certificate?.isHelper
+        ? { ...order('openTools', { role: role.id }), also: order('planProcess', { role: role.id, what: 'adopt' }).command }
+        : undefined,
+  },
+  {
     name: 'favourite',
     title: ({ role }) => (role.favourite ? roleDeedTexts.unfavour : roleDeedTexts.favour)(role.profile),
     deed: ({ role }) => order('setFavourite', { role: role.id, on: !role.favourite }),

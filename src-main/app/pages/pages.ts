@@ -11,7 +11,7 @@ import type { SystemEvent } from '../system-events.ts';
 import { createFirstRun, type FirstRunCommand, type FirstRunPorts } from './first-run.ts';
 import { createRoleForm } from './role-form.ts';
 import { createSettingsPage, type SettingsFront } from './settings-page.ts';
-import { createToolsPage, type ToolsPorts } from './tools-page.ts';
+import { type Adoption, createToolsPage, type ToolsPorts } from './tools-page.ts';
 
 /** The commands of the pages of the wide window beside the wizard and the devices. */
 export type PageCommand = Extract<
@@ -46,7 +46,7 @@ export const createPages = (
   front: SettingsFront & Pick<FrontEnd, 'lease' | 'openFile'>,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
-  { openDevices }: Pick<DevicesHandlers, 'openDevices'>,
+  { openDevices, adoption }: Pick<DevicesHandlers, 'openDevices'> & { readonly adoption: Adoption },
 ): PageHandlers & Pick<DevicesHandlers, 'openDevices'> => {
   const { store } = ports.sessions;
   const close = () => {
@@ -56,7 +56,7 @@ export const createPages = (
   };
   return {
     ...createSettingsPage({ store, changeSettings: store.settings.change, clipboard: ports.clipboard }, front, jobs),
-    ...createToolsPage(ports, front, jobs, roles),
+    ...createToolsPage(ports, front, jobs, roles, adoption),
     ...createRoleForm(store, store.settings.change, roles),
     ...createFirstRun(ports.firstRun, jobs),
     openAwsFile: ({ which }) => {

@@ -6,6 +6,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { ProcessPlanView } from '../../contract/tools.ts';
+import type { AnywhereDeeds } from '../anywhere/anywhere-deeds.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard, Demo } from '../ports.ts';
 import { settingsFor } from '../roles/role-settings.ts';
@@ -25,12 +26,16 @@ export interface ToolsPorts extends CheckPorts {
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
+/** Taking a profile over from AWS's helper. */
+export type Adoption = Pick<AnywhereDeeds, 'planAdoption' | 'save'>;
+
 /** The page "Use this role in your tools": lines to copy, checks, and the credential_process line of the role's target. */
 export const createToolsPage = (
   ports: ToolsPorts,
   front: Pick<FrontEnd, 'lease'>,
   jobs: Jobs<Failure>,
   roles: () => readonly RoleView[],
+  adoption: Adoption,
 ) => {
   const { launcher, files, clipboard } = ports;
   const { store } = ports.sessions;
@@ -82,7 +87,11 @@ export const createToolsPage = (
     planProcess: ({ role, what }: CommandPayload<'planProcess'>) => {
       const view = openRole(role);
       if (!view) return false;
-      return work(role, `plan process ${what}`, async () => {
+      return work(role, `plan process ${what}`, async (signal) => {
+        if (what === 'adopt') {
+          const line = await adoption.planAdoption(view.profile, signal);
+          return line.ok ? ok({ ...planView(what, line.value.plan), ...(line.value.hadPin ? { hadPin: true } : {}) }) : line;
+        }
         const planned = what === 'write' ? await files.planProcess(lineOf(ports, view)) : await files.planProcessRemoval(view.target);
         return planned.ok ? ok(planView(what, planned.value)) : planned;
       });
@@ -91,7 +100,10 @@ export const createToolsPage = (
       const view = openRole(role);
       const plan = pageOf(store.state(), 'tools')?.plan;
       if (!view || !plan) return false;
-      if (yes) return work(role, `process ${plan.what}`, () => carryOut(ports, view, plan.what));
+      if (yes)
+        return work(role, `process ${plan.what}`, (signal) =>
+          plan.what === 'adopt' ? adopt(adoption, view, signal) : carryOut(ports, view, plan.what),
+        );
       change(role, ({ plan: _, ...page }) => page);
       return true;
     },
@@ -117,8 +129,14 @@ const lineOf = ({ launcher, sessions }: ToolsPorts, { id, target, region }: Role
   };
 };
 
+const adopt = async ({ planAdoption, save }: Adoption, { profile }: RoleView, signal: AbortSignal): Promise<Result<undefined>> => {
+  const line = await planAdoption(profile, signal);
+  const saved = line.ok ? await save(line.value.order) : line;
+  return saved.ok ? ok(undefined) : saved;
+};
+
 /** The launcher comes before the line that names it; a session whose keys leave the file stays held, and is handed out by the line. */
-const carryOut = async (ports: ToolsPorts, view: RoleView, what: ProcessPlanView['what']): Promise<Result<undefined>> => {
+const carryOut = async (ports: ToolsPorts, view: RoleView, what: Exclude<ProcessPlanView['what'], 'adopt'>): Promise<Result<undefined>> => {
   const { launcher, files, sessions } = ports;
   const { held } = sessions;
   if (what === 'remove') {

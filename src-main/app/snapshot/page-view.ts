@@ -96,6 +96,7 @@ const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView
   profile: role.profile,
   target: role.target,
   delivery: role.delivery,
+  ...defined({ helper: role.certificate?.isHelper ? ('calls' as const) : role.certificate?.tookOver && ('took-over' as const) }),
   lines: tools
     // In a terminal `roletap` asks the program itself, never its demo.
     .filter((tool) => facts.demoCommand === undefined || (tool !== 'exec' && tool !== 'shell'))

@@ -74,14 +74,14 @@ const endOf = ({ certificateEnds }: State['settings'], profile: string): number 
   Object.hasOwn(certificateEnds, profile) ? certificateEnds[profile]?.until : undefined;
 
 const certificateView = (
-  { trustAnchorArn, profileArn, certificate, helper }: CertificateRole,
+  { trustAnchorArn, profileArn, certificate, helper, tookOver }: CertificateRole,
   until: number | undefined,
 ): CertificateRoleView => ({
   trustAnchorArn,
   profileArn,
   wanted: wishText(certificate),
   isHelper: helper !== undefined,
-  ...defined({ until }),
+  ...defined({ tookOver, until }),
 });
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {

@@ -32,6 +32,8 @@ export interface CertificateRole {
   readonly region?: string;
   /** It is written for AWS's helper, and how: with a PIN in the line, with a private key in a file. */
   readonly helper?: { readonly hasPin: boolean; readonly hasKeyFile: boolean; readonly line: string };
+  /** Roletap took its profile over from another line, and can give that back. */
+  readonly tookOver?: true;
 }
 
 /** Tells one role and its certificate from another: sessions are kept by it. */

@@ -99,6 +99,7 @@ export const sourceSettings = ({ kept }: Pick<ProfileTable, 'kept'>, profile: Pr
   isInCredentials: (key) => inSections(profile.credentials, key) !== undefined,
   isOurTarget: profile.credentials.some(({ section }) => !!ownMark(section)),
   isOurProcess: profile.config.some(({ section }) => ownProcess(section) !== undefined),
+  tookOver: profile.config.some(({ section }) => ownProcess(section)?.replaced !== undefined),
   kept: kept.get(profile.name),
 });
 

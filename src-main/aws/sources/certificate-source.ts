@@ -20,7 +20,7 @@ export const certificateSettings = {
   endpointUrl: 'roletap_endpoint_url',
 } as const;
 
-const ownRole = ({ value }: Pick<SourceSettings, 'value'>): CertificateRole | undefined => {
+const ownRole = ({ value, tookOver }: Pick<SourceSettings, 'value' | 'tookOver'>): CertificateRole | undefined => {
   const { trustAnchorArn, profileArn, roleArn, certificate, intermediates, endpointUrl } = certificateSettings;
   const arns = [trustAnchorArn, profileArn, roleArn].map(value);
   if (arns.every((arn) => arn === undefined)) return undefined;
@@ -36,6 +36,7 @@ const ownRole = ({ value }: Pick<SourceSettings, 'value'>): CertificateRole | un
       endpointUrl: value(endpointUrl),
       roleSessionName: value('role_session_name'),
       durationSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : undefined,
+      tookOver: tookOver ? (true as const) : undefined,
     }),
   };
 };

@@ -52,6 +52,8 @@ export interface SourceSettings {
   readonly isOurTarget: boolean;
   /** Whether Roletap wrote its credential_process, which asks for a session. */
   readonly isOurProcess: boolean;
+  /** It took the place of another line of the person's. */
+  readonly tookOver?: boolean;
   /** What our key store has of it. */
   readonly kept: KeptId | undefined;
 }

@@ -16,8 +16,8 @@ export const rolesCommands = {
   openTools: exactly({ role: text }),
   copyTool: exactly({ role: text, tool: v.picklist(tools) }),
   checkTool: exactly({ role: text, tool: v.picklist(tools) }),
-  /** Shows what writing or removing the credential_process line of a role's target would change; `confirmProcess` does it. */
-  planProcess: exactly({ role: text, what: v.picklist(['write', 'remove']) }),
+  /** Shows what writing or removing the credential_process line of a role's target would change, or taking its profile over from AWS's helper; `confirmProcess` does it. */
+  planProcess: exactly({ role: text, what: v.picklist(['write', 'remove', 'adopt']) }),
   confirmProcess: exactly({ role: text, yes: flag }),
   /** The form for a role by hand; `role` empty is a new one, `roleArn` may be a pattern of `discovery` to begin with. */
   openAddRole: exactly({ role: maybeText, roleArn: maybeText, source: maybeText }),

@@ -64,21 +64,40 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
     : `Aus: Die Sitzung steht in der credentials-Datei, wo alle Ihre Programme sie lesen können. Einschalten, damit „${target}“ stattdessen Roletap fragt.`;
 };
 
-export const planWords = ({
-  what,
-  alsoRemoves,
-}: ProcessPlanView): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'write'
+/** Whether the profile asks Roletap in the place of AWS's helper. */
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
+  helper === 'calls'
+    ? `Aus: „${profile}“ ruft aws_signing_helper auf, der PIN und Berührung für jedes Programm erneut verlangt. Einschalten, damit das Profil Roletap fragt, mit demselben Zertifikat.`
+    : `An: „${profile}“ fragt Roletap, mit demselben Zertifikat. Ausschalten, um die Zeile von aws_signing_helper zurückzubekommen.`;
+
+/** `helper`: as in `ToolsView`. */
+export const planWords = (
+  { what, alsoRemoves, hadPin }: ProcessPlanView,
+  helper?: ToolsView['helper'],
+): { readonly title: string; readonly yes: string; readonly also?: string } =>
+  what === 'adopt'
     ? {
-        title: 'Das wird geschrieben',
-        yes: 'In die Datei schreiben',
-        ...(alsoRemoves === undefined
-          ? {}
-          : {
-              also: `Der Abschnitt „${alsoRemoves.target}“ wird aus ${alsoRemoves.file} entfernt, weil seine Schlüssel Vorrang vor dieser Zeile hätten. Die Sitzung bleibt offen.`,
-            }),
+        title: 'Das wird geändert',
+        yes: 'Profil ändern',
+        ...(hadPin
+          ? {
+              also: 'In der Zeile steht die PIN des YubiKeys; sie wird entfernt. Kopien der Datei enthalten sie noch: danach die PIN ändern.',
+            }
+          : {}),
       }
-    : { title: 'Das wird entfernt', yes: 'Zeile entfernen' };
+    : what === 'write'
+      ? {
+          title: 'Das wird geschrieben',
+          yes: 'In die Datei schreiben',
+          ...(alsoRemoves === undefined
+            ? {}
+            : {
+                also: `Der Abschnitt „${alsoRemoves.target}“ wird aus ${alsoRemoves.file} entfernt, weil seine Schlüssel Vorrang vor dieser Zeile hätten. Die Sitzung bleibt offen.`,
+              }),
+        }
+      : helper === 'took-over'
+        ? { title: 'Das wird geändert', yes: 'Profil ändern' }
+        : { title: 'Das wird entfernt', yes: 'Zeile entfernen' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {
@@ -87,8 +106,9 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
     const was = before.lines.find(({ tool }) => tool === line.tool);
     return was?.check === 'checking' && line.check === 'works' ? [checkWords(line)] : [];
   });
-  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}.`);
-  if (before.delivery !== after.delivery)
+  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan, after.helper).title}.`);
+  if (before.helper !== after.helper) checked.push('Das Profil wurde geändert.');
+  else if (before.delivery !== after.delivery)
     checked.push(after.delivery === 'process' ? 'Die Zeile wurde geschrieben.' : 'Die Zeile wurde entfernt.');
   return together(...checked);
 };

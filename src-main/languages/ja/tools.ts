@@ -64,21 +64,38 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
     : `オフ: セッションは認証情報ファイルに書き込まれ、あなたのどのプログラムからも読み取れます。オンにすると、代わりに「${target}」が Roletap に問い合わせます。`;
 };
 
-export const planWords = ({
-  what,
-  alsoRemoves,
-}: ProcessPlanView): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'write'
+/** Whether the profile asks Roletap in the place of AWS's helper. */
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
+  helper === 'calls'
+    ? `オフ: 「${profile}」は aws_signing_helper を呼び出し、プログラムごとに PIN とタッチが必要です。オンにすると、同じ証明書で Roletap に問い合わせます。`
+    : `オン: 「${profile}」は同じ証明書で Roletap に問い合わせます。オフにすると、aws_signing_helper の行に戻ります。`;
+
+/** `helper`: as in `ToolsView`. */
+export const planWords = (
+  { what, alsoRemoves, hadPin }: ProcessPlanView,
+  helper?: ToolsView['helper'],
+): { readonly title: string; readonly yes: string; readonly also?: string } =>
+  what === 'adopt'
     ? {
-        title: '書き込まれる内容',
-        yes: 'ファイルに書き込む',
-        ...(alsoRemoves === undefined
-          ? {}
-          : {
-              also: `${alsoRemoves.file} のセクション「${alsoRemoves.target}」は、そのキーがこの行より優先されるため削除されます。セッションは開いたままです。`,
-            }),
+        title: '変更される内容',
+        yes: 'プロファイルを変更',
+        ...(hadPin
+          ? { also: '行に含まれている YubiKey の PIN は削除されます。ファイルのコピーには残るため、その後で PIN を変更してください。' }
+          : {}),
       }
-    : { title: '削除される内容', yes: '行を削除' };
+    : what === 'write'
+      ? {
+          title: '書き込まれる内容',
+          yes: 'ファイルに書き込む',
+          ...(alsoRemoves === undefined
+            ? {}
+            : {
+                also: `${alsoRemoves.file} のセクション「${alsoRemoves.target}」は、そのキーがこの行より優先されるため削除されます。セッションは開いたままです。`,
+              }),
+        }
+      : helper === 'took-over'
+        ? { title: '変更される内容', yes: 'プロファイルを変更' }
+        : { title: '削除される内容', yes: '行を削除' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {
@@ -87,7 +104,8 @@ export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsVie
     const was = before.lines.find(({ tool }) => tool === line.tool);
     return was?.check === 'checking' && line.check === 'works' ? [checkWords(line)] : [];
   });
-  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan).title}。`);
-  if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? '行を書き込みました。' : '行を削除しました。');
+  if (before.plan === undefined && after.plan !== undefined) checked.push(`${planWords(after.plan, after.helper).title}。`);
+  if (before.helper !== after.helper) checked.push('プロファイルを変更しました。');
+  else if (before.delivery !== after.delivery) checked.push(after.delivery === 'process' ? '行を書き込みました。' : '行を削除しました。');
   return together(...checked);
 };

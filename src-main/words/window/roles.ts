@@ -43,6 +43,7 @@ export const roleMenuTexts = {
   openConsoleIn: 'Open console in…',
   copyEnvironment: 'Copy environment…',
   useInTools: 'Use in tools…',
+  adopt: 'Let it ask Roletap…',
   favourite: 'Favourite',
   keepAlive: 'Keep alive',
   /** In place of the switch, for sessions that last longer than a role on an MFA session can. */

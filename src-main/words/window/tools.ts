@@ -6,6 +6,7 @@ export const toolPageTexts = {
   role: (roleName: string, accountId: string): string => `${roleName} in account ${accountId}`,
   source: (source: string, kind: string): string => `Source ${source}: ${kind}`,
   noFiles: 'No credentials in files',
+  insteadOfHelper: 'Ask Roletap instead of aws_signing_helper',
   leave: 'Leave unchanged',
   check: 'Check',
   /** Heard after it. */

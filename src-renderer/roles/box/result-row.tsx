@@ -149,6 +149,7 @@ const icons: { readonly [I in DeedItem['icon']]: ReactNode } = {
   consoleIn: <ConsoleIcon />,
   environment: <TerminalIcon />,
   tools: <PlugIcon />,
+  adopt: <ShieldIcon />,
   favourite: <StarIcon />,
   keep: <PinIcon />,
   guard: <ShieldIcon />,

@@ -23,6 +23,11 @@ import { renewalOf } from '../role-deeds.ts';
 /** Without a touch where that is possible, else by a tap. A user's own session is the MFA session itself, which only a touch renews. */
 export const renewRole = (send: Send, role: RoleView): Promise<boolean> => send(renewalOf(role), { role: role.id });
 
+/** The page of tools, with what taking the profile over from AWS's helper would change. */
+const adopt = async (send: Send, { id }: RoleView): Promise<void> => {
+  if (await send('openTools', { role: id })) await send('planProcess', { role: id, what: 'adopt' });
+};
+
 /** The role with less than all of it, or all of it where a tap opens less. */
 const LimitItems = ({ role, pick }: { readonly role: RoleView; readonly pick: (act: () => void) => () => void }) => {
   const send = useSend();
@@ -97,6 +102,11 @@ export const RoleMenu = ({
       <MenuItem icon={<PlugIcon />} onPick={pick(() => send('openTools', named))}>
         {roleMenuTexts.useInTools}
       </MenuItem>
+      {role.certificate?.isHelper ? (
+        <MenuItem icon={<ShieldIcon />} onPick={pick(() => adopt(send, role))}>
+          {roleMenuTexts.adopt}
+        </MenuItem>
+      ) : null}
       <hr />
       <MenuSwitch icon={<StarIcon />} on={role.favourite} onPick={pick(() => send('setFavourite', { ...named, on: !role.favourite }))}>
         {roleMenuTexts.favourite}

@@ -276,6 +276,29 @@ describe('a role’s tools', () => {
   });
 });
 
+describe('a profile of AWS’s helper', () => {
+  const role = 'prod-admin';
+
+  test('shows what letting it ask Roletap changes, and gives its line back', async () => {
+    const page = await open('tools-helper');
+    const helper = page.getByRole('switch', { name: 'Ask Roletap instead of aws_signing_helper' });
+    expect(await helper.isChecked()).toBe(false);
+    const shown = page.getByRole('region', { name: 'No credentials in files' });
+    expect(await shown.locator('div[data-tone]').textContent()).toContain('Copies of the file still have it');
+    await page.getByRole('button', { name: 'Change profile' }).click();
+    await next(page, 'tools-took-over');
+    expect(await helper.isChecked()).toBe(true);
+    // One switch: they come to the same.
+    expect(await page.getByRole('switch').count()).toBe(1);
+    await helper.focus();
+    await page.keyboard.press('Space');
+    expect(await sent(page)).toEqual([
+      { name: 'confirmProcess', payload: { role, yes: true } },
+      { name: 'planProcess', payload: { role, what: 'remove' } },
+    ]);
+  });
+});
+
 describe('the form for a role by hand', () => {
   const arn = 'arn:aws:iam::777788889999:role/teams/Ops';
   const empty = { name: '', roleArn: '', source: 'jane', externalId: '', region: '', durationSeconds: 0 };

@@ -138,6 +138,25 @@ export const pageScreens = {
       ],
     },
   }),
+  'tools-helper': toolsWith({
+    helper: 'calls',
+    plan: {
+      what: 'adopt',
+      file,
+      hadPin: true,
+      diff: [
+        { kind: 'same', line: 18, text: '[profile prod-admin]' },
+        {
+          kind: 'remove',
+          line: 19,
+          text: 'credential_process = aws_signing_helper credential-process --certificate pkcs11:id=%05?pin-value=… --role-arn arn:aws:iam::777788889999:role/Admin',
+        },
+        { kind: 'add', line: 19, text: `credential_process = ${launcher} prod-admin` },
+        { kind: 'add', line: 20, text: 'roletap_role_arn = arn:aws:iam::777788889999:role/Admin' },
+      ],
+    },
+  }),
+  'tools-took-over': toolsWith({ helper: 'took-over', delivery: 'process', target: 'prod-admin' }),
   'tools-clash': {
     ...toolsWith({ problem: { code: 'process-clash', target: 'prod-admin-tap', key: 'role_arn', file, line: 12 } }),
     roles: snapshotWith().roles.map((role) => ({ ...role, state: { kind: 'idle' } })),

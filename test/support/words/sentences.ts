@@ -317,6 +317,11 @@ export const rooms: Readonly<Record<string, Room>> = {
         sourceKind: 'certificate',
         certificate: { trustAnchorArn: '', profileArn: '', wanted: '', isHelper: false, until: Date.UTC(2027, 7, 24) },
       },
+      { sourceKind: 'certificate', certificate: { trustAnchorArn: '', profileArn: '', wanted: '', isHelper: true } },
+      {
+        sourceKind: 'certificate',
+        certificate: { trustAnchorArn: '', profileArn: '', wanted: '', isHelper: true, until: Date.UTC(2027, 7, 24) },
+      },
     ),
     roleNameWords: each({ user: true, roleName: 'jane' }, { roleName: 'Developer' }),
     originWords: each(
@@ -384,7 +389,16 @@ export const rooms: Readonly<Record<string, Room>> = {
         noFiles,
       ]),
     ),
-    planWords: some(({ tools: shown }) => [shown?.plan]).concat([[{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }]]),
+    helperWords: [
+      ['calls', 'dev'],
+      ['took-over', 'dev'],
+    ],
+    planWords: [
+      ...some(({ tools: shown }) => [shown?.plan]),
+      [{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }],
+      [{ what: 'adopt', file: '/home/jane/.aws/config', diff: [], hadPin: true }],
+      [{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }, 'took-over'],
+    ],
     toolsAnnouncement: pairs(({ tools: shown }) => shown),
   }),
   'devices.ts': room(devicesWords, {

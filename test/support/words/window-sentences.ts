@@ -52,6 +52,7 @@ export const windowRooms: Readonly<Record<string, Room>> = {
       renew: [['prod-admin']],
       environment: [['prod-admin']],
       tools: [['prod-admin']],
+      adopt: [['build']],
       end: [['prod-admin']],
       favour: [['prod-admin']],
       unfavour: [['prod-admin']],

@@ -66,7 +66,8 @@ const sourceKinds: Readonly<Record<NonNullable<RoleView['sourceKind']>, string>>
 
 /** Where the credentials come from that open it; undefined for keys in a file, which is the usual case. */
 export const sourceKindWords = ({ sourceKind, certificate }: Pick<RoleView, 'sourceKind' | 'certificate'>): string | undefined => {
-  const { until } = certificate ?? {};
+  const { until, isHelper } = certificate ?? {};
+  if (isHelper) return until === undefined ? 'über aws_signing_helper' : `aws_signing_helper, Zertifikat bis ${date(until)}`;
   if (until !== undefined) return `Zertifikat bis ${date(until)}`;
   return sourceKind === undefined ? undefined : sourceKinds[sourceKind];
 };

@@ -43,6 +43,7 @@ export const roleMenuTexts = {
   openConsoleIn: 'Konsole öffnen in…',
   copyEnvironment: 'Umgebung kopieren…',
   useInTools: 'In Tools verwenden…',
+  adopt: 'Roletap fragen lassen…',
   favourite: 'Favorit',
   keepAlive: 'Offen halten',
   /** In place of the switch, for sessions that last longer than a role on an MFA session can. */

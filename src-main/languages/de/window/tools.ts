@@ -6,6 +6,7 @@ export const toolPageTexts = {
   role: (roleName: string, accountId: string): string => `${roleName} in Konto ${accountId}`,
   source: (source: string, kind: string): string => `Quelle ${source}: ${kind}`,
   noFiles: 'Keine Anmeldeinformationen in Dateien',
+  insteadOfHelper: 'Roletap statt aws_signing_helper fragen',
   leave: 'Nichts ändern',
   check: 'Prüfen',
   /** Heard after it. */

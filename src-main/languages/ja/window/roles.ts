@@ -43,6 +43,7 @@ export const roleMenuTexts = {
   openConsoleIn: 'コンソールの開き方…',
   copyEnvironment: '環境変数をコピー…',
   useInTools: 'ツールで使用…',
+  adopt: 'Roletap に引き継ぐ…',
   favourite: 'お気に入り',
   keepAlive: '開いたままにする',
   /** In place of the switch, for sessions that last longer than a role on an MFA session can. */

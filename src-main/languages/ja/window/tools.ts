@@ -6,6 +6,7 @@ export const toolPageTexts = {
   role: (roleName: string, accountId: string): string => `アカウント ${accountId} の ${roleName}`,
   source: (source: string, kind: string): string => `ソース ${source}: ${kind}`,
   noFiles: '認証情報をファイルに書き込まない',
+  insteadOfHelper: 'aws_signing_helper の代わりに Roletap を使う',
   leave: '変更しない',
   check: '確認',
   /** Heard after it. */

@@ -51,6 +51,37 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     expect(files.text.config).toBe(config(lineOf('pkcs11:id=%05')));
   });
 
+  it('is taken over and given back from the page of tools, each shown first', async () => {
+    const line = lineOf("'pkcs11:id=%05?pin-value=654321'");
+    const { app, files, until } = await withLine(line);
+    const tools = () => app.snapshot().tools;
+    const role = 'dev';
+    const planned = async (what: 'adopt' | 'remove') => {
+      expect(app.run('planProcess', { role, what })).toEqual({ accepted: true });
+      await until((snapshot) => snapshot.tools?.plan?.what === what);
+      return tools()?.plan;
+    };
+    app.run('openTools', { role });
+    expect(tools()).toMatchObject({ helper: 'calls', target: 'dev-tap' });
+    expect(await planned('adopt')).toMatchObject({ hadPin: true, file: files.paths.config });
+    expect(JSON.stringify(app.snapshot())).not.toContain('654321');
+    expect(files.text.config).toBe(config(line));
+    app.run('confirmProcess', { role, yes: true });
+    await until((snapshot) => snapshot.tools?.helper === 'took-over' && !snapshot.tools.working);
+    expect(tools()).toMatchObject({ target: 'dev', delivery: 'process' });
+    expect(await planned('remove')).toMatchObject({ diff: expect.arrayContaining([expect.objectContaining({ kind: 'add' })]) });
+    app.run('confirmProcess', { role, yes: true });
+    await until((snapshot) => snapshot.tools?.helper === 'calls');
+    expect(files.text.config).toBe(config(lineOf('pkcs11:id=%05')));
+  });
+
+  it('says on the page of tools why it can’t be taken over', async () => {
+    const { app, until } = await withLine(lineOf('pkcs11:id=%01'));
+    app.run('openTools', { role: 'dev' });
+    app.run('planProcess', { role: 'dev', what: 'adopt' });
+    await until((snapshot) => snapshot.tools?.problem?.code === 'certificate-missing');
+  });
+
   it('goes as often as it stands there', async () => {
     const line = lineOf('pkcs11:id=%05');
     const opened = await setUp({ config: `${config(line)}credential_process = ${line}\n`, identity: { pin: 1 } });
