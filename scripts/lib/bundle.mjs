@@ -214,14 +214,17 @@ export async function build(out = join(root, 'out')) {
   }
 }
 
-/** Lets the code that V8 of `node` compiled lie beside a program; without it the program only starts later. */
+/** Lets the code that V8 of `node` compiled lie beside the terminal's program and its parts; without it they only start later. */
 export async function keepCompiled(file, node = process.execPath) {
-  const home = mkdtempSync(join(tmpdir(), 'roletap-build-'));
-  try {
-    await promisify(execFile)(node, [join(import.meta.dirname, 'code-cache.mjs'), file, home]);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
+  const keep = async (what) => {
+    const home = mkdtempSync(join(tmpdir(), 'roletap-build-'));
+    try {
+      await promisify(execFile)(node, [join(import.meta.dirname, 'code-cache.mjs'), what, file, home]);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  };
+  await Promise.all([keep('program'), keep('parts')]);
 }
 
 export const bundleLazyPackage = (name, making) =>

@@ -1,12 +1,16 @@
-// Run by the build as a program of its own: node code-cache.mjs FILE FOLDER
-// Runs the terminal's program once, with FOLDER as its home, and keeps beside it what V8 compiled for that. It is the run that has to be quick: a command
-// under a role that has a session. Functions that it does not reach are compiled when they are called.
+// Run by the build as a program of its own: node code-cache.mjs WHAT FILE FOLDER
+// Runs the terminal's program FILE once, with FOLDER as its home, and keeps beside it what V8 compiled for that. Functions that a run does not reach are
+// compiled when they are called.
+//   program  of FILE itself, in the run that has to be quick: a command under a role that has a session
+//   parts    of what FILE reads when it needs it, in the demo, which calls AWS; those that the demo does not read are loaded
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import Module, { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { partsReadLate } from './parts.mjs';
 
-const [file, home] = process.argv.slice(2);
+const [what, file, home] = process.argv.slice(2);
+const programs = dirname(file);
 const account = 'arn:aws:iam::111122223333';
 const now = Date.now();
 
@@ -38,9 +42,38 @@ Object.assign(process.env, {
   // Without the session there is nobody to touch a key.
   ROLETAP_WAIT: '0',
 });
-// Sessions are held beyond a process on Linux alone.
-const words = process.platform === 'linux' ? ['exec', 'dev', '--', 'true'] : ['sessions', '--json'];
-process.argv = [process.argv[0], file, ...words];
-const script = new Script(readFileSync(file, 'latin1'), { filename: file });
-script.runInThisContext()(createRequire(file), file, dirname(file));
-process.once('exit', () => writeFileSync(`${file}.cache`, script.createCachedData()));
+
+const read = createRequire(file);
+const keep = (path, script) => writeFileSync(`${path}.cache`, script.createCachedData());
+
+/** As src-main/terminal/programs/parts.adapter.ts runs a part: V8 takes the code of the same text alone. */
+const parts = new Map();
+const require = Object.assign((name) => {
+  const path = join(programs, name);
+  if (!name.startsWith('./') || read.cache[path]) return read(name);
+  const script = new Script(Module.wrap(readFileSync(path, 'utf8')), { filename: path });
+  const module = new Module(path);
+  read.cache[path] = module;
+  parts.set(path, script);
+  script.runInThisContext()(module.exports, require, module, path, programs);
+  module.loaded = true;
+  return module.exports;
+}, read);
+
+const program = new Script(readFileSync(file, 'latin1'), { filename: file });
+const run = (words, readPart) => {
+  process.argv = [process.argv[0], file, ...words];
+  program.runInThisContext()(readPart, file, programs);
+};
+if (what === 'program') {
+  // Sessions are held beyond a process on Linux alone.
+  run(process.platform === 'linux' ? ['exec', 'dev', '--', 'true'] : ['sessions', '--json'], read);
+  process.once('exit', () => keep(file, program));
+} else {
+  run(['demo', '--json'], require);
+  process.once('exit', () => {
+    const { terminal } = JSON.parse(readFileSync(join(programs, 'parts.json'), 'utf8'));
+    for (const name of partsReadLate(terminal)) require(`./${name}`);
+    for (const [path, script] of parts) keep(path, script);
+  });
+}

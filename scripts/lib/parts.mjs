@@ -25,3 +25,6 @@ export function partsOf(named) {
   };
   return { app: from(beginnings.app), terminal: from(beginnings.terminal) };
 }
+
+/** Of these names, the terminal's parts that its programs read when they need them: those whose compiled code lies beside them. */
+export const partsReadLate = (terminal) => terminal.filter((name) => name === 'help.cjs' || !beginnings.terminal.includes(name));

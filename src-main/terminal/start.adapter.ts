@@ -1,5 +1,4 @@
 import { readFileSync, stat } from 'node:fs';
-import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -11,24 +10,17 @@ import { dataFolder } from '../storage/folders.ts';
 import { readPlainSync } from '../storage/plain-file.adapter.ts';
 import { installationLine } from '../words/problems/installation.ts';
 import { readsKeys, startCardProcess } from './programs/card-process.adapter.ts';
+import { compiledOf, requireIn } from './programs/parts.adapter.ts';
 
 /**
  * `roletap` as a person types it (out/cli.cjs). Starts what takes its time: the process that owns PC/SC, where the command reads the keys, and beside it
- * the terminal's program, from the code that V8 compiled when that was built (scripts/lib/code-cache.mjs). Another version of Node compiles it anew. Meanwhile the settings are read for their language.
+ * the terminal's program, from the code that V8 compiled when that was built. Meanwhile the settings are read for their language.
  */
 refuseDebugger();
 leaveNoDump();
 
 const file = join(__dirname, 'terminal.cjs');
 const line = process.argv.slice(2);
-
-const compiled = (): Buffer | undefined => {
-  try {
-    return readFileSync(`${file}.cache`);
-  } catch {
-    return undefined;
-  }
-};
 
 /** Undefined when it is not there, which is said. */
 const sourceText = (): string | undefined => {
@@ -98,14 +90,14 @@ const whenRead = (call: (settings: string) => void): void => {
   }
 };
 
-const readProgram = (source: string): Script => new Script(source, { filename: file, cachedData: compiled() });
+const readProgram = (source: string): Script => new Script(source, { filename: file, cachedData: compiledOf(file) });
 
 const runWhole = (): void => {
   const source = sourceText();
   if (source === undefined) return;
   const [command] = line;
   const early = command !== undefined && readsKeys(command) ? startCardProcess(join(__dirname, 'card-process.cjs')) : undefined;
-  const run = (program: Script) => program.runInThisContext()(createRequire(file), file, __dirname, early);
+  const run = (program: Script) => program.runInThisContext()(requireIn(__dirname), file, __dirname, early);
   // The settings are read already for what was thought to be brief; else the disk answers while V8 reads the program.
   if (!isBrief) {
     whenRead((settings) => {
@@ -121,7 +113,7 @@ const runWhole = (): void => {
 const isAnswered = (): boolean => {
   speak(readSettings());
   try {
-    return (createRequire(file)('./help.cjs') as typeof import('./help/brief.adapter.ts')).answerBriefly(line, runWhole);
+    return (requireIn(__dirname)('./help.cjs') as typeof import('./help/brief.adapter.ts')).answerBriefly(line, runWhole);
   } catch {
     return false;
   }

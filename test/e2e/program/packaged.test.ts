@@ -110,7 +110,9 @@ describe('the packaged app', () => {
     const bundles = inArchive().flatMap((path) => /^\/out\/([^/]+\.\w+)$/.exec(path)?.[1] ?? []);
     // What the terminal alone needs is left out by electron-builder.yml.
     expect(bundles.sort()).toEqual(app);
-    expect(filesIn(join(unpacked, 'resources/terminal/programs'))).toEqual([...terminal, 'parts.json', 'terminal.cjs.cache'].sort());
+    const compiled = readdirSync('out').filter((name) => name.endsWith('.cache'));
+    expect(compiled).toContain('aws-services.cjs.cache');
+    expect(filesIn(join(unpacked, 'resources/terminal/programs'))).toEqual([...terminal, ...compiled, 'parts.json'].sort());
     expect(readdirSync(join(unpacked, 'resources/terminal')).sort()).toEqual(['LICENSE.node.txt', 'node_modules', 'programs', 'roletap']);
     const resources = ['LICENSE.txt', 'NOTICE.txt', 'app.asar', 'app.asar.unpacked', 'apparmor-profile', 'bom.json', 'terminal'];
     expect(readdirSync(join(unpacked, 'resources')).sort()).toEqual(resources);

@@ -54,6 +54,30 @@ test.each([
   expect(parts.filter((part) => read.some((file) => file.endsWith(part)))).toEqual([]);
 });
 
+test('what V8 compiled of the program and its parts at the build is taken', async () => {
+  const told = join(stage.home.folder, 'taken.json');
+  const hook = join(stage.home.folder, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const vm = require('node:vm');
+    const taken = {};
+    vm.Script = class extends vm.Script {
+      constructor(source, options) {
+        super(source, options);
+        taken[require('node:path').basename(options.filename)] = this.cachedDataRejected === false;
+      }
+    };
+    process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, JSON.stringify(taken)));`,
+  );
+  const { code, stderr } = await stage.roletap(['demo'], { environment: { NODE_OPTIONS: `--require ${hook}` } }).ended;
+  expect(code, stderr).toBe(0);
+  const taken = JSON.parse(readFileSync(told, 'utf8')) as Readonly<Record<string, boolean>>;
+  expect(Object.keys(taken)).toEqual(
+    expect.arrayContaining(['terminal.cjs', 'demo-run.cjs', 'aws-services.cjs', 'aws-sdk-client-sts.cjs']),
+  );
+  expect(Object.keys(taken).filter((file) => !taken[file])).toEqual([]);
+});
+
 // The bundler puts every module of a file in a function of its own as soon as one of them is imported late by another.
 test('the program has no part that it reads late from its own file', () => {
   const late = readFileSync('out/terminal.cjs', 'utf8').match(/Promise\.resolve\(\)\.then\(\(\)=>[^)]{0,40}/g) ?? [];
