@@ -67,6 +67,7 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
       said += chunk.toString();
     });
     const ended = once(child, 'exit').then(() => performance.now());
+    const closed = once(child, 'close');
     await Promise.race([ended, untilStuck(child.pid)]);
     if (child.exitCode !== null) return { said, code: child.exitCode, ended: 'by itself' };
     const began = performance.now();
@@ -74,6 +75,8 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
     const tooLate = setTimeout(() => child.kill('SIGKILL'), 15_000);
     const millis = (await ended) - began;
     clearTimeout(tooLate);
+    // What it said may be read after its end.
+    await closed;
     return { said, code: child.exitCode, ended: millis < (signal ? 2000 : 9_000) ? 'in time' : `after ${Math.round(millis)} ms` };
   };
 
