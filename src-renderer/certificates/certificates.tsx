@@ -29,7 +29,7 @@ const titleOf = (stage: CertificateStage): string => {
     case 'request':
       return requestTexts.title(stage.subject);
     case 'renew':
-      return setUpTexts.renewOf(stage.subject);
+      return stage.subject === '' ? setUpTexts.requestFirst : setUpTexts.renewOf(stage.subject);
     case 'role':
       return awsRoleTexts.title(stage.subject);
     case 'done':
@@ -43,13 +43,13 @@ const titleOf = (stage: CertificateStage): string => {
 
 const aboutOf = (stage: CertificateStage): string | undefined => {
   if (stage.kind === 'keys') return certificateTexts.about;
-  if (stage.kind === 'renew') return setUpTexts.renewHelp;
+  if (stage.kind === 'renew') return stage.subject === '' ? setUpTexts.requestFirstHelp : setUpTexts.renewHelp;
   if (stage.kind !== 'setup') return undefined;
   return stage.isAuthority ? setUpTexts.aboutAuthority : setUpTexts.about;
 };
 
 const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' | 'renew' }>): string => {
-  if (stage.kind === 'renew') return setUpTexts.renew;
+  if (stage.kind === 'renew') return stage.subject === '' ? setUpTexts.requestFirst : setUpTexts.renew;
   if (stage.setup !== undefined) return setUpTexts.continue;
   if (stage.kind === 'role') return awsRoleTexts.prove;
   return stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make;

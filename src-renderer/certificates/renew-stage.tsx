@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
 import { setUpTexts } from '../../src-main/words/certificates/set-up.ts';
@@ -6,13 +6,14 @@ import { useSend } from '../store/bridge.ts';
 import * as text from '../ui/text.module.css';
 import * as styles from './parts/certificates.module.css';
 import { SourceField } from './parts/source-field.tsx';
+import { SubjectField } from './parts/subject-field.tsx';
 import { firstWay, WayFields, wayOf } from './parts/way-fields.tsx';
 import { setupFormId } from './setup-form.tsx';
 
-/** A new certificate for a key that has one: who issues it. */
+/** A certificate for a key that is there: who issues it, and its subject where there was none before. */
 export const RenewStage = ({
   view,
-  stage: { keyId, slot },
+  stage: { keyId, slot, subject },
 }: {
   readonly view: CertificatesView;
   readonly stage: Extract<CertificateStage, { kind: 'renew' }>;
@@ -20,15 +21,21 @@ export const RenewStage = ({
   const send = useSend();
   const [way, setWay] = useState(firstWay);
   const [source, setSource] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const typed = useRef<HTMLInputElement>(null);
+  const isFirst = subject === '';
   const key = view.keys.find((one) => one.keyId === keyId);
   const isOff = view.working !== undefined;
   const isPrivate = way.kind === 'private-ca';
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    const first = typed.current?.value.trim() ?? '';
+    setMissing(isFirst && first === '');
+    if (isFirst && first === '') return typed.current?.focus();
     const how = wayOf(way, view);
     if (how === undefined || (isPrivate && source === ''))
       document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""], [aria-invalid="true"], select')?.focus();
-    else if (!isOff) send('renewCertificate', { keyId, slot, way: how, source: isPrivate ? source : '' });
+    else if (!isOff) send('renewCertificate', { keyId, slot, way: how, source: isPrivate ? source : '', subject: first });
   };
   return (
     <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
@@ -36,6 +43,7 @@ export const RenewStage = ({
         {slotTitle(slot)} · <span data-matters>{key?.name}</span>{' '}
         {key?.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
       </p>
+      {isFirst ? <SubjectField ref={typed} hint={setUpTexts.subjectHelp} isOff={isOff} isMissing={isMissing} /> : null}
       <WayFields view={view} way={way} isOff={isOff} onChange={(change) => setWay({ ...way, ...change })} />
       {isPrivate ? <SourceField label={setUpTexts.renewSource} view={view} source={source} isOff={isOff} onChange={setSource} /> : null}
     </form>

@@ -15,6 +15,7 @@ import { ExistingCertificates } from './existing-certificates.tsx';
 import * as styles from './parts/certificates.module.css';
 import { type KeyPolicies, PolicyFields } from './parts/policy-fields.tsx';
 import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
+import { SubjectField } from './parts/subject-field.tsx';
 import { WaitingSetup } from './parts/waiting-setup.tsx';
 import { firstWay, WayFields, wayOf } from './parts/way-fields.tsx';
 
@@ -97,24 +98,12 @@ export const SetupForm = ({
       {begun === undefined ? (
         <>
           {piv === undefined || stage.isAuthority ? null : <ExistingCertificates keyId={stage.keyId} piv={piv} isOff={isFixed} />}
-          <FormField
-            id={`${id}subject`}
-            label={setUpTexts.subject}
+          <SubjectField
+            ref={subject}
             hint={stage.isAuthority ? setUpTexts.authorityHelp : setUpTexts.subjectHelp}
-          >
-            <input
-              ref={subject}
-              id={`${id}subject`}
-              defaultValue="CN="
-              disabled={isFixed}
-              aria-invalid={isMissing}
-              aria-describedby={`${id}subjecthint`}
-              spellCheck={false}
-              autoComplete="off"
-              maxLength={1024}
-              dir="ltr"
-            />
-          </FormField>
+            isOff={isFixed}
+            isMissing={isMissing}
+          />
           <FormField id={`${id}slot`} label={setUpTexts.slot} hint={slotHint}>
             <select
               id={`${id}slot`}

@@ -1,4 +1,4 @@
-import type { PivSlotView } from '../../src-main/contract/certificates/piv.ts';
+import { mayRequest, type PivSlotView } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { certificateTag, certificateTexts, issuedWords, slotKeyWords, slotTitle } from '../../src-main/words/certificates/page.ts';
 import { slotWords } from '../../src-main/words/certificates/piv.ts';
@@ -56,6 +56,18 @@ export const SlotRow = ({ view, keyId, isOff }: { readonly view: PivSlotView; re
             onClick={() => send('openSigning', { keyId, slot: view.slot })}
           >
             {signTexts.sign}
+          </Button>
+        </div>
+      ) : null}
+      {mayRequest(view) ? (
+        <div className={styles.buttons}>
+          <Button
+            kind="small"
+            disabled={isOff}
+            aria-label={setUpTexts.requestFirstFor(view.slot)}
+            onClick={() => send('openRenewal', { keyId, slot: view.slot })}
+          >
+            {setUpTexts.requestFirst}
           </Button>
         </div>
       ) : null}

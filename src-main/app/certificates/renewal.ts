@@ -1,11 +1,12 @@
 import { defined } from '../../base/defined.ts';
+import { mayRequest } from '../../contract/certificates/piv.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { CertificatesDesk, CertificatesPagePorts } from './certificate-work.ts';
 import { nameOf } from './set-up.ts';
 
 type RenewalCommand = 'openRenewal' | 'renewRole' | 'renewCertificate';
 
-/** A new certificate for a key that has one. */
+/** A new certificate for a key that is there, or its first one. */
 export const createRenewalHandlers = (
   { store, certificates }: Pick<CertificatesPagePorts, 'store' | 'certificates'>,
   desk: CertificatesDesk,
@@ -19,7 +20,8 @@ export const createRenewalHandlers = (
     const { stage } = page ?? {};
     // It may come from a notice, before the key was read.
     if (stage?.kind === 'renew' && stage.keyId === keyId && stage.slot === slot) return stage.subject;
-    return page?.readings.get(keyId)?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+    const view = page?.readings.get(keyId)?.piv?.slots.find((one) => one.slot === slot);
+    return view?.certificate?.subject ?? (view && mayRequest(view) ? '' : undefined);
   };
   return {
     openRenewal: ({ keyId, slot }) => {
@@ -35,15 +37,17 @@ export const createRenewalHandlers = (
       if (end && key) desk.go({ kind: 'renew', keyId: key.id, slot: end.slot, subject: end.subject });
       return true;
     },
-    renewCertificate: ({ keyId, slot, way, source }) => {
+    renewCertificate: ({ keyId, slot, way, source, subject: typed }) => {
       const key = plugged().find(({ id }) => id === keyId);
-      const subject = subjectOf(keyId, slot);
-      if (!key || subject === undefined) return false;
+      const known = subjectOf(keyId, slot);
+      const subject = known === '' ? typed.trim() : known;
+      if (!key || !subject) return false;
       const serial = defined({ serial: key.serial });
       return desk.work({
         what: 'request',
         subject,
-        run: (at) => certificates.renew({ slot, way, ...serial, ...(source === '' ? {} : { source }) }, at),
+        run: (at) =>
+          certificates.renew({ slot, way, ...serial, ...(source === '' ? {} : { source }), ...(known === '' ? { subject } : {}) }, at),
         after: ({ request: { pem, proof }, certificate }) =>
           certificate
             ? { stage: { kind: 'keys', told: { kind: 'stored', slot, certificate } } }

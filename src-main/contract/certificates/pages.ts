@@ -70,7 +70,7 @@ export type CertificateStage =
       readonly proof: RequestView['proof'];
       readonly setup?: string;
     }
-  /** A new certificate for the key in a slot. */
+  /** A new certificate for the key in a slot; `subject` is empty for one that has none yet. */
   | { readonly kind: 'renew'; readonly keyId: string; readonly slot: string; readonly subject: string }
   /** AWS's side for a certificate that is there. `setup`: it was begun, and can be continued. */
   | {

@@ -55,6 +55,10 @@ export interface PivSlotView {
   readonly isUnreadable?: true;
 }
 
+/** Whether a slot's key lacks only its certificate: nothing else lies there that one would overwrite. */
+export const mayRequest = ({ key, certificate, isUnreadable }: PivSlotView): boolean =>
+  key?.algorithm !== undefined && certificate === undefined && isUnreadable !== true;
+
 export interface CertificateView {
   /** `CN=jane,O=Example`. */
   readonly subject: string;

@@ -70,11 +70,11 @@ export const certificateCommands = {
     format: v.picklist(['json', 'terraform', 'cloudformation']),
     proof: v.exactOptional(exactly({ asksPin: flag, wantsTouch: flag })),
   }),
-  /** The form for a new certificate for the key in a slot, or for the one that opens a role. */
+  /** The form for a certificate for the key in a slot, the first or a new one, or for the one that opens a role. */
   openRenewal: exactly({ keyId: text, slot }),
   renewRole: exactly({ profile: text }),
-  /** A new certificate for the key in a slot under the subject that it has, or the request for one; `source`: whose credentials ask AWS Private CA. */
-  renewCertificate: exactly({ keyId: text, slot, way, source: maybeText }),
+  /** A certificate for the key in a slot, or the request for one; `subject`: of the first one, the others go by what they have; `source`: whose credentials ask AWS Private CA. */
+  renewCertificate: exactly({ keyId: text, slot, way, source: maybeText, subject: maybeText }),
   /** Asks where to save what the page shows as made: a request, a certificate, a revocation list. */
   saveCertificateText: nothing,
   copyCertificateText: nothing,

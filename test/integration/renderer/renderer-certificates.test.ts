@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { galleryBrowser, sent } from '../../support/gallery/browser.ts';
+import { galleryBrowser, next, sent } from '../../support/gallery/browser.ts';
 
 /** The page of certificates in Debian's Chromium, on a bridge that keeps what is sent. */
 const { open } = galleryBrowser();
@@ -280,7 +280,7 @@ describe('a new key on the page of certificates', () => {
     await page.getByLabel('A CA on a YubiKey').check();
     await page.getByLabel('Valid for days').fill('30');
     await renew.click();
-    const payload = { keyId: '12345678', slot: '83', source: '' };
+    const payload = { keyId: '12345678', slot: '83', source: '', subject: '' };
     expect(await sent(page)).toEqual([
       { name: 'renewCertificate', payload: { ...payload, way: { kind: 'request' } } },
       { name: 'renewCertificate', payload: { ...payload, way: { kind: 'private-ca', arn, days: 365 }, source: 'jane' } },
@@ -288,6 +288,25 @@ describe('a new key on the page of certificates', () => {
         name: 'renewCertificate',
         payload: { ...payload, way: { kind: 'ca-key', serial: 12345678, slot: '9c', days: 30, proved: true } },
       },
+    ]);
+  });
+
+  test('is requested for a key that has none, with a subject', async () => {
+    const page = await open('certificates-bare-key');
+    await page.getByRole('button', { name: 'Request a certificate for slot 85' }).click();
+    await next(page, 'certificates-first');
+    await page.getByRole('heading', { name: 'Request a certificate' }).waitFor();
+    const subject = page.getByLabel('Subject');
+    const request = page.getByRole('button', { name: 'Request a certificate', exact: true });
+    await subject.fill('');
+    await request.click();
+    expect(await subject.getAttribute('aria-invalid')).toBe('true');
+    await subject.fill('CN=deploy');
+    await page.keyboard.press('Enter');
+    const place = { keyId: '12345678', slot: '85' };
+    expect(await sent(page)).toEqual([
+      { name: 'openRenewal', payload: place },
+      { name: 'renewCertificate', payload: { ...place, source: '', subject: 'CN=deploy', way: { kind: 'request' } } },
     ]);
   });
 

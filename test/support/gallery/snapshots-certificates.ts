@@ -193,6 +193,8 @@ export const certificateScreens = {
   'certificates-request': certificatesWith({ stage: request, unfinished: setups }),
   'certificates-request-unproved': certificatesWith({ stage: { ...request, proof: { why: 'absent' } }, working: 'import' }),
   'certificates-renew': certificatesWith({ stage: { kind: 'renew', keyId: '12345678', slot: '83', subject: 'CN=jane-build' } }),
+  'certificates-bare-key': certificatesWith({ keys: [reading({ piv: pivWith({ slots: [{ slot: '85', key }] }) })] }),
+  'certificates-first': certificatesWith({ stage: { kind: 'renew', keyId: '12345678', slot: '85', subject: '' } }),
   'certificates-role': certificatesWith({ stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' } }),
   'certificates-role-working': certificatesWith({
     stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' },

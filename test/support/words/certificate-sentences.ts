@@ -179,6 +179,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       requestOf: each('CN=jane'),
       continueOf: each('CN=jane'),
       undoOf: each('CN=jane'),
+      requestFirstFor: each('82'),
       renewOf: each('CN=jane'),
     },
     requestTexts: { title: each('CN=jane'), authorityTitle: each('CN=Example CA') },
