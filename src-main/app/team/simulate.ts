@@ -52,7 +52,7 @@ export const simulate = async (
   const call = (action: 'GetUser' | 'SimulatePrincipalPolicy', input: Fields): Promise<AwsResult<Fields>> =>
     ports.aws.callIam({ caller, signal }, action, input, { userName: user });
   const found = await call('GetUser', { UserName: user });
-  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'user-missing', user } : found.problem);
+  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'name-unknown', of: 'user', name: user } : found.problem);
   const userArn = parsed(userSchema, found.value)?.User.Arn;
   if (userArn === undefined) return failed(incomplete);
   const evaluate = async (ContextEntries: readonly object[]) => {

@@ -2,13 +2,13 @@ import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
 
-type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
-
 interface Said {
   readonly title: string;
   readonly happened: string;
   readonly advice: string;
 }
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
 
 /** Why a file that somebody named can't be read, as a clause. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -59,7 +59,9 @@ const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string
 };
 
 /** The administrator's side. */
-export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>) => Said } = {
+export const teamProblems: {
+  readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>, where: 'tray' | 'window' | 'form' | 'terminal') => Said;
+} = {
   'named-file-unreadable': ({ file, errno }) => ({
     title: 'Can’t read that file',
     happened: `${file} can’t be read: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
@@ -116,6 +118,14 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     title: 'IAM doesn’t know who to trust',
     happened: `IAM doesn’t find ${listed(names.slice(0, 8))}.`,
     advice: 'Check the ARN or account ID. A user created seconds ago may need another try.',
+  }),
+  'name-unknown': ({ of, name }, where) => ({
+    title: `AWS doesn’t know that ${of}`,
+    happened: `There is no IAM ${of} “${name}” in this account.`,
+    advice:
+      where === 'terminal'
+        ? `Check the name: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\` lists them.`
+        : 'Check the name.',
   }),
   'team-missing': ({ name }) => ({
     title: 'Something is no longer there',

@@ -38,33 +38,33 @@ const ways: Readonly<Record<TeamCommand | '', Way>> = {
   },
   rescue: {
     done: [['kim', '--device', 'kim'], { user: 'kim', devices: [`${root}mfa/kim`], keys: [], liftAt: expect.any(String) }],
-    refused: [['nobody', '--all'], 'user-missing'],
+    refused: [['nobody', '--all'], 'name-unknown'],
     denied: 'partly',
   },
   enroll: {
     done: [['pat', '--no-touch'], { device: `${root}mfa/pat-yk-12345678`, id: null }],
-    refused: [['nobody'], 'user-missing'],
+    refused: [['nobody'], 'name-unknown'],
     denied: 'iam:ListMFADevices',
   },
   simulate: {
     done: [['jane', 'iam:ListUsers'], { user: 'jane', results: [{ action: 'iam:ListUsers', withMfa: 'allowed' }] }],
-    refused: [['nobody', 'iam:ListUsers'], 'user-missing'],
+    refused: [['nobody', 'iam:ListUsers'], 'name-unknown'],
     denied: 'iam:GetUser',
   },
   unfinished: { done: [[], { unfinished: expect.any(Array) }] },
   enforce: {
     done: [['auditors'], { group: 'auditors', isEnforced: true, lockedOut: [] }],
-    refused: [['nobody'], 'team-missing'],
+    refused: [['nobody'], 'name-unknown'],
     denied: 'iam:GetGroup',
   },
   attach: {
     done: [['self', 'auditors'], { group: 'auditors', policy: 'self', id: null }],
-    refused: [['self', 'nobody'], 'team-missing'],
+    refused: [['self', 'nobody'], 'name-unknown'],
     denied: 'iam:GetGroup',
   },
   remove: {
     done: [['pat', '--delete-user'], { user: 'pat', id: null }],
-    refused: [['nobody'], 'user-missing'],
+    refused: [['nobody'], 'name-unknown'],
     denied: 'iam:GetUser',
   },
 };
@@ -129,6 +129,18 @@ describe('each word of roletap team', () => {
     const changes = () =>
       stage.simulator.requests.slice(before).filter(({ service, action }) => service === 'iam' && !/^(?:Get|List|Gen|Sim)/.test(action));
     expect(changes().filter(({ errorCode }) => errorCode === undefined)).toEqual([]);
+    // What a person reads has its lines, and nothing that a terminal can't show.
+    await Promise.all(
+      teamCommands
+        .filter((word) => teamTakes[word].options.includes('dry-run'))
+        .map(async (word) => {
+          const shown = await stage.roletap(['team', word, ...ways[word].done[0], '--source', 'acme', '--dry-run']).ended;
+          expect([shown.code, shown.stdout], `${word}: ${shown.stderr}`).toEqual([
+            0,
+            expect.stringMatching(/^[^\p{Cc}\ufffd]+(?:\n[^\p{Cc}\ufffd]*)+$/u),
+          ]);
+        }),
+    );
     for (const word of all) {
       const [words, document] = ways[word].done;
       const { options } = teamTakes[word];

@@ -61,6 +61,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   'team rescue --resume 7f3c': 'test/integration/terminal/team.test.ts',
   'team policy FILE': 'test/integration/terminal/team.test.ts',
   'team unfinished': 'test/integration/terminal/team.test.ts',
+  team: 'test/integration/terminal/team.test.ts',
   'tap prod': 'test/integration/terminal/advice.test.ts',
   unlock: 'test/integration/terminal/access-keys.test.ts',
 };

@@ -42,6 +42,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   ],
   'role-permissions-bad': [{ why: 'not-json', line: 3 }, { why: 'not-a-policy', line: 3 }, { why: 'trust', line: 3 }, { why: 'refused' }],
   'role-principal-missing': [{ names: ['arn:aws:iam::111122223333:user/kim'] }],
+  'name-unknown': [
+    { of: 'user', name: 'kim' },
+    { of: 'group', name: 'developers' },
+  ],
   'team-missing': [{ name: 'developers' }],
   'team-limit': [{ name: 'jane' }, ...iamQuotas.map((of) => ({ name: 'jane', quota: { of, most: 10 } }))],
   'password-refused': [{ name: 'jane' }],

@@ -48,7 +48,7 @@ export const lookAtScope = async (
 
   const inGroup = async (group: string, pilot: string | undefined): Promise<Result<ScopePeople>> => {
     const [found, users] = await Promise.all([membersOf(call, group), iam.users(reader)]);
-    if (!found.ok) return failed(isMissing(found.problem) ? { code: 'team-missing', name: group } : found.problem);
+    if (!found.ok) return failed(isMissing(found.problem) ? { code: 'name-unknown', of: 'group', name: group } : found.problem);
     if (users.problem) unread.push(users.problem);
     const holder = holdersByCalls(call, policy, unread);
     const own = await holder('group', group);

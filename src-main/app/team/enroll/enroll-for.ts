@@ -177,7 +177,7 @@ export const createEnrollFor = (ports: TeamPlanPorts, needs: EnrollForNeeds): En
     const { caller, run } = opened.value;
     const reader = { caller: caller.caller, signal };
     const found = await run.call('GetUser', { UserName: wish.user }, { userName: wish.user });
-    if (!found.ok && isMissing(found.problem)) return failed({ code: 'user-missing', user: wish.user });
+    if (!found.ok && isMissing(found.problem)) return failed({ code: 'name-unknown', of: 'user', name: wish.user });
     const [own, all] = await Promise.all([iam.devicesOf(reader, wish.user), iam.virtualDevices(reader)]);
     if (own.problem) return failed(own.problem);
     // Whoever may not list all devices is told when the name turns out to be taken.

@@ -115,7 +115,7 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
     const { caller, run } = opened.value;
     const about = { about: { kind: 'group', group } } as const;
     const there = await run.call('GetGroup', { GroupName: group }, about);
-    if (!there.ok) return failed(isMissing(there.problem) ? { code: 'team-missing', name: group } : there.problem);
+    if (!there.ok) return failed(isMissing(there.problem) ? { code: 'name-unknown', of: 'group', name: group } : there.problem);
     const found = await run.call('GetGroupPolicy', { GroupName: group, PolicyName: policyNames[policy] }, about);
     // What can't be read could not be put back either.
     if (!found.ok && !isMissing(found.problem)) return failed(found.problem);

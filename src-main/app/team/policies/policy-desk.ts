@@ -55,7 +55,8 @@ export const createPolicyDesk = (ports: TeamCallerPorts): PolicyDesk => ({
     const call = (action: 'GetGroup' | 'GetGroupPolicy', input: object) =>
       ports.aws.callIam({ caller, signal }, action, { GroupName: group, ...input }, { about: { kind: 'group', group } });
     const there = await call('GetGroup', {});
-    if (!there.ok) return { ok: false, problem: isMissing(there.problem) ? { code: 'team-missing', name: group } : there.problem };
+    if (!there.ok)
+      return { ok: false, problem: isMissing(there.problem) ? { code: 'name-unknown', of: 'group', name: group } : there.problem };
     const found = await call('GetGroupPolicy', { PolicyName: policyNames[kind] });
     if (!found.ok) return isMissing(found.problem) ? ok({ ...written, group }) : { ok: false, problem: found.problem };
     const document = parsed(inlineSchema, found.value)?.PolicyDocument ?? '';

@@ -61,7 +61,7 @@ export const belongingsOf = async (run: TeamRun<RemoveRecord>, user: string, isW
   const own = await run.call('GetUser', {});
   if (own.ok && parsed(userSchema, own.value)?.User.UserName === user) return failed({ code: 'rescue-self', user });
   const found = await call('GetUser');
-  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'user-missing', user } : found.problem);
+  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'name-unknown', of: 'user', name: user } : found.problem);
   const listed = await list('ListAccessKeys', 'AccessKeyMetadata', v.object({ AccessKeyId: v.string(), Status: v.string() }));
   if (!listed.ok) return failed(listed.problem);
   const login = await call('GetLoginProfile');

@@ -80,7 +80,7 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
       ['devices', devices.problem],
     ] as const;
     const unread = reads.flatMap(([what, problem]) => (problem ? [{ what, problem }] : []));
-    if (unread.some(({ problem }) => isMissing(problem))) return failed({ code: 'user-missing', user } as const);
+    if (unread.some(({ problem }) => isMissing(problem))) return failed({ code: 'name-unknown', of: 'user', name: user } as const);
     // What may not be read is named, and the rest goes on: whoever found a key doesn't wait for anybody's rights.
     const other = unread.find(({ problem }) => problem.code !== 'iam-denied');
     if (other) return failed(other.problem);

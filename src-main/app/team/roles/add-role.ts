@@ -61,7 +61,7 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     if (wish.group !== undefined) {
       const { group } = wish;
       const there = await run.call('GetGroup', { GroupName: group }, { about: { kind: 'group', group } });
-      if (!there.ok && isMissing(there.problem)) return failed({ code: 'team-missing', name: group });
+      if (!there.ok && isMissing(there.problem)) return failed({ code: 'name-unknown', of: 'group', name: group });
       if (!there.ok) unread.push(there.problem);
       const groupDenied = there.ok ? undefined : deniedResource(there.problem);
       if (groupDenied !== undefined) record = { ...record, groupDenied };

@@ -113,6 +113,14 @@ export const teamProblems: typeof englishProblems = {
     happened: `IAM findet ${listed(names.slice(0, 8))} nicht.`,
     advice: 'ARN oder Konto-ID prüfen. Ein eben erstellter Benutzer kann einen weiteren Versuch brauchen.',
   }),
+  'name-unknown': ({ of, name }, where) => ({
+    title: { user: 'AWS kennt diesen Benutzer nicht', group: 'AWS kennt diese Gruppe nicht' }[of],
+    happened: `In diesem Konto gibt es ${{ user: 'keinen IAM-Benutzer', group: 'keine IAM-Gruppe' }[of]} „${name}“.`,
+    advice:
+      where === 'terminal'
+        ? `Den Namen prüfen: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\` listet sie auf.`
+        : 'Den Namen prüfen.',
+  }),
   'team-missing': ({ name }) => ({
     title: 'Etwas ist nicht mehr da',
     happened: `IAM findet „${name}“ oder eine nötige Richtlinie nicht.`,

@@ -114,6 +114,14 @@ export const teamProblems: typeof englishProblems = {
     happened: `IAM に ${listed(names.slice(0, 8))} が見つかりません。`,
     advice: 'ARN またはアカウント ID を確認してください。作成した直後のユーザーは、再試行が必要なことがあります。',
   }),
+  'name-unknown': ({ of, name }, where) => ({
+    title: { user: 'そのユーザーは AWS に存在しません', group: 'そのグループは AWS に存在しません' }[of],
+    happened: `このアカウントに IAM ${{ user: 'ユーザー', group: 'グループ' }[of]}「${name}」は存在しません。`,
+    advice:
+      where === 'terminal'
+        ? `名前を確認してください。一覧: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\``
+        : '名前を確認してください。',
+  }),
   'team-missing': ({ name }) => ({
     title: '必要なものがありません',
     happened: `IAM に「${name}」、または必要なポリシーが見つかりません。`,

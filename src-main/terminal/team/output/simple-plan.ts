@@ -4,7 +4,7 @@ import type { Arguments } from '../../console/arguments.ts';
 import type { Output } from '../../console/command.ts';
 import type { Console } from '../../console/console.ts';
 import { drawn, joined, plainLook } from '../../console/look.ts';
-import { plain } from '../../console/tables.ts';
+import { plain, plainLines } from '../../console/tables.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './plan-output.ts';
 
 /** Hears of each step. */
@@ -66,7 +66,7 @@ export const carryOutPlan = async <V extends Id>(
   const steps = shown(seen.value);
   const undoes = undoesOf(steps);
   const under = [...more, ...(undoes.length === 0 ? [] : [planSaid.undoes(undoes)])];
-  const text = joined([`${plain(first)}\n`, stepTable(steps), `${under.map(plain).join('\n')}\n`]);
+  const text = joined([`${plain(first)}\n`, stepTable(steps), `${under.map(plainLines).join('\n')}\n`]);
   if (args.team?.['dry-run']) return ok({ json: document(seen.value), text });
   const agreed = await agreedTo(args, console, drawn(text, plainLook).trimEnd(), planSaid.confirm, signal);
   if (!agreed.ok) return agreed;

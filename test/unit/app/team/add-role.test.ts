@@ -171,7 +171,7 @@ describe('adding a role', () => {
       { trust: { kind: 'users', arns: Array.from({ length: 60 }, (_, index) => `arn:aws:iam::111122223333:user/user${index}`) } },
       { code: 'team-policy-long', limit: 2048 },
     ],
-    ['a group that is not there', { group: 'nobody' }, { code: 'team-missing', name: 'nobody' }],
+    ['a group that is not there', { group: 'nobody' }, { code: 'name-unknown', of: 'group', name: 'nobody' }],
   ])('is refused before anything is changed: %s', async (_, change, problem) => {
     const all = stage();
     expect(await all.begin({ ...wish, ...change })).toMatchObject({ ok: false, problem });

@@ -149,7 +149,7 @@ describe('requiring MFA of a group', () => {
     const { enforcing } = stage();
     expect(await enforcing.look('admin', { kind: 'group', group: 'nobody' }, never())).toEqual({
       ok: false,
-      problem: { code: 'team-missing', name: 'nobody' },
+      problem: { code: 'name-unknown', of: 'group', name: 'nobody' },
     });
     expect(denyPolicy).toBe('RoletapDenyWithoutMFA');
   });

@@ -127,7 +127,7 @@ describe('a YubiKey for somebody who is not here', () => {
   });
 
   it.each<[string, (all: Stage) => Partial<EnrollForWish>, object]>([
-    ['a user who is not there', () => ({ user: 'nobody' }), { code: 'user-missing', user: 'nobody' }],
+    ['a user who is not there', () => ({ user: 'nobody' }), { code: 'name-unknown', of: 'user', name: 'nobody' }],
     ['a key that is not plugged in', () => ({ keySerial: 999 }), { code: 'yubikey-not-plugged', serial: 999 }],
     [
       'no key at all',

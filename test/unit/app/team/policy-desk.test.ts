@@ -46,7 +46,7 @@ describe('a policy for a team', () => {
   it('is not compared with a group that is missing, or may not be read', async () => {
     expect(await stage().desk.make('admin', { ...wish, group: 'nobody' }, never())).toMatchObject({
       ok: false,
-      problem: { code: 'team-missing', name: 'nobody' },
+      problem: { code: 'name-unknown', of: 'group', name: 'nobody' },
     });
     expect(await stage(denying('iam:GetGroupPolicy')).desk.make('admin', wish, never())).toMatchObject({
       ok: false,

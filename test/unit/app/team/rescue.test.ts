@@ -125,7 +125,7 @@ describe('somebody who lost a YubiKey', () => {
   });
 
   it.each<[string, (all: Stage) => Partial<RescueWish>, object]>([
-    ['a user who is not there', () => ({ user: 'nobody' }), { code: 'user-missing', user: 'nobody' }],
+    ['a user who is not there', () => ({ user: 'nobody' }), { code: 'name-unknown', of: 'user', name: 'nobody' }],
     ['the administrator’s own user', () => ({ user: 'admin' }), { code: 'rescue-self', user: 'admin' }],
     ['a device of another user', () => ({ devices: ['arn:aws:iam::111122223333:mfa/lee'] }), { code: 'rescue-device-other', user: 'kim' }],
     [

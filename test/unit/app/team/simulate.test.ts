@@ -57,7 +57,7 @@ describe('what a user may do', () => {
     const wish = { user: 'kim', actions: ['iam:ListUsers'], resources: [] };
     expect(await simulate(teamStage().ports(), 'admin', wish, never())).toEqual({
       ok: false,
-      problem: { code: 'user-missing', user: 'kim' },
+      problem: { code: 'name-unknown', of: 'user', name: 'kim' },
     });
     const all = teamStage(denying('iam:SimulatePrincipalPolicy'));
     all.account.addUser('kim');

@@ -88,7 +88,7 @@ describe('a policy of a group', () => {
         .plan('admin', { ...wish, group: 'nobody' }, never()),
     ).toEqual({
       ok: false,
-      problem: { code: 'team-missing', name: 'nobody' },
+      problem: { code: 'name-unknown', of: 'group', name: 'nobody' },
     });
     const denied = await stage(denying('iam:GetGroupPolicy')).desk().plan('admin', wish, never());
     expect(denied).toMatchObject({ ok: false, problem: { code: 'iam-denied', action: 'iam:GetGroupPolicy' } });

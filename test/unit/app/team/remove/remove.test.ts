@@ -144,7 +144,7 @@ describe('removing what somebody has', () => {
       return plan.ok ? undefined : plan.problem;
     };
     expect(await problem({ ...wish('user'), user: 'admin' })).toEqual({ code: 'rescue-self', user: 'admin' });
-    expect(await problem({ ...wish('user'), user: 'nobody' })).toEqual({ code: 'user-missing', user: 'nobody' });
+    expect(await problem({ ...wish('user'), user: 'nobody' })).toEqual({ code: 'name-unknown', of: 'user', name: 'nobody' });
     expect(await problem({ ...wish('keys'), keys: ['AKIAOTHER'] })).toEqual({ code: 'access-key-missing', accessKeyId: 'AKIAOTHER' });
     expect(await problem({ ...wish('keys'), keys: [] })).toEqual({ code: 'remove-nothing', user: 'kim' });
   });
