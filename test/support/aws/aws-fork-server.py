@@ -17,9 +17,25 @@ import awscli.handlers
 import botocore.client
 import botocore.httpsession
 import distro
+from botocore.loaders import Loader, create_loader
 
 # awscli puts its own models there as it loads.
 data_path = os.environ["AWS_DATA_PATH"]
+
+
+look = Loader.list_available_services
+listed = {}
+
+
+def list_available_services(loader, type_name):
+    """The services in the folders that are there. A command looks at all four hundred for each kind of their files."""
+    key = type_name, *filter(os.path.isdir, loader.search_paths)
+    if key not in listed:
+        listed[key] = look(loader, type_name)
+    return list(listed[key])
+
+
+Loader.list_available_services = list_available_services
 
 
 def take(connection):
@@ -56,6 +72,8 @@ listener.listen(64)
 # Told to AWS with each command, and found out by seventeen processes; kept where it was asked for once.
 distro.id()
 distro.major_version()
+for kind in ("service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1"):
+    create_loader(data_path).list_available_services(kind)
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 gc.freeze()
 gc.disable()
