@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { electronRuntime } from '../scripts/lib/electron-runtime.mjs';
-import type { TestHome } from '../test/support/electron/electron.ts';
+import type { TestHome } from '../test/support/app/test-home.ts';
 
 type Electron = typeof import('electron');
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTestHome } from '../test/support/electron/electron.ts';
+import { createTestHome } from '../test/support/app/test-home.ts';
 import { type ElectronApp, pause, startElectron } from './electron-app.ts';
 import type { Row } from './measure.ts';
 import { startTrayApp } from './tray-app.ts';

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronRuntime } from '../scripts/lib/electron-runtime.mjs';
+import { createTestHome } from '../test/support/app/test-home.ts';
 import { createStage } from '../test/support/aws/stage.ts';
-import { createTestHome } from '../test/support/electron/electron.ts';
 import { openTrayPanel } from '../test/support/electron/tray.ts';
 import { inTurn, median, type Row, spread } from './measure.ts';
 

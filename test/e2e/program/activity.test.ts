@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../../src-main/contract/history.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** Noon so many days ago, where this computer is: the day before may have 23 or 25 hours. */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
+import { eventually } from '../../support/app/eventually.ts';
+import { createTestHome, type TestHome } from '../../support/app/test-home.ts';
 import { type Started, start } from '../../support/aws/stage.ts';
-import { createTestHome, eventually, type TestHome } from '../../support/electron/electron.ts';
 
 describe('the app says in a box why it cannot start', () => {
   let home: TestHome;

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { VirtualYubiKey } from '../../../src-main/demo/virtual-yubikey/yubikey.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { foundInArguments, foundInFiles } from '../../support/app/secret-scan.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
 import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 import { putIdentity } from '../../support/card/piv-identity.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** Touches a key each time it begins to blink. */

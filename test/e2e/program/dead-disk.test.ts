@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { mountDeadDisk, withDeadDisk } from '../../support/app/dead-disk.ts';
-import { eventually } from '../../support/electron/electron.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 describe('the app, with files on a disk that does not answer,', () => {

@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createTestHome, type TestHome } from '../../support/electron/electron.ts';
+import { createTestHome, type TestHome } from '../../support/app/test-home.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 const parts = ['package.json', 'package-lock.json', 'assets', 'scripts', 'src-main', 'src-renderer'];

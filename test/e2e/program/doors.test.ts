@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
-import { endElectron, eventually, launchElectron } from '../../support/electron/electron.ts';
+import { endElectron, launchElectron } from '../../support/electron/electron.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The doors of the whole program as built: they open at its start and close with it. */

@@ -4,10 +4,10 @@ import { type Browser, chromium as browserType, type Page } from 'playwright-cor
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { startWizardRig, touchAlways, type WizardRig } from '../../support/electron/wizard-rig.ts';
 import { chromium } from '../../support/gallery/server.mjs';
 

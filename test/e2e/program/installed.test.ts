@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { commandNames } from '../../../src-main/terminal/console/command-options.ts';
 import { type CleanRoot, createCleanRoot, whyNoCleanRoot } from '../../support/app/clean-root.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, homeAccount, type Stage, type Started } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { pack } from '../../support/electron/packed.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 

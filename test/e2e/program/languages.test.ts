@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../../support/electron/electron.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** The program as built, in a language: window, tray and terminal. */

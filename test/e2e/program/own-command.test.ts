@@ -3,8 +3,8 @@ import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { pack, unpacked } from '../../support/electron/packed.ts';
 import { openPresser, type Presser } from '../../support/electron/pressing.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
 import { readFuses } from '../../../scripts/lib/fuses.mjs';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { pack, unpacked } from '../../support/electron/packed.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 

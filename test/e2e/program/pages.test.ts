@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, otherAccount, trustWithMfa } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** Settings, a role's tools and a role by hand in the whole program as built; `aws` says what came of it. */

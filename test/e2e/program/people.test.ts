@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openInvite, readInvite } from '../../../src-main/app/team/invite.ts';
 import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import type { Stage } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 let bob: SimulatedUser;

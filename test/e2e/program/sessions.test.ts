@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge, CommandName, CommandPayload } from '../../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { installedAws } from '../../support/aws/aws-command.ts';
 import { homeAccount, otherAccount, start } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 declare global {

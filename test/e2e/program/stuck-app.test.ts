@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../../support/electron/electron.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** What is beside the app stops answering, or dies. */

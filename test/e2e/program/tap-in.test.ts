@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount } from '../../support/aws/stage.ts';
-import { eventually, startAgain } from '../../support/electron/electron.ts';
+import { startAgain } from '../../support/electron/electron.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
 /** The whole program as built: real Electron, real pcscd, real files, signed requests, and `aws` using what came of it. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type CleanRoot, createCleanRoot, whyNoCleanRoot } from '../../support/app/clean-root.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 import { createUpdateFeed, type Offer, type UpdateFeed } from '../../support/electron/update-feed.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { openDesktop } from '../../support/electron/desktop.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { touchWaiting } from '../../support/electron/shell-snapshots.ts';
 import { activeWindow, clickInto, forceFocus, startOtherProgram, startWindowManager } from '../../support/electron/window-manager.ts';

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, sym
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { oldKept } from '../../fakes/keyring.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { startOwnKeyring } from '../../support/app/own-keyring.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src-main/contract/alerts.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { openDesktop } from '../../support/electron/desktop.ts';
-import { eventually } from '../../support/electron/electron.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 

@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, otherAccount, type Stage } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
 import { openPower } from '../../support/electron/desktop.ts';
-import { endElectron, eventually, launchElectron } from '../../support/electron/electron.ts';
+import { endElectron, launchElectron } from '../../support/electron/electron.ts';
 import { startKeyring } from '../../support/electron/keyring.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 

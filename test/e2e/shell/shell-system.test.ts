@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { openPower } from '../../support/electron/desktop.ts';
-import { eventually, startAgain } from '../../support/electron/electron.ts';
+import { startAgain } from '../../support/electron/electron.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { snapshotWith } from '../../support/electron/shell-snapshots.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../../support/electron/electron.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { enrolling, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { eventually, startAgain } from '../../support/electron/electron.ts';
+import { eventually } from '../../support/app/eventually.ts';
+import { startAgain } from '../../support/electron/electron.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { sessionWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 

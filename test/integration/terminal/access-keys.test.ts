@@ -8,8 +8,8 @@ import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { type OwnKeyring, startOwnKeyring } from '../../support/app/own-keyring.ts';
 import { typedAt } from '../../support/app/person.ts';
 import { foundInFiles } from '../../support/app/secret-scan.ts';
+import { createTestHome } from '../../support/app/test-home.ts';
 import { createStage, homeAccount, type Stage } from '../../support/aws/stage.ts';
-import { createTestHome } from '../../support/electron/electron.ts';
 
 /** The built terminal over a real gnome-keyring: access keys come in, leave the files, and go back. */
 let stage: Stage;

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { refused, refusedInWords } from '../../support/aws/refusal.ts';
 import { homeAccount, otherAccount, type Stage, trustWithMfa, usualConfig } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 
 /** What AWS, or the way to it, can do to a tap: the built terminal over the real pcscd, against the simulator. */
 let stage: Stage;

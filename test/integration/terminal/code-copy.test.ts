@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 
 /** An X server of this test's own; gives its display as soon as it answers. */
 const startDisplay = (): Promise<{ readonly server: ChildProcess; readonly display: string }> =>

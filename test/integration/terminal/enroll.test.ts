@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeBase32, simulatedCode } from '../../../src-main/demo/aws-simulator/model/totp.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, type Stage, type Started, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 
 const carlaArn = `arn:aws:iam::${homeAccount}:mfa/carla`;
 

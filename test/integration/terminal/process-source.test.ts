@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { installedAws } from '../../support/aws/aws-command.ts';
 import { homeAccount, type Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 
 /** An access key that a program gives, with the built terminal over the real pcscd, against the simulator. */
 let stage: Stage;

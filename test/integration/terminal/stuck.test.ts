@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import type { Stage, Started } from '../../support/aws/stage.ts';
 import { holdCard } from '../../support/card/hold-card.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { Pcscd } from '../../support/card/pcscd.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
-import { eventually } from '../../support/electron/electron.ts';
 
 /** Processes that own PC/SC in this sandbox. */
 const cardProcesses = (): readonly string[] =>

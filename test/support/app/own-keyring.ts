@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Message, type MessageBus, sessionBus } from 'dbus-next';
-import type { TestHome } from '../electron/electron.ts';
-import { eventually } from '../electron/electron.ts';
+import { eventually } from './eventually.ts';
+import type { TestHome } from './test-home.ts';
 
 /** A session bus of the test's own, and what answers on it. */
 export interface OwnKeyring {

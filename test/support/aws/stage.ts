@@ -12,7 +12,7 @@ import type { PolicyDocument } from '../../../src-main/demo/aws-simulator/model/
 import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/model/settings.ts';
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
-import { createTestHome, type TestHome } from '../electron/electron.ts';
+import { createTestHome, type TestHome } from '../app/test-home.ts';
 import { startAws } from './aws-command.ts';
 
 export const homeAccount = '111122223333';

@@ -1,58 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
-
-/** A home of its own for one run: nothing of the person who runs the tests is read or written. */
-export interface TestHome {
-  readonly folder: string;
-  readonly userData: string;
-  readonly environment: Record<string, string>;
-  readonly remove: () => void;
-}
-
-/** Chromium's own processes write for a moment after the program has ended; `rmSync` by itself tries again without what came meanwhile. */
-const removeWhole = (folder: string): void => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      return;
-    } catch (error) {
-      if (tries === 100 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-    }
-  }
-};
-
-export const createTestHome = (): TestHome => {
-  const folder = mkdtempSync(join(tmpdir(), 'roletap-test-'));
-  const inside = (name: string) => {
-    const path = join(folder, name);
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    return path;
-  };
-  const kept = ['PATH', 'DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'].flatMap((name): readonly (readonly [string, string])[] => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return {
-    folder,
-    userData: inside('user-data'),
-    environment: {
-      ...Object.fromEntries(kept),
-      // English, whoever runs the tests.
-      LANG: 'C.UTF-8',
-      HOME: inside('home'),
-      XDG_CONFIG_HOME: inside('config'),
-      XDG_DATA_HOME: inside('data'),
-      XDG_CACHE_HOME: inside('cache'),
-      XDG_RUNTIME_DIR: inside('runtime'),
-    },
-    remove: () => removeWhole(folder),
-  };
-};
+import type { TestHome } from '../app/test-home.ts';
 
 export interface LaunchOptions {
   /** Folder with the package.json of the app to start. */
@@ -130,22 +79,4 @@ export const endElectron = async (electron: ElectronApplication | undefined): Pr
   await electron?.close().catch(() => {});
   await ended;
   clearTimeout(patience);
-};
-
-/**
- * Tries until `look` gives something; an error after `patience` milliseconds. For what tells nobody that it has happened. Looking keeps a program busy
- * that is asked, so that what takes longer is looked for less often.
- */
-export const eventually = async <T>(
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  what: string,
-  patience = 10_000,
-): Promise<T> => {
-  const end = Date.now() + patience;
-  for (let pause = 20; ; pause = Math.min(pause * 1.2, 250)) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
 };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Message, type MessageBus, sessionBus, Variant } from 'dbus-next';
-import { eventually, type TestHome } from './electron.ts';
+import { eventually } from '../app/eventually.ts';
+import type { TestHome } from '../app/test-home.ts';
 
 /** A keyring of the test's own on the session bus. */
 export interface Keyring {

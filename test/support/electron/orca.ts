@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually, type TestHome } from './electron.ts';
+import { eventually } from '../app/eventually.ts';
+import type { TestHome } from '../app/test-home.ts';
 
 /** Orca on the display of a test, with a voice that writes instead of speaking. */
 export interface Orca {

@@ -1,5 +1,5 @@
 import dbus from 'dbus-next';
-import { eventually } from './electron.ts';
+import { eventually } from '../app/eventually.ts';
 
 type Place = readonly [bus: string, path: string];
 const accessible = 'org.a11y.atspi.Accessible';

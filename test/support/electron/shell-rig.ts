@@ -6,7 +6,9 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { Bridge } from '../../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
-import { createTestHome, endElectron, eventually, launchElectron, type TestHome } from './electron.ts';
+import { eventually } from '../app/eventually.ts';
+import { createTestHome, type TestHome } from '../app/test-home.ts';
+import { endElectron, launchElectron } from './electron.ts';
 import type { ShellStub } from './shell-stub.ts';
 import { openTrayPanel, type TrayPanel } from './tray.ts';
 

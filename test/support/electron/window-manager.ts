@@ -2,7 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
-import { eventually, type TestHome } from './electron.ts';
+import { eventually } from '../app/eventually.ts';
+import type { TestHome } from '../app/test-home.ts';
 
 const xdotool = (...words: string[]): string => spawnSync('xdotool', words, { encoding: 'utf8' }).stdout.trim();
 
