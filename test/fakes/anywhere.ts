@@ -17,6 +17,8 @@ export const noAws: SetupAws = {
   removeProfile: denied,
   importList: denied,
   certificate: denied,
+  checkSource: async () => ok(undefined),
+  checkPrivateCa: denied,
   checkMeant: denied,
   save: denied,
   unsave: denied,

@@ -51,6 +51,10 @@ export interface AwsSide {
     onWait: (tries: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<IssuedCertificate>>;
+  /** Whether there is such a profile with credentials of its own; AWS isn't asked. Problems: those of `findSource`. */
+  readonly checkSource: (source: string) => Promise<Result<void>>;
+  /** Whether a private CA can issue now. Problems: those of the calls, private-ca-refused. */
+  readonly checkPrivateCa: (who: AdminCaller, arn: string, signal: AbortSignal) => Promise<Result<void>>;
   readonly pause: Pause;
 }
 
@@ -100,13 +104,20 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     as(await iamCallerFor(source, signal), call);
   const roles = createIamRoles(aws.callIam);
 
+  const activeCa = async (caller: Caller, arn: string, signal: AbortSignal) => {
+    const authority = await aws.privateCa.describe(caller, arn, signal);
+    if (!authority.ok) return failed(authority.problem);
+    return authority.value.isActive
+      ? ok(authority.value)
+      : failed({ code: 'private-ca-refused', awsCode: 'InvalidStateException' } as const);
+  };
+
   const certificate: AwsSide['certificate'] = async (who, order, onWait, signal) => {
     const caller = await callerFor(who, signal);
     if (!caller.ok) return caller;
-    const authority = await aws.privateCa.describe(caller.value, order.authorityArn, signal);
-    if (!authority.ok) return failed(authority.problem);
-    const { isActive, isShortLived, signingAlgorithm } = authority.value;
-    if (!isActive) return failed({ code: 'private-ca-refused', awsCode: 'InvalidStateException' });
+    const authority = await activeCa(caller.value, order.authorityArn, signal);
+    if (!authority.ok) return authority;
+    const { isShortLived, signingAlgorithm } = authority.value;
     const days = isShortLived ? Math.min(order.days, shortDays) : order.days;
     const issued = await aws.privateCa.issue(caller.value, { ...order, days, signingAlgorithm }, signal);
     if (!issued.ok) return failed(issued.problem);
@@ -132,10 +143,19 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     findRole: (who, roleArn, signal) => inIam(who, (caller) => roles.find(caller, roleArn, signal), signal),
     makeRole: (who, role, isThere, signal) => inIam(who, (caller) => roles.make(caller, role, isThere, signal), signal),
     removeRole: (who, role, signal) => inIam(who, (caller) => roles.remove(caller, role, signal), signal),
+    checkSource: async (source) => {
+      const found = await findSource(ports, source);
+      return found.ok ? ok(undefined) : found;
+    },
+    checkPrivateCa: async (who, arn, signal) => {
+      const caller = await callerFor(who, signal);
+      const authority = caller.ok ? await activeCa(caller.value, arn, signal) : caller;
+      return authority.ok ? ok(undefined) : authority;
+    },
     pause: (millis, signal) => sleep(clock, millis, signal),
     importList: async (source, { authority, trustAnchorArn, list }, signal) => {
       const anchor = parseAnywhereArn(trustAnchorArn, 'trust-anchor');
-      if (!anchor) return failed({ code: 'anywhere-arn-bad', profile: source, what: 'trust-anchor', value: trustAnchorArn });
+      if (!anchor) return failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchorArn });
       const who = { source, region: anchor.region };
       // One for each authority: AWS keeps two for an anchor.
       const order = { name: `roletap-${authority.serial ?? 'yubikey'}-${authority.slot}`, trustAnchorArn, list };

@@ -84,7 +84,7 @@ export const createSignHandlers = (
       if (!stage || !list || made?.kind !== 'list') return false;
       return desk.work({
         what: 'list',
-        subject: source,
+        subject: trustAnchorArn.trim(),
         run: ({ signal }) => {
           const order = { authority: authorityOf(stage), trustAnchorArn: trustAnchorArn.trim(), list: list.pem };
           return anywhere.importList(source, order, signal);

@@ -17,11 +17,11 @@ export interface GivenPin {
   readonly lastTry: boolean;
 }
 
-/** `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor`, `role` and `profile`: one is made; `settling`: AWS doesn't know a new
+/** `rsa-key`: the YubiKey looks for primes, which can take minutes; `private-ca`: AWS is asked for the certificate, the first time as 1; `trust-anchor`, `role` and `profile`: one is made; `settling`: AWS doesn't know a new
  * role everywhere yet. */
 export type SetupMoment =
   | { readonly kind: 'private-ca'; readonly tries: number }
-  | { readonly kind: 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' | 'settling' };
+  | { readonly kind: 'rsa-key' | 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' | 'settling' };
 
 /** Whoever sits there, as far as a PIV application needs them. */
 export interface AtTheKey {

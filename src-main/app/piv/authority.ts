@@ -121,7 +121,7 @@ interface Authority {
   readonly until: number;
 }
 
-/** Problems: authority-missing, those of reading. */
+/** Problems: authority-missing, of one whose certificate is over, too; those of reading. */
 const findAuthority = async (ports: PivPorts, { serial, slot: named }: AuthorityKey, signal: AbortSignal): Promise<Result<Authority>> => {
   const slot = slotNumber(named) ?? 0x9c;
   const key = await findPivKey(ports.keys, serial, signal, [slot]);
@@ -133,11 +133,19 @@ const findAuthority = async (ports: PivPorts, { serial, slot: named }: Authority
   try {
     const facts = readCertificate(certificate);
     if (!isAuthority(facts.extensions)) return missing;
+    if (facts.until <= ports.now())
+      return failed({ code: 'authority-missing', slot: named, ...defined({ serial: key.value.serial }), expired: facts.until });
     const keyId = keyIdentifier(held.value.publicKey);
     return ok({ key: key.value, slot, algorithm: held.value.algorithm, certificate, name: facts.subject, keyId, until: facts.until });
   } catch {
     return missing;
   }
+};
+
+/** Whether a YubiKey that is there could sign as an authority; asks nobody. Problems: those of `findAuthority`. */
+export const checkAuthority = async (ports: PivPorts, key: AuthorityKey, signal: AbortSignal): Promise<Result<void>> => {
+  const found = await findAuthority(ports, key, signal);
+  return found.ok ? ok(undefined) : found;
 };
 
 /** What was proved, where a trust policy can demand it. */

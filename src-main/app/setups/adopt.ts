@@ -5,8 +5,10 @@ import { slotNumber } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { nameText } from '../../x509/names.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
-import { checkRole, finish, type SetUp, type SetupOrder, type SetupPorts } from './setup.ts';
+import { finish, type SetUp } from './setup.ts';
+import { checkRole } from './setup-checks.ts';
 import { keyThatWasThere, type SetupRecord } from './setup-record.ts';
+import type { SetupOrder, SetupPorts } from './setup-run.ts';
 
 /** A certificate that is on a key already, and the role that it is to open. */
 export interface AdoptOrder {

@@ -23,8 +23,10 @@ import { alone } from '../plans/alone.ts';
 import { type AdoptOrder, adopt } from './adopt.ts';
 import { type RenewDeed, renew } from './renew.ts';
 import { trustOf } from './role-parts.ts';
-import { goOn, resumeSetup, type SetUp, type SetupOrder, type SetupPorts, setUp, undoSetup } from './setup.ts';
+import { goOn, resumeSetup, type SetUp, setUp, undoSetup } from './setup.ts';
+import { checkSetUp } from './setup-checks.ts';
 import { setupView } from './setup-record.ts';
+import type { SetupOrder, SetupPorts } from './setup-run.ts';
 
 /** What is done with keys and certificates in the slots of YubiKeys. */
 export interface CertificateDeeds {
@@ -46,6 +48,8 @@ export interface CertificateDeeds {
   ) => Promise<Result<Imported & Pick<SetUp, 'role'>>>;
   /** A new certificate, or a request for it, from the key that is in a slot. */
   readonly renew: RenewDeed;
+  /** What would stop a setup, before anybody is asked to begin it. */
+  readonly check: (order: SetupOrder, at: AtTheKey) => Promise<Result<void>>;
   readonly setUp: (order: SetupOrder, at: AtTheKey) => Promise<Result<SetUp>>;
   /** Takes a certificate that is on a key already to AWS's side and its role. */
   readonly adopt: (order: AdoptOrder, at: AtTheKey) => Promise<Result<SetUp>>;
@@ -108,6 +112,10 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
       });
     },
     renew: (order, at) => atKey(order.serial, () => renew({ ...setups, ports, at }, order)),
+    check: async (order, at) => {
+      const begun = await checkSetUp(setups, order, at);
+      return begun.ok ? ok(undefined) : begun;
+    },
     setUp: (order, at) => atKey(order.serial, () => setUp(setups, order, at)),
     adopt: (order, at) => atKey(order.serial, () => adopt(setups, order, at)),
     resume: (id, at) => atSetup(id, () => resumeSetup(setups, id, at)),

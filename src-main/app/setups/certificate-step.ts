@@ -40,7 +40,7 @@ export const issueCertificate = async (
 ): Promise<Result<string>> => {
   if (way.kind === 'private-ca') {
     const order = { authorityArn: way.arn, request: onlyRequest(pem), days: way.days, token: id };
-    const who = { source, region: regionOf(way.arn) };
+    const who = { source: way.source ?? source, region: regionOf(way.arn) };
     const issued = await aws.certificate(who, order, (tries) => at.tell?.({ kind: 'private-ca', tries }), at.signal);
     return issued.ok ? ok(`${issued.value.certificate}\n${issued.value.chain}`) : issued;
   }

@@ -27,6 +27,7 @@ export const createLateDeeds = (
     request: async (...given) => (await load()).request(...given),
     import: async (...given) => (await load()).import(...given),
     renew: async (...given) => (await load()).renew(...given),
+    check: async (...given) => (await load()).check(...given),
     setUp: async (...given) => (await load()).setUp(...given),
     adopt: async (...given) => (await load()).adopt(...given),
     resume: async (...given) => (await load()).resume(...given),

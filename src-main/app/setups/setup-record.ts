@@ -15,8 +15,8 @@ const pem = v.pipe(v.string(), v.maxLength(32_768));
 const way = v.variant('kind', [
   /** Somebody brings it. */
   v.object({ kind: v.literal('request') }),
-  /** AWS Private CA, by its ARN. */
-  v.object({ kind: v.literal('private-ca'), arn: text, days: number }),
+  /** AWS Private CA, by its ARN. `source`: whose credentials ask it, where no role says so. */
+  v.object({ kind: v.literal('private-ca'), arn: text, days: number, source: v.optional(text) }),
   /** An authority's YubiKey. `proved`: only what an attestation proves is signed. */
   v.object({ kind: v.literal('ca-key'), serial: number, slot: text, days: number, proved: v.boolean() }),
 ]);

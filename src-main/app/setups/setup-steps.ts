@@ -1,5 +1,6 @@
 import { basicConstraints, keyUsage, serialOf, subjectKeyId, writeCertificate } from '../../card/certificates/certificate-writing.ts';
 import { toPem } from '../../card/certificates/pem.ts';
+import { isRsa } from '../../card/certificates/signing.ts';
 import { isAtLeast } from '../../card/connection/version.ts';
 import { keyDeletion } from '../../card/piv/piv-constants.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -92,7 +93,10 @@ const generate = (run: SetupRun): Step<SetupRecord> => ({
     if (taken) return failed({ code: 'slot-taken', slot: run.record().slot });
     return ok(async () => {
       const wanted = { slot, algorithm, pinPolicy, touchPolicy };
-      const made = await withManagement(key.value, run.at, (change) => run.ports.keys.piv.generate(change, wanted));
+      const made = await withManagement(key.value, run.at, (change) => {
+        if (isRsa(algorithm)) run.at.tell?.({ kind: 'rsa-key' });
+        return run.ports.keys.piv.generate(change, wanted);
+      });
       if (!made.ok) return { ok: false, problem: made.problem, unclear: true };
       run.change({ ...run.record(), publicKey: publicText(made.value) });
       return { ok: true };

@@ -1,50 +1,19 @@
-import { demandable, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
-import type { InTurn } from '../../base/jobs.ts';
-import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
-import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
-import type {
-  CertificateView,
-  ChosenPinPolicy,
-  ChosenTouchPolicy,
-  NewKeyAlgorithm,
-  SetUpRoleView,
-  SetupView,
-  UndoneView,
-} from '../../contract/certificates/piv.ts';
+import { slotName } from '../../card/piv/piv.ts';
+import type { CertificateView, SetUpRoleView, SetupView, UndoneView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
-import type { AuthorityPorts } from '../piv/authority.ts';
+import type { AtTheKey } from '../piv/at-the-key.ts';
 import { certificateView } from '../piv/piv-view.ts';
-import { type Proof, readSubject } from '../piv/request.ts';
-import type { Journal } from '../plans/journal.ts';
+import type { Proof } from '../piv/request.ts';
 import type { PlanRun } from '../plans/plan.ts';
 import { runPlan, undoPlan } from '../plans/run-plan.ts';
 import { broughtCertificates, certificateStep } from './certificate-step.ts';
 import { trustOf } from './role-parts.ts';
 import { roleSteps } from './role-steps.ts';
-import { type CertificateWay, isComplete, isKeyOlder, type SetupRecord, type SetupRole, setupView } from './setup-record.ts';
-import type { SetupAws, SetupRun } from './setup-run.ts';
+import { type Begun, checkSetUp } from './setup-checks.ts';
+import { isComplete, isKeyOlder, type SetupRecord, setupView } from './setup-record.ts';
+import type { SetupOrder, SetupPorts, SetupRun } from './setup-run.ts';
 import { keySteps, proveKey } from './setup-steps.ts';
-
-export interface SetupOrder {
-  readonly serial?: number;
-  /** `82`; absent: the first retired slot that is empty. */
-  readonly slot?: string;
-  readonly algorithm: NewKeyAlgorithm;
-  readonly pinPolicy: ChosenPinPolicy;
-  readonly touchPolicy: ChosenTouchPolicy;
-  readonly subject: string;
-  readonly isAuthority: boolean;
-  /** A random management key under the PIN, where the factory's is in place. */
-  readonly protectsManagement: boolean;
-  /** Days of an authority. */
-  readonly days?: number;
-  /** How the certificate comes; absent: somebody brings it. */
-  readonly way?: CertificateWay;
-  /** The role that it is for; absent: the setup ends with the certificate. */
-  readonly role?: Omit<SetupRole, 'madeAnchor' | 'madeRole' | 'madeProfile'>;
-}
 
 /** What a setup came to. The request waits for its certificate; an authority is ready. */
 export interface SetUp extends SetupView {
@@ -57,29 +26,9 @@ export interface SetUp extends SetupView {
   readonly role?: SetUpRoleView;
 }
 
-export interface SetupPorts {
-  readonly journal: Journal<SetupRecord> & { readonly inTurn: InTurn };
-  readonly pieces: AuthorityPorts;
-  readonly aws: SetupAws;
-}
-
-const firstEmpty = ({ application }: FoundKey): number | undefined =>
-  retiredSlots.find((slot) => !application.slots.some((one) => one.slot === slot));
-
-const begin = ({ pieces: ports }: SetupPorts, key: FoundKey, order: SetupOrder): Result<SetupRecord> => {
-  const subject = readSubject(order.subject);
-  if (!subject.ok) return subject;
-  const slot = order.slot === undefined ? firstEmpty(key) : slotNumber(order.slot);
-  const taken = key.application.slots.find((one) => one.slot === slot);
-  const facts = defined({ serial: key.serial });
-  if (slot === undefined || taken) return failed({ code: 'slot-taken', slot: order.slot ?? slotName(retiredSlots[0] ?? 0x82), ...facts });
-  const { algorithm, pinPolicy, touchPolicy } = order;
-  // Before 4.3 nothing tells of a key in a slot without a certificate.
-  const old =
-    tooOld(key.application.version, [4, 3, 0], 'attestation') ??
-    checkNewKey(key.application.version, { slot, algorithm, pinPolicy, touchPolicy });
-  if (old) return failed(old);
-  return ok({
+const recordOf = ({ pieces: ports }: SetupPorts, { key, slot }: Begun, order: SetupOrder): SetupRecord => {
+  const { algorithm, pinPolicy, touchPolicy, subject, isAuthority, protectsManagement, days, way, role } = order;
+  return {
     version: 1,
     id: Buffer.from(ports.random(4)).toString('hex'),
     startedAt: ports.now(),
@@ -87,14 +36,14 @@ const begin = ({ pieces: ports }: SetupPorts, key: FoundKey, order: SetupOrder):
     algorithm,
     pinPolicy,
     touchPolicy,
-    subject: order.subject,
-    isAuthority: order.isAuthority,
+    subject,
+    isAuthority,
     pin: key.application.pin.isFactory ? 'todo' : 'done',
-    management: order.protectsManagement && key.application.managementKey.isFactory ? 'todo' : 'done',
+    management: protectsManagement && key.application.managementKey.isFactory ? 'todo' : 'done',
     key: 'todo',
     request: 'todo',
-    ...defined({ serial: key.serial, days: order.days, way: order.way, role: order.role }),
-  });
+    ...defined({ serial: key.serial, days, way, role }),
+  };
 };
 
 const start = (ports: SetupPorts, begun: SetupRecord, at: AtTheKey): { readonly run: SetupRun; readonly plan: PlanRun<SetupRecord> } => {
@@ -151,57 +100,33 @@ export const finish = async (ports: SetupPorts, begun: SetupRecord, at: AtTheKey
   return ok({ ...setupView(record), pem: record.pem ?? '', proof: proof.value, ...outcomeOf(record) });
 };
 
-/**
- * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant`; of one that is to be made team-name-taken where it is there,
- * and subject-undemandable where any certificate would open it.
- */
-export const checkRole = async (
-  { aws }: SetupPorts,
-  { role, subject }: { readonly role: NonNullable<SetupOrder['role']>; readonly subject: string },
-  { signal }: AtTheKey,
-): Promise<Result<void>> => {
-  const meant = await aws.checkMeant(role);
-  const { create, source, roleArn } = role;
-  if (!meant.ok || !create || source === undefined) return meant;
-  if (Object.keys(demandable(subjectParts(subject)).subject).length === 0) return failed({ code: 'subject-undemandable', subject });
-  const found = await aws.findRole({ source, region: '' }, roleArn, signal);
-  // Whoever may not look may be allowed to make it.
-  if (!found.ok) return found.problem.code === 'iam-denied' ? ok(undefined) : found;
-  return found.value ? failed({ code: 'team-name-taken', name: roleArn.split('/').at(-1) ?? roleArn }) : ok(undefined);
-};
-
-/** A key pair on the YubiKey, and the request for its certificate, as a run that can be resumed and undone. Problems: those of its steps, slot-taken, subject-malformed. */
+/** A key pair on the YubiKey, and the request for its certificate, as a run that can be resumed and undone. Problems: those of `checkSetUp` and of its steps. */
 export const setUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey): Promise<Result<SetUp>> => {
-  const named = order.slot === undefined ? undefined : slotNumber(order.slot);
-  const key = await findPivKey(ports.pieces.keys, order.serial, at.signal, named === undefined ? undefined : [named]);
-  if (!key.ok) return key;
-  const record = begin(ports, key.value, order);
-  if (!record.ok) return record;
-  const { role, subject } = order;
-  const meant = role ? await checkRole(ports, { role, subject }, at) : ok(undefined);
-  if (!meant.ok) return meant;
-  const written = await ports.journal.write(record.value);
+  const begun = await checkSetUp(ports, order, at);
+  if (!begun.ok) return begun;
+  const record = recordOf(ports, begun.value, order);
+  const written = await ports.journal.write(record);
   if (!written.ok) return written;
-  const done = await finish(ports, record.value, at);
+  const done = await finish(ports, record, at);
   // Nothing was made in the slot yet: there is nothing to go on with or to undo, and the order may have been wrong.
-  const isNothing = !done.ok && (await ports.journal.list()).some(({ id, key: made }) => id === record.value.id && made === 'todo');
-  if (isNothing) await ports.journal.remove(record.value.id);
+  const isNothing = !done.ok && (await ports.journal.list()).some(({ id, key: made }) => id === record.id && made === 'todo');
+  if (isNothing) await ports.journal.remove(record.id);
   return done;
 };
 
-const recordOf = async ({ journal }: SetupPorts, id: string): Promise<Result<SetupRecord>> => {
+const findRecord = async ({ journal }: SetupPorts, id: string): Promise<Result<SetupRecord>> => {
   const record = (await journal.list()).find((one) => one.id === id);
   return record ? ok(record) : failed({ code: 'setup-unknown', id });
 };
 
 export const resumeSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Promise<Result<SetUp>> => {
-  const record = await recordOf(ports, id);
+  const record = await findRecord(ports, id);
   return record.ok ? finish(ports, record.value, at) : record;
 };
 
 /** Takes the key and its certificate off the YubiKey again, where its firmware can; PIN and management key stay as they are now. */
 export const undoSetup = async (ports: SetupPorts, id: string, at: AtTheKey): Promise<Result<UndoneView>> => {
-  const record = await recordOf(ports, id);
+  const record = await findRecord(ports, id);
   if (!record.ok) return record;
   const { run } = start(ports, record.value, at);
   const undone = await undoPlan(stepsOf(run), at.signal);

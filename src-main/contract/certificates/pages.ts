@@ -21,7 +21,7 @@ export interface CertificatesView {
 }
 
 /** See `SetupMoment`. */
-export type CertificateMoment = 'private-ca' | 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' | 'settling';
+export type CertificateMoment = 'rsa-key' | 'private-ca' | 'sign' | 'trust-anchor' | 'role' | 'profile' | 'proof' | 'settling';
 
 /** What AWS has of IAM Roles Anywhere, as far as the profile may list it. */
 export interface AnywhereListView {

@@ -25,10 +25,10 @@ export type AnywhereProblem =
       readonly why: 'errno' | 'none' | 'apart' | 'long';
       readonly errno?: string;
     }
-  /** A profile names no ARN of the kind that it should, or none at all. */
+  /** A profile names no ARN of the kind that it should, or none at all; without one, a person gave it. */
   | {
       readonly code: 'anywhere-arn-bad';
-      readonly profile: string;
+      readonly profile?: string;
       readonly what: 'trust-anchor' | 'profile' | 'role';
       readonly value: string;
     }

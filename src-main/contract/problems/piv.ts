@@ -44,7 +44,8 @@ export type PivProblem =
       readonly why: 'absent' | 'malformed' | 'foreign' | 'other-key' | 'other-slot' | 'pin' | 'touch';
     }
   /** The slot holds no authority's certificate for its key. */
-  | { readonly code: 'authority-missing'; readonly serial?: number; readonly slot: string }
+  /** `expired`: its certificate ended then, in milliseconds since 1970. */
+  | { readonly code: 'authority-missing'; readonly serial?: number; readonly slot: string; readonly expired?: number }
   | { readonly code: 'signed-unknown'; readonly number: string }
   | { readonly code: 'setup-unknown'; readonly id: string }
   | { readonly code: 'slot-empty'; readonly serial?: number; readonly slot: string }

@@ -14,8 +14,7 @@ const proved = { asksPin: true, wantsTouch: true } as const;
 export const policy: Run = async (_app, args, _signal, console) => {
   const { trustAnchor, subject: typed = '', format = 'json', isProved } = args.piv ?? noPivArguments;
   if (trustAnchor === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor') });
-  if (!parseAnywhereArn(trustAnchor, 'trust-anchor'))
-    return failed({ code: 'anywhere-arn-bad', profile: '', what: 'trust-anchor', value: trustAnchor });
+  if (!parseAnywhereArn(trustAnchor, 'trust-anchor')) return failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchor });
   const { subject, lost } = demandable(subjectParts(typed));
   if (typed !== '' && Object.keys(subject).length === 0) return failed({ code: 'subject-undemandable', subject: typed });
   if (lost.length > 0) console.note(plain(anywhereSaid.lost(lost)));

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import type { SetUp } from '../../app/setups/setup.ts';
+import type { SetupOrder } from '../../app/setups/setup-run.ts';
 import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import type { PivView } from '../../contract/certificates/piv.ts';
@@ -129,21 +130,23 @@ const begun = async (
   const looked = await app.certificates.look(serialOf(app, args), signal);
   if (!looked.ok) return looked;
   const slot = piv.slot ?? firstEmpty(looked.value);
+  const { serial, managementKey } = looked.value;
+  const order: SetupOrder = {
+    slot,
+    algorithm: piv.algorithm ?? 'p256',
+    ...policiesOf(args),
+    subject: piv.subject,
+    isAuthority: piv.authority,
+    protectsManagement: true,
+    ...defined({ serial, days: piv.valid, role: roleOf(args), way: piv.authority ? undefined : wayOf(args) }),
+  };
+  const sound = await app.certificates.check(order, at);
+  if (!sound.ok) return sound;
+  // Nobody is there to type it, and a factory's PIN would be changed before it is wanted.
+  if (!console.isInteractive && managementKey.isFactory === false && !managementKey.isUnderPin)
+    return failed({ code: 'management-key-other', lies: 'factory', ...defined({ serial }) });
   const may = await mayBegin(looked.value, args, slot, console, signal);
-  if (!may.ok) return may;
-  if (piv.algorithm?.startsWith('rsa-')) console.note(anywhereSaid.generating);
-  return app.certificates.setUp(
-    {
-      slot,
-      algorithm: piv.algorithm ?? 'p256',
-      ...policiesOf(args),
-      subject: piv.subject,
-      isAuthority: piv.authority,
-      protectsManagement: true,
-      ...defined({ serial: looked.value.serial, days: piv.valid, role: roleOf(args), way: piv.authority ? undefined : wayOf(args) }),
-    },
-    at,
-  );
+  return may.ok ? app.certificates.setUp(order, at) : may;
 };
 
 /** `anywhere setup`: a key pair on the YubiKey, and the request for its certificate; with --authority a key that signs the requests of others. */

@@ -1,5 +1,5 @@
-import type { SetupOrder } from '../../app/setups/setup.ts';
 import type { CertificateWay } from '../../app/setups/setup-record.ts';
+import type { SetupOrder } from '../../app/setups/setup-run.ts';
 import { defined } from '../../base/defined.ts';
 import type { Arguments } from '../console/arguments.ts';
 import { noPivArguments } from '../options/piv-options.ts';
@@ -8,9 +8,9 @@ import { noPivArguments } from '../options/piv-options.ts';
 const usualDays = 365;
 
 /** How the certificate comes, as the options say. */
-export const wayOf = ({ piv = noPivArguments }: Arguments): CertificateWay => {
+export const wayOf = ({ source, piv = noPivArguments }: Arguments): CertificateWay => {
   const { pca, caKey, unproved, valid: days = usualDays } = piv;
-  if (pca !== undefined) return { kind: 'private-ca', arn: pca, days };
+  if (pca !== undefined) return { kind: 'private-ca', arn: pca, days, ...defined({ source }) };
   return caKey ? { kind: 'ca-key', ...caKey, days, proved: !unproved } : { kind: 'request' };
 };
 

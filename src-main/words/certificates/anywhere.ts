@@ -43,7 +43,6 @@ export const anywhereSaid = {
   lastTry: (serial: number | undefined): string =>
     `One PIN try is left for ${theKey(serial)}. A wrong PIN blocks its certificates. Enter it now? [y/N] `,
   touch: 'Touch your YubiKey while it blinks.',
-  generating: 'Making the key on the YubiKey. An RSA key can take minutes.',
   /** What a setup will do; the first of its lines. */
   plan: (serial: number | undefined): string => `On ${theKey(serial)}, Roletap will:`,
   planPin: '  replace the factory PIN with yours (can’t be undone: from then on only you know it)',
@@ -62,6 +61,7 @@ export const anywhereSaid = {
   planRole: (profile: string): string => `  open the role once as a test, and save it as profile “${profile}”`,
   /** What a setup is at. */
   moments: {
+    'rsa-key': 'Making the key on the YubiKey. An RSA key can take minutes.',
     'private-ca': 'Waiting for AWS Private CA.',
     sign: 'The authority’s YubiKey signs the certificate.',
     'trust-anchor': 'Making a trust anchor in AWS.',

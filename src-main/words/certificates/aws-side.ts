@@ -5,6 +5,7 @@ import { listed } from '../grammar.ts';
 /** What the window says of AWS's side of a certificate: who signs it, and the role that it opens. */
 
 const moments: Readonly<Record<CertificateMoment, string>> = {
+  'rsa-key': 'Making the key on the YubiKey, which can take minutes for RSA…',
   'private-ca': 'Waiting for AWS Private CA…',
   sign: 'Signing with the CA’s YubiKey…',
   'trust-anchor': 'Making the trust anchor…',

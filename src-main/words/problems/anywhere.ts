@@ -84,7 +84,12 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
   },
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: `That isn’t a ${what === 'trust-anchor' ? 'trust anchor' : what}’s ARN`,
-    happened: value === '' ? `Profile “${profile}” names no ${kinds[what]}.` : `Profile “${profile}” names ${value} as its ${kinds[what]}.`,
+    happened:
+      profile === undefined
+        ? `${value === '' ? 'Nothing' : value} was given as the ${kinds[what]}.`
+        : value === ''
+          ? `Profile “${profile}” names no ${kinds[what]}.`
+          : `Profile “${profile}” names ${value} as its ${kinds[what]}.`,
     advice: `Use one like this: \`${examples[what]}\`.`,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({

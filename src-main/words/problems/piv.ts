@@ -203,9 +203,12 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
       where === 'terminal' ? 'add `--unproved`' : 'turn off the rule that it breaks'
     }.`,
   }),
-  'authority-missing': ({ serial, slot }, where) => ({
-    title: `No authority in slot ${slot}`,
-    happened: `PIV slot ${slot} on ${theKey(serial)} holds no certificate that may sign others.`,
+  'authority-missing': ({ serial, slot, expired }, where) => ({
+    title: expired === undefined ? `No authority in slot ${slot}` : 'The authority’s certificate has expired',
+    happened:
+      expired === undefined
+        ? `PIV slot ${slot} on ${theKey(serial)} holds no certificate that may sign others.`
+        : `The certificate in PIV slot ${slot} on ${theKey(serial)} ended on ${date(expired)}, so what it signs opens nothing.`,
     advice: `Make one: ${
       where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '“Set up a CA” on the page of certificates'
     }.`,

@@ -126,7 +126,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
     ],
   }),
   'certificates/aws-side.ts': room(awsSideWords, {
-    momentWords: each('private-ca', 'sign', 'trust-anchor', 'role', 'profile', 'proof'),
+    momentWords: each('rsa-key', 'private-ca', 'sign', 'trust-anchor', 'role', 'profile', 'proof', 'settling'),
     resourceChoice: each({ name: 'example-ca', enabled: true }, { name: 'old-ca', enabled: false }),
     madeWords: each<SetUpRoleView>(openedRole, { ...openedRole, made: ['trust-anchor', 'role', 'profile'] }),
     awsRoleTexts: {

@@ -148,7 +148,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { slot: '82', why: 'key' },
   ],
   'attestation-refused': whys('absent', 'malformed', 'foreign', 'other-key', 'other-slot', 'pin', 'touch'),
-  'authority-missing': [{ slot: '9c' }, { serial, slot: '9c' }],
+  'authority-missing': [{ slot: '9c' }, { serial, slot: '9c' }, { serial, slot: '9c', expired: Date.UTC(2026, 6, 1) }],
   'signed-unknown': [{ number: '1234567890' }],
   'setup-unknown': [{ id: '7f3c' }],
   'puk-wrong': [{ serial, left: 2 }, { left: 1 }],
@@ -176,7 +176,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     ...whys('none', 'apart', 'long').map(({ why }) => ({ profile: 'dev', file: '/home/jane/chain.pem', why })),
   ],
   'anywhere-arn-bad': (['trust-anchor', 'profile', 'role'] as const).flatMap((what) =>
-    ['', 'arn:aws:iam::111122223333:user/jane'].map((value) => ({ profile: 'dev', what, value })),
+    ['', 'arn:aws:iam::111122223333:user/jane'].flatMap((value) => [
+      { profile: 'dev', what, value },
+      { what, value },
+    ]),
   ),
   'anywhere-apart': [
     { profile: 'dev', what: 'region', values: ['eu-central-1', 'us-east-1'] },

@@ -42,7 +42,6 @@ export const anywhereSaid = {
   lastTry: (serial: number | undefined): string =>
     `Nur ein PIN-Versuch bleibt für ${theKey(serial, 'den')}. Eine falsche PIN sperrt die Zertifikate. Jetzt eingeben? [y/N] `,
   touch: 'Den YubiKey berühren, während er blinkt.',
-  generating: 'Der Schlüssel entsteht auf dem YubiKey. Ein RSA-Schlüssel kann Minuten dauern.',
   plan: (serial: number | undefined): string => `Roletap wird auf ${theKey(serial, 'dem')}:`,
   planPin: '  die Werks-PIN durch die eigene ersetzen (nicht umkehrbar: danach kennt niemand sonst sie)',
   planManagement: '  den Management Key des Werks durch einen zufälligen unter der PIN ersetzen (nicht umkehrbar)',
@@ -59,6 +58,7 @@ export const anywhereSaid = {
   planDemand: '    und verlangen, dass das Zertifikat beweist: auf einem YubiKey entstanden, mit PIN und Berührung',
   planRole: (profile: string): string => `  die Rolle einmal zur Probe öffnen und als Profil „${profile}“ speichern`,
   moments: {
+    'rsa-key': 'Der Schlüssel entsteht auf dem YubiKey. Ein RSA-Schlüssel kann Minuten dauern.',
     'private-ca': 'Warten auf AWS Private CA.',
     sign: 'Der YubiKey der Zertifizierungsstelle signiert das Zertifikat.',
     'trust-anchor': 'In AWS entsteht ein Trust Anchor.',

@@ -5,6 +5,7 @@ import { listed } from '../grammar.ts';
 /** What the window says of AWS's side of a certificate: who signs it, and the role that it opens. */
 
 const moments: Readonly<Record<CertificateMoment, string>> = {
+  'rsa-key': 'Der Schlüssel entsteht auf dem YubiKey, mit RSA kann das Minuten dauern…',
   'private-ca': 'AWS Private CA stellt das Zertifikat aus …',
   sign: 'Der YubiKey der CA signiert …',
   'trust-anchor': 'Der Vertrauensanker wird angelegt …',

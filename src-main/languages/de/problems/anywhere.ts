@@ -84,7 +84,14 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
   },
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: titles[what],
-    happened: value === '' ? `Im Profil „${profile}“ fehlt: ${kinds[what]}.` : `Im Profil „${profile}“ steht ${value} (${kinds[what]}).`,
+    happened:
+      profile === undefined
+        ? value === ''
+          ? `Nicht angegeben: ${kinds[what]}.`
+          : `Angegeben ist ${value} (${kinds[what]}).`
+        : value === ''
+          ? `Im Profil „${profile}“ fehlt: ${kinds[what]}.`
+          : `Im Profil „${profile}“ steht ${value} (${kinds[what]}).`,
     advice: `Er sieht so aus: \`${examples[what]}\`.`,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({

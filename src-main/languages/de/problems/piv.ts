@@ -208,9 +208,12 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
       where === 'terminal' ? '`--unproved`' : 'die verletzte Regel abschalten'
     }.`,
   }),
-  'authority-missing': ({ serial, slot }, where) => ({
-    title: `Keine Zertifizierungsstelle in Slot ${slot}`,
-    happened: `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt kein Zertifikat, das andere signieren darf.`,
+  'authority-missing': ({ serial, slot, expired }, where) => ({
+    title: expired === undefined ? `Keine Zertifizierungsstelle in Slot ${slot}` : 'Zertifikat der CA abgelaufen',
+    happened:
+      expired === undefined
+        ? `Im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} liegt kein Zertifikat, das andere signieren darf.`
+        : `Das Zertifikat im PIV-Slot ${slot} auf ${theKey(serial, 'dem')} endete am ${date(expired)}, und was es signiert, öffnet nichts.`,
     advice: `Eine einrichten: ${
       where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '„CA einrichten“ auf der Seite der Zertifikate'
     }.`,

@@ -42,7 +42,6 @@ export const anywhereSaid = {
   lastTry: (serial: number | undefined): string =>
     `${theKey(serial)} の PIN 入力はあと 1 回です。間違えると証明書がロックされます。今入力しますか？ [y/N] `,
   touch: 'YubiKey が点滅している間にタッチしてください。',
-  generating: 'YubiKey で鍵を生成しています。RSA 鍵は数分かかることがあります。',
   plan: (serial: number | undefined): string => `Roletap は ${theKey(serial)} で次の操作を行います:`,
   planPin: '  出荷時の PIN をあなたの PIN に変更する (取り消し不可。以後は本人だけが知る PIN です)',
   planManagement: '  出荷時の管理キーを、PIN で保護されたランダムな管理キーに変更する (取り消し不可)',
@@ -57,6 +56,7 @@ export const anywhereSaid = {
   planDemand: '    YubiKey で生成され PIN とタッチを求める鍵であることの証明を要求する',
   planRole: (profile: string): string => `  テストとしてロールを一度開き、プロファイル「${profile}」として保存する`,
   moments: {
+    'rsa-key': 'YubiKey で鍵を生成しています。RSA 鍵は数分かかることがあります。',
     'private-ca': 'AWS Private CA を待っています。',
     sign: '認証局の YubiKey が証明書に署名します。',
     'trust-anchor': 'AWS にトラストアンカーを作成しています。',

@@ -5,6 +5,7 @@ import { listed } from '../grammar.ts';
 /** What the window says of AWS's side of a certificate: who signs it, and the role that it opens. */
 
 const moments: Readonly<Record<CertificateMoment, string>> = {
+  'rsa-key': 'YubiKey で鍵を生成しています。RSA では数分かかることがあります…',
   'private-ca': 'AWS Private CA を待っています…',
   sign: 'CA の YubiKey で署名しています…',
   'trust-anchor': 'トラストアンカーを作成しています…',

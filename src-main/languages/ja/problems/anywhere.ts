@@ -88,9 +88,13 @@ export const anywhereProblems: typeof englishProblems = {
   'anywhere-arn-bad': ({ profile, what, value }) => ({
     title: `${kinds[what]}の ARN ではありません`,
     happened:
-      value === ''
-        ? `プロファイル「${profile}」に指定がありません: ${kinds[what]}。`
-        : `プロファイル「${profile}」の指定は ${value} です (${kinds[what]})。`,
+      profile === undefined
+        ? value === ''
+          ? `指定がありません: ${kinds[what]}。`
+          : `指定は ${value} です (${kinds[what]})。`
+        : value === ''
+          ? `プロファイル「${profile}」に指定がありません: ${kinds[what]}。`
+          : `プロファイル「${profile}」の指定は ${value} です (${kinds[what]})。`,
     advice: `次の形式で指定してください: \`${examples[what]}\``,
   }),
   'anywhere-apart': ({ profile, what, values: [one, other] }) => ({

@@ -206,9 +206,12 @@ export const pivProblems: typeof englishProblems = {
       where === 'terminal' ? '`--unproved` を付けて' : '満たされない条件をオフにして'
     }ください。`,
   }),
-  'authority-missing': ({ serial, slot }, where) => ({
-    title: `スロット ${slot} に認証局がありません`,
-    happened: `${theKey(serial)} の PIV スロット ${slot} に、ほかの証明書に署名できる証明書がありません。`,
+  'authority-missing': ({ serial, slot, expired }, where) => ({
+    title: expired === undefined ? `スロット ${slot} に認証局がありません` : '認証局の証明書は期限切れです',
+    happened:
+      expired === undefined
+        ? `${theKey(serial)} の PIV スロット ${slot} に、ほかの証明書に署名できる証明書がありません。`
+        : `${theKey(serial)} の PIV スロット ${slot} の証明書は ${date(expired)} に期限が切れました。この証明書で署名したものでは何も開けません。`,
     advice: `作成するには: ${
       where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '証明書のページの「CA を設定」'
     }`,

@@ -1,0 +1,90 @@
+import { demandable, subjectParts } from '../../aws/anywhere/trust-policy.ts';
+import { defined } from '../../base/defined.ts';
+import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
+import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
+import { checkAuthority } from '../piv/authority.ts';
+import { readSubject } from '../piv/request.ts';
+import type { SetupOrder, SetupPorts } from './setup-run.ts';
+
+/* Whatever can be told before a setup changes anything is told then: a key that was made for nothing stays in its slot. */
+
+/** Where a setup begins. */
+export interface Begun {
+  readonly key: FoundKey;
+  readonly slot: number;
+}
+
+const firstEmpty = ({ application }: FoundKey): number | undefined =>
+  retiredSlots.find((slot) => !application.slots.some((one) => one.slot === slot));
+
+/** What the YubiKey says against it. Problems: pin-blocked, slot-taken, firmware-too-old. */
+const checkKey = (key: FoundKey, order: SetupOrder): Result<Begun> => {
+  const facts = defined({ serial: key.serial });
+  const slot = order.slot === undefined ? firstEmpty(key) : slotNumber(order.slot);
+  const taken = key.application.slots.find((one) => one.slot === slot);
+  if (slot === undefined || taken) return failed({ code: 'slot-taken', slot: order.slot ?? slotName(retiredSlots[0] ?? 0x82), ...facts });
+  const { algorithm, pinPolicy, touchPolicy } = order;
+  // Before 4.3 nothing tells of a key in a slot without a certificate.
+  const old =
+    tooOld(key.application.version, [4, 3, 0], 'attestation') ??
+    checkNewKey(key.application.version, { slot, algorithm, pinPolicy, touchPolicy });
+  if (old) return failed(old);
+  return key.application.pin.left === 0 ? failed({ code: 'pin-blocked', ...facts }) : ok({ key, slot });
+};
+
+/** What whoever is to sign would say against it. Problems: attestation-refused, authority-missing, those of the source and of the private CA. */
+const checkWay = async (
+  { pieces, aws }: SetupPorts,
+  { way, role, pinPolicy, touchPolicy }: SetupOrder,
+  signal: AbortSignal,
+): Promise<Result<void>> => {
+  if (way?.kind === 'private-ca') {
+    const who = { source: way.source ?? role?.source ?? '', region: way.arn.split(':')[3] ?? '' };
+    return aws.checkPrivateCa(who, way.arn, signal);
+  }
+  if (way?.kind !== 'ca-key') return ok(undefined);
+  if (way.proved && pinPolicy === 'never') return failed({ code: 'attestation-refused', why: 'pin' });
+  if (way.proved && touchPolicy === 'never') return failed({ code: 'attestation-refused', why: 'touch' });
+  // With one reader the authority's YubiKey comes later.
+  const there = await checkAuthority(pieces, way, signal);
+  return there.ok || there.problem.code === 'yubikey-not-plugged' ? ok(undefined) : there;
+};
+
+/**
+ * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant` and of the source; of one that is to be made team-name-taken
+ * where it is there, and subject-undemandable where any certificate would open it.
+ */
+export const checkRole = async (
+  { aws }: SetupPorts,
+  { role, subject }: { readonly role: NonNullable<SetupOrder['role']>; readonly subject: string },
+  { signal }: AtTheKey,
+): Promise<Result<void>> => {
+  const meant = await aws.checkMeant(role);
+  const { create, source, roleArn } = role;
+  if (!meant.ok || source === undefined) return meant;
+  const known = await aws.checkSource(source);
+  if (!known.ok || !create) return known;
+  if (Object.keys(demandable(subjectParts(subject)).subject).length === 0) return failed({ code: 'subject-undemandable', subject });
+  const found = await aws.findRole({ source, region: '' }, roleArn, signal);
+  // Whoever may not look may be allowed to make it.
+  if (!found.ok) return found.problem.code === 'iam-denied' ? ok(undefined) : found;
+  return found.value ? failed({ code: 'team-name-taken', name: roleArn.split('/').at(-1) ?? roleArn }) : ok(undefined);
+};
+
+/** Everything that would stop a setup, as far as it can be told before its first step. Problems: subject-malformed, those of the parts. */
+export const checkSetUp = async (ports: SetupPorts, order: SetupOrder, at: AtTheKey): Promise<Result<Begun>> => {
+  const named = order.slot === undefined ? undefined : slotNumber(order.slot);
+  const key = await findPivKey(ports.pieces.keys, order.serial, at.signal, named === undefined ? undefined : [named]);
+  if (!key.ok) return key;
+  const { role, subject } = order;
+  const name = readSubject(subject);
+  if (!name.ok) return name;
+  const begun = checkKey(key.value, order);
+  if (!begun.ok) return begun;
+  const meant = role ? await checkRole(ports, { role, subject }, at) : ok(undefined);
+  if (!meant.ok) return meant;
+  const signed = await checkWay(ports, order, at.signal);
+  return signed.ok ? begun : signed;
+};
