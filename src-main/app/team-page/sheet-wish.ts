@@ -17,7 +17,7 @@ const given = (text: string): string | undefined => (text.trim() === '' ? undefi
 /** The file's name is asked for when it is written. */
 const fileOf = (user: string, { invite }: { readonly invite: boolean }): string | undefined => (invite ? `${user}.invite` : undefined);
 
-const trustOf = ({ trust, accountId, externalId, users, trustAnchor, subject }: DraftOf<'role'>): RoleTrust => {
+const trustOf = ({ trust, accountId, externalId, users, trustAnchor, subject, proved }: DraftOf<'role'>): RoleTrust => {
   switch (trust) {
     case 'own':
       return { kind: 'account', accountId: '' };
@@ -26,7 +26,7 @@ const trustOf = ({ trust, accountId, externalId, users, trustAnchor, subject }: 
     case 'users':
       return { kind: 'users', arns: users };
     case 'certificate':
-      return { kind: 'certificate', trustAnchor: trustAnchor.trim(), subject: subjectParts(subject) };
+      return { kind: 'certificate', trustAnchor: trustAnchor.trim(), subject: subjectParts(subject), ...(proved ? { proved } : {}) };
   }
 };
 

@@ -7,6 +7,9 @@ export interface KeyProof {
   readonly wantsTouch: boolean;
 }
 
+/** What an authority on a YubiKey demands before it signs, unless it is told otherwise. */
+export const wholeProof: KeyProof = { asksPin: true, wantsTouch: true };
+
 /** The condition key for the first URI among a certificate's names (Roles Anywhere user guide, "Trust policy"). */
 export const proofTag = 'aws:PrincipalTag/x509SAN/URI';
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleFormat, RoleTrust, RoleWish } from '../../contract/team/role.ts';
+import { wholeProof } from '../anywhere/key-proof.ts';
 import { demandable, trustPolicy } from '../anywhere/trust-policy.ts';
 import { checkPolicy } from './policy-check.ts';
 import { readPolicyText } from './policy-text.ts';
@@ -23,7 +24,10 @@ const principalOf = (trust: Exclude<RoleTrust, { readonly kind: 'certificate' }>
  * opens the role is the private key on the YubiKey.
  */
 export const roleTrust = ({ trust, mfaAgeSeconds }: Pick<RoleWish, 'trust' | 'mfaAgeSeconds'>, place: RolePlace): object => {
-  if (trust.kind === 'certificate') return trustPolicy({ trustAnchorArn: trust.trustAnchor, subject: demandable(trust.subject).subject });
+  if (trust.kind === 'certificate') {
+    const proof = trust.proved ? wholeProof : undefined;
+    return trustPolicy({ trustAnchorArn: trust.trustAnchor, subject: demandable(trust.subject).subject, proof });
+  }
   const externalId = trust.kind === 'account' ? trust.externalId : undefined;
   return {
     Version: '2012-10-17',

@@ -46,6 +46,8 @@ const sheetDraft = v.union([
     /** An inline policy; empty for none. */
     permissions: policyText,
     subject: formText,
+    /** The certificate has to prove its key. */
+    proved: flag,
     mfaAgeSeconds: v.exactOptional(whole),
     maxSessionSeconds: v.exactOptional(whole),
   }),

@@ -9,8 +9,16 @@ export type RoleStep = (typeof roleSteps)[number];
 export type RoleTrust =
   | { readonly kind: 'account'; readonly accountId: string; readonly externalId?: string }
   | { readonly kind: 'users'; readonly arns: readonly string[] }
-  /** `subject`: parts of the certificate's subject that have to be so, by their short names. */
-  | { readonly kind: 'certificate'; readonly trustAnchor: string; readonly subject: Readonly<Record<string, string>> };
+  /**
+   * `subject`: parts of the certificate's subject that have to be so, by their short names. `proved`: the certificate has to prove that its key was made on a YubiKey
+   * and asks for PIN and touch.
+   */
+  | {
+      readonly kind: 'certificate';
+      readonly trustAnchor: string;
+      readonly subject: Readonly<Record<string, string>>;
+      readonly proved?: true;
+    };
 
 /** A role to be made. */
 export interface RoleWish {
@@ -42,6 +50,7 @@ export const roleNotes = [
   'other-account',
   'certificate',
   'subject-lost',
+  'proved',
 ] as const;
 export type RoleNote = (typeof roleNotes)[number];
 

@@ -1,4 +1,5 @@
 import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
+import { wholeProof } from '../../aws/anywhere/key-proof.ts';
 import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { failed, ok } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
@@ -6,9 +7,6 @@ import { anywhereRolesSaid } from '../../words/roles/role.ts';
 import type { Run } from '../console/command.ts';
 import { plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
-
-/** What an authority on a YubiKey demands before it signs. */
-const proved = { asksPin: true, wantsTouch: true } as const;
 
 /** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
 export const policy: Run = async (_app, args, _signal, console) => {
@@ -18,7 +16,7 @@ export const policy: Run = async (_app, args, _signal, console) => {
   const { subject, lost } = demandable(subjectParts(typed));
   if (typed !== '' && Object.keys(subject).length === 0) return failed({ code: 'subject-undemandable', subject: typed });
   if (lost.length > 0) console.note(plain(anywhereSaid.lost(lost)));
-  const proof = isProved ? proved : undefined;
+  const proof = isProved ? wholeProof : undefined;
   const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject, proof }, format);
   return ok({ json: { format, subject, proof: proof ?? null, lost, policy: text }, text });
 };

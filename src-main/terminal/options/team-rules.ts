@@ -53,6 +53,7 @@ const whyRole = (words: readonly string[], values: Values, given: Given): string
     return usageSaid.notBeside('team role', '--format', ['--yes', '--dry-run']);
   const isAnchor = typeof values.trust === 'string' && values.trust.includes(':trust-anchor/');
   if (values.subject !== undefined && !isAnchor) return usageSaid.onlyWith('team role', '--subject', [usageRules.anchor]);
+  if (values.proved !== undefined && !isAnchor) return usageSaid.onlyWith('team role', '--proved', [usageRules.anchor]);
   const strange = oddArn(values, 'policies', 'boundary');
   return strange === undefined ? undefined : usageRules.arn(strange);
 };

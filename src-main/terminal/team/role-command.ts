@@ -14,13 +14,14 @@ import { drawn, joined, plainLook } from '../console/look.ts';
 import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { givenSeconds } from '../options/durations.ts';
-import { listOf } from '../options/team-options.ts';
+import { listOf, type TeamArguments } from '../options/team-options.ts';
 import { givenText } from './given-text.adapter.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, stepTeller, undoesOf } from './output/plan-output.ts';
 
 /** `own`, an account, users, or a trust anchor, told apart by what they look like. */
-const trustOf = (typed: string, externalId: string | undefined, subject: string): RoleTrust => {
-  if (typed.includes(':trust-anchor/')) return { kind: 'certificate', trustAnchor: typed, subject: subjectParts(subject) };
+const trustOf = (typed: string, { 'external-id': externalId, subject = '', proved }: TeamArguments): RoleTrust => {
+  if (typed.includes(':trust-anchor/'))
+    return { kind: 'certificate', trustAnchor: typed, subject: subjectParts(subject), ...(proved ? { proved } : {}) };
   const all = listOf(typed);
   if (all.length > 0 && all.every((arn) => parseUserArn(arn))) return { kind: 'users', arns: all };
   return { kind: 'account', accountId: typed === 'own' ? '' : typed, ...defined({ externalId }) };
@@ -36,7 +37,7 @@ const permissionsIn = async (file: string | undefined, signal: AbortSignal): Pro
 const wishOf = (name: string, { team = {} }: Arguments, permissions: string | undefined): RoleWish => {
   return {
     name,
-    trust: trustOf(team.trust ?? 'own', team['external-id'], team.subject ?? ''),
+    trust: trustOf(team.trust ?? 'own', team),
     policies: listOf(team.policies),
     ...defined({
       path: team.path,

@@ -41,6 +41,7 @@ export const teamHelp: HelpTable = {
           '--trust WHO': 'who may assume the role: own (this account, default), an account ID, users’ ARNs or a trust anchor’s ARN',
           '--external-id ID': 'the external ID that the other account must send',
           '--subject PARTS': 'what the certificate’s subject must have, such as CN=jane',
+          '--proved': 'demand a certificate that proves its key was made on a YubiKey and asks for PIN and touch',
           '--mfa-age TIME': 'how long after a tap the role opens, such as 1h',
           '--max-session TIME': 'the longest session, 1h to 12h',
           '--permissions FILE': 'a policy as JSON with what the role may do',

@@ -22,6 +22,8 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'no-permissions': () => 'The role has no permissions yet.',
   'other-account': () => 'The other account has to let its people assume this role, too.',
   'subject-lost': () => 'AWS can’t check a part of the subject, so the trust policy doesn’t demand it.',
+  proved: () =>
+    'Only a certificate that Roletap signed as a CA, with the YubiKey’s attestation, says what its key proves. No other opens this role.',
   certificate: () => 'Certificates count as no MFA for IAM. Keep their keys on YubiKeys that ask for a touch or PIN.',
 };
 

@@ -24,6 +24,7 @@ export const roleSheet = {
   trustAnchorHint: 'Its ARN.',
   subject: 'Subject',
   subjectHint: 'What the certificate’s subject must have, such as CN=jane.',
+  proved: 'Demand proof that the key was made on a YubiKey and asks for PIN and touch',
   mfaAge: 'MFA age',
   anyAge: 'Any',
   maxSession: 'Longest session',

@@ -10,6 +10,7 @@ import { useSend } from '../../store/bridge.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
 import { CodeText } from '../../ui/prose.tsx';
+import { Check } from '../../ui/switch.tsx';
 import { GroupField } from './group-field.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, fieldOf, lines, SheetForm, TextField } from './sheet-form.tsx';
@@ -43,13 +44,14 @@ const draftOf = (wish: RoleWish | undefined) => {
             .map(([name, value]) => `${name}=${value.replaceAll(/[\\,]/g, '\\$&')}`)
             .join(',')
         : '',
+    proved: trust?.kind === 'certificate' && trust.proved === true,
     age: wish?.mfaAgeSeconds ?? 0,
     session: wish?.maxSessionSeconds ?? 3600,
   };
 };
 
 type Draft = ReturnType<typeof draftOf>;
-type FieldName = Exclude<keyof Draft, 'group' | 'trust' | 'age' | 'session'>;
+type FieldName = Exclude<keyof Draft, 'group' | 'trust' | 'proved' | 'age' | 'session'>;
 
 const hints: { readonly [F in FieldName]?: string } = {
   path: addingTexts.pathHint,
@@ -64,15 +66,17 @@ const hints: { readonly [F in FieldName]?: string } = {
 };
 
 /** What the chosen times mean for sessions. */
-const notesOf = ({ trust, age, session }: Draft): readonly RoleNote[] =>
-  trust === 'certificate' ? ['certificate'] : [age === 0 ? 'any-age' : 'short-age', ...(session > 3600 ? (['long-session'] as const) : [])];
+const notesOf = ({ trust, proved, age, session }: Draft): readonly RoleNote[] =>
+  trust === 'certificate'
+    ? ['certificate', ...(proved ? (['proved'] as const) : [])]
+    : [age === 0 ? 'any-age' : 'short-age', ...(session > 3600 ? (['long-session'] as const) : [])];
 
 /** A role to be made: who may assume it, for how long, and what it may do. */
 export const RoleForm = ({ view, groups, heading, close, onSent }: FormProps<RoleSheet> & { readonly groups: TeamGroups | undefined }) => {
   const send = useSend();
   const { source, wish, problem } = view;
   const [draft, setDraft] = useState(() => draftOf(wish));
-  const { trust, age, session } = draft;
+  const { trust, proved, age, session } = draft;
   const wrong = fieldOf(problem);
   const isCertificate = trust === 'certificate';
   const submit = () => {
@@ -146,6 +150,11 @@ export const RoleForm = ({ view, groups, heading, close, onSent }: FormProps<Rol
           {isCertificate ? [field('trustAnchor'), field('subject')] : null}
         </div>
       )}
+      {isCertificate ? (
+        <Check on={proved} onCheck={(on) => setDraft({ ...draft, proved: on })}>
+          {roleSheet.proved}
+        </Check>
+      ) : null}
       <div className={styles.pair}>
         {isCertificate ? null : select('age', roleSheet.mfaAge, ages, roleSheet.anyAge)}
         {select('session', roleSheet.maxSession, sessions)}

@@ -114,6 +114,17 @@ describe('a role', () => {
     expect(payload.draft).not.toHaveProperty('mfaAgeSeconds');
   });
 
+  test('for certificates may demand what they prove of their key, and says which those are', async () => {
+    const page = await open('people-role');
+    await page.getByRole('radio', { name: /Holders of a certificate/ }).check();
+    await page.getByLabel('Trust anchor').fill('arn:anchor');
+    await page.getByRole('checkbox', { name: /^Demand proof/ }).check();
+    await page.getByText('Only a certificate that Roletap signed as a CA').waitFor();
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    const payload = (await sent(page)).at(-1)?.payload as { draft: Record<string, unknown> };
+    expect(payload.draft).toMatchObject({ trust: 'certificate', trustAnchor: 'arn:anchor', proved: true });
+  });
+
   test('can be copied in three languages from its plan', async () => {
     const page = await open('people-role-plan');
     await page.getByRole('button', { name: 'Trust policy and text to copy' }).press('Enter');

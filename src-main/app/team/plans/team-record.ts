@@ -52,7 +52,10 @@ const add = v.object({
 const trust = v.variant('kind', [
   v.pipe(v.object({ kind: v.literal('account'), accountId: text, externalId: v.optional(text) }), v.transform(defined)),
   v.object({ kind: v.literal('users'), arns: texts }),
-  v.object({ kind: v.literal('certificate'), trustAnchor: text, subject: v.record(text, text) }),
+  v.pipe(
+    v.object({ kind: v.literal('certificate'), trustAnchor: text, subject: v.record(text, text), proved: v.optional(v.literal(true)) }),
+    v.transform(defined),
+  ),
 ]);
 
 const role = v.object({

@@ -50,6 +50,7 @@ export const notesOf = (
   const notes: readonly (readonly [RoleNote, boolean])[] = [
     ['certificate', isCertificate],
     ['subject-lost', trust.kind === 'certificate' && demandable(trust.subject).lost.length > 0],
+    ['proved', trust.kind === 'certificate' && trust.proved === true],
     ['any-age', !isCertificate && mfaAgeSeconds === undefined],
     ['short-age', mfaAgeSeconds !== undefined],
     ['long-session', !isCertificate && (maxSessionSeconds ?? 0) > usualSessionSeconds],

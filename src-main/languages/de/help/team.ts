@@ -42,6 +42,7 @@ export const teamHelp: HelpTable = {
             'wer die Rolle übernehmen darf: own (dieses Konto, Vorgabe), eine Konto-ID, ARNs von Benutzern oder eines Vertrauensankers',
           '--external-id ID': 'die externe ID, die das andere Konto mitschicken muss',
           '--subject PARTS': 'was im Namen des Zertifikats stehen muss, etwa CN=jane',
+          '--proved': 'ein Zertifikat verlangen, das den Schlüssel auf einem YubiKey mit PIN und Berührung beweist',
           '--mfa-age TIME': 'wie lange nach einer Berührung sich die Rolle öffnet, etwa 1h',
           '--max-session TIME': 'die längste Sitzung, 1h bis 12h',
           '--permissions FILE': 'eine Richtlinie als JSON mit dem, was die Rolle darf',

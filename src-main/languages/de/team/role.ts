@@ -22,6 +22,8 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'no-permissions': () => 'Die Rolle darf noch nichts.',
   'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
   'subject-lost': () => 'AWS kann einen Teil des Subjects nicht prüfen, deshalb verlangt die Trust Policy ihn nicht.',
+  proved: () =>
+    'Nur ein Zertifikat, das Roletap als CA mit der Bestätigung des YubiKeys signiert hat, sagt, was sein Schlüssel beweist. Kein anderes öffnet diese Rolle.',
   certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
 };
 

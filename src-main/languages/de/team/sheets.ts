@@ -24,6 +24,7 @@ export const roleSheet = {
   trustAnchorHint: 'Seine ARN.',
   subject: 'Antragsteller',
   subjectHint: 'Was im Zertifikat stehen muss, etwa CN=jane.',
+  proved: 'Beweis verlangen, dass der Schlüssel auf einem YubiKey entstand und nach PIN und Berührung fragt',
   mfaAge: 'MFA-Alter',
   anyAge: 'Beliebig',
   maxSession: 'Längste Sitzung',

@@ -38,6 +38,7 @@ export const teamHelp: HelpTable = {
           '--trust WHO': 'ロールを引き受けられる相手: own (このアカウント、既定)、アカウント ID、ユーザーの ARN、トラストアンカーの ARN',
           '--external-id ID': '相手のアカウントが送る必要がある外部 ID',
           '--subject PARTS': '証明書のサブジェクトに必要な内容 (例: CN=jane)',
+          '--proved': 'YubiKey で生成され PIN とタッチを求める鍵の証明を要求する',
           '--mfa-age TIME': 'タッチの後にロールを開ける時間 (例: 1h)',
           '--max-session TIME': '最長のセッション。1h から 12h',
           '--permissions FILE': 'ロールに許可する内容のポリシー (JSON)',

@@ -22,6 +22,8 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'no-permissions': () => 'このロールにはまだ何も許可されていません。',
   'other-account': () => '相手のアカウントでも、このロールの引き受けを許可する必要があります。',
   'subject-lost': () => 'AWS はサブジェクトの一部を確認できないため、信頼ポリシーでは要求しません。',
+  proved: () =>
+    '鍵について証明するのは、Roletap が認証局として YubiKey のアテステーションを確認して署名した証明書だけです。ほかの証明書ではこのロールを開けません。',
   certificate: () => '証明書は、IAM では MFA とみなされません。鍵は、タッチまたは PIN を求める YubiKey に保管してください。',
 };
 

@@ -24,6 +24,7 @@ export const roleSheet = {
   trustAnchorHint: 'トラストアンカーの ARN。',
   subject: 'サブジェクト',
   subjectHint: '証明書のサブジェクトに必要な値。例: CN=jane',
+  proved: 'YubiKey で生成され、PIN とタッチを求める鍵であることの証明を要求する',
   mfaAge: 'MFA からの経過時間',
   anyAge: '制限なし',
   maxSession: '最長セッション',

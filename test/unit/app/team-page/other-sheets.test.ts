@@ -158,6 +158,7 @@ describe('what a form asks for', () => {
     users: ['arn:aws:iam::111122223333:user/kim'],
     trustAnchor: 'arn:anchor',
     subject: 'CN=jane, O=Acme\\, Inc',
+    proved: true,
     permissions: '',
   } as const;
 
@@ -165,7 +166,7 @@ describe('what a form asks for', () => {
     ['own', { kind: 'account', accountId: '' }],
     ['other', { kind: 'account', accountId: '222233334444', externalId: 'partner-42' }],
     ['users', { kind: 'users', arns: ['arn:aws:iam::111122223333:user/kim'] }],
-    ['certificate', { kind: 'certificate', trustAnchor: 'arn:anchor', subject: { CN: 'jane', O: 'Acme, Inc' } }],
+    ['certificate', { kind: 'certificate', trustAnchor: 'arn:anchor', subject: { CN: 'jane', O: 'Acme, Inc' }, proved: true }],
   ] as const)('is a role that %s may assume, and nothing of what was filled in for others', (trust, expected) => {
     expect(wishOf({ ...role, trust }, '')).toEqual(ok({ name: 'Deploy', policies: [], trust: expected }));
   });

@@ -108,6 +108,12 @@ describe('adding a role', () => {
       { Service: 'rolesanywhere.amazonaws.com' },
       ['certificate', 'subject-lost', 'no-permissions'],
     ],
+    [
+      'certificates that prove their key',
+      { kind: 'certificate', trustAnchor: anchor, subject: { CN: 'jane' }, proved: true },
+      { Service: 'rolesanywhere.amazonaws.com' },
+      ['certificate', 'proved', 'no-permissions'],
+    ],
   ])('trusts %s, with nothing that the checker finds', async (_, trust, principal, notes) => {
     const all = stage();
     const done = await all.through(all.begin({ ...wish, trust }));
@@ -115,6 +121,8 @@ describe('adding a role', () => {
     const document = await trustIn(all);
     expect(JSON.parse(document)).toMatchObject({ Statement: [{ Principal: principal }] });
     expect(document).not.toContain('Inc.');
+    // In the record of the plan as well, which the trust policy is made from.
+    expect(document.includes('urn:yubikey:*:pin-*once:touch-cached')).toBe(notes.includes('proved'));
     expect(checkPolicy(document)).toMatchObject({ kind: 'trust', findings: [] });
   });
 
