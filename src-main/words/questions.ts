@@ -69,15 +69,23 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     case 'pin':
       if (waiting.asks === 'puk')
-        return { title: 'Enter the PUK', text: `${TheKey(serial)} sets a new PIN with it.${triesWords(waiting.tries)}` };
+        return {
+          title: waiting.wrong === true ? 'Wrong PUK' : 'Enter the PUK',
+          text: `${TheKey(serial)} sets a new PIN with it.${triesWords(waiting.tries)}`,
+        };
       if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
         return { title: 'Choose a new PIN', text: `${TheKey(serial)} asks for it from now on.` };
       if (waiting.asks === 'new-pin')
         return { title: 'Choose a new PIN', text: `${TheKey(serial)} still has the factory PIN, which anyone who finds it knows.` };
       if (purpose.kind === 'certificate') {
         const text = `${TheKey(serial)} needs it ${certificatePurpose(purpose.deed, subject)}.`;
-        if (waiting.asks === 'management-key') return { title: 'Enter the management key', text, subject };
-        return { title: 'Enter your YubiKey’s PIN', text: `${text}${triesWords(waiting.tries)}`, subject };
+        if (waiting.asks === 'management-key')
+          return { title: waiting.wrong === true ? 'Wrong management key' : 'Enter the management key', text, subject };
+        return {
+          title: waiting.wrong === true ? 'Wrong PIN' : 'Enter your YubiKey’s PIN',
+          text: `${text}${triesWords(waiting.tries)}`,
+          subject,
+        };
       }
       return {
         title: waiting.wrong === true ? 'Wrong PIN' : 'Enter your YubiKey’s PIN',

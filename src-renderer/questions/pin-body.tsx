@@ -20,6 +20,15 @@ interface PinBodyProps {
   readonly keepPin: Preferences['keepPin'];
 }
 
+const textsOf = {
+  pin: { odd: newPinTexts.length, wrong: sheetTexts.wrongPin },
+  puk: { odd: newPinTexts.pukLength, wrong: sheetTexts.wrongPuk },
+  'management-key': { odd: newPinTexts.managementKeyLength, wrong: sheetTexts.wrongManagementKey },
+} as const;
+
+/** Hexadecimal, in groups or not; main checks it as well. */
+const mayBeManagementKey = (typed: string): boolean => /^(?:[\da-f]{32}|[\da-f]{48}|[\da-f]{64})$/i.test(typed.replaceAll(/\s/g, ''));
+
 /** The PIN of a YubiKey's certificates, as bytes. The field is emptied as soon as they were sent. The last try takes a word of its own. */
 export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
   const isManagement = waiting.asks === 'management-key';
@@ -30,7 +39,8 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
   const [isOdd, setOdd] = useState(false);
   // A new question after a wrong answer comes as a changed one: it can be answered again.
   const [answered, setAnswered] = useState<Waiting | undefined>(undefined);
-  const flaw = isOdd ? (isPuk ? newPinTexts.pukLength : newPinTexts.length) : waiting.wrong === true ? sheetTexts.wrongPin : undefined;
+  const texts = textsOf[waiting.asks === 'puk' || waiting.asks === 'management-key' ? waiting.asks : 'pin'];
+  const flaw = isOdd ? texts.odd : waiting.wrong === true ? texts.wrong : undefined;
   const isLast = waiting.tries === 1;
 
   const submit = (event: FormEvent) => {
@@ -38,7 +48,7 @@ export const PinBody = ({ waiting, keepPin }: PinBodyProps) => {
     const pin = new TextEncoder().encode(field.current?.value ?? '');
     if (field.current === null || pin.length === 0 || (isLast && !isSure)) return;
     // What no YubiKey can have as its PIN is not sent, and uses no try.
-    const isOdd = !isManagement && !mayBePin(pin);
+    const isOdd = isManagement ? !mayBeManagementKey(field.current.value) : !mayBePin(pin);
     setOdd(isOdd);
     field.current.value = '';
     if (isOdd) {

@@ -60,13 +60,19 @@ export const windowAtTheKey = (
     const facts = key && { name: key.name, formFactor: key.formFactor, ...defined({ serial: key.serial }) };
     return { for: { kind: 'certificate', ...purpose }, ...defined({ key: facts, keyId: key?.id }) };
   };
-  const ask = async ({ serial, left }: PinWanted, asks?: Waiting['asks']): Promise<Result<GivenPin>> => {
+  const ask = async ({ serial, left, again }: PinWanted, asks?: Waiting['asks']): Promise<Result<GivenPin>> => {
     untouch();
-    const question = { kind: 'pin', wrong: false, ...about(serial), ...defined({ tries: left, asks }) } as const;
+    const question = { kind: 'pin', wrong: again === 'wrong', ...about(serial), ...defined({ tries: left, asks }) } as const;
     const answer = await questions.ask(question, typeSeconds, signal).answer;
     if (answer.kind === 'secret') return ok({ bytes: answer.bytes, lastTry: answer.lastTry });
     if (answer.kind === 'pulled') return failed(answer.problem);
     return failed(answer.kind === 'over' ? { code: 'pin-needed', ...defined({ serial }) } : { code: 'cancelled' });
+  };
+  /** What was kept of a PIN doesn't do. */
+  const drop = (keyId: string) => {
+    typed.get(keyId)?.bytes.fill(0);
+    typed.delete(keyId);
+    pins.forget(keyId);
   };
   const keep = (serial: number | undefined, pin: GivenPin) => {
     const key = keyOf(serial);
@@ -79,6 +85,7 @@ export const windowAtTheKey = (
     pin: async (wanted) => {
       last = wanted.serial;
       const key = keyOf(wanted.serial);
+      if (key && wanted.again) drop(key.id);
       const known = key && typed.get(key.id);
       if (known) return ok(copyOf(known));
       // The last try is the person's to use up.
@@ -98,9 +105,9 @@ export const windowAtTheKey = (
       last = wanted.serial;
       return ask(wanted, 'puk');
     },
-    managementKey: async ({ serial }) => {
-      last = serial;
-      const given = await ask(defined({ serial }), 'management-key');
+    managementKey: async (wanted) => {
+      last = wanted.serial;
+      const given = await ask(wanted, 'management-key');
       if (!given.ok) return given;
       const key = hexBytes(given.value.bytes);
       given.value.bytes.fill(0);
@@ -115,6 +122,7 @@ export const windowAtTheKey = (
       });
     },
     signal,
+    asksAgain: true,
     done: (problem) => {
       untouch();
       for (const [keyId, { bytes }] of typed) {

@@ -1,12 +1,15 @@
 import { defined } from '../../base/defined.ts';
 import { whyNoKey, whyNotPlugged, type YubiKeys } from '../../card/keys/keys.ts';
 import type { ManagementAccess, PivApplication, PivChange, PivMoments } from '../../card/piv/piv.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
 /** Whose PIN is asked for, and how many tries are left where the key tells. */
 export interface PinWanted {
   readonly serial?: number;
   readonly left?: number;
+  /** What was given before didn't do: it was wrong, or not sent because it would have been the last try. */
+  readonly again?: 'wrong' | 'last-try';
 }
 
 /** A PIN that somebody entered. */
@@ -37,6 +40,8 @@ export interface AtTheKey {
   /** What a setup is at that takes a while. */
   readonly tell?: (moment: SetupMoment) => void;
   readonly signal: AbortSignal;
+  /** Somebody is there to type another one, where the first is wrong. */
+  readonly asksAgain?: true;
 }
 
 /** Printable ASCII: the same bytes from whatever types it. What another keyboard or program writes otherwise would use up tries. */
@@ -70,17 +75,53 @@ export const findPivKey = async (
 
 const wanted = ({ serial, application }: FoundKey): PinWanted => defined({ serial, left: application.pin.left });
 
-/** Asks for the PIN, does the work with it, and wipes it. Problems: those of asking and of the work, pin-blocked before anybody is asked. */
-export const withPin = async <T>(key: FoundKey, at: AtTheKey, work: (pin: GivenPin) => Promise<Result<T>>): Promise<Result<T>> => {
-  if (key.application.pin.left === 0) return failed({ code: 'pin-blocked', ...defined({ serial: key.serial }) });
-  const pin = await at.pin(wanted(key));
-  if (!pin.ok) return pin;
-  try {
-    return await work(pin.value);
-  } finally {
-    pin.value.bytes.fill(0);
+/** What to ask for anew, where what was given didn't do; undefined where another one is of no use. */
+export const anew = ({ serial }: PinWanted, problem: Problem): PinWanted | undefined => {
+  switch (problem.code) {
+    case 'pin-wrong':
+    case 'puk-wrong':
+      return problem.left === 0 ? undefined : { ...defined({ serial }), left: problem.left, again: 'wrong' };
+    case 'pin-last-try':
+    case 'puk-last-try':
+      return { ...defined({ serial }), left: 1, again: 'last-try' };
+    case 'management-key-other':
+      return problem.lies === 'key' ? { ...defined({ serial }), again: 'wrong' } : undefined;
+    default:
+      return undefined;
   }
 };
+
+/**
+ * Asks for a secret, does the work with it, and wipes it; asks for another one as long as it is wrong and somebody is there to type it. The key checks it before
+ * anything else is done, so that the work may begin again. Problems: those of asking and of the work.
+ */
+export const withSecret = async <S, T>(
+  ask: (wanted: PinWanted) => Promise<Result<S>>,
+  first: PinWanted,
+  { asksAgain }: Pick<AtTheKey, 'asksAgain'>,
+  work: (given: S) => Promise<Result<T>>,
+  wipe: (given: S) => void,
+): Promise<Result<T>> => {
+  for (let next = first; ; ) {
+    const given = await ask(next);
+    if (!given.ok) return given;
+    let done: Result<T>;
+    try {
+      done = await work(given.value);
+    } finally {
+      wipe(given.value);
+    }
+    const other = done.ok || !asksAgain ? undefined : anew(first, done.problem);
+    if (!other) return done;
+    next = other;
+  }
+};
+
+/** The same for the PIN. Problems: the same, pin-blocked before anybody is asked. */
+export const withPin = async <T>(key: FoundKey, at: AtTheKey, work: (pin: GivenPin) => Promise<Result<T>>): Promise<Result<T>> =>
+  key.application.pin.left === 0
+    ? failed({ code: 'pin-blocked', ...defined({ serial: key.serial }) })
+    : withSecret(at.pin, wanted(key), at, work, ({ bytes }) => bytes.fill(0));
 
 const change = (key: FoundKey, at: AtTheKey, access: ManagementAccess, pin?: GivenPin): PivChange => ({
   ...momentsOf(at),
@@ -108,14 +149,9 @@ export const withManagement = async <T>(
     const access = { kind: 'factory' } as const;
     return withPinToo ? withPin(key, at, (pin) => work(change(key, at, access, pin), pin)) : work(change(key, at, access), undefined);
   }
-  const typed = await at.managementKey(wanted(key));
-  if (!typed.ok) return typed;
-  const access = { kind: 'key', key: typed.value } as const;
-  try {
-    return await (withPinToo
-      ? withPin(key, at, (pin) => work(change(key, at, access, pin), pin))
-      : work(change(key, at, access), undefined));
-  } finally {
-    typed.value.fill(0);
-  }
+  const withKey = (typed: Uint8Array) => {
+    const access = { kind: 'key', key: typed } as const;
+    return withPinToo ? withPin(key, at, (pin) => work(change(key, at, access, pin), pin)) : work(change(key, at, access), undefined);
+  };
+  return withSecret(at.managementKey, defined({ serial: key.serial }), at, withKey, (typed) => typed.fill(0));
 };

@@ -45,16 +45,24 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     case 'pin':
       if (waiting.asks === 'puk')
-        return { title: 'PUK eingeben', text: `${TheKey(serial)} setzt damit eine neue PIN.${triesWords(waiting.tries)}` };
+        return {
+          title: waiting.wrong === true ? 'Falsche PUK' : 'PUK eingeben',
+          text: `${TheKey(serial)} setzt damit eine neue PIN.${triesWords(waiting.tries)}`,
+        };
       if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
         return { title: 'Neue PIN wählen', text: `${TheKey(serial)} fragt von nun an nach ihr.` };
       if (waiting.asks === 'new-pin')
         return { title: 'Neue PIN wählen', text: `${TheKey(serial)} hat noch die PIN ab Werk. Wer ihn findet, kennt sie.` };
       if (purpose.kind === 'certificate') {
         const text = `${TheKey(serial)} braucht ihn ${certificatePurpose(purpose.deed, subject)}.`;
-        if (waiting.asks === 'management-key') return { title: 'Management Key eingeben', text, subject };
+        if (waiting.asks === 'management-key')
+          return { title: waiting.wrong === true ? 'Falscher Management Key' : 'Management Key eingeben', text, subject };
         const pinText = `${TheKey(serial)} braucht sie ${certificatePurpose(purpose.deed, subject)}.`;
-        return { title: 'PIN des YubiKeys eingeben', text: `${pinText}${triesWords(waiting.tries)}`, subject };
+        return {
+          title: waiting.wrong === true ? 'Falsche PIN' : 'PIN des YubiKeys eingeben',
+          text: `${pinText}${triesWords(waiting.tries)}`,
+          subject,
+        };
       }
       return {
         title: waiting.wrong === true ? 'Falsche PIN' : 'PIN des YubiKeys eingeben',

@@ -45,15 +45,23 @@ export const waitingWords = (waiting: Waiting, now?: number, place?: string): Wa
       };
     case 'pin':
       if (waiting.asks === 'puk')
-        return { title: 'PUK を入力', text: `${theKey(serial)} に新しい PIN を設定します。${triesWords(waiting.tries)}` };
+        return {
+          title: waiting.wrong === true ? 'PUK が違います' : 'PUK を入力',
+          text: `${theKey(serial)} に新しい PIN を設定します。${triesWords(waiting.tries)}`,
+        };
       if (waiting.asks === 'new-pin' && purpose.kind === 'certificate' && purpose.deed === 'unblock')
         return { title: '新しい PIN を設定', text: `今後、${theKey(serial)} はこの PIN を求めます。` };
       if (waiting.asks === 'new-pin')
         return { title: '新しい PIN を設定', text: `${theKey(serial)} の PIN は出荷時のままです。拾った人は誰でも知っています。` };
       if (purpose.kind === 'certificate') {
         const text = `${theKey(serial)} で、${certificatePurpose(purpose.deed, subject)}。`;
-        if (waiting.asks === 'management-key') return { title: '管理キーを入力', text, subject };
-        return { title: 'YubiKey の PIN を入力', text: `${text}${triesWords(waiting.tries)}`, subject };
+        if (waiting.asks === 'management-key')
+          return { title: waiting.wrong === true ? '管理キーが違います' : '管理キーを入力', text, subject };
+        return {
+          title: waiting.wrong === true ? 'PIN が違います' : 'YubiKey の PIN を入力',
+          text: `${text}${triesWords(waiting.tries)}`,
+          subject,
+        };
       }
       return {
         title: waiting.wrong === true ? 'PIN が違います' : 'YubiKey の PIN を入力',

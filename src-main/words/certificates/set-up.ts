@@ -135,6 +135,7 @@ export const newPinTexts = {
   differ: 'The PINs don’t match. Repeat the new one.',
   length: 'A PIN has 6 to 8 digits or letters, without accents.',
   pukLength: 'A PUK has 6 to 8 digits or letters, without accents.',
+  managementKeyLength: 'A management key has 32, 48 or 64 hexadecimal digits.',
   help: '6 to 8 characters. If you forget it, only the PUK can reset it.',
   set: 'Set PIN',
   managementKey: 'Management key (hexadecimal)',

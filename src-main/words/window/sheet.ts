@@ -21,6 +21,8 @@ export const sheetTexts = {
   remembered: 'Remembered until you quit Roletap.',
   pin: 'PIN',
   wrongPin: 'Wrong PIN. Try another.',
+  wrongPuk: 'Wrong PUK. Try another.',
+  wrongManagementKey: 'Wrong management key. Try another.',
   lastTry: 'Use the last try',
   pinKept: {
     'until-removed': 'Remembered until you remove the YubiKey.',

@@ -73,9 +73,10 @@ describe('the certificates of a YubiKey in the window', () => {
       await page.keyboard.press('Enter');
     };
     await enter('87654321', '271828');
-    await page.getByRole('alert').filter({ hasText: 'Wrong PUK' }).waitFor();
-    await page.getByText('PIN blocked, 2 of 3 PUK tries left').waitFor();
-    await enter('12345678', '271828');
+    const again = page.getByRole('dialog', { name: 'Wrong PUK' });
+    await again.getByText('2 tries left.').waitFor();
+    await again.getByLabel('PUK').fill('12345678');
+    await page.keyboard.press('Enter');
     await page.getByText(/^The new PIN is set on YubiKey/).waitFor();
     await unblock.waitFor({ state: 'detached' });
     // Its button is gone: the keyboard goes on at what was told in its place.

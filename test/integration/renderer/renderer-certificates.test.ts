@@ -266,6 +266,19 @@ describe('a new key on the page of certificates', () => {
     expect(await unlock.isDisabled()).toBe(false);
   });
 
+  test('takes no management key that can’t be one, and one in groups', async () => {
+    const page = await open('certificates-management-key-wrong');
+    const field = page.getByLabel('Management key (hexadecimal)');
+    await page.getByText('Wrong management key. Try another.').waitFor();
+    await field.fill('0909');
+    await page.keyboard.press('Enter');
+    await page.getByText('A management key has 32, 48 or 64 hexadecimal digits.').waitFor();
+    expect(await sent(page)).toEqual([]);
+    await field.fill('0909 '.repeat(8));
+    await page.keyboard.press('Enter');
+    expect((await sent(page)).map(({ name }) => name)).toEqual(['answerPin']);
+  });
+
   test('is renewed with a request, by AWS Private CA, or by a CA on a YubiKey', async () => {
     const page = await open('certificates-renew');
     await page.getByRole('heading', { name: 'Renew CN=jane-build' }).waitFor();

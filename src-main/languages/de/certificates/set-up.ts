@@ -134,6 +134,7 @@ export const newPinTexts = {
   differ: 'Die PINs stimmen nicht überein. Die neue noch einmal eingeben.',
   length: 'Eine PIN hat 6 bis 8 Ziffern oder Buchstaben, ohne Umlaute.',
   pukLength: 'Eine PUK hat 6 bis 8 Ziffern oder Buchstaben, ohne Umlaute.',
+  managementKeyLength: 'Ein Management Key hat 32, 48 oder 64 hexadezimale Ziffern.',
   help: '6 bis 8 Zeichen. Eine vergessene PIN kann nur die PUK zurücksetzen.',
   set: 'PIN festlegen',
   managementKey: 'Management Key (hexadezimal)',

@@ -21,6 +21,8 @@ export const sheetTexts = {
   remembered: 'Gemerkt, bis Roletap beendet wird.',
   pin: 'PIN',
   wrongPin: 'Falsche PIN. Eine andere versuchen.',
+  wrongPuk: 'Falsche PUK. Eine andere versuchen.',
+  wrongManagementKey: 'Falscher Management Key. Einen anderen versuchen.',
   lastTry: 'Letzten Versuch verwenden',
   pinKept: {
     'until-removed': 'Gemerkt, bis der YubiKey abgezogen wird.',

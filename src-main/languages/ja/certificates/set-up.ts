@@ -133,6 +133,7 @@ export const newPinTexts = {
   differ: 'PIN が一致しません。もう一度入力してください。',
   length: 'PIN は 6 ～ 8 文字の数字または英字です。',
   pukLength: 'PUK は 6 ～ 8 文字の数字または英字です。',
+  managementKeyLength: '管理キーは 32、48、64 桁のいずれかの 16 進数です。',
   help: '6 ～ 8 文字。忘れた場合は PUK でしかリセットできません。',
   set: 'PIN を設定',
   managementKey: '管理キー (16 進数)',

@@ -21,6 +21,8 @@ export const sheetTexts = {
   remembered: 'Roletap を終了するまで保持されます。',
   pin: 'PIN',
   wrongPin: 'PIN が違います。別の PIN を入力してください。',
+  wrongPuk: 'PUK が違います。別の PUK を入力してください。',
+  wrongManagementKey: '管理キーが違います。別の管理キーを入力してください。',
   lastTry: '最後の 1 回を使う',
   pinKept: {
     'until-removed': 'YubiKey を取り外すまで記憶します。',

@@ -38,6 +38,7 @@ export const openCertificatesPage = async (prepare: (key: VirtualYubiKey) => voi
     page,
     run,
     type,
+    asked,
     keyId: () => page()?.keys[0]?.keyId ?? '',
     /** A piece of work to its end; `typed` answers the question that comes. */
     done: async (begin: () => boolean, ...typed: readonly string[]) => {
