@@ -81,5 +81,14 @@ export type TeamProblem =
       readonly why: 'missing' | 'in-group' | 'no-mfa';
       readonly group?: string;
     }
-  /** Who would be locked out of everything but setting up MFA. `isBare`: no policy lets the group set up MFA yet. */
-  | { readonly code: 'enforce-unsafe'; readonly group: string; readonly names: readonly string[]; readonly isBare?: boolean };
+  /**
+   * Who would be locked out of everything but setting up MFA. `unknown`: those of them whose devices could not be read. `isBare`: no policy lets the group set up MFA
+   * yet.
+   */
+  | {
+      readonly code: 'enforce-unsafe';
+      readonly group: string;
+      readonly names: readonly string[];
+      readonly unknown?: readonly string[];
+      readonly isBare?: boolean;
+    };

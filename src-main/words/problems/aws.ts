@@ -93,7 +93,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   }),
   'role-refused': ({ roleArn, reason }, where) => ({
     title: 'AWS refused this role',
-    happened: `${roleArn} doesn’t exist, doesn’t trust your user, or your user isn’t allowed to assume it.${reason === undefined ? '' : ` AWS said: ${reason.replace(/[.\s]+$/, '')}.`}`,
+    happened: `${roleArn} doesn’t exist, doesn’t trust you, or you aren’t allowed to assume it.${reason === undefined ? '' : ` AWS said: ${reason.replace(/[.\s]+$/, '')}.`}`,
     advice:
       where === 'terminal'
         ? `Some roles need a recent touch: \`roletap tap ${roleArn} --direct\` uses a fresh one. If that is refused too, check the ARN and ask the role’s owner about its trust policy and external ID.`

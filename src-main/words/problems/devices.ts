@@ -132,7 +132,7 @@ const onConsole = (where: Where): string =>
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
   'iam-denied': ({ action, resource, explicit }, where) => ({
-    title: 'Your IAM user isn’t allowed to',
+    title: 'You aren’t allowed to do this',
     happened: explicit
       ? `A policy explicitly denies ${action} on ${resource}. Such policies often allow it after you sign in with MFA.`
       : `AWS denied ${action} on ${resource}: no policy allows it.`,

@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../contract/problems/team.ts';
 import type { EnforceStep, EnforceView } from '../../contract/team/enforce.ts';
 import { counted, date, listed } from '../grammar.ts';
 
@@ -19,6 +20,16 @@ const states = { done: 'done', todo: 'to do', blocked: 'not yet' } as const;
 
 export const enforceStateWords = (state: keyof typeof states): string => states[state];
 
+const some = (names: readonly string[]): string => `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+
+const unreadWords = (names: readonly string[]): string => `MFA devices couldn’t be read for ${some(names)}.`;
+
+/** Those without MFA, and those of whom nobody knows. */
+const apart = (names: readonly string[], unread: readonly string[]) => {
+  const all = new Set(unread);
+  return { bare: names.filter((name) => !all.has(name)), unknown: names.filter((name) => all.has(name)) };
+};
+
 /** Whether a group can be made to use MFA today, in a sentence with names. */
 export const safeWords = ({
   group,
@@ -29,8 +40,34 @@ export const safeWords = ({
   if (members.length === 0) return `${group} has no members.`;
   if (isEnforced && lockedOut.length === 0) return `${group} needs MFA: ${members.length} of ${members.length} have it.`;
   if (lockedOut.length === 0) return `Safe to enforce: ${members.length} of ${members.length} have MFA.`;
-  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` and ${lockedOut.length - 8} more` : ''}`;
-  return isEnforced ? `Locked out until they set up MFA: ${names}.` : `Not safe to enforce: this would lock out ${names}.`;
+  const { bare, unknown } = apart(
+    lockedOut,
+    members.filter(({ devices }) => devices === undefined).map(({ name }) => name),
+  );
+  if (bare.length === 0)
+    return isEnforced ? `${group} needs MFA. ${unreadWords(unknown)}` : `Can’t tell whether it’s safe: ${unreadWords(unknown)}`;
+  const said = isEnforced ? `Locked out until they set up MFA: ${some(bare)}.` : `Not safe to enforce: this would lock out ${some(bare)}.`;
+  return unknown.length === 0 ? said : `${said} ${unreadWords(unknown)}`;
+};
+
+/** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
+export const unsafeProblem = (
+  { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,
+  isTyped: boolean,
+) => {
+  const { bare, unknown } = apart(names, unread);
+  const locked = `${some(bare)} would be locked out`;
+  const first = bare.length === 0 ? unreadWords(unknown) : unknown.length === 0 ? `${locked}.` : `${locked}, and ${unreadWords(unknown)}`;
+  const happened = `${first} Nothing was denied to “${group}”.`;
+  if (bare.length === 0)
+    return { title: 'MFA isn’t known for everyone', happened, advice: 'Try again with a role or user that may read MFA devices.' };
+  return {
+    title: 'Not everyone has MFA yet',
+    happened,
+    advice: isBare
+      ? 'Attach “Manage own MFA” to the group. Try again when they have MFA.'
+      : `They can set up MFA now. ${isTyped ? 'Run this' : 'Check'} again when they have.`,
+  };
 };
 
 /** Of whom MFA is required. */

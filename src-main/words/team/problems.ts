@@ -1,14 +1,16 @@
 import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
+import { unsafeProblem } from './enforce.ts';
+import { roleFlaws } from './role.ts';
 
+/** See `Where` of the problems, which stand above. */
+type Where = 'tray' | 'window' | 'form' | 'terminal';
 interface Said {
   readonly title: string;
   readonly happened: string;
   readonly advice: string;
 }
-
-type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
 
 /** Why a file that somebody named can't be read, as a clause. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -28,27 +30,6 @@ const leftParts = {
   sessions: 'revoking open sessions',
 } as const;
 
-/** What a role can't be given, and what it can. */
-const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
-  trust: (value) => ({
-    happened: `“${value}” can’t be trusted to assume a role.`,
-    advice: 'Use `own`, an account ID with 12 digits, users’ ARNs from this partition, or a trust anchor’s ARN.',
-  }),
-  'external-id': (value) => ({
-    happened: `“${value}” isn’t an external ID.`,
-    advice: 'Use 2 to 1,224 letters, digits and _+=,.@:/-.',
-  }),
-  'mfa-age': (value) => ({
-    happened: `A role that accepts an MFA age of ${value} s could never be assumed.`,
-    advice: 'Choose 60 s to 36 h.',
-  }),
-  'certificate-age': () => ({
-    happened: 'Sessions from certificates have no MFA age.',
-    advice: 'Leave out `--mfa-age`, and let the YubiKey ask for a touch or PIN.',
-  }),
-  'max-session': (value) => ({ happened: `IAM doesn’t allow role sessions of ${value} s.`, advice: 'Choose 1 h to 12 h.' }),
-};
-
 /** Which of IAM's quotas is reached. */
 const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
   groups: (name, most) => `“${name}” is in ${most} groups already, and IAM allows no more.`,
@@ -59,9 +40,7 @@ const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string
 };
 
 /** The administrator's side. */
-export const teamProblems: {
-  readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>, where: 'tray' | 'window' | 'form' | 'terminal') => Said;
-} = {
+export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>, where: Where) => Said } = {
   'named-file-unreadable': ({ file, errno }) => ({
     title: 'Can’t read that file',
     happened: `${file} can’t be read: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
@@ -95,24 +74,27 @@ export const teamProblems: {
         : `“${value}” ${why === 'long' ? `has more than ${what === 'group' ? 128 : 64} characters` : 'has other characters than letters, digits and _+=,.@-'}.`,
     advice: 'Choose another one.',
   }),
-  'role-wish-bad': ({ what, value }) => ({ title: 'That role can’t be created', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ what, length, limit }) => ({
+  'role-wish-bad': ({ what, value }, where) => ({ title: 'That role can’t be created', ...roleFlaws[what](value, where === 'terminal') }),
+  'team-policy-long': ({ what, length, limit }, where) => ({
     title: 'The policy is too long',
     happened: `It has ${length} characters without spaces, and IAM allows ${limit}.`,
     advice: {
       trust: 'Trust the account and name a group instead of many users.',
-      permissions: 'Put part of it in a managed policy and attach that with `--policies`.',
+      permissions: `Put part of it in a managed policy and ${where === 'terminal' ? 'attach that with `--policies`' : 'enter that under “Managed policies”'}.`,
     }[what],
   }),
-  'role-permissions-bad': ({ why, line }) => ({
+  'role-permissions-bad': ({ why, line }, where) => ({
     title: 'Those permissions can’t be used',
     happened: {
-      'not-json': `The file isn’t JSON: see line ${line ?? 1}.`,
-      'not-a-policy': `The file isn’t a policy: see line ${line ?? 1}.`,
-      trust: 'The file is a trust policy: it has a Principal. `--trust` says who may assume the role.',
+      'not-json': `${where === 'terminal' ? 'The file isn’t' : 'They aren’t'} JSON: see line ${line ?? 1}.`,
+      'not-a-policy': `${where === 'terminal' ? 'The file isn’t' : 'They aren’t'} a policy: see line ${line ?? 1}.`,
+      trust:
+        where === 'terminal'
+          ? 'The file is a trust policy: it has a Principal. `--trust` says who may assume the role.'
+          : 'It’s a trust policy: it has a Principal. Choose above who may assume the role.',
       refused: 'IAM rejected the policy: an action, a resource or a condition in it is wrong.',
     }[why],
-    advice: 'Check it with `roletap team policy FILE`, then try again.',
+    advice: `Check it ${where === 'terminal' ? 'with `roletap team policy FILE`' : 'under Set up, Policies'}, then try again.`,
   }),
   'role-principal-missing': ({ names }) => ({
     title: 'IAM doesn’t know who to trust',
@@ -140,10 +122,10 @@ export const teamProblems: {
         : limits[quota.of](name, quota.most),
     advice: 'Make room in the IAM console or ask AWS for more, then try again.',
   }),
-  'password-refused': ({ name }) => ({
+  'password-refused': ({ name }, where) => ({
     title: 'The password policy rejected it',
     happened: `Your account’s password policy asks for more than the 24 characters that Roletap made for “${name}”.`,
-    advice: 'Add the person without `--password`, and set a password in the IAM console.',
+    advice: `Add the person without ${where === 'terminal' ? '`--password`' : 'a one-time password'}, and set a password in the IAM console.`,
   }),
   'team-call-refused': ({ awsCode }) => ({
     title: 'IAM rejected what was asked',
@@ -155,20 +137,26 @@ export const teamProblems: {
     happened: `This was started in account ${accountId}.`,
     advice: 'Set the profile back to that account, then continue or undo.',
   }),
-  'rescue-self': ({ user }) => ({
+  'rescue-self': ({ user }, where) => ({
     title: 'You are using that user’s rights',
     happened: `“${user}” is the user of this profile, and would be shut out halfway.`,
-    advice: 'Use another administrator’s profile or a role: `--source PROFILE`.',
+    advice:
+      where === 'terminal'
+        ? 'Use another administrator’s profile or a role: `--source PROFILE`.'
+        : 'Choose another administrator’s profile or a role on the people’s page.',
   }),
-  'rescue-device-other': ({ user, device }) => ({
+  'rescue-device-other': ({ user, device }, where) => ({
     title: 'That isn’t one of their devices',
     happened: `“${user}” has no MFA device “${device}”.`,
-    advice: '`--dry-run` shows their devices. Use an ARN, a name or a YubiKey’s serial number.',
+    advice:
+      where === 'terminal'
+        ? '`--dry-run` shows their devices. Use an ARN, a name or a YubiKey’s serial number.'
+        : 'Close this, and start again to see the devices that are left.',
   }),
-  'rescue-keys-full': ({ user }) => ({
+  'rescue-keys-full': ({ user }, where) => ({
     title: 'No room for an access key',
     happened: `“${user}” has two access keys already, and IAM allows no third.`,
-    advice: 'Delete one in the IAM console, or leave out `--access-key`.',
+    advice: `Delete one in the IAM console, or ${where === 'terminal' ? 'leave out `--access-key`' : 'create no access key'}.`,
   }),
   'remove-more': ({ user }) => ({
     title: 'IAM doesn’t delete that user yet',
@@ -180,20 +168,23 @@ export const teamProblems: {
     happened: `“${user}” has nothing of that kind any more.`,
     advice: 'Choose something else to remove.',
   }),
-  'rescue-device-unsaid': ({ user, devices }) => ({
+  'rescue-device-unsaid': ({ user, devices }, where) => ({
     title: 'Which MFA device is lost?',
     happened: `“${user}” has ${listed(devices.map((one) => `“${one}”`))}.`,
-    advice: 'Start again with `--device`, or with `--all`.',
+    advice: where === 'terminal' ? 'Start again with `--device`, or with `--all`.' : 'Select the lost ones.',
   }),
-  'rescue-partly': ({ user, id, left }) => ({
+  'rescue-partly': ({ user, id, left }, where) => ({
     title: 'Not everything is shut out',
     happened: `You aren’t allowed to do it all, so what “${user}” lost may still open AWS. Not done: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}.`,
-    advice: `Have someone with these permissions do it in the IAM console now, or get them and run \`roletap team rescue --resume ${id}\`.`,
+    advice: `Have someone with these permissions do it in the IAM console now, or get them and ${where === 'terminal' ? `run \`roletap team rescue --resume ${id}\`` : 'continue here'}.`,
   }),
-  'plan-missing': ({ id }) => ({
+  'plan-missing': ({ id }, where) => ({
     title: 'There is nothing to continue',
     happened: `No unfinished work has the ID “${id}”.`,
-    advice: '`roletap team unfinished` lists what was interrupted.',
+    advice:
+      where === 'terminal'
+        ? '`roletap team unfinished` lists what was interrupted.'
+        : 'Open the people’s page again to see what is unfinished.',
   }),
   'plan-running': ({ pid }) => ({
     title: 'Already under way',
@@ -234,11 +225,5 @@ export const teamProblems: {
       'no-mfa': 'Set up MFA for them first.',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names, isBare }) => ({
-    title: 'Not everyone has MFA yet',
-    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` and ${names.length - 8} more` : ''} would be locked out. Nothing was denied to “${group}”.`,
-    advice: isBare
-      ? 'Attach “Manage own MFA” to the group. Try again when they have MFA.'
-      : 'They can set up MFA now. Run this again when they have.',
-  }),
+  'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

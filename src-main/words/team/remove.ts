@@ -48,7 +48,8 @@ export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): re
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'Remove access…',
-  title: (user: string): string => `Remove ${user}’s access`,
+  title: (user: string, what: Removal): string =>
+    ({ keys: `Delete ${user}’s access keys`, access: `Remove ${user}’s access`, user: `Delete the user ${user}` })[what],
   about: 'Nothing changes until you confirm.',
   looking: 'Reading what they have',
   what: 'What to remove',
@@ -69,7 +70,7 @@ export const removeSaid = {
       counted(devices.length, { one: 'MFA device', other: 'MFA devices' }),
     ])}.`,
   carry: (what: Removal): string => ({ keys: 'Delete access keys', access: 'Remove access', user: 'Delete user' })[what],
-  running: 'Removing access',
+  running: (what: Removal): string => ({ keys: 'Deleting access keys', access: 'Removing access', user: 'Deleting the user' })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `${plans[what](user, accountId)}, with the rights of “${source}”:`,
   done: (plan: RemovePlanView): string =>
@@ -88,7 +89,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user}’s access keys are inactive. Delete them from ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} on.`
-      : `Removing ${plan.user}’s access isn’t finished: ${done} of ${all} steps done.`,
+      : `${{ keys: `Deleting ${plan.user}’s access keys`, access: `Removing ${plan.user}’s access`, user: `Deleting ${plan.user}` }[plan.what]} isn’t finished: ${done} of ${all} steps done.`,
   laterAt: (id: string, at: number): string =>
     `From ${shortDay(at, true)} ${clockTime(at)}, delete them: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `continue: roletap team remove --resume ${id}    undo: roletap team remove --undo ${id}`,

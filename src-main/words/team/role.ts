@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../contract/problems/team.ts';
 import type { RoleNote, RolePlanView, RoleStep } from '../../contract/team/role.ts';
 import { duration, listed, together } from '../grammar.ts';
 
@@ -49,3 +50,28 @@ export const roleSaid = {
   waysOn: (id: string): string => `continue: roletap team role --resume ${id}    undo: roletap team role --undo ${id}`,
   undone: (role: string): string => `Undone. The role ${role} no longer exists.`,
 } as const;
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+/** What a role can't be given, and what it can. `isTyped`: it is read in a terminal. */
+export const roleFlaws: {
+  readonly [W in RoleFlaw]: (value: string, isTyped: boolean) => { readonly happened: string; readonly advice: string };
+} = {
+  trust: (value, isTyped) => ({
+    happened: `“${value}” can’t be trusted to assume a role.`,
+    advice: `Use ${isTyped ? '`own`' : 'people in this account'}, an account ID with 12 digits, users’ ARNs from this partition, or a trust anchor’s ARN.`,
+  }),
+  'external-id': (value) => ({
+    happened: `“${value}” isn’t an external ID.`,
+    advice: 'Use 2 to 1,224 letters, digits and _+=,.@:/-.',
+  }),
+  'mfa-age': (value) => ({
+    happened: `A role that accepts an MFA age of ${value} s could never be assumed.`,
+    advice: 'Choose 60 s to 36 h.',
+  }),
+  'certificate-age': (_, isTyped) => ({
+    happened: 'Sessions from certificates have no MFA age.',
+    advice: `${isTyped ? 'Leave out `--mfa-age`' : 'Choose any MFA age'}, and let the YubiKey ask for a touch or PIN.`,
+  }),
+  'max-session': (value) => ({ happened: `IAM doesn’t allow role sessions of ${value} s.`, advice: 'Choose 1 h to 12 h.' }),
+};

@@ -71,7 +71,8 @@ export const rescueSheet = {
   looking: 'Reading MFA devices and access keys',
   devices: 'Lost MFA devices',
   noDevices: 'No MFA devices.',
-  also: ({ keys }: Pick<RescueFacts, 'keys'>): string => {
+  also: ({ keys, unread }: Pick<RescueFacts, 'keys' | 'unread'>): string => {
+    if (unread.some(({ what }) => what === 'keys')) return 'Access keys are set inactive, and open MFA sessions are revoked, too.';
     const active = keys.filter(({ isActive }) => isActive).length;
     return active === 0
       ? 'Open MFA sessions are revoked, too.'

@@ -33,6 +33,7 @@ export const RemoveForm = ({ view, heading, close, onSent }: FormProps<RemoveShe
       view={view}
       heading={heading}
       close={close}
+      title={removeSaid.title(user, what)}
       about={removeSaid.about}
       isReady={facts !== undefined && (!isOfKeys || picked.length > 0)}
       {...(stage === 'looking' ? { working: removeSaid.looking } : {})}

@@ -7,10 +7,10 @@ import { rescueSheet } from '../../../src-main/words/team/sheets.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { InlineProblem } from '../../ui/problem.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
+import { TeamProblem } from './team-problem.tsx';
 
 /** Which of somebody's devices are lost, and what they get in their place. */
 export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueSheet>) => {
@@ -52,7 +52,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
             <legend>{rescueSheet.devices}</legend>
             {devices.length === 0 && facts.unread.length === 0 ? <p>{rescueSheet.noDevices}</p> : null}
             {facts.unread.map(({ what, problem: one }) => (
-              <InlineProblem key={what} problem={one} />
+              <TeamProblem key={what} problem={one} />
             ))}
             {devices.map(({ serial, kind }) => (
               <Check

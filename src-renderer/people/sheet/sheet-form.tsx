@@ -27,7 +27,7 @@ export const lines = (text: string): readonly string[] => text.split(/[\s,]+/).f
 /** The field that a problem is about. */
 export const fieldOf = (problem: Problem | undefined): string | undefined => {
   if (problem?.code === 'team-name-taken') return 'name';
-  if (problem?.code === 'team-missing') return 'group';
+  if (problem?.code === 'team-missing' || (problem?.code === 'name-unknown' && problem.of === 'group')) return 'group';
   if (problem?.code === 'role-permissions-bad') return 'permissions';
   if (problem?.code !== 'team-wish-bad') return undefined;
   return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
@@ -74,6 +74,7 @@ export const TextField = ({
 /** The page around a form: its title, what is wrong with what was given, and the button that shows the plan. */
 export const SheetForm = ({
   view,
+  title = formTitle(view),
   heading,
   close,
   about,
@@ -83,6 +84,8 @@ export const SheetForm = ({
   onSubmit,
   children,
 }: Omit<FormProps<SheetView>, 'onSent'> & {
+  /** Where it depends on what is chosen. */
+  readonly title?: string;
   readonly about: string;
   /** Enough is filled in for a plan. */
   readonly isReady: boolean;
@@ -101,7 +104,7 @@ export const SheetForm = ({
   return (
     <Page
       heading={heading}
-      title={formTitle(view)}
+      title={title}
       about={about}
       actions={null}
       foot={

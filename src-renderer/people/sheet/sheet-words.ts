@@ -1,8 +1,15 @@
 import { deviceName } from '../../../src-main/contract/team/people.ts';
 import type { GroupPolicyWish } from '../../../src-main/contract/team/policies.ts';
-import { type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
+import { type Removal, type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
-import { type LeftPlan, type PolicySheet, type SheetView, subjectOf, type UnfinishedPlan } from '../../../src-main/contract/team/sheet.ts';
+import {
+  type LeftPlan,
+  type PolicySheet,
+  type RemoveSheet,
+  type SheetView,
+  subjectOf,
+  type UnfinishedPlan,
+} from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { scopeWords } from '../../../src-main/words/team/enforce.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
@@ -97,10 +104,15 @@ export const formTitle = (view: SheetView): string => {
       return own[view.kind].title;
     case 'policy':
       return groupPolicySheet.title(changeOf(view));
+    case 'remove':
+      return removeSaid.title(view.user, removalOf(view));
     default:
       return own[view.kind].title(view.user);
   }
 };
+
+/** What is removed: what the plan is for, or what was asked for. */
+const removalOf = ({ plan, wish, what }: RemoveSheet): Removal => plan?.what ?? wish?.what ?? what;
 
 /** What a plan for a group's policy is about, whether it was begun here or found. */
 const changeOf = ({ plan, wish, group }: PolicySheet): Pick<GroupPolicyWish, 'group' | 'policy' | 'isRemoval'> =>
@@ -112,7 +124,7 @@ export const titleOf = (view: SheetView): string => {
   const subject = plan === undefined ? '' : subjectOf(plan);
   switch (stage) {
     case 'running':
-      return own[kind].running;
+      return view.kind === 'remove' ? removeSaid.running(removalOf(view)) : own[view.kind].running;
     case 'undoing':
       return addingTexts.undoing;
     case 'left':
@@ -132,7 +144,7 @@ export const titleOf = (view: SheetView): string => {
 /** The button that does what the plan shows. */
 export const carryWords = (view: SheetView): string =>
   view.kind === 'remove'
-    ? removeSaid.carry(view.wish?.what ?? view.what)
+    ? removeSaid.carry(removalOf(view))
     : view.kind === 'policy'
       ? groupPolicySheet.carry(changeOf(view).isRemoval)
       : { add: addingTexts.add, role: roleSheet.add, enroll: enrollSheet.enroll, rescue: rescueSheet.rescue }[view.kind];

@@ -72,7 +72,7 @@ describe('requiring MFA', () => {
 
   test('names who would be locked out, first in the list, and only lets them set up MFA', async () => {
     const page = await open('people-enforce-unsafe');
-    await page.getByText('Not safe to enforce: this would lock out bob and erin.').waitFor();
+    await page.getByText('Not safe to enforce: this would lock out bob. MFA devices couldn’t be read for erin.').waitFor();
     expect(await page.locator('tr[data-member]').allInnerTexts()).toEqual([
       'bob\t0 devices',
       'erin\tunknown',

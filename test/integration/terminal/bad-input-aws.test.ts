@@ -175,7 +175,7 @@ describe('after the touch', () => {
       ...oneCode,
     });
     expect(await refusedInWords(stage, ['tap', 'dev'])).toContain(
-      `roletap: AWS refused this role. ${role.arn} doesn’t exist, doesn’t trust your user, or your user isn’t allowed to assume it. Some roles need a recent touch: \`roletap tap ${role.arn} --direct\` uses a fresh one.`,
+      `roletap: AWS refused this role. ${role.arn} doesn’t exist, doesn’t trust you, or you aren’t allowed to assume it. Some roles need a recent touch: \`roletap tap ${role.arn} --direct\` uses a fresh one.`,
     );
     role.setTrust(trustWithMfa());
     const opened = await stage.roletap(['tap', 'dev', '--json']).ended;

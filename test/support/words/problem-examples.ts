@@ -26,6 +26,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'enforce-unsafe': [
     { group: 'developers', names: ['kim', 'lee'] },
     { group: 'developers', names: ['kim'], isBare: true },
+    { group: 'developers', names: ['kim', 'lee'], unknown: ['lee'] },
+    { group: 'developers', names: ['lee'], unknown: ['lee'] },
     { group: 'developers', names: Array.from({ length: 24 }, (_, index) => `user${index}`) },
   ],
   'team-name-taken': [{ name: 'jane' }],

@@ -1,4 +1,5 @@
 import { type TeamDeed, teamOutcomes, teamPlans } from '../../../src-main/contract/history.ts';
+import type { TeamProblem } from '../../../src-main/contract/problems/team.ts';
 import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
@@ -32,6 +33,13 @@ const trailDenied = { code: 'iam-denied', action: 'cloudtrail:LookupEvents', res
 
 const lifted = Date.parse('2026-12-01T14:00:00Z');
 
+const unsafeExamples: readonly Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>[] = [
+  { code: 'enforce-unsafe', group: 'developers', names: ['kim'] },
+  { code: 'enforce-unsafe', group: 'developers', names: ['kim'], isBare: true },
+  { code: 'enforce-unsafe', group: 'developers', names: ['kim', 'lee'], unknown: ['lee'] },
+  { code: 'enforce-unsafe', group: 'developers', names: ['lee'], unknown: ['lee'] },
+];
+
 const removal = (what: Removal): RemovePlanView => ({
   source: 'admin',
   accountId: '111122223333',
@@ -64,7 +72,15 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       [{ group: 'developers', members: [{ name: 'kim', devices: 1 }], lockedOut: [], isEnforced: true }],
       [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: false }],
       [{ group: 'developers', members: [{ name: 'kim', devices: 0 }], lockedOut: ['kim'], isEnforced: true }],
+      ...[false, true].flatMap((isEnforced): [Parameters<typeof enforceWords.safeWords>[0]][] => [
+        [{ group: 'developers', members: [{ name: 'lee' }], lockedOut: ['lee'], isEnforced }],
+        [{ group: 'developers', members: [{ name: 'kim', devices: 0 }, { name: 'lee' }], lockedOut: ['kim', 'lee'], isEnforced }],
+      ]),
     ],
+    unsafeProblem: unsafeExamples.flatMap((facts): [typeof facts, boolean][] => [
+      [facts, true],
+      [facts, false],
+    ]),
     scopeWords: [[{ scope: 'account', group: '111122223333' }], [{ scope: 'group', group: 'developers' }]],
     enforceSaid: {
       waysOn: [['7f3c']],
@@ -129,7 +145,8 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     ],
     goneWords: [[{ steps: removeSteps.map((name) => ({ name, action: '', on: '', state: 'todo' as const })) }]],
     removeSaid: {
-      title: [['kim']],
+      title: removals.map((what) => ['kim', what]),
+      running: removals.map((what) => [what]),
       key: [
         [true, 'never used'],
         [false, ''],
@@ -147,12 +164,26 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       unfinished: [
         [waiting, 1, 2],
         [removal('user'), 1, 4],
+        [removal('access'), 1, 4],
       ],
       laterAt: [['7f3c', lifted]],
       waysOn: [['7f3c']],
     },
   }),
   'team/role.ts': room(roleWords, {
+    roleFlaws: {
+      trust: [
+        ['kim', true],
+        ['kim', false],
+      ],
+      'external-id': [['x', false]],
+      'mfa-age': [['30', false]],
+      'certificate-age': [
+        ['', true],
+        ['', false],
+      ],
+      'max-session': [['60', false]],
+    },
     roleStepWords: roleSteps.map((name) => [{ name, on: 'Deploy' }]),
     roleNoteWords: roleNotes.map((note) => [note, { mfaAgeSeconds: 3600, maxSessionSeconds: 43_200, accountId: '111122223333' }]),
     roleNoteShort: roleNotes.map((note) => [note, { mfaAgeSeconds: 3600, maxSessionSeconds: 43_200, accountId: '111122223333' }]),
@@ -268,9 +299,10 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     rescueSheet: {
       title: [['kim']],
       also: [
-        [{ keys: [] }],
-        [{ keys: [{ accessKeyId: 'AKIAEXAMPLE', isActive: true }] }],
-        [{ keys: [1, 2].map((one) => ({ accessKeyId: `AKIAEXAMPLE${one}`, isActive: true })) }],
+        [{ keys: [], unread: [] }],
+        [{ keys: [], unread: [{ what: 'keys', problem: trailDenied }] }],
+        [{ keys: [{ accessKeyId: 'AKIAEXAMPLE', isActive: true }], unread: [] }],
+        [{ keys: [1, 2].map((one) => ({ accessKeyId: `AKIAEXAMPLE${one}`, isActive: true })), unread: [] }],
       ],
       done: [['kim']],
       undone: [['kim']],

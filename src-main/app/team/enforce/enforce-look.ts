@@ -128,3 +128,16 @@ export const lookAtScope = async (
     ...defined({ outside, reportAt: counted.reportAt }),
   });
 };
+
+/** Why MFA is not required of them yet. */
+export const whyUnsafe = ({ group, members, lockedOut, canManage }: EnforceView): Problem => {
+  const unread = new Set(members.flatMap(({ name, devices }) => (devices === undefined ? name : [])));
+  const unknown = lockedOut.filter((name) => unread.has(name));
+  return {
+    code: 'enforce-unsafe',
+    group,
+    names: lockedOut,
+    ...(unknown.length > 0 ? { unknown } : {}),
+    ...(canManage ? {} : { isBare: true }),
+  };
+};

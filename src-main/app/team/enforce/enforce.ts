@@ -9,7 +9,7 @@ import { ownMfaPolicy } from '../add-effects.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, scopeLabel } from '../plans/team-record.ts';
-import { lookAtScope, type ScopeReader } from './enforce-look.ts';
+import { lookAtScope, type ScopeReader, whyUnsafe } from './enforce-look.ts';
 import { denyPolicy } from './holders.ts';
 
 type EnforceRecord = RecordOf<'enforce'>;
@@ -99,7 +99,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
   ) => lookAtScope({ caller, call: run.call, clock, onProgress, ...how }, scope, signal);
 
   /** Who would be locked out by the Deny that is still to be put: since it stopped, somebody may have come without MFA. */
-  const whyUnsafe = async (id: string, onProgress: OnProgress | undefined, signal: AbortSignal): Promise<Problem | undefined> => {
+  const stillUnsafe = async (id: string, onProgress: OnProgress | undefined, signal: AbortSignal): Promise<Problem | undefined> => {
     const left = (await desk.list()).find((one) => one.id === id);
     if (!left?.steps.some(({ name, state }) => name.startsWith('deny ') && state !== 'done')) return undefined;
     const { source, accountId, asked } = left;
@@ -108,8 +108,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
     if (opened.value.caller.accountId !== accountId) return { code: 'team-other-account', accountId };
     const seen = await lookAs(opened.value, asked, signal, onProgress);
     if (!seen.ok) return seen.problem;
-    const { isSafe, canManage, group, lockedOut } = seen.value;
-    return isSafe ? undefined : { code: 'enforce-unsafe', group, names: lockedOut, ...(canManage ? {} : { isBare: true }) };
+    return seen.value.isSafe ? undefined : whyUnsafe(seen.value);
   };
 
   return {
@@ -123,7 +122,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
       const { onProgress } = watch;
       const before = await lookAs(opened.value, scope, signal, onProgress);
       if (!before.ok) return before;
-      const { holders, isSafe, group, lockedOut } = before.value;
+      const { holders, isSafe } = before.value;
       const todo = [
         ...holders.filter(({ canManage }) => !canManage).map((holder) => stepName('own-mfa', holder)),
         ...(isSafe ? holders.filter(({ isEnforced }) => !isEnforced).map((holder) => stepName('deny', holder)) : []),
@@ -134,7 +133,8 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         const done = await desk.carryOut(record, watch, signal);
         if (!done.ok) return done;
       }
-      if (!isSafe) return failed({ code: 'enforce-unsafe', group, names: lockedOut });
+      // By now all of them may set up MFA.
+      if (!isSafe) return failed(whyUnsafe({ ...before.value, canManage: true }));
       return todo.length === 0 ? before : lookAs(opened.value, scope, signal, onProgress);
     },
     release: async (source, scope, signal, onProgress) => {
@@ -154,7 +154,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
       return lookAs(opened.value, scope, signal, onProgress, { isRelease: true });
     },
     resume: async (id, watch, signal) => {
-      const unsafe = await whyUnsafe(id, watch.onProgress, signal);
+      const unsafe = await stillUnsafe(id, watch.onProgress, signal);
       return unsafe ? failed(unsafe) : desk.resume(id, watch, signal);
     },
     undo: desk.undo,

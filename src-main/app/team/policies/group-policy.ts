@@ -9,7 +9,7 @@ import type { GroupPolicyStep, GroupPolicyView, GroupPolicyWish } from '../../..
 import type { PolicyKind } from '../../../contract/team/policy.ts';
 import type { DiffLine } from '../../../contract/values.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
-import { lookAtScope } from '../enforce/enforce-look.ts';
+import { lookAtScope, whyUnsafe } from '../enforce/enforce-look.ts';
 import { denyPolicy } from '../enforce/holders.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, isMissing, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
@@ -96,7 +96,7 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
   });
 
   /** Nobody is locked out: whoever is in the group has MFA, or nothing is denied to it. */
-  const whyUnsafe = async (
+  const isUnsafe = async (
     { caller, run }: OpenedPlan<GroupPolicyRecord>,
     group: string,
     signal: AbortSignal,
@@ -104,8 +104,7 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
     const { clock } = ports.aws;
     const seen = await lookAtScope({ caller, call: run.call, clock, onProgress: () => {} }, { kind: 'group', group }, signal);
     if (!seen.ok) return seen.problem;
-    const { isSafe, canManage, lockedOut } = seen.value;
-    return isSafe ? undefined : { code: 'enforce-unsafe', group, names: lockedOut, ...(canManage ? {} : { isBare: true }) };
+    return seen.value.isSafe ? undefined : whyUnsafe(seen.value);
   };
 
   const look = async (source: string, wish: GroupPolicyWish, signal: AbortSignal): Promise<Result<GroupPolicyRecord>> => {
@@ -119,7 +118,7 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
     const found = await run.call('GetGroupPolicy', { GroupName: group, PolicyName: policyNames[policy] }, about);
     // What can't be read could not be put back either.
     if (!found.ok && !isMissing(found.problem)) return failed(found.problem);
-    const unsafe = policy === 'deny' && !isRemoval ? await whyUnsafe(opened.value, group, signal) : undefined;
+    const unsafe = policy === 'deny' && !isRemoval ? await isUnsafe(opened.value, group, signal) : undefined;
     if (unsafe) return failed(unsafe);
     const before = found.ok ? shownDocument(parsed(inlineSchema, found.value)?.PolicyDocument ?? '') : undefined;
     const record = { ...desk.begin('policy', caller), wish, ...defined({ before }), steps: {} };
@@ -141,7 +140,7 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
       // Since it stopped, somebody may have come into the group without MFA.
       if (left?.policy === 'deny' && !left.isRemoval) {
         const opened = await desk.open(left.source, signal);
-        const unsafe = opened.ok ? await whyUnsafe(opened.value, left.group, signal) : undefined;
+        const unsafe = opened.ok ? await isUnsafe(opened.value, left.group, signal) : undefined;
         if (unsafe) return failed(unsafe);
       }
       return desk.resume(id, over, signal);

@@ -96,7 +96,7 @@ export const awsProblems: WordsFor<AwsCode> = {
   }),
   'role-refused': ({ roleArn, reason }, where) => ({
     title: 'AWS hat diese Rolle verweigert',
-    happened: `${roleArn} existiert nicht, vertraut Ihrem Benutzer nicht oder darf von ihm nicht angenommen werden.${reason === undefined ? '' : ` AWS hat geantwortet: ${reason.replace(/[.\s]+$/, '')}.`}`,
+    happened: `${roleArn} existiert nicht, vertraut Ihnen nicht oder darf von Ihnen nicht übernommen werden.${reason === undefined ? '' : ` AWS hat geantwortet: ${reason.replace(/[.\s]+$/, '')}.`}`,
     advice:
       where === 'terminal'
         ? `Manche Rollen brauchen eine neuere Berührung: \`roletap tap ${roleArn} --direct\` verwendet eine neue. Sonst die ARN prüfen und beim Eigentümer der Rolle nach Vertrauensrichtlinie und externer ID fragen.`

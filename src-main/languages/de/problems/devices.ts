@@ -139,7 +139,7 @@ const onConsole = (where: Where): string =>
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: WordsFor<DeviceCode> = {
   'iam-denied': ({ action, resource, explicit }, where) => ({
-    title: 'Ihr IAM-Benutzer darf das nicht',
+    title: 'Dafür fehlt die Berechtigung',
     happened: explicit
       ? `Eine Richtlinie verweigert ${action} auf ${resource} ausdrücklich. Solche Richtlinien erlauben es oft nach einer Anmeldung mit MFA.`
       : `AWS hat ${action} auf ${resource} verweigert: Keine Richtlinie erlaubt es.`,

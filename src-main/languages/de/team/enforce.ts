@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
 import { counted, date, listed } from '../grammar.ts';
 
@@ -19,6 +20,17 @@ const states = { done: 'erledigt', todo: 'offen', blocked: 'noch nicht' } as con
 
 export const enforceStateWords = (state: keyof typeof states): string => states[state];
 
+const some = (names: readonly string[]): string =>
+  `${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}`;
+
+const unreadWords = (names: readonly string[]): string => `Nicht lesbar sind die MFA-Geräte von: ${some(names)}.`;
+
+/** Those without MFA, and those of whom nobody knows. */
+const apart = (names: readonly string[], unread: readonly string[]) => {
+  const all = new Set(unread);
+  return { bare: names.filter((name) => !all.has(name)), unknown: names.filter((name) => all.has(name)) };
+};
+
 /** Whether a group can be made to use MFA today, in a sentence with names. */
 export const safeWords = ({
   group,
@@ -29,8 +41,47 @@ export const safeWords = ({
   if (members.length === 0) return `${group} hat keine Mitglieder.`;
   if (isEnforced && lockedOut.length === 0) return `${group} braucht MFA: ${members.length} von ${members.length} haben es.`;
   if (lockedOut.length === 0) return `Durchsetzen ist sicher: ${members.length} von ${members.length} haben MFA.`;
-  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` und ${lockedOut.length - 8} weitere` : ''}`;
-  return isEnforced ? `Ausgesperrt, bis MFA eingerichtet ist: ${names}.` : `Durchsetzen ist nicht sicher. Ausgesperrt wären: ${names}.`;
+  const { bare, unknown } = apart(
+    lockedOut,
+    members.filter(({ devices }) => devices === undefined).map(({ name }) => name),
+  );
+  if (bare.length === 0)
+    return isEnforced
+      ? `${group} braucht MFA. ${unreadWords(unknown)}`
+      : `Ob Durchsetzen sicher ist, ist nicht bekannt. ${unreadWords(unknown)}`;
+  const said = isEnforced
+    ? `Ausgesperrt, bis MFA eingerichtet ist: ${some(bare)}.`
+    : `Durchsetzen ist nicht sicher. Ausgesperrt wären: ${some(bare)}.`;
+  return unknown.length === 0 ? said : `${said} ${unreadWords(unknown)}`;
+};
+
+/** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
+export const unsafeProblem = (
+  { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,
+  isTyped: boolean,
+) => {
+  const { bare, unknown } = apart(names, unread);
+  const locked = `Ausgesperrt wären: ${some(bare)}`;
+  const first =
+    bare.length === 0
+      ? unreadWords(unknown)
+      : unknown.length === 0
+        ? `${locked}.`
+        : `${locked}; MFA-Geräte nicht lesbar: ${some(unknown)}.`;
+  const happened = `${first} Für „${group}“ wurde nichts verboten.`;
+  if (bare.length === 0)
+    return {
+      title: 'MFA ist nicht von allen bekannt',
+      happened,
+      advice: 'Mit einer Rolle oder einem Benutzer erneut versuchen, die MFA-Geräte lesen dürfen.',
+    };
+  return {
+    title: 'Noch haben nicht alle MFA',
+    happened,
+    advice: isBare
+      ? 'Hänge „Eigene MFA verwalten“ an die Gruppe an. Versuche es erneut, wenn alle MFA haben.'
+      : `Diese Personen können jetzt MFA einrichten. Danach ${isTyped ? 'den Befehl wiederholen' : 'erneut prüfen'}.`,
+  };
 };
 
 /** Of whom MFA is required. */

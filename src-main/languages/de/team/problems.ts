@@ -1,9 +1,8 @@
 import type { IamQuota } from '../../../contract/problems/aws.ts';
-import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
-
-type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+import { unsafeProblem } from './enforce.ts';
+import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -16,33 +15,12 @@ const fileReasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'der Datenträger antwortet nicht',
 };
 
-/** What a role can't be given, and what it can. */
-/** Was nach einem Verlust sofort geschieht. */
+/** What a rescue has to do at once. */
 const leftParts = {
   keys: 'Zugriffsschlüssel deaktivieren',
   devices: 'das verlorene MFA-Gerät entfernen',
   sessions: 'offene Sitzungen widerrufen',
 } as const;
-
-const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
-  trust: (value) => ({
-    happened: `„${value}“ kann keine Rolle übernehmen.`,
-    advice: '`own`, eine Konto-ID mit 12 Ziffern, ARNs von Benutzern dieser Partition oder die ARN eines Vertrauensankers angeben.',
-  }),
-  'external-id': (value) => ({
-    happened: `„${value}“ ist keine externe ID.`,
-    advice: '2 bis 1.224 Buchstaben, Ziffern und _+=,.@:/- verwenden.',
-  }),
-  'mfa-age': (value) => ({
-    happened: `Eine Rolle, die nur ein MFA-Alter von ${value} s zulässt, könnte niemand übernehmen.`,
-    advice: '60 s bis 36 h wählen.',
-  }),
-  'certificate-age': () => ({
-    happened: 'Sitzungen aus Zertifikaten haben kein MFA-Alter.',
-    advice: '`--mfa-age` weglassen und den YubiKey nach Berührung oder PIN fragen lassen.',
-  }),
-  'max-session': (value) => ({ happened: `IAM erlaubt keine Rollensitzungen von ${value} s.`, advice: '1 h bis 12 h wählen.' }),
-};
 
 /** Which of IAM's quotas is reached. */
 const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
@@ -89,24 +67,30 @@ export const teamProblems: typeof englishProblems = {
         : `„${value}“ hat ${why === 'long' ? `mehr als ${what === 'group' ? 128 : 64} Zeichen` : 'andere Zeichen als Buchstaben, Ziffern und _+=,.@-'}.`,
     advice: 'Einen anderen wählen.',
   }),
-  'role-wish-bad': ({ what, value }) => ({ title: 'Diese Rolle lässt sich nicht erstellen', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ what, length, limit }) => ({
+  'role-wish-bad': ({ what, value }, where) => ({
+    title: 'Diese Rolle lässt sich nicht erstellen',
+    ...roleFlaws[what](value, where === 'terminal'),
+  }),
+  'team-policy-long': ({ what, length, limit }, where) => ({
     title: 'Die Richtlinie ist zu lang',
     happened: `Sie hat ${length} Zeichen ohne Leerraum, IAM erlaubt ${limit}.`,
     advice: {
       trust: 'Dem Konto vertrauen und statt vieler Benutzer eine Gruppe angeben.',
-      permissions: 'Einen Teil in eine verwaltete Richtlinie legen und sie mit `--policies` anhängen.',
+      permissions: `Einen Teil in eine verwaltete Richtlinie legen und sie ${where === 'terminal' ? 'mit `--policies` anhängen' : 'unter „Verwaltete Richtlinien“ eintragen'}.`,
     }[what],
   }),
-  'role-permissions-bad': ({ why, line }) => ({
+  'role-permissions-bad': ({ why, line }, where) => ({
     title: 'Diese Berechtigungen gehen nicht',
     happened: {
-      'not-json': `Die Datei ist kein JSON: siehe Zeile ${line ?? 1}.`,
-      'not-a-policy': `Die Datei ist keine Richtlinie: siehe Zeile ${line ?? 1}.`,
-      trust: 'Die Datei ist eine Vertrauensrichtlinie: sie hat einen Principal. `--trust` sagt, wer die Rolle übernehmen darf.',
+      'not-json': `${where === 'terminal' ? 'Die Datei' : 'Das'} ist kein JSON: siehe Zeile ${line ?? 1}.`,
+      'not-a-policy': `${where === 'terminal' ? 'Die Datei' : 'Das'} ist keine Richtlinie: siehe Zeile ${line ?? 1}.`,
+      trust:
+        where === 'terminal'
+          ? 'Die Datei ist eine Vertrauensrichtlinie: sie hat einen Principal. `--trust` sagt, wer die Rolle übernehmen darf.'
+          : 'Das ist eine Vertrauensrichtlinie: sie hat einen Principal. Oben wählen, wer die Rolle übernehmen darf.',
       refused: 'IAM hat die Richtlinie abgelehnt: eine Aktion, eine Ressource oder eine Bedingung darin ist falsch.',
     }[why],
-    advice: 'Mit `roletap team policy FILE` prüfen, dann noch einmal versuchen.',
+    advice: `${where === 'terminal' ? 'Mit `roletap team policy FILE`' : 'Unter Einrichten, Richtlinien'} prüfen, dann noch einmal versuchen.`,
   }),
   'role-principal-missing': ({ names }) => ({
     title: 'IAM kennt den Vertrauten nicht',
@@ -134,10 +118,10 @@ export const teamProblems: typeof englishProblems = {
         : limits[quota.of](name, quota.most),
     advice: 'In der IAM-Konsole Platz schaffen oder AWS um mehr bitten, dann: Erneut versuchen.',
   }),
-  'password-refused': ({ name }) => ({
+  'password-refused': ({ name }, where) => ({
     title: 'Die Passwortrichtlinie lehnt ab',
     happened: `Die Passwortrichtlinie des Kontos verlangt mehr als die 24 Zeichen, die Roletap für „${name}“ erzeugt hat.`,
-    advice: 'Die Person ohne `--password` hinzufügen und ein Passwort in der IAM-Konsole setzen.',
+    advice: `Die Person ohne ${where === 'terminal' ? '`--password`' : 'Einmalpasswort'} hinzufügen und ein Passwort in der IAM-Konsole setzen.`,
   }),
   'team-call-refused': ({ awsCode }) => ({
     title: 'IAM lehnt die Anfrage ab',
@@ -149,20 +133,26 @@ export const teamProblems: typeof englishProblems = {
     happened: `Begonnen wurde im Konto ${accountId}.`,
     advice: 'Das Profil wieder auf dieses Konto setzen, dann fortsetzen oder rückgängig machen.',
   }),
-  'rescue-self': ({ user }) => ({
+  'rescue-self': ({ user }, where) => ({
     title: 'Das sind die Rechte desselben Benutzers',
     happened: `„${user}“ ist der Benutzer dieses Profils und würde auf halbem Weg ausgesperrt.`,
-    advice: 'Ein anderes Profil oder eine Rolle verwenden: `--source PROFILE`.',
+    advice:
+      where === 'terminal'
+        ? 'Ein anderes Profil oder eine Rolle verwenden: `--source PROFILE`.'
+        : 'Auf der Seite der Personen ein anderes Profil oder eine Rolle wählen.',
   }),
-  'rescue-device-other': ({ user, device }) => ({
+  'rescue-device-other': ({ user, device }, where) => ({
     title: 'Dieses Gerät gehört nicht dazu',
     happened: `„${user}“ hat kein MFA-Gerät „${device}“.`,
-    advice: '`--dry-run` zeigt die Geräte. ARN, Name oder Seriennummer eines YubiKeys angeben.',
+    advice:
+      where === 'terminal'
+        ? '`--dry-run` zeigt die Geräte. ARN, Name oder Seriennummer eines YubiKeys angeben.'
+        : 'Schließen und neu beginnen, um die übrigen Geräte zu sehen.',
   }),
-  'rescue-keys-full': ({ user }) => ({
+  'rescue-keys-full': ({ user }, where) => ({
     title: 'Kein Platz für einen Schlüssel',
     happened: `„${user}“ hat schon zwei Zugriffsschlüssel, einen dritten erlaubt IAM nicht.`,
-    advice: 'Einen in der IAM-Konsole löschen oder `--access-key` weglassen.',
+    advice: `Einen in der IAM-Konsole löschen oder ${where === 'terminal' ? '`--access-key` weglassen' : 'keinen Zugriffsschlüssel erstellen'}.`,
   }),
   'remove-more': ({ user }) => ({
     title: 'IAM löscht den Benutzer noch nicht',
@@ -174,20 +164,23 @@ export const teamProblems: typeof englishProblems = {
     happened: `„${user}“ hat davon nichts mehr.`,
     advice: 'Wähle etwas anderes.',
   }),
-  'rescue-device-unsaid': ({ user, devices }) => ({
+  'rescue-device-unsaid': ({ user, devices }, where) => ({
     title: 'Welches MFA-Gerät ist verloren?',
     happened: `„${user}“ hat ${listed(devices.map((one) => `„${one}“`))}.`,
-    advice: 'Mit `--device` oder `--all` neu beginnen.',
+    advice: where === 'terminal' ? 'Mit `--device` oder `--all` neu beginnen.' : 'Die verlorenen wählen.',
   }),
-  'rescue-partly': ({ user, id, left }) => ({
+  'rescue-partly': ({ user, id, left }, where) => ({
     title: 'Noch nicht alles ist gesperrt',
     happened: `Nicht alles ist erlaubt, daher öffnet AWS vielleicht noch, was „${user}“ verloren hat. Nicht erledigt: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}.`,
-    advice: `Wer diese Rechte hat, erledigt es jetzt in der IAM-Konsole, oder mit den Rechten \`roletap team rescue --resume ${id}\` ausführen.`,
+    advice: `Wer diese Rechte hat, erledigt es jetzt in der IAM-Konsole, oder mit den Rechten ${where === 'terminal' ? `\`roletap team rescue --resume ${id}\` ausführen` : 'hier fortsetzen'}.`,
   }),
-  'plan-missing': ({ id }) => ({
+  'plan-missing': ({ id }, where) => ({
     title: 'Es gibt nichts fortzusetzen',
     happened: `Keine unterbrochene Arbeit hat die ID „${id}“.`,
-    advice: '`roletap team unfinished` zeigt, was unterbrochen wurde.',
+    advice:
+      where === 'terminal'
+        ? '`roletap team unfinished` zeigt, was unterbrochen wurde.'
+        : 'Die Seite der Personen neu öffnen: Sie zeigt, was unterbrochen wurde.',
   }),
   'plan-running': ({ pid }) => ({
     title: 'Läuft schon',
@@ -228,11 +221,5 @@ export const teamProblems: typeof englishProblems = {
       'no-mfa': 'Zuerst MFA für diesen Benutzer einrichten.',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names, isBare }) => ({
-    title: 'Noch haben nicht alle MFA',
-    happened: `Ausgesperrt wären: ${listed(names.slice(0, 8))}${names.length > 8 ? ` und ${names.length - 8} weitere` : ''}. Für „${group}“ wurde nichts verboten.`,
-    advice: isBare
-      ? 'Hänge „Eigene MFA verwalten“ an die Gruppe an. Versuche es erneut, wenn alle MFA haben.'
-      : 'Diese Personen können jetzt MFA einrichten. Danach den Befehl wiederholen.',
-  }),
+  'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

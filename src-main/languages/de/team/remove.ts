@@ -48,7 +48,8 @@ export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): re
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'Zugang entfernen…',
-  title: (user: string): string => `Zugang von ${user} entfernen`,
+  title: (user: string, what: Removal): string =>
+    ({ keys: `Zugriffsschlüssel von ${user} löschen`, access: `Zugang von ${user} entfernen`, user: `Den Benutzer ${user} löschen` })[what],
   about: 'Bis du bestätigst, ändert sich nichts.',
   looking: 'Was die Person hat, wird gelesen',
   what: 'Was entfernt wird',
@@ -72,7 +73,8 @@ export const removeSaid = {
       counted(devices.length, { one: 'MFA-Gerät', other: 'MFA-Geräte' }),
     ])}.`,
   carry: (what: Removal): string => ({ keys: 'Zugriffsschlüssel löschen', access: 'Zugang entfernen', user: 'Benutzer löschen' })[what],
-  running: 'Zugang wird entfernt',
+  running: (what: Removal): string =>
+    ({ keys: 'Zugriffsschlüssel werden gelöscht', access: 'Zugang wird entfernt', user: 'Der Benutzer wird gelöscht' })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `${plans[what](user, accountId)}, mit den Rechten von „${source}“:`,
   done: (plan: RemovePlanView): string =>
@@ -93,7 +95,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `Die Zugriffsschlüssel von ${plan.user} sind deaktiviert. Lösche sie ab ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)}.`
-      : `Der Zugang von ${plan.user} ist noch nicht entfernt: ${done} von ${all} Schritten erledigt.`,
+      : `${{ keys: `Zugriffsschlüssel von ${plan.user} sind noch nicht gelöscht`, access: `Der Zugang von ${plan.user} ist noch nicht entfernt`, user: `${plan.user} ist noch nicht ganz gelöscht` }[plan.what]}: ${done} von ${all} Schritten erledigt.`,
   laterAt: (id: string, at: number): string => `Ab ${shortDay(at, true)} ${clockTime(at)} löschen: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `fortsetzen: roletap team remove --resume ${id}    rückgängig: roletap team remove --undo ${id}`,
 } as const;

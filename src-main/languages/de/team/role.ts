@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
 import { duration, listed, together } from '../grammar.ts';
 
@@ -49,3 +50,28 @@ export const roleSaid = {
   waysOn: (id: string): string => `fortsetzen: roletap team role --resume ${id}    rückgängig: roletap team role --undo ${id}`,
   undone: (role: string): string => `Rückgängig gemacht. Die Rolle ${role} gibt es nicht mehr.`,
 } as const;
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+/** What a role can't be given, and what it can. `isTyped`: it is read in a terminal. */
+export const roleFlaws: {
+  readonly [W in RoleFlaw]: (value: string, isTyped: boolean) => { readonly happened: string; readonly advice: string };
+} = {
+  trust: (value, isTyped) => ({
+    happened: `„${value}“ kann keine Rolle übernehmen.`,
+    advice: `${isTyped ? '`own`' : 'Personen in diesem Konto'}, eine Konto-ID mit 12 Ziffern, ARNs von Benutzern dieser Partition oder die ARN eines Vertrauensankers angeben.`,
+  }),
+  'external-id': (value) => ({
+    happened: `„${value}“ ist keine externe ID.`,
+    advice: '2 bis 1.224 Buchstaben, Ziffern und _+=,.@:/- verwenden.',
+  }),
+  'mfa-age': (value) => ({
+    happened: `Eine Rolle, die nur ein MFA-Alter von ${value} s zulässt, könnte niemand übernehmen.`,
+    advice: '60 s bis 36 h wählen.',
+  }),
+  'certificate-age': (_, isTyped) => ({
+    happened: 'Sitzungen aus Zertifikaten haben kein MFA-Alter.',
+    advice: `${isTyped ? '`--mfa-age` weglassen' : 'Ein beliebiges MFA-Alter wählen'} und den YubiKey nach Berührung oder PIN fragen lassen.`,
+  }),
+  'max-session': (value) => ({ happened: `IAM erlaubt keine Rollensitzungen von ${value} s.`, advice: '1 h bis 12 h wählen.' }),
+};

@@ -73,7 +73,8 @@ export const rescueSheet = {
   looking: 'MFA-Geräte und Zugriffsschlüssel werden gelesen',
   devices: 'Verlorene MFA-Geräte',
   noDevices: 'Keine MFA-Geräte.',
-  also: ({ keys }: Pick<RescueFacts, 'keys'>): string => {
+  also: ({ keys, unread }: Pick<RescueFacts, 'keys' | 'unread'>): string => {
+    if (unread.some(({ what }) => what === 'keys')) return 'Auch Zugriffsschlüssel werden deaktiviert und offene MFA-Sitzungen widerrufen.';
     const active = keys.filter(({ isActive }) => isActive).length;
     return active === 0
       ? 'Auch offene MFA-Sitzungen werden widerrufen.'

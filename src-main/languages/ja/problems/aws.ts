@@ -75,7 +75,7 @@ export const awsProblems: typeof englishProblems = {
   }),
   'role-refused': ({ roleArn, reason }, where) => ({
     title: 'AWS がこのロールを拒否しました',
-    happened: `${roleArn} が存在しないか、あなたのユーザーを信頼していないか、引き受ける権限がありません。${reason === undefined ? '' : `AWS の応答: ${reason.replace(/[.\s]+$/, '')}。`}`,
+    happened: `${roleArn} が存在しないか、あなたを信頼していないか、引き受ける権限がありません。${reason === undefined ? '' : `AWS の応答: ${reason.replace(/[.\s]+$/, '')}。`}`,
     advice:
       where === 'terminal'
         ? `直前のタッチを求めるロールもあります。\`roletap tap ${roleArn} --direct\` で新しいタッチを使えます。それも拒否される場合は、ARN を確かめ、信頼ポリシーと外部 ID をロールの所有者に確認してください。`

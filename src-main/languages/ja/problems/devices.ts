@@ -106,7 +106,7 @@ const onConsole = (where: Where): string => `${where === 'terminal' ? '`roletap 
 /** What can go wrong while devices are made, repaired and removed. */
 export const deviceProblems: typeof englishProblems = {
   'iam-denied': ({ action, resource, explicit }, where) => ({
-    title: 'IAM ユーザーに権限がありません',
+    title: 'この操作の権限がありません',
     happened: explicit
       ? `${resource} に対する ${action} が、ポリシーで明示的に拒否されています。MFA でサインインすれば許可されるポリシーもよくあります。`
       : `AWS が ${resource} に対する ${action} を拒否しました。許可するポリシーがありません。`,

@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { EnforceStep, EnforceView } from '../../../contract/team/enforce.ts';
 import { counted, date, listed } from '../grammar.ts';
 
@@ -19,6 +20,16 @@ const states = { done: '完了', todo: '未実施', blocked: 'まだ' } as const
 
 export const enforceStateWords = (state: keyof typeof states): string => states[state];
 
+const some = (names: readonly string[]): string => `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''}`;
+
+const unreadWords = (names: readonly string[]): string => `${some(names)} の MFA デバイスは読み取れませんでした。`;
+
+/** Those without MFA, and those of whom nobody knows. */
+const apart = (names: readonly string[], unread: readonly string[]) => {
+  const all = new Set(unread);
+  return { bare: names.filter((name) => !all.has(name)), unknown: names.filter((name) => all.has(name)) };
+};
+
 /** Whether a group can be made to use MFA today, in a sentence with names. */
 export const safeWords = ({
   group,
@@ -30,8 +41,40 @@ export const safeWords = ({
   if (isEnforced && lockedOut.length === 0)
     return `${group} には MFA が必須で、${members.length} 人中 ${members.length} 人が持っています。`;
   if (lockedOut.length === 0) return `必須にできます。${members.length} 人中 ${members.length} 人が MFA を持っています。`;
-  const names = `${listed(lockedOut.slice(0, 8))}${lockedOut.length > 8 ? ` ほか ${lockedOut.length - 8} 人` : ''}`;
-  return isEnforced ? `MFA を設定するまで締め出される人: ${names}。` : `まだ必須にできません。${names} が締め出されます。`;
+  const { bare, unknown } = apart(
+    lockedOut,
+    members.filter(({ devices }) => devices === undefined).map(({ name }) => name),
+  );
+  if (bare.length === 0)
+    return isEnforced ? `${group} には MFA が必須です。${unreadWords(unknown)}` : `安全かどうか分かりません。${unreadWords(unknown)}`;
+  const said = isEnforced ? `MFA を設定するまで締め出される人: ${some(bare)}。` : `まだ必須にできません。${some(bare)} が締め出されます。`;
+  return unknown.length === 0 ? said : `${said}${unreadWords(unknown)}`;
+};
+
+/** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
+export const unsafeProblem = (
+  { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,
+  isTyped: boolean,
+) => {
+  const { bare, unknown } = apart(names, unread);
+  const happened = [
+    ...(bare.length === 0 ? [] : [`${some(bare)} が締め出されます。`]),
+    ...(unknown.length === 0 ? [] : [unreadWords(unknown)]),
+    `「${group}」には何も拒否していません。`,
+  ].join('');
+  if (bare.length === 0)
+    return {
+      title: 'MFA が分からない人がいます',
+      happened,
+      advice: 'MFA デバイスを読み取れるロールかユーザーで、もう一度試してください。',
+    };
+  return {
+    title: 'MFA のない人がいます',
+    happened,
+    advice: isBare
+      ? 'グループに「自分の MFA を管理」をアタッチし、全員が MFA を設定してからもう一度お試しください。'
+      : `該当する人は MFA を設定できます。設定後にもう一度${isTyped ? '実行' : '確認'}してください。`,
+  };
 };
 
 /** Of whom MFA is required. */

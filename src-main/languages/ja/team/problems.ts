@@ -1,9 +1,8 @@
 import type { IamQuota } from '../../../contract/problems/aws.ts';
-import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
-
-type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+import { unsafeProblem } from './enforce.ts';
+import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -16,35 +15,12 @@ const fileReasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'ディスクが応答しません',
 };
 
-/** What a role can't be given, and what it can. */
+/** What a rescue has to do at once. */
 const leftParts = {
   keys: 'アクセスキーの無効化',
   devices: '紛失した MFA デバイスの削除',
   sessions: '開いているセッションの取り消し',
 } as const;
-
-const roleFlaws: { readonly [W in RoleFlaw]: (value: string) => { readonly happened: string; readonly advice: string } } = {
-  trust: (value) => ({
-    happened: `「${value}」は、ロールを引き受ける相手として指定できません。`,
-    advice: '`own`、12 桁のアカウント ID、このパーティションのユーザーの ARN、トラストアンカーの ARN のいずれかを指定してください。',
-  }),
-  'external-id': (value) => ({
-    happened: `「${value}」は外部 ID ではありません。`,
-    advice: '2～1,224 文字の英数字と _+=,.@:/- を使ってください。',
-  }),
-  'mfa-age': (value) => ({
-    happened: `MFA の経過時間を ${value} 秒に限ると、だれもロールを引き受けられません。`,
-    advice: '60 秒から 36 時間の間で指定してください。',
-  }),
-  'certificate-age': () => ({
-    happened: '証明書によるセッションに MFA の経過時間はありません。',
-    advice: '`--mfa-age` を外し、YubiKey がタッチまたは PIN を求めるようにしてください。',
-  }),
-  'max-session': (value) => ({
-    happened: `IAM では ${value} 秒のロールセッションは使えません。`,
-    advice: '1 時間から 12 時間の間で指定してください。',
-  }),
-};
 
 /** Which of IAM's quotas is reached. */
 const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string } = {
@@ -90,24 +66,27 @@ export const teamProblems: typeof englishProblems = {
         : `「${value}」は${why === 'long' ? ` ${what === 'group' ? 128 : 64} 文字を超えています` : '、英数字と _+=,.@- 以外の文字を含んでいます'}。`,
     advice: '別の名前を選んでください。',
   }),
-  'role-wish-bad': ({ what, value }) => ({ title: 'そのロールは作成できません', ...roleFlaws[what](value) }),
-  'team-policy-long': ({ what, length, limit }) => ({
+  'role-wish-bad': ({ what, value }, where) => ({ title: 'そのロールは作成できません', ...roleFlaws[what](value, where === 'terminal') }),
+  'team-policy-long': ({ what, length, limit }, where) => ({
     title: 'ポリシーが長すぎます',
     happened: `空白を除いて ${length} 文字あります。IAM の上限は ${limit} 文字です。`,
     advice: {
       trust: '多くのユーザーの代わりに、アカウントを信頼してグループを指定してください。',
-      permissions: '一部を管理ポリシーに移し、`--policies` でアタッチしてください。',
+      permissions: `一部を管理ポリシーに移し、${where === 'terminal' ? '`--policies` でアタッチ' : '「管理ポリシー」に入力'}してください。`,
     }[what],
   }),
-  'role-permissions-bad': ({ why, line }) => ({
+  'role-permissions-bad': ({ why, line }, where) => ({
     title: 'この権限は使えません',
     happened: {
-      'not-json': `ファイルが JSON ではありません (${line ?? 1} 行目)。`,
-      'not-a-policy': `ファイルがポリシーではありません (${line ?? 1} 行目)。`,
-      trust: 'ファイルは信頼ポリシーです (Principal があります)。だれが引き受けられるかは `--trust` で指定します。',
+      'not-json': `${where === 'terminal' ? 'ファイルが ' : ''}JSON ではありません (${line ?? 1} 行目)。`,
+      'not-a-policy': `${where === 'terminal' ? 'ファイルが' : ''}ポリシーではありません (${line ?? 1} 行目)。`,
+      trust:
+        where === 'terminal'
+          ? 'ファイルは信頼ポリシーです (Principal があります)。だれが引き受けられるかは `--trust` で指定します。'
+          : '信頼ポリシーです (Principal があります)。だれが引き受けられるかは上で選びます。',
       refused: 'IAM がポリシーを拒否しました。アクション、リソース、条件のいずれかに誤りがあります。',
     }[why],
-    advice: '`roletap team policy FILE` で確認してから、もう一度試してください。',
+    advice: `${where === 'terminal' ? '`roletap team policy FILE` ' : '「設定」の「ポリシー」'}で確認してから、もう一度試してください。`,
   }),
   'role-principal-missing': ({ names }) => ({
     title: '信頼する相手が見つかりません',
@@ -135,10 +114,10 @@ export const teamProblems: typeof englishProblems = {
         : limits[quota.of](name, quota.most),
     advice: 'IAM コンソールで減らすか、AWS に引き上げを依頼してください。再試行してください。',
   }),
-  'password-refused': ({ name }) => ({
+  'password-refused': ({ name }, where) => ({
     title: 'パスワードポリシーに合いません',
     happened: `アカウントのパスワードポリシーは、Roletap が「${name}」のために作った 24 文字を超えるものを求めています。`,
-    advice: '`--password` なしで追加し、IAM コンソールでパスワードを設定してください。',
+    advice: `${where === 'terminal' ? '`--password` ' : 'ワンタイムパスワード'}なしで追加し、IAM コンソールでパスワードを設定してください。`,
   }),
   'team-call-refused': ({ awsCode }) => ({
     title: 'IAM がリクエストを拒否しました',
@@ -150,20 +129,26 @@ export const teamProblems: typeof englishProblems = {
     happened: `この作業はアカウント ${accountId} で始まりました。`,
     advice: 'プロファイルをそのアカウントに戻してから、続行するか元に戻してください。',
   }),
-  'rescue-self': ({ user }) => ({
+  'rescue-self': ({ user }, where) => ({
     title: 'このユーザー自身の権限です',
     happened: `「${user}」はこのプロファイルのユーザーなので、途中で締め出されます。`,
-    advice: '別の管理者のプロファイルかロールを使ってください (`--source PROFILE`)。',
+    advice:
+      where === 'terminal'
+        ? '別の管理者のプロファイルかロールを使ってください (`--source PROFILE`)。'
+        : 'ユーザーのページで、別の管理者のプロファイルかロールを選んでください。',
   }),
-  'rescue-device-other': ({ user, device }) => ({
+  'rescue-device-other': ({ user, device }, where) => ({
     title: 'このユーザーのデバイスではありません',
     happened: `「${user}」に MFA デバイス「${device}」はありません。`,
-    advice: '`--dry-run` でデバイスを確認できます。ARN、名前、YubiKey のシリアル番号のいずれかを指定してください。',
+    advice:
+      where === 'terminal'
+        ? '`--dry-run` でデバイスを確認できます。ARN、名前、YubiKey のシリアル番号のいずれかを指定してください。'
+        : '閉じてやり直すと、残っているデバイスが表示されます。',
   }),
-  'rescue-keys-full': ({ user }) => ({
+  'rescue-keys-full': ({ user }, where) => ({
     title: 'アクセスキーを追加できません',
     happened: `「${user}」にはすでにアクセスキーが 2 つあり、IAM では 3 つ目を作成できません。`,
-    advice: 'IAM コンソールで 1 つ削除するか、`--access-key` を外してください。',
+    advice: `IAM コンソールで 1 つ削除するか、${where === 'terminal' ? '`--access-key` を外して' : 'アクセスキーを作成しないで'}ください。`,
   }),
   'remove-more': ({ user }) => ({
     title: 'IAM がまだユーザーを削除できません',
@@ -175,20 +160,23 @@ export const teamProblems: typeof englishProblems = {
     happened: `「${user}」には該当するものがもうありません。`,
     advice: 'ほかの内容を選んでください。',
   }),
-  'rescue-device-unsaid': ({ user, devices }) => ({
+  'rescue-device-unsaid': ({ user, devices }, where) => ({
     title: '紛失した MFA デバイスを選んでください',
     happened: `「${user}」には ${listed(devices.map((one) => `「${one}」`))} があります。`,
-    advice: '`--device` か `--all` を付けてやり直してください。',
+    advice: where === 'terminal' ? '`--device` か `--all` を付けてやり直してください。' : '紛失したものを選んでください。',
   }),
-  'rescue-partly': ({ user, id, left }) => ({
+  'rescue-partly': ({ user, id, left }, where) => ({
     title: 'まだすべては止まっていません',
     happened: `権限が足りないため、「${user}」が紛失したものでまだ AWS を使えるかもしれません。未完了: ${listed(left.map(({ step, action }) => `${leftParts[step]}${action === undefined ? '' : ` (${action})`}`))}。`,
-    advice: `権限のある人が今すぐ IAM コンソールで行うか、権限を得てから \`roletap team rescue --resume ${id}\` を実行してください。`,
+    advice: `権限のある人が今すぐ IAM コンソールで行うか、権限を得てから${where === 'terminal' ? ` \`roletap team rescue --resume ${id}\` を実行` : 'ここで続行'}してください。`,
   }),
-  'plan-missing': ({ id }) => ({
+  'plan-missing': ({ id }, where) => ({
     title: '続けるものがありません',
     happened: `ID が「${id}」の中断された作業はありません。`,
-    advice: '`roletap team unfinished` で中断された作業を確認できます。',
+    advice:
+      where === 'terminal'
+        ? '`roletap team unfinished` で中断された作業を確認できます。'
+        : 'ユーザーのページを開き直すと、中断された作業を確認できます。',
   }),
   'plan-running': ({ pid }) => ({
     title: 'すでに実行中です',
@@ -229,11 +217,5 @@ export const teamProblems: typeof englishProblems = {
       'no-mfa': '先に MFA を設定してください。',
     }[why],
   }),
-  'enforce-unsafe': ({ group, names, isBare }) => ({
-    title: 'MFA のない人がいます',
-    happened: `${listed(names.slice(0, 8))}${names.length > 8 ? ` ほか ${names.length - 8} 人` : ''} が締め出されます。「${group}」には何も拒否していません。`,
-    advice: isBare
-      ? 'グループに「自分の MFA を管理」をアタッチし、全員が MFA を設定してからもう一度お試しください。'
-      : '該当する人は MFA を設定できます。設定後にもう一度実行してください。',
-  }),
+  'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

@@ -48,7 +48,8 @@ export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): re
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'アクセスを取り消す…',
-  title: (user: string): string => `${user} のアクセスを取り消す`,
+  title: (user: string, what: Removal): string =>
+    ({ keys: `${user} のアクセスキーを削除`, access: `${user} のアクセスを取り消す`, user: `ユーザー ${user} を削除` })[what],
   about: '確認するまで何も変更されません。',
   looking: '現在の内容を読み取っています',
   what: '取り消す内容',
@@ -69,7 +70,8 @@ export const removeSaid = {
       counted(devices.length, { other: '個の MFA デバイス' }),
     ])}`,
   carry: (what: Removal): string => ({ keys: 'アクセスキーを削除', access: 'アクセスを取り消す', user: 'ユーザーを削除' })[what],
-  running: 'アクセスを取り消しています',
+  running: (what: Removal): string =>
+    ({ keys: 'アクセスキーを削除しています', access: 'アクセスを取り消しています', user: 'ユーザーを削除しています' })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `「${source}」の権限で、${plans[what](user, accountId)}:`,
   done: (plan: RemovePlanView): string =>
@@ -90,7 +92,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user} のアクセスキーは無効です。${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} 以降に削除してください。`
-      : `${plan.user} のアクセスの取り消しは未完了です: ${all} ステップ中 ${done} ステップ完了`,
+      : `${{ keys: `${plan.user} のアクセスキーの削除`, access: `${plan.user} のアクセスの取り消し`, user: `${plan.user} の削除` }[plan.what]}は未完了です: ${all} ステップ中 ${done} ステップ完了`,
   laterAt: (id: string, at: number): string =>
     `${shortDay(at, true)} ${clockTime(at)} 以降に削除してください: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `続行: roletap team remove --resume ${id}    元に戻す: roletap team remove --undo ${id}`,

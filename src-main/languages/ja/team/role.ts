@@ -1,3 +1,4 @@
+import type { TeamProblem } from '../../../contract/problems/team.ts';
 import type { RoleNote, RolePlanView, RoleStep } from '../../../contract/team/role.ts';
 import { duration, listed, together } from '../grammar.ts';
 
@@ -49,3 +50,31 @@ export const roleSaid = {
   waysOn: (id: string): string => `続行: roletap team role --resume ${id}    元に戻す: roletap team role --undo ${id}`,
   undone: (role: string): string => `元に戻しました。ロール ${role} はもうありません。`,
 } as const;
+
+type RoleFlaw = Extract<TeamProblem, { code: 'role-wish-bad' }>['what'];
+
+/** What a role can't be given, and what it can. `isTyped`: it is read in a terminal. */
+export const roleFlaws: {
+  readonly [W in RoleFlaw]: (value: string, isTyped: boolean) => { readonly happened: string; readonly advice: string };
+} = {
+  trust: (value, isTyped) => ({
+    happened: `「${value}」は、ロールを引き受ける相手として指定できません。`,
+    advice: `${isTyped ? '`own`' : 'このアカウントのユーザー'}、12 桁のアカウント ID、このパーティションのユーザーの ARN、トラストアンカーの ARN のいずれかを指定してください。`,
+  }),
+  'external-id': (value) => ({
+    happened: `「${value}」は外部 ID ではありません。`,
+    advice: '2～1,224 文字の英数字と _+=,.@:/- を使ってください。',
+  }),
+  'mfa-age': (value) => ({
+    happened: `MFA の経過時間を ${value} 秒に限ると、だれもロールを引き受けられません。`,
+    advice: '60 秒から 36 時間の間で指定してください。',
+  }),
+  'certificate-age': (_, isTyped) => ({
+    happened: '証明書によるセッションに MFA の経過時間はありません。',
+    advice: `${isTyped ? '`--mfa-age` を外し' : 'MFA の経過時間を制限せず'}、YubiKey がタッチまたは PIN を求めるようにしてください。`,
+  }),
+  'max-session': (value) => ({
+    happened: `IAM では ${value} 秒のロールセッションは使えません。`,
+    advice: '1 時間から 12 時間の間で指定してください。',
+  }),
+};

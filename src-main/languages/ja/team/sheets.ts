@@ -73,7 +73,8 @@ export const rescueSheet = {
   looking: 'MFA デバイスとアクセスキーを読み取っています',
   devices: '紛失した MFA デバイス',
   noDevices: 'MFA デバイスはありません。',
-  also: ({ keys }: Pick<RescueFacts, 'keys'>): string => {
+  also: ({ keys, unread }: Pick<RescueFacts, 'keys' | 'unread'>): string => {
+    if (unread.some(({ what }) => what === 'keys')) return 'アクセスキーも無効になり、開いている MFA セッションも取り消されます。';
     const active = keys.filter(({ isActive }) => isActive).length;
     return active === 0
       ? '開いている MFA セッションも取り消されます。'

@@ -124,6 +124,9 @@ describe('requiring MFA of a group', () => {
         unread: [{ code: 'iam-denied', action: 'iam:ListMFADevices' }],
       },
     });
+    expect(await enforcing.enforce('admin', group, watch, never())).toMatchObject({
+      problem: { code: 'enforce-unsafe', names: ['kim', 'lee'], unknown: ['kim', 'lee'] },
+    });
     expect(await enforcing.enforce('admin', group, watch, never())).toMatchObject({ problem: { code: 'enforce-unsafe' } });
   });
 
