@@ -23,8 +23,8 @@ let started: Promise<readonly [Gallery, Browser]> | undefined;
 
 /**
  * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent, without motion unless `options` say
- * otherwise, in `language`. Each test loads its screen anew, into the tab that the last one of the block with these options left: a new tab is a new
- * process, which costs more than the load.
+ * otherwise, in `language`. Each test draws its screen anew, in the tab that the last one of the block with these options left, without a trace of that
+ * (drawn-again.ts): a load costs three times as much, and a new tab more.
  */
 export const galleryBrowser = (language = 'en') => {
   let gallery: Gallery;
@@ -54,14 +54,16 @@ export const galleryBrowser = (language = 'en') => {
     await left.setViewportSize(viewport ?? popoverSize);
     return left;
   };
-  const show = async (page: Page, screen: AnyScreenName, window = windowOf(screen)): Promise<void> => {
-    await page.goto(`${gallery.address}?lang=${language}&screen=${screen}${window === 'wide' ? '&view=wide' : ''}`);
+  const show = async (page: Page, screen: AnyScreenName, view = windowOf(screen)): Promise<void> => {
+    const address = `${gallery.address}?lang=${language}&screen=${screen}${view === 'wide' ? '&view=wide' : ''}`;
+    const isThere = page.url().startsWith(gallery.address) && (await page.evaluate((at) => window.gallery.again(at), address));
+    if (!isThere) await page.goto(address);
     await page.locator('main').first().waitFor();
   };
   /** A new page with this screen, at the size of its window; both windows get every snapshot, so another one may be named. */
-  const open = async (screen: AnyScreenName, options: BrowserContextOptions = {}, window = windowOf(screen)): Promise<Page> => {
-    const page = await newPage({ viewport: window === 'wide' ? wideSize : popoverSize, ...options });
-    await show(page, screen, window);
+  const open = async (screen: AnyScreenName, options: BrowserContextOptions = {}, view = windowOf(screen)): Promise<Page> => {
+    const page = await newPage({ viewport: view === 'wide' ? wideSize : popoverSize, ...options });
+    await show(page, screen, view);
     return page;
   };
   return { newPage, show, open };

@@ -1,16 +1,20 @@
+/// <reference path="../../../src-renderer/css.d.ts" />
 import type { Bridge, CommandName } from '../../../src-main/contract/commands.ts';
 import type { EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { RoleState, Snapshot } from '../../../src-main/contract/snapshot.ts';
+import { notePage } from './drawn-again.ts';
 import { screens } from './snapshots.ts';
 import { sessionScreens } from './snapshots-sessions.ts';
 import { wideScreens } from './snapshots-wide.ts';
 
-/** The real window on a bridge that shows `?screen=NAME` and keeps what is sent; loaded before src-renderer/index.tsx. */
+/** The real window on a bridge that shows `?screen=NAME` and keeps what is sent. */
 interface Gallery {
   readonly sent: { readonly name: CommandName; readonly payload: unknown }[];
   readonly violations: string[];
   /** What the snapshot that is shown tells: names, numbers, addresses. */
   readonly facts: () => Snapshot;
+  /** Draws the whole window anew as it would come up at this address of the gallery; false when the page must be loaded for that. */
+  readonly again: (address: string) => Promise<boolean>;
   /** Shows the named screen as the next snapshot. */
   readonly show: (name: string) => void;
   /** Gives one role another state in the next snapshot. */
@@ -22,6 +26,8 @@ interface Gallery {
 declare global {
   interface Window {
     gallery: Gallery;
+    /** src-renderer/index.tsx: all its modules, new with each call. */
+    drawWindow: () => void;
   }
 }
 
@@ -50,18 +56,33 @@ const bridge: Bridge = {
   },
 };
 
+const screenAsked = () => screenOf(new URLSearchParams(location.search).get('screen'));
+
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
 window.gallery = {
   sent: [],
   violations,
   facts: () => snapshot,
+  again: async (address) => {
+    if (!(await clear())) return false;
+    listeners.clear();
+    window.gallery.sent.length = 0;
+    violations.length = 0;
+    revision = 0;
+    history.replaceState(null, '', address);
+    put(screenAsked());
+    window.drawWindow();
+    return true;
+  },
   show: (name) => put(screenOf(name)),
   changeEnroll: (change) => put({ ...snapshot, ...(snapshot.enroll === undefined ? {} : { enroll: { ...snapshot.enroll, ...change } }) }),
   changeRole: (id, state) => put({ ...snapshot, roles: snapshot.roles.map((role) => (role.id === id ? { ...role, state } : role)) }),
 };
 Object.defineProperty(window, 'roletap', { value: bridge });
-const asked = new URLSearchParams(location.search);
 // For pictures the clock stands, so that no countdown depends on how fast the page was loaded.
-if (asked.has('still')) Object.defineProperty(performance, 'now', { value: () => 0 });
-put(screenOf(asked.get('screen')));
+if (new URLSearchParams(location.search).has('still')) Object.defineProperty(performance, 'now', { value: () => 0 });
+put(screenAsked());
+window.keptRoots = [];
+const clear = notePage();
+window.drawWindow();

@@ -23,25 +23,35 @@ async function languageScript(tag) {
 
 /** Bundles the gallery and serves it on loopback with the strict policy. Answers its address and the way to stop. */
 export async function startGallery() {
-  const bundle = await build({
-    entryPoints: { index: 'test/support/gallery/index.tsx' },
+  const options = {
     absWorkingDir: root,
     bundle: true,
     write: false,
     outdir: 'gallery',
-    format: 'esm',
     target: 'chrome114',
     jsx: 'automatic',
     minify: true,
-    plugins: [spokenWords],
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
-  });
-  const bytesOf = (ending) => Buffer.from(bundle.outputFiles.find((file) => file.path.endsWith(ending)).contents);
+  };
+  const [own, window] = await Promise.all([
+    build({ ...options, entryPoints: ['test/support/gallery/gallery.tsx'], format: 'esm' }),
+    // A function, since each screen is drawn by modules of its own.
+    build({
+      ...options,
+      entryPoints: ['src-renderer/index.tsx'],
+      format: 'iife',
+      plugins: [spokenWords],
+      alias: { 'react-dom/client': './test/support/gallery/kept-root.mjs' },
+      banner: { js: 'globalThis.drawWindow=()=>{' },
+      footer: { js: '};' },
+    }),
+  ]);
+  const bytesOf = (bundle, ending) => Buffer.from(bundle.outputFiles.find((file) => file.path.endsWith(ending)).contents);
   const files = new Map([
     ['/', ['text/html; charset=utf-8', readFileSync(`${root}/src-renderer/index.html`)]],
-    ['/index.js', ['text/javascript', bytesOf('.js')]],
-    ['/index.css', ['text/css', bytesOf('.css')]],
+    ['/index.js', ['text/javascript', Buffer.concat([bytesOf(window, '.js'), bytesOf(own, '.js')])]],
+    ['/index.css', ['text/css', bytesOf(window, '.css')]],
   ]);
   const scripts = new Map();
   /** The page names its language in its address: `?lang=de`. */
