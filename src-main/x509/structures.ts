@@ -1,5 +1,5 @@
 import { AsnConvert, AsnParser } from '@peculiar/asn1-schema';
-import { type BaseBlock, Constructed, fromBER, Integer, Sequence } from 'asn1js';
+import { type BaseBlock, Constructed, fromBER, Integer, ObjectIdentifier, Sequence } from 'asn1js';
 
 /**
  * The door to the library that knows X.509 (RFC 5280) and PKCS#10 (RFC 2986). Nothing else names its packages: in a build they are a file of their own, read when
@@ -78,6 +78,29 @@ export const parse = <T>(bytes: Uint8Array, structure: new () => T): T => {
 
 /** One of the structures as DER. */
 export const serialize = (structure: unknown): Uint8Array<ArrayBuffer> => new Uint8Array(AsnConvert.serialize(structure));
+
+const signedData = '1.2.840.113549.1.7.2';
+
+/**
+ * The certificates in SignedData of PKCS#7 (RFC 5652, 3 and 5.1), DER each; undefined for what is no such bundle. Who signed what in it doesn't matter: each certificate is
+ * judged by itself. Its makers write BER as well.
+ */
+export const bundledCertificates = (bytes: Uint8Array): readonly Uint8Array[] | undefined => {
+  try {
+    const { result } = fromBER(bytes, { parseEmbedded: false });
+    const [type, content] = result instanceof Sequence ? result.valueBlock.value : [];
+    if (!(type instanceof ObjectIdentifier) || type.getValue() !== signedData || !(content instanceof Constructed)) return undefined;
+    const [signed] = content.valueBlock.value;
+    const parts = signed instanceof Sequence ? signed.valueBlock.value : [];
+    // [0] IMPLICIT SET OF; other kinds in it than certificates have tags of their own.
+    const held = parts.find((part) => part instanceof Constructed && part.idBlock.tagClass === 3 && part.idBlock.tagNumber === 0);
+    const all = held instanceof Constructed ? held.valueBlock.value : [];
+    return all.flatMap((one) => (one instanceof Sequence ? [new Uint8Array(one.toBER())] : []));
+  } catch {
+    // The library throws for some of what is none.
+    return undefined;
+  }
+};
 
 /** Bytes as the structures hold them: nothing before, nothing behind. */
 export const alone = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

@@ -67,8 +67,8 @@ export const readCopy = async (
 ): Promise<Result<CertificateFacts | undefined>> => {
   const read = await aws.readCertificates(profile, file);
   if (!read.ok) return read;
-  const [der] = read.value;
-  return ok(der && certificateFacts(der));
+  const all = read.value.map(certificateFacts);
+  return ok(all.find((facts) => facts?.isCa === false) ?? all[0]);
 };
 
 const copyOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, role }: CertificateOrder) => {

@@ -1,4 +1,4 @@
-import { chainFlaw } from '../../aws/anywhere/certificate-checks.ts';
+import { chainFlaw, inIssuingOrder } from '../../aws/anywhere/certificate-checks.ts';
 import type { CertificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import type { AwsResult, TemporaryCredentials } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
@@ -54,8 +54,9 @@ const chainOf = async (ports: Pick<CertificatePorts, 'aws'>, { profile, certific
   if (file === undefined) return ok(await ports.aws.chains.of(leaf));
   const read = await ports.aws.readCertificates(profile, file);
   if (!read.ok) return read;
-  const why = chainFlaw(leaf.der, read.value);
-  return why ? failed({ code: 'chain-bad', profile, file, why } as const) : read;
+  const chain = inIssuingOrder(leaf.der, read.value);
+  const why = chainFlaw(leaf.der, chain);
+  return why ? failed({ code: 'chain-bad', profile, file, why } as const) : ok(chain);
 };
 
 /** What a renewal by itself meets where only a person could go on. */

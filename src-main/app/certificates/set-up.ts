@@ -1,7 +1,8 @@
 import { defined } from '../../base/defined.ts';
-import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
+import { toPem } from '../../card/certificates/pem.ts';
 import type { CertificateRoleDraft, CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
+import { certificatesInFile } from '../../x509/certificate-files.ts';
 import type { AtTheKey } from '../piv/at-the-key.ts';
 import type { AdoptOrder } from '../setups/adopt.ts';
 import type { SetUp } from '../setups/setup.ts';
@@ -43,7 +44,7 @@ export const afterSetup = (made: SetUp): Partial<Pick<CertificatesPage, 'stage' 
 
 /** Certificates of several files, PEM or DER each, as one text; a file without one as it is. */
 const oneText = (files: readonly Uint8Array[]): Uint8Array => {
-  const pem = files.flatMap((file) => readPemOrDer('CERTIFICATE', file)).map((der) => toPem('CERTIFICATE', der));
+  const pem = files.flatMap(certificatesInFile).map((der) => toPem('CERTIFICATE', der));
   return pem.length === 0 ? Uint8Array.from(files[0] ?? []) : Uint8Array.from(Buffer.from(pem.join('')));
 };
 

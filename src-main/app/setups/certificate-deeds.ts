@@ -1,8 +1,9 @@
 import { defined } from '../../base/defined.ts';
-import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
+import { toPem } from '../../card/certificates/pem.ts';
 import { slotNumber } from '../../card/piv/piv.ts';
 import type { PivView, RequestView, SetupView, SignedView, UndoneView } from '../../contract/certificates/piv.ts';
 import { ok, type Result } from '../../contract/result.ts';
+import { certificatesInFile } from '../../x509/certificate-files.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import {
   type AuthorityKey,
@@ -99,7 +100,7 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
       const named = order.slot === undefined ? undefined : slotNumber(order.slot);
       const key = await findPivKey(ports.keys, serial, at.signal, named === undefined ? undefined : [named]);
       if (!key.ok) return key;
-      const certificates = [bytes, chain].flatMap((one) => readPemOrDer('CERTIFICATE', one));
+      const certificates = [bytes, chain].flatMap(certificatesInFile);
       return atKey(key.value.serial, async () => {
         const imported = await importCertificate(ports, key.value, { ...order, certificates }, at);
         if (!imported.ok) return imported;

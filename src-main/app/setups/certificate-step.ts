@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { readPemOrDer, toPem } from '../../card/certificates/pem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { certificatesInFile } from '../../x509/certificate-files.ts';
 import { signRequest } from '../piv/authority.ts';
 import { importCertificate } from '../piv/import.ts';
 import { keyInSlot } from '../piv/request.ts';
@@ -11,7 +12,7 @@ import type { CertificateWay, SetupRecord } from './setup-record.ts';
 import { lookAgain, type SetupRun, slotOf } from './setup-run.ts';
 
 /** Certificates in a PEM text, DER. */
-export const certificatesOf = (pem: string): readonly Uint8Array[] => readPemOrDer('CERTIFICATE', Buffer.from(pem));
+export const certificatesOf = (pem: string): readonly Uint8Array[] => certificatesInFile(Buffer.from(pem));
 
 /** The request without the attestation behind it: AWS takes nothing else. */
 const onlyRequest = (pem: string): string => {

@@ -1,3 +1,4 @@
+import { sameBytes } from '../../base/bytes.ts';
 import type { CertificateFlaw } from '../../contract/problems/anywhere.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type CertificateFacts, isIssuedBy } from './certificate-facts.ts';
@@ -23,6 +24,23 @@ export const flawProblem = (profile: string, facts: CertificateFacts, now: numbe
   const { subject, validFrom, validTo } = facts;
   const moments = { expired: { at: validTo }, 'not-yet': { at: validFrom } } as const;
   return { code: 'certificate-flawed', profile, subject, why, ...(why in moments ? moments[why as 'expired' | 'not-yet'] : {}) };
+};
+
+/**
+ * The intermediates of a file in the order that AWS takes, each the issuer of the one before: a bundle has them in any. The certificate itself and roots, which are AWS's
+ * to know, stay out; those that lead nowhere come last. All DER.
+ */
+export const inIssuingOrder = (leaf: Uint8Array, all: readonly Uint8Array[]): readonly Uint8Array[] => {
+  const left = all.filter((der) => !sameBytes(der, leaf) && !isIssuedBy(der, der));
+  const chain: Uint8Array[] = [];
+  let last: Uint8Array | undefined = leaf;
+  while (last) {
+    const child: Uint8Array = last;
+    const at = left.findIndex((der) => isIssuedBy(child, der));
+    last = at < 0 ? undefined : left.splice(at, 1)[0];
+    if (last) chain.push(last);
+  }
+  return [...chain, ...left];
 };
 
 /** AWS takes no more certificates between a leaf and its anchor. */

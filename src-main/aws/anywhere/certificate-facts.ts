@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { defined } from '../../base/defined.ts';
+import { certificatesInFile } from '../../x509/certificate-files.ts';
 import { commonNameIn } from '../../x509/name-text.ts';
 import { nameText } from '../../x509/names.ts';
 import { Certificate, parse } from '../../x509/structures.ts';
@@ -74,11 +75,9 @@ export const certificateFacts = (bytes: Uint8Array): CertificateFacts | undefine
   }
 };
 
-/** The certificates of a PEM text, DER; undefined when one of them is none, or there is none at all. */
-export const certificatesIn = (pem: string): readonly Uint8Array[] | undefined => {
-  const found = [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].map(([text]) =>
-    certificateFacts(Buffer.from(text)),
-  );
+/** The certificates of a file, or of a text in PEM, DER; undefined when one of them is none, or there is none at all. */
+export const certificatesIn = (file: Uint8Array | string): readonly Uint8Array[] | undefined => {
+  const found = certificatesInFile(typeof file === 'string' ? Buffer.from(file) : file).map(certificateFacts);
   const read = found.flatMap((facts) => (facts ? [facts.der] : []));
   return read.length > 0 && read.length === found.length ? read : undefined;
 };

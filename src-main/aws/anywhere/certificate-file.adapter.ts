@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { askDisk } from '../../base/disk.adapter.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
-import { certificateFacts, certificatesIn } from './certificate-facts.ts';
+import { certificatesIn } from './certificate-facts.ts';
 
 /** Bytes; six certificates are a tenth of it. */
 const limit = 256 * 1024;
@@ -13,7 +13,7 @@ const errnoOf = (error: unknown): string => String((error as { readonly code?: u
 /** A helper's line may come from a shell, which knows these. */
 const pathOf = (file: string): string => file.replace(/^(?:~|\$HOME|\$\{HOME\})\//, () => join(homedir(), '/'));
 
-/** The certificates of a file, DER each: several in PEM, or one as DER. A relative path is one of nobody's. Problem: chain-bad. */
+/** The certificates of a file, DER each: see `certificatesInFile`. A relative path is one of nobody's. Problem: chain-bad. */
 export const readCertificates = async (profile: string, file: string): Promise<Result<readonly Uint8Array[]>> => {
   const path = pathOf(file);
   const bad = (why: 'errno' | 'none', errno?: string) =>
@@ -25,10 +25,6 @@ export const readCertificates = async (profile: string, file: string): Promise<R
   } catch (error) {
     return bad('errno', errnoOf(error));
   }
-  if (bytes.includes('-----BEGIN CERTIFICATE-----')) {
-    const read = certificatesIn(bytes.toString('latin1'));
-    return read ? ok(read) : bad('none');
-  }
-  const facts = certificateFacts(bytes);
-  return facts ? ok([facts.der]) : bad('none');
+  const read = certificatesIn(bytes);
+  return read ? ok(read) : bad('none');
 };

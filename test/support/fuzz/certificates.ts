@@ -8,6 +8,7 @@ import { checkAttestation } from '../../../src-main/card/certificates/attestatio
 import { basicConstraints, clientUse, extension, keyUsage } from '../../../src-main/card/certificates/certificate-writing.ts';
 import { readRequest } from '../../../src-main/card/certificates/request.ts';
 import { signatureAlgorithm } from '../../../src-main/card/certificates/signing.ts';
+import { certificatesInFile } from '../../../src-main/x509/certificate-files.ts';
 import { nameText, parseName } from '../../../src-main/x509/names.ts';
 import { Extensions, MalformedDer, serialize } from '../../../src-main/x509/structures.ts';
 import { bitString, der, integer, objectId, readAll, sequence, setOf, tagged, time } from '../card/der.ts';
@@ -98,6 +99,7 @@ export const certificatesPart = pure(
       const { isRequest, view } = inTime(() => {
         whyUnusable(bytes, Date.UTC(2026, 0));
         certificateFacts(bytes);
+        certificatesInFile(bytes);
         for (const [statement, device] of [
           [bytes, signed(whole.certificate)],
           [signed(whole.certificate), bytes],
