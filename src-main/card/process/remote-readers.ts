@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import { type CardConnection, CardFault, type CardReaders, type Handling, type ReadersState } from '../connection/card-connection.ts';
-import { createReaderLedger, inUse } from '../connection/pcsc-readers.ts';
+import { createReaderLedger } from '../connection/pcsc-readers.ts';
 import type { CardAnswer, CardProcess, CardRequest, StartCardProcess } from './messages.ts';
+import { createReaderUse } from './reader-use.ts';
 
 export interface RemoteReadersParts {
   readonly start: StartCardProcess;
@@ -49,6 +50,8 @@ interface Running {
   readonly calls: Map<number, Call>;
   /** Connections that are not closed yet. */
   readonly open: Set<number>;
+  /** The readers of those that are made, by connection: the service says of their cards that they are in use. */
+  readonly held: Map<number, string>;
   /** A seed or a key went through its memory, where pieces of a message stay. */
   holdsSecret: boolean;
   /** Whether the service has said a word in its time. */
@@ -62,8 +65,7 @@ interface Running {
 export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts): CardReaders => {
   const listeners = new Set<(state: ReadersState) => void>();
   const ledger = createReaderLedger();
-  /** Readers with a card that some program is connected to, maybe this one. */
-  let used: ReadonlySet<string> = new Set();
+  const use = createReaderUse();
   let last: ReadersState | undefined;
   let running: Running | undefined;
   let stopRestart = () => {};
@@ -88,6 +90,8 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
     }
     left.calls.clear();
     left.open.clear();
+    use.leave(left.held.values());
+    left.held.clear();
     onLetGo();
   };
 
@@ -119,7 +123,7 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
         ledger.forget();
         return tellFault(answer.state.fault);
       }
-      used = new Set(answer.state.readers.flatMap(({ name, state }) => ((state & inUse) === 0 ? [] : name)));
+      use.note(answer.state.readers, begun.held.values());
       const readers = ledger.record(answer.state.readers);
       if (readers) tell({ kind: 'readers', readers });
     };
@@ -132,7 +136,7 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
       tellFault(isMissing ? 'no-program' : 'no-service');
       if (!closed) stopRestart = clock.after(restartMillis, begin);
     };
-    const begun: Running = { process: start(onAnswer, onEnd), calls, open: new Set(), holdsSecret: false, heard };
+    const begun: Running = { process: start(onAnswer, onEnd), calls, open: new Set(), held: new Map(), holdsSecret: false, heard };
     running = begun;
     return begun;
   };
@@ -169,10 +173,11 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
     const connection = ++ids;
     const letGo = () => {
       own.open.delete(connection);
+      own.held.delete(connection);
       onLetGo();
       if (own.holdsSecret && own.open.size === 0 && running === own && !closed) replace(own);
     };
-    const isShared = () => !exclusive || used.has(reader);
+    const isShared = () => !exclusive || use.byOther(reader);
     own.open.add(connection);
     // A transaction of another program lets nobody in.
     const limit = isShared() ? callLimits.shared : callLimits.connect;
@@ -180,6 +185,7 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
       letGo();
       throw fault;
     });
+    own.held.set(connection, reader);
     const late = () => lateFault(!exclusive);
     const transmit = async (apdu: Uint8Array, { patience = 'card', secret = false }: Handling = {}) => {
       if (running !== own) throw new CardFault('reset', 'the process ended');
@@ -199,8 +205,10 @@ export const createRemoteReaders = ({ start, clock, holder }: RemoteReadersParts
 
   const connect = (reader: string): Promise<CardConnection> =>
     open(reader, true).catch((error: unknown) => {
-      if (error instanceof CardFault && error.detail === sharingViolation) return open(reader, false);
-      throw error;
+      if (!(error instanceof CardFault && error.detail === sharingViolation)) throw error;
+      // No other program has it: a moment later it is free, or the card is stuck in what was left.
+      if (use.byOurLast(reader)) throw new CardFault('unresponsive', 'still at work');
+      return open(reader, false);
     });
 
   return {

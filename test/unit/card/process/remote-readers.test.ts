@@ -232,6 +232,47 @@ describe('readers by a process of their own', () => {
     expect(await opening).toBe(kind);
   });
 
+  it('don’t take a connection of their own for another program’s: a card that hangs after a reset is silent', async () => {
+    watch();
+    service();
+    const connection = await open();
+    service(present + inUse);
+    // Reset in the middle of a command, and connected anew before the service says that nobody is.
+    const generated = kindOf(connection.transmit(Uint8Array.of(1), { patience: 'slow' }));
+    await settle();
+    fault('reset');
+    expect(await generated).toBe('reset');
+    const closing = connection.close();
+    await settle();
+    done();
+    await closing;
+    const opening = kindOf(readers.connect(reader));
+    await clock.advance(callLimits.connect - 1);
+    expect(last().killed).toBe(false);
+    await clock.advance(1);
+    service();
+    expect(await opening).toBe('card-silent');
+  });
+
+  it('don’t take what the service still holds of a process that was left for another program’s', async () => {
+    watch();
+    service();
+    const connection = await open();
+    service(present + inUse);
+    const answer = kindOf(connection.transmit(Uint8Array.of(1)));
+    await clock.advance(callLimits.card);
+    service(present + inUse);
+    expect(await answer).toBe('card-silent');
+    const opening = kindOf(readers.connect(reader));
+    await settle();
+    fault('busy');
+    expect(await opening).toBe('unresponsive');
+    // It let go; whoever has it now is another.
+    service();
+    service(present + inUse);
+    expect((await openShared()).exclusive).toBe(false);
+  });
+
   it('keep the number of an insertion over a process that was left, and end other calls as reset', async () => {
     watch();
     service();
