@@ -54,6 +54,10 @@ export const addTeam = (account: SimulatedAccount, now: number): void => {
   person('deploy-bot')
     .addKey({ created: days(401) })
     .use('s3', 'eu-west-1');
+  // Nobody has heard of Frank for two months.
+  const frank = person('frank', 63);
+  frank.addDevice({ name: 'frank-phone' });
+  frank.join(developers);
   // Of somebody who has left.
   account.addUnassignedDevice('zoe-phone');
 };

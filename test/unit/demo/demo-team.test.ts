@@ -34,6 +34,8 @@ it('has somebody for each part of the picture of a team, with something to do fo
   // AWS tells nobody which passkey the root user has.
   expect(new Set(view.value.people.map(groupOf))).toEqual(new Set(['unknown', 'yubikey', 'passkey', 'virtual', 'none']));
   expect(view.value.people.find(({ name }) => name === 'bob')?.flags).toEqual(['no-mfa', 'two-keys', 'old-key']);
+  // Somebody who got in once, and not since.
+  expect(view.value.people.find(({ name }) => name === 'frank')).toMatchObject({ flags: ['one-device', 'unused'], next: 'remove-unused' });
   expect(view.value.orphans).toEqual(['arn:aws:iam::111122223333:mfa/zoe-phone']);
   expect(view.value.gaps).toEqual([]);
 });
