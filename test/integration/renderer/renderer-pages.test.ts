@@ -99,6 +99,25 @@ describe('the settings', () => {
     await expect.poll(() => page.locator('nav [aria-current]').textContent()).toBe('Sessions');
   });
 
+  test.each([
+    [720, 500],
+    [400, 500],
+    [360, 250],
+  ])('lead to the last section without moving the window around them, %i by %i', async (width, height) => {
+    const page = await open('settings');
+    await page.setViewportSize({ width, height });
+    await page.getByRole('button', { name: 'About', exact: true }).click();
+    expect(await focusText(page)).toBe('About');
+    // Only one thing scrolls: the settings, or their pane.
+    const moved = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((one) => (one.scrollTop > 0 ? `${one.tagName}.${one.className} ${one.scrollTop}` : [])),
+    );
+    expect(moved).toHaveLength(1);
+    const top = await page.getByRole('heading', { name: 'About', exact: true }).evaluate((heading) => heading.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(height);
+  });
+
   test('take the guard from a role, also from one that no list has', async () => {
     const page = await open('settings');
     await page.getByRole('button', { name: 'Remove the guard from prod-admin' }).click();
