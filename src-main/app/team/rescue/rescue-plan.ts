@@ -84,8 +84,9 @@ export const rescueEffects = (
       const record = run.record();
       const news = listed.value.filter(({ accessKeyId }) => !record.known.includes(accessKeyId));
       const known = [...record.known, ...news.map(({ accessKeyId }) => accessKeyId)];
-      const keys = [...record.keys, ...news.filter(({ isActive }) => isActive).map(({ accessKeyId }) => accessKeyId)];
-      if (news.length > 0 || isUnseen(record, 'keys')) await run.put({ ...record, keys, known, ...seenOf(record, 'keys') });
+      const active = listed.value.filter(({ accessKeyId, isActive }) => isActive && !record.keys.includes(accessKeyId));
+      const keys = [...record.keys, ...active.map(({ accessKeyId }) => accessKeyId)];
+      if (news.length + active.length > 0 || isUnseen(record, 'keys')) await run.put({ ...record, keys, known, ...seenOf(record, 'keys') });
     }
     return setKeys('Inactive');
   };

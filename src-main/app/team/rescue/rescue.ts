@@ -37,6 +37,9 @@ interface Looked {
   readonly unread: readonly Problem[];
 }
 
+/** For so long a plan, and what is done after it, goes by what was read for the form, in milliseconds. Access keys and devices are looked for anew as they go. */
+const readMillis = 10 * 60_000;
+
 /** AccessKeysPerUser; it can't be raised. */
 const mostKeys = 2;
 
@@ -64,7 +67,7 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     inWords: (problem, { wish }): Problem => limitReached(problem, wish.user) ?? problem,
   });
 
-  const facts = async (source: string, user: string, signal: AbortSignal) => {
+  const readFacts = async (source: string, user: string, signal: AbortSignal) => {
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
     const { caller, run } = opened.value;
@@ -100,8 +103,18 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     });
   };
 
+  type Facts = Awaited<ReturnType<typeof readFacts>>;
+  let last: { readonly source: string; readonly user: string; readonly at: number; readonly found: Facts } | undefined;
+  const facts = async (source: string, user: string, signal: AbortSignal): Promise<Facts> => {
+    const found = await readFacts(source, user, signal);
+    last = found.ok ? { source, user, at: ports.aws.now(), found } : undefined;
+    return found;
+  };
+  const latestFacts = async (source: string, user: string, signal: AbortSignal): Promise<Facts> =>
+    last?.source === source && last.user === user && ports.aws.now() - last.at < readMillis ? last.found : facts(source, user, signal);
+
   const look = async (source: string, wish: RescueWish, signal: AbortSignal): Promise<Result<Looked>> => {
-    const found = await facts(source, wish.user, signal);
+    const found = await latestFacts(source, wish.user, signal);
     if (!found.ok) return found;
     const { caller, facts: has } = found.value;
     const unseen = has.unread.map(({ what }) => what);
@@ -133,6 +146,8 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     },
     rescue: async (source, wish, over, signal) => {
       const looked = await look(source, wish, signal);
+      // The next one reads what is left by then.
+      last = undefined;
       return looked.ok ? desk.carryOut(looked.value.record, over, signal) : looked;
     },
     resume: desk.resume,

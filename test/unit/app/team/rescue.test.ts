@@ -62,6 +62,28 @@ const expectUndone = async ({ user, key, kept, policies }: Stage) => {
 };
 
 describe('somebody who lost a YubiKey', () => {
+  it('is read once for the form, the plan and what is done, and anew where that was long ago', async () => {
+    const all = stage();
+    const read = () => all.aws.simulator.requests.filter(({ action }) => action === 'ListMFADevices').length;
+    const rescue = all.program();
+    await all.through(rescue.look('admin', 'kim', never()));
+    const other = all.user.addKey();
+    other.setActive(false);
+    await all.through(rescue.plan('admin', all.wish, never()));
+    expect(read()).toBe(1);
+    await all.clock.advance(11 * 60_000);
+    expect(await all.through(rescue.plan('admin', { ...all.wish, accessKey: false }, never()))).toMatchObject({ ok: true });
+    expect(read()).toBe(2);
+    // Whoever found the key made it active again meanwhile: it is closed all the same.
+    other.setActive(true);
+    await all.through(rescue.rescue('admin', { ...all.wish, accessKey: false }, all.over, never()));
+    expect(read()).toBe(2);
+    expect(all.user.keys().map(({ active }) => active)).toEqual([false, false]);
+    // Another one begins with what is left.
+    await all.through(rescue.plan('admin', { user: 'kim', devices: [], accessKey: false, roles: [] }, never()));
+    expect(read()).toBe(3);
+  });
+
   it('has the devices and keys that are shown, and nothing is changed', async () => {
     const all = stage();
     expect(await all.program().look('admin', 'kim', never())).toMatchObject({
