@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { RoleFormat, RoleTrust, RoleWish } from '../../contract/team/role.ts';
@@ -213,9 +214,15 @@ export const permissionsName = 'RoletapPermissions';
 /** IAM's quota for the inline policies of a role together, in characters without white space. */
 export const mostPermissions = 10_240;
 
+type Refusal = Extract<Problem, { code: 'role-permissions-refused' }>['rule'];
+
+/** What of the checker's findings IAM refuses; the others are read, if otherwise than they look. */
+const refused = /^(?:bad-(?:version|sid|name|operator)|unknown-element|same-(?:key|sid)|empty-list)$/;
+const isRefusal = (rule: string): rule is Refusal => refused.test(rule);
+
 /**
  * A policy of a file as the document that IAM takes: JSON without white space, a byte order mark or comments. Problems: role-permissions-bad with the line,
- * team-policy-long.
+ * role-permissions-refused with what IAM would refuse, team-policy-long.
  */
 export const readPermissions = (text: string): Result<string> => {
   const { kind, findings } = checkPolicy(text);
@@ -225,6 +232,8 @@ export const readPermissions = (text: string): Result<string> => {
   if (flaw) return bad(flaw.rule === 'not-json' ? 'not-json' : 'not-a-policy', flaw.line);
   const { value, lineOf } = readPolicyText(text);
   if (kind === 'trust') return bad('trust', lineOf(['Statement']));
+  for (const { rule, line, about } of findings)
+    if (isRefusal(rule)) return failed({ code: 'role-permissions-refused', rule, line, ...defined({ about }) });
   const document = JSON.stringify(value);
   const { length } = document;
   return length > mostPermissions

@@ -34,6 +34,13 @@ export type TeamProblem =
       readonly why: 'not-json' | 'not-a-policy' | 'trust' | 'refused';
       readonly line?: number;
     }
+  /** The policy checker finds in them what IAM refuses: `rule` is one of `PolicyRule`, and `about` the names that it is about. */
+  | {
+      readonly code: 'role-permissions-refused';
+      readonly rule: 'bad-version' | 'unknown-element' | 'same-key' | 'same-sid' | 'bad-sid' | 'empty-list' | 'bad-name' | 'bad-operator';
+      readonly line: number;
+      readonly about?: readonly string[];
+    }
   /** Users or accounts in a trust policy that IAM doesn't know. */
   | { readonly code: 'role-principal-missing'; readonly names: readonly string[] }
   /** Nobody or nothing has the name that was given. */

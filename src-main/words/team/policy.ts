@@ -31,7 +31,7 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'same-key': ({ about }) => ({
     title: 'Written twice',
-    why: `${list(about)} is there twice. Most programs read only the last one, and IAM rejects the policy. Combine them.`,
+    why: `${list(about)} is there twice. Most programs read only the last one and IAM rejects the policy, so combine them.`,
   }),
   'same-sid': () => ({ title: 'Two statements have the same Sid', why: 'IAM rejects the policy: each Sid can be used once.' }),
   'bad-sid': ({ about }) => ({ title: 'IAM rejects this Sid', why: `${list(about)} can only have letters A to Z and digits.` }),

@@ -2,6 +2,7 @@ import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
 import { unsafeProblem } from './enforce.ts';
+import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
 /** See `Where` of the problems, which stand above. */
@@ -96,6 +97,14 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     }[why],
     advice: `Check it ${where === 'terminal' ? 'with `roletap team policy FILE`' : 'under Set up, Policies'}, then try again.`,
   }),
+  'role-permissions-refused': ({ rule, line, about }, where) => {
+    const { title, why } = findingWords({ rule, level: 'error', line, about: about ?? [] });
+    return {
+      title,
+      happened: why,
+      advice: `See line ${line}. Check it all ${where === 'terminal' ? 'with `roletap team policy FILE`' : 'under Set up, Policies'}.`,
+    };
+  },
   'role-principal-missing': ({ names }) => ({
     title: 'IAM doesn’t know who to trust',
     happened: `IAM doesn’t find ${listed(names.slice(0, 8))}.`,

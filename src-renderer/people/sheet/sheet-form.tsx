@@ -28,7 +28,7 @@ export const lines = (text: string): readonly string[] => text.split(/[\s,]+/).f
 export const fieldOf = (problem: Problem | undefined): string | undefined => {
   if (problem?.code === 'team-name-taken') return 'name';
   if (problem?.code === 'team-missing' || (problem?.code === 'name-unknown' && problem.of === 'group')) return 'group';
-  if (problem?.code === 'role-permissions-bad') return 'permissions';
+  if (problem?.code === 'role-permissions-bad' || problem?.code === 'role-permissions-refused') return 'permissions';
   if (problem?.code !== 'team-wish-bad') return undefined;
   return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
 };

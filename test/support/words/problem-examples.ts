@@ -43,6 +43,16 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { what: 'permissions', length: 10_300, limit: 10_240 },
   ],
   'role-permissions-bad': [{ why: 'not-json', line: 3 }, { why: 'not-a-policy', line: 3 }, { why: 'trust', line: 3 }, { why: 'refused' }],
+  'role-permissions-refused': [
+    { rule: 'bad-version', line: 2, about: ['2012-10-18'] },
+    { rule: 'unknown-element', line: 3, about: ['Resources'] },
+    { rule: 'same-key', line: 3, about: ['Action'] },
+    { rule: 'same-sid', line: 9 },
+    { rule: 'bad-sid', line: 4, about: ['read-only'] },
+    { rule: 'empty-list', line: 4, about: ['Action'] },
+    { rule: 'bad-name', line: 4, about: ['s3.GetObject'] },
+    { rule: 'bad-operator', line: 7, about: ['StringEqual'] },
+  ],
   'role-principal-missing': [{ names: ['arn:aws:iam::111122223333:user/kim'] }],
   'name-unknown': [
     { of: 'user', name: 'kim' },

@@ -34,7 +34,7 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'same-key': ({ about }) => ({
     title: 'Doppelt vorhanden',
-    why: `${list(about)} steht zweimal da. Die meisten Programme lesen nur das letzte, und IAM lehnt die Richtlinie ab. Beide zusammenfassen.`,
+    why: `${list(about)} steht zweimal da. Die meisten Programme lesen nur das letzte und IAM lehnt die Richtlinie ab, also beide zusammenfassen.`,
   }),
   'same-sid': () => ({ title: 'Zwei Anweisungen mit derselben Sid', why: 'IAM lehnt die Richtlinie ab: Jede Sid darf einmal vorkommen.' }),
   'bad-sid': ({ about }) => ({ title: 'IAM lehnt diese Sid ab', why: `${list(about)} darf nur Buchstaben von A bis Z und Ziffern haben.` }),

@@ -2,6 +2,7 @@ import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
 import { unsafeProblem } from './enforce.ts';
+import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
@@ -92,6 +93,14 @@ export const teamProblems: typeof englishProblems = {
     }[why],
     advice: `${where === 'terminal' ? 'Mit `roletap team policy FILE`' : 'Unter Einrichten, Richtlinien'} prüfen, dann noch einmal versuchen.`,
   }),
+  'role-permissions-refused': ({ rule, line, about }, where) => {
+    const { title, why } = findingWords({ rule, level: 'error', line, about: about ?? [] });
+    return {
+      title,
+      happened: why,
+      advice: `Siehe Zeile ${line}. Alles prüfen: ${where === 'terminal' ? '`roletap team policy FILE`' : 'unter Einrichten, Richtlinien'}.`,
+    };
+  },
   'role-principal-missing': ({ names }) => ({
     title: 'IAM kennt den Vertrauten nicht',
     happened: `IAM findet ${listed(names.slice(0, 8))} nicht.`,

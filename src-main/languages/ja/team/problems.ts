@@ -2,6 +2,7 @@ import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
 import { unsafeProblem } from './enforce.ts';
+import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
@@ -88,6 +89,14 @@ export const teamProblems: typeof englishProblems = {
     }[why],
     advice: `${where === 'terminal' ? '`roletap team policy FILE` ' : '「設定」の「ポリシー」'}で確認してから、もう一度試してください。`,
   }),
+  'role-permissions-refused': ({ rule, line, about }, where) => {
+    const { title, why } = findingWords({ rule, level: 'error', line, about: about ?? [] });
+    return {
+      title,
+      happened: why,
+      advice: `${line} 行目を見てください。全体は${where === 'terminal' ? ' `roletap team policy FILE` ' : '「設定」の「ポリシー」'}で確認できます。`,
+    };
+  },
   'role-principal-missing': ({ names }) => ({
     title: '信頼する相手が見つかりません',
     happened: `IAM に ${listed(names.slice(0, 8))} が見つかりません。`,

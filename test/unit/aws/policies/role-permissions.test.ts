@@ -17,6 +17,33 @@ describe('the permissions of a role', () => {
     expect(readPermissions(text)).toEqual({ ok: false, problem: { code: 'role-permissions-bad', ...facts } });
   });
 
+  it.each([
+    ['bad-version', '"2012-10-18"', '"Action":"s3:GetObject"', { line: 1, about: ['2012-10-18'] }],
+    ['unknown-element', '"2012-10-17"', '"Action":"s3:GetObject",\n"Resources":"*"', { line: 2, about: ['Resources'] }],
+    ['same-key', '"2012-10-17"', '"Action":"s3:GetObject",\n"Action":"s3:PutObject"', { line: 2, about: ['Action'] }],
+    ['bad-sid', '"2012-10-17"', '"Action":"s3:GetObject",\n"Sid":"read-only"', { line: 2, about: ['read-only'] }],
+    ['empty-list', '"2012-10-17"', '\n"Action":[]', { line: 2, about: ['Action'] }],
+    ['bad-name', '"2012-10-17"', '\n"Action":"s3.GetObject"', { line: 2, about: ['s3.GetObject'] }],
+    [
+      'bad-operator',
+      '"2012-10-17"',
+      '"Action":"s3:GetObject",\n"Condition":{"StringEqual":{"aws:username":"kim"}}',
+      { line: 2, about: ['StringEqual'] },
+    ],
+  ])('are refused before IAM does for %s, with the line', (rule, version, more, facts) => {
+    const text = `{"Version":${version},"Statement":[{"Effect":"Allow","Resource":"*",${more}}]}`;
+    expect(readPermissions(text)).toEqual({ ok: false, problem: { code: 'role-permissions-refused', rule, ...facts } });
+  });
+
+  it('are refused with two statements of one Sid, and taken with what IAM only reads otherwise', () => {
+    const statement = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+    expect(readPermissions(JSON.stringify({ Version: '2012-10-17', Statement: [statement, statement] }))).toMatchObject({
+      problem: { rule: 'same-sid' },
+    });
+    const odd = { ...statement, Condition: { StringEquals: { 'aws:username': 'k*' } } };
+    expect(readPermissions(JSON.stringify({ Version: '2012-10-17', Statement: [odd] }))).toMatchObject({ ok: true });
+  });
+
   it('stay in one line of YAML, and are no null, whatever they are made of', () => {
     const permissions = JSON.stringify(policy('arn:aws:s3:::a\u2028b\u0085c'));
     const empty = permissions.replace('"Resource"', '"Condition":{},"Resource"');
@@ -30,10 +57,10 @@ describe('the permissions of a role', () => {
   });
 
   it('may have 10,240 characters without white space, and no more', () => {
-    const { length } = JSON.stringify(policy(''));
-    const longest = policy('*'.repeat(mostPermissions - length));
+    const { length } = JSON.stringify(policy('arn:'));
+    const longest = policy(`arn:${'*'.repeat(mostPermissions - length)}`);
     expect(readPermissions(JSON.stringify(longest, null, 8))).toMatchObject({ ok: true });
-    expect(readPermissions(JSON.stringify(policy('*'.repeat(mostPermissions - length + 1))))).toEqual({
+    expect(readPermissions(JSON.stringify(policy(`arn:${'*'.repeat(mostPermissions - length + 1)}`)))).toEqual({
       ok: false,
       problem: { code: 'team-policy-long', what: 'permissions', length: 10_241, limit: 10_240 },
     });
