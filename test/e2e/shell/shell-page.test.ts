@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 
-const { bundle, electron, start, windows, openPopover, commands } = shellUnderTest();
+const { bundle, electron, start, windows, openPopover, commands } = shellUnderTest({ shared: true });
 
 describe('the page', () => {
   let page: Page;

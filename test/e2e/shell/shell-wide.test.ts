@@ -5,7 +5,7 @@ import { eventually } from '../../support/app/eventually.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { enrolling, snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 
-const { bundle, electron, tray, main, start, openPopover, commands, change } = shellUnderTest();
+const { bundle, electron, tray, main, start, openPopover, commands, change } = shellUnderTest({ shared: true });
 
 /** Opens the wizard in the snapshot, and gives the page of the window that comes with it. */
 const openWide = async (difference: Parameters<typeof change>[0]): Promise<Page> => {

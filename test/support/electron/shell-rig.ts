@@ -68,9 +68,10 @@ const present = <T>(value: T | undefined): T => {
 
 /**
  * For one test file: builds the program once, gives each test a home of its own, ends what was started. `start` comes
- * first in a test; with `panel: false` nobody shows tray icons.
+ * first in a test; with `panel: false` nobody shows tray icons. `shared` is for tests of windows, which leave nothing but those, snapshots and
+ * commands: they have a home and a program together, which is reset after each, and ended where one failed.
  */
-export const shellUnderTest = () => {
+export const shellUnderTest = ({ shared = false } = {}) => {
   let folder: string | undefined;
   let testHome: TestHome | undefined;
   let panel: TrayPanel | undefined;
@@ -80,16 +81,24 @@ export const shellUnderTest = () => {
   beforeAll(async () => {
     folder = await buildStub();
   });
-  afterAll(() => rmSync(present(folder), { recursive: true, force: true }));
-  beforeEach(() => {
-    testHome = createTestHome();
+  afterAll(async () => {
+    await end();
+    rmSync(present(folder), { recursive: true, force: true });
   });
-  afterEach(async () => {
+  beforeEach(() => {
+    testHome ??= createTestHome();
+  });
+  const end = async () => {
     await endElectron(running);
     panel?.stop();
     testHome?.remove();
     running = undefined;
     panel = undefined;
+    testHome = undefined;
+  };
+  afterEach(async ({ task }) => {
+    if (shared && task.result?.state !== 'fail') await running?.evaluate(() => stub.reset());
+    else await end();
   });
 
   const bundle = () => present(folder);
@@ -105,6 +114,7 @@ export const shellUnderTest = () => {
   const start = async (
     options: { readonly panel?: boolean; readonly environment?: Record<string, string>; readonly args?: readonly string[] } = {},
   ) => {
+    if (running && shared) return running;
     if (options.panel !== false) await showTray();
     running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
     // Asked for here so that it is loaded: a driver's question that comes in the middle of that would find half of it.

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app as electronApp } from 'electron';
+import { BrowserWindow, app as electronApp } from 'electron';
 import type { FrontEnd } from '../../../src-main/app/front-end.ts';
 import type { PasswordStore, SettingsStore } from '../../../src-main/app/ports.ts';
 import { settingsFrom } from '../../../src-main/app/settings.ts';
@@ -23,6 +23,8 @@ import { plainNotifications, plainWords } from './shell-words.ts';
 export interface ShellStub {
   readonly commands: Command[];
   readonly change: (change: Partial<Snapshot>) => void;
+  /** Windows, snapshot and commands as they were at the start; a revision more. */
+  readonly reset: () => void;
   /** What the system told the app. */
   readonly handled: SystemEvent[];
   readonly closed: () => number;
@@ -66,6 +68,13 @@ runShell({
     const stub: ShellStub = {
       commands,
       change,
+      reset: () => {
+        snapshot = { ...snapshotWith({}), demo: shell.demo, revision: snapshot.revision };
+        change({});
+        shell.hideWindow();
+        for (const window of BrowserWindow.getAllWindows()) window.destroy();
+        commands.length = 0;
+      },
       handled,
       closed: () => closed,
       shell: () => ({ demo: shell.demo, folder: shell.folder }),
