@@ -45,6 +45,15 @@ afterAll(async () => {
   feed?.close();
 });
 
+/** What a program ended with; how it is named where it does not end. */
+const endOf = async <T>(ended: Promise<T>, what: string, output = () => ''): Promise<T> => {
+  let end: { readonly value: T } | undefined;
+  void ended.then((value) => {
+    end = { value };
+  });
+  return (await eventually(() => end, `${what} ends\n${output()}`, 30_000)).value;
+};
+
 /** One file that holds a version of the app, as an AppImage does: it starts what is in it, and says where it is. */
 const bundleOf = (folder: string) => {
   const app = resolve(folder, 'linux-unpacked');
@@ -55,6 +64,7 @@ describe('one file that updates itself', () => {
   let folder: string;
   let file: string;
   let output = '';
+  const said = () => output;
 
   const start = (change: Record<string, string> = {}) => {
     output = '';
@@ -119,7 +129,7 @@ describe('one file that updates itself', () => {
     expect(await look('forged', { forged: true }, /without our signature/)).toEqual(files.slice(0, 1));
     expect(await offered()).toEqual([]);
     await panel.click('Quit Roletap');
-    expect(await ended).toBe(0);
+    expect(await endOf(ended, 'the copy that took no version', said)).toBe(0);
     expect(readFileSync(join(folder, 'Roletap.AppImage'))).toEqual(bundleOf(old));
   }, 300_000);
 
@@ -134,7 +144,7 @@ describe('one file that updates itself', () => {
     const ids = feed.requests.flatMap(({ headers }) => Object.keys(headers).filter((name) => /id|user$/i.test(name)));
     expect(ids).toEqual([]);
     await panel.click('Quit Roletap');
-    expect(await first.ended).toBe(0);
+    expect(await endOf(first.ended, 'the copy that loaded the next version', said)).toBe(0);
     expect(readFileSync(file)).toEqual(bundleOf(next));
     const seen = panel.registrations();
     const { pid, ended } = start();
@@ -142,8 +152,8 @@ describe('one file that updates itself', () => {
     expect(readlinkSync(`/proc/${pid}/exe`)).toBe(resolve(next, 'linux-unpacked/roletap'));
     await eventually(async () => (await panel.labels()).includes('dev'), 'the role in the tray menu');
     await panel.click('Quit Roletap');
-    await ended;
-  }, 120_000);
+    await endOf(ended, 'the next version', said);
+  }, 180_000);
 });
 
 const why = whyNoCleanRoot();
@@ -175,7 +185,7 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
   test('installs the next version when it quits', async () => {
     const { ended } = await startOffered();
     await panel.click('Quit Roletap');
-    expect((await ended).code).toBe(0);
+    expect((await endOf(ended, 'the installed copy')).code).toBe(0);
     expect(await installed()).toBe('roletap\t0.2.0\n');
     await root.administer('dpkg', '--force-unsafe-io', '-i', root.bring(join(old, 'roletap_0.1.0_amd64.deb')));
   }, 300_000);
@@ -185,7 +195,7 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
     const started = await startOffered();
     const seen = panel.registrations();
     await panel.click('Restart to install 0.2.0');
-    await started.ended;
+    await endOf(started.ended, 'the copy that is to be replaced');
     expect(await installed()).toBe('roletap\t0.2.0\n');
     await eventually(() => panel.registrations() > seen, 'the icon of the next version', patience);
     expect(readFileSync(stage.credentials, 'utf8')).toBe(before);
