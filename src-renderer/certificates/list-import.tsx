@@ -5,7 +5,7 @@ import { signTexts } from '../../src-main/words/certificates/sign.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import * as form from '../ui/form-field.module.css';
-import { FormField } from '../ui/form-field.tsx';
+import { FormField, whenMissing } from '../ui/form-field.tsx';
 import * as styles from './parts/certificates.module.css';
 import { SourceField } from './parts/source-field.tsx';
 
@@ -16,9 +16,11 @@ export const ListImport = ({ view, isOff }: { readonly view: CertificatesView; r
   const [source, setSource] = useState('');
   const [region, setRegion] = useState('');
   const [anchor, setAnchor] = useState('');
+  const [isChecked, setChecked] = useState(false);
   const listed = view.listed?.source === source && view.listed.region === region ? view.listed : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setChecked(true);
     if (source !== '' && anchor.trim() !== '' && !isOff) send('importRevocationList', { source, trustAnchorArn: anchor.trim() });
     else document.getElementById(`${id}anchor`)?.focus();
   };
@@ -27,7 +29,7 @@ export const ListImport = ({ view, isOff }: { readonly view: CertificatesView; r
       <h2 id={`${id}title`} className={styles.keyName}>
         {signTexts.giveIt}
       </h2>
-      <SourceField label={signTexts.importWith} view={view} source={source} isOff={isOff} onChange={setSource} />
+      <SourceField label={signTexts.importWith} view={view} source={source} isOff={isOff} isChecked={isChecked} onChange={setSource} />
       <FormField id={`${id}region`} label={awsRoleTexts.region}>
         <input
           id={`${id}region`}
@@ -44,7 +46,7 @@ export const ListImport = ({ view, isOff }: { readonly view: CertificatesView; r
           {awsRoleTexts.list}
         </Button>
       </div>
-      <FormField id={`${id}anchor`} label={awsRoleTexts.anchorArn}>
+      <FormField id={`${id}anchor`} label={awsRoleTexts.anchorArn} flaw={whenMissing(isChecked, anchor)}>
         {listed === undefined ? (
           <input
             id={`${id}anchor`}

@@ -22,6 +22,7 @@ export const RenewStage = ({
   const [way, setWay] = useState(firstWay);
   const [source, setSource] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const [isChecked, setChecked] = useState(false);
   const typed = useRef<HTMLInputElement>(null);
   const isFirst = subject === '';
   const key = view.keys.find((one) => one.keyId === keyId);
@@ -33,6 +34,7 @@ export const RenewStage = ({
     setMissing(isFirst && first === '');
     if (isFirst && first === '') return typed.current?.focus();
     const how = wayOf(way, view);
+    setChecked(true);
     if (how === undefined || (isPrivate && source === ''))
       document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""], [aria-invalid="true"], select')?.focus();
     else if (!isOff) send('renewCertificate', { keyId, slot, way: how, source: isPrivate ? source : '', subject: first });
@@ -44,8 +46,10 @@ export const RenewStage = ({
         {key?.serial === undefined ? null : <span className={text.serial}>{key.serial}</span>}
       </p>
       {isFirst ? <SubjectField ref={typed} hint={setUpTexts.subjectHelp} isOff={isOff} isMissing={isMissing} /> : null}
-      <WayFields view={view} way={way} isOff={isOff} onChange={(change) => setWay({ ...way, ...change })} />
-      {isPrivate ? <SourceField label={setUpTexts.renewSource} view={view} source={source} isOff={isOff} onChange={setSource} /> : null}
+      <WayFields view={view} way={way} isOff={isOff} isChecked={isChecked} onChange={(change) => setWay({ ...way, ...change })} />
+      {isPrivate ? (
+        <SourceField label={setUpTexts.renewSource} view={view} source={source} isOff={isOff} isChecked={isChecked} onChange={setSource} />
+      ) : null}
     </form>
   );
 };

@@ -18,6 +18,7 @@ export const RoleStage = ({
 }) => {
   const send = useSend();
   const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
+  const [isChecked, setChecked] = useState(false);
   const { keyId, slot, setup } = stage;
   const begun = view.unfinished.find(({ id }) => id === setup);
   const submit = (event: FormEvent) => {
@@ -25,7 +26,10 @@ export const RoleStage = ({
     if (view.working !== undefined) return;
     if (setup !== undefined) send('resumeKeySetup', { setup });
     else if (isRoleTyped(role)) send('useCertificate', { keyId, slot, role });
-    else document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""]')?.focus();
+    else {
+      setChecked(true);
+      document.getElementById(setupFormId)?.querySelector<HTMLElement>('input[value=""]')?.focus();
+    }
   };
   return (
     <form id={setupFormId} onSubmit={submit} noValidate>
@@ -35,6 +39,7 @@ export const RoleStage = ({
           role={role}
           subject={() => stage.subject}
           isOff={view.working !== undefined}
+          isChecked={isChecked}
           onChange={(change) => setRole(changedRole(role, change))}
         />
       ) : (

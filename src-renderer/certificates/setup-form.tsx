@@ -44,6 +44,7 @@ export const SetupForm = ({
   const [algorithm, setAlgorithm] = useState<NewKeyAlgorithm>('p256');
   const [policies, setPolicies] = useState<KeyPolicies>({ pinPolicy: 'once', touchPolicy: stage.isAuthority ? 'always' : 'cached' });
   const [isMissing, setMissing] = useState(false);
+  const [isChecked, setChecked] = useState(false);
   const [way, setWay] = useState(firstWay);
   const [withRole, setWithRole] = useState(false);
   const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
@@ -70,6 +71,7 @@ export const SetupForm = ({
     if (slot === undefined) return document.getElementById(`${id}slot`)?.focus();
     const how = stage.isAuthority ? ({ kind: 'request' } as const) : wayOf(way, view);
     const isRoleMissing = withRole && !isRoleTyped(role);
+    setChecked(how === undefined || isRoleMissing);
     if (how === undefined || isRoleMissing) {
       document.getElementById(setupFormId)?.querySelector<HTMLElement>('[data-more] input[value=""], [aria-invalid="true"]')?.focus();
       return;
@@ -146,7 +148,7 @@ export const SetupForm = ({
           <PolicyFields policies={policies} isOff={isFixed} onChange={(change) => setPolicies({ ...policies, ...change })} />
           {stage.isAuthority ? null : (
             <div className={styles.form} data-more>
-              <WayFields view={view} way={way} isOff={isFixed} onChange={(change) => setWay({ ...way, ...change })} />
+              <WayFields view={view} way={way} isOff={isFixed} isChecked={isChecked} onChange={(change) => setWay({ ...way, ...change })} />
               <SwitchLine on={withRole} disabled={isFixed} onSwitch={setWithRole}>
                 {awsRoleTexts.wanted}
               </SwitchLine>
@@ -157,6 +159,7 @@ export const SetupForm = ({
                   subject={() => subject.current?.value.trim() ?? ''}
                   proof={way.kind === 'ca-key' && way.proved ? caProof : undefined}
                   isOff={isFixed}
+                  isChecked={isChecked}
                   onChange={(change) => setRole(changedRole(role, change))}
                 />
               ) : null}

@@ -40,6 +40,7 @@ export const wayTexts = {
   ca: 'CA',
   proved: 'Sign only if the YubiKey proves the key',
   days: 'Valid for days',
+  daysRange: 'A whole number of days, from 1 to 9999.',
 } as const;
 
 export const awsRoleTexts = {
@@ -63,6 +64,7 @@ export const awsRoleTexts = {
   list: 'List from AWS',
   anchorArn: 'Trust anchor ARN',
   profileArn: 'ARN of the profile of Roles Anywhere',
+  arnOrSource: 'Paste the ARN, or choose a profile above to look it up with.',
   foundOrMade: 'Leave it empty to have it found or made.',
   policy: 'The role’s trust policy',
   policyHelp: 'The role has to trust Roles Anywhere, and name your subject. Otherwise any certificate of that CA opens it.',

@@ -8,6 +8,9 @@ export const kitTexts = {
   save: 'Save',
   keepIt: 'Keep it',
   remove: 'Remove…',
+  /** Under a field that a form can’t do without. */
+  fillIn: 'Fill this in.',
+  chooseOne: 'Choose one.',
   refresh: 'Refresh',
   tryAgain: 'Try again',
   unlock: 'Unlock',

@@ -5,7 +5,7 @@ import { awsRoleTexts, resourceChoice } from '../../../src-main/words/certificat
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import * as form from '../../ui/form-field.module.css';
-import { FormField } from '../../ui/form-field.tsx';
+import { FormField, whenMissing } from '../../ui/form-field.tsx';
 import * as text from '../../ui/text.module.css';
 import * as styles from './certificates.module.css';
 import { NewRoleFields } from './new-role-fields.tsx';
@@ -34,6 +34,7 @@ export const RoleFields = ({
   subject,
   proof,
   isOff,
+  isChecked,
   onChange,
 }: {
   readonly view: CertificatesView;
@@ -43,18 +44,28 @@ export const RoleFields = ({
   /** What the certificate will prove of its key, where it is still to be signed. */
   readonly proof?: KeyProofView | undefined;
   readonly isOff: boolean;
+  /** What is missing is told. */
+  readonly isChecked: boolean;
   readonly onChange: (change: RoleChange) => void;
 }) => {
   const send = useSend();
   const id = useId();
   const { source, region } = role;
   const listed = view.listed?.source === source && view.listed.region === region ? view.listed : undefined;
+  const needsArns = source === '';
+  const missing: Readonly<Partial<Record<keyof CertificateRoleDraft, string | undefined>>> = {
+    name: whenMissing(isChecked, role.name),
+    roleArn: whenMissing(isChecked, role.roleArn),
+    trustAnchorArn: whenMissing(isChecked && needsArns, role.trustAnchorArn, awsRoleTexts.arnOrSource),
+    profileArn: whenMissing(isChecked && needsArns, role.profileArn, awsRoleTexts.arnOrSource),
+  };
   const field = (name: Exclude<keyof CertificateRoleDraft, 'source' | 'create'>, label: string, hint?: string) => (
-    <FormField id={`${id}${name}`} label={label} hint={hint}>
+    <FormField id={`${id}${name}`} label={label} hint={hint} flaw={missing[name]}>
       <input
         id={`${id}${name}`}
         value={role[name]}
         disabled={isOff}
+        aria-invalid={missing[name] !== undefined}
         aria-describedby={`${id}${name}hint`}
         spellCheck={false}
         autoComplete="off"

@@ -1,5 +1,6 @@
 import { type RefObject, useId } from 'react';
 import { setUpTexts } from '../../../src-main/words/certificates/set-up.ts';
+import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { FormField } from '../../ui/form-field.tsx';
 
 /** Whom a certificate is for. */
@@ -16,7 +17,7 @@ export const SubjectField = ({
 }) => {
   const id = useId();
   return (
-    <FormField id={id} label={setUpTexts.subject} hint={hint}>
+    <FormField id={id} label={setUpTexts.subject} hint={hint} flaw={isMissing ? kitTexts.fillIn : undefined}>
       <input
         ref={ref}
         id={id}

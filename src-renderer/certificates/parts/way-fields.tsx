@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { CertificatesView, CertificateWayDraft } from '../../../src-main/contract/certificates/pages.ts';
 import { wayTexts } from '../../../src-main/words/certificates/aws-side.ts';
 import * as form from '../../ui/form-field.module.css';
-import { FormField } from '../../ui/form-field.tsx';
+import { FormField, whenMissing } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as text from '../../ui/text.module.css';
@@ -18,6 +18,8 @@ export interface WayState {
 }
 export const firstWay: WayState = { kind: 'request', arn: '', days: '365', ca: '', proved: true };
 
+const areDays = (typed: string): boolean => /^[1-9]\d{0,3}$/.test(typed);
+
 /** Keys of authorities that are plugged in. */
 export const authoritiesIn = (view: CertificatesView) =>
   view.keys.flatMap(({ serial, piv }) =>
@@ -32,7 +34,7 @@ export const authoritiesIn = (view: CertificatesView) =>
 export const wayOf = ({ kind, arn, days, ca, proved }: WayState, view: CertificatesView): CertificateWayDraft | undefined => {
   if (kind === 'request') return { kind };
   const count = Number(days);
-  if (!Number.isInteger(count) || count < 1 || count > 9_999) return undefined;
+  if (!areDays(days)) return undefined;
   if (kind === 'private-ca') return arn.trim() === '' ? undefined : { kind, arn: arn.trim(), days: count };
   const authorities = authoritiesIn(view);
   const chosen = authorities.find(({ id }) => id === ca) ?? authorities[0];
@@ -44,11 +46,14 @@ export const WayFields = ({
   view,
   way,
   isOff,
+  isChecked,
   onChange,
 }: {
   readonly view: CertificatesView;
   readonly way: WayState;
   readonly isOff: boolean;
+  /** What is missing is told. */
+  readonly isChecked: boolean;
   readonly onChange: (change: Partial<WayState>) => void;
 }) => {
   const id = useId();
@@ -75,11 +80,13 @@ export const WayFields = ({
         ))}
       </OptionList>
       {way.kind === 'private-ca' ? (
-        <FormField id={`${id}arn`} label={wayTexts.privateCaArn}>
+        <FormField id={`${id}arn`} label={wayTexts.privateCaArn} flaw={whenMissing(isChecked, way.arn)}>
           <input
             id={`${id}arn`}
             value={way.arn}
             disabled={isOff}
+            aria-invalid={whenMissing(isChecked, way.arn) !== undefined}
+            aria-describedby={`${id}arnhint`}
             spellCheck={false}
             autoComplete="off"
             dir="ltr"
@@ -105,13 +112,14 @@ export const WayFields = ({
         </FormField>
       ) : null}
       {way.kind === 'request' ? null : (
-        <FormField id={`${id}days`} label={wayTexts.days}>
+        <FormField id={`${id}days`} label={wayTexts.days} flaw={areDays(way.days) ? undefined : wayTexts.daysRange}>
           <input
             id={`${id}days`}
             inputMode="numeric"
             value={way.days}
             disabled={isOff}
-            aria-invalid={!/^[1-9]\d{0,3}$/.test(way.days)}
+            aria-invalid={!areDays(way.days)}
+            aria-describedby={`${id}dayshint`}
             onChange={(event) => onChange({ days: event.target.value.trim() })}
           />
         </FormField>

@@ -285,6 +285,8 @@ describe('a new key on the page of certificates', () => {
     const renew = page.getByRole('button', { name: 'Renew', exact: true });
     await renew.click();
     await page.getByLabel('AWS Private CA').check();
+    await renew.click();
+    expect(await page.locator('form [role="alert"]').allTextContents()).toEqual(['Fill this in.', 'Choose one.']);
     const arn = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
     await page.getByLabel('ARN of the private CA').fill(arn);
     await renew.click();
@@ -314,6 +316,7 @@ describe('a new key on the page of certificates', () => {
     await subject.fill('');
     await request.click();
     expect(await subject.getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('Fill this in.').waitFor();
     await subject.fill('CN=deploy');
     await page.keyboard.press('Enter');
     const place = { keyId: '12345678', slot: '85' };
@@ -357,6 +360,10 @@ describe('AWS’s side on the page of certificates', () => {
     await page.getByLabel('Profile name').fill('dev');
     await page.getByRole('button', { name: 'Test and save' }).click();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('id')?.endsWith('roleArn'))).toBe(true);
+    expect(await page.locator('form [role="alert"]').allTextContents()).toEqual([
+      'Fill this in.',
+      ...Array.from({ length: 2 }, () => 'Paste the ARN, or choose a profile above to look it up with.'),
+    ]);
     await page.getByLabel('Role ARN').fill(roleArn);
     await page.getByLabel('Trust anchor ARN').fill(`${arns}trust-anchor/a1`);
     await page.getByLabel('ARN of the profile of Roles Anywhere').fill(`${arns}profile/p1`);

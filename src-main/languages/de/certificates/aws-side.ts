@@ -37,6 +37,7 @@ export const wayTexts = {
   ca: 'CA',
   proved: 'Nur signieren, wenn der YubiKey den Schlüssel beweist',
   days: 'Gültig für Tage',
+  daysRange: 'Eine ganze Zahl von Tagen, von 1 bis 9999.',
 } as const;
 
 export const awsRoleTexts = {
@@ -60,6 +61,7 @@ export const awsRoleTexts = {
   list: 'Aus AWS auflisten',
   anchorArn: 'ARN des Vertrauensankers',
   profileArn: 'ARN des Profils von Roles Anywhere',
+  arnOrSource: 'Die ARN einfügen oder oben ein Profil wählen, mit dem sie gesucht wird.',
   foundOrMade: 'Bleibt es leer, wird es gefunden oder angelegt.',
   policy: 'Trust Policy der Rolle',
   policyHelp: 'Die Rolle muss Roles Anywhere vertrauen und Ihren Namen nennen. Sonst öffnet sie jedes Zertifikat dieser CA.',

@@ -8,6 +8,9 @@ export const kitTexts = {
   save: 'Speichern',
   keepIt: 'Behalten',
   remove: 'Entfernen…',
+  /** Under a field that a form can’t do without. */
+  fillIn: 'Bitte ausfüllen.',
+  chooseOne: 'Bitte wählen.',
   refresh: 'Aktualisieren',
   tryAgain: 'Erneut versuchen',
   unlock: 'Entsperren',

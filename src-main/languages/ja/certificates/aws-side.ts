@@ -37,6 +37,7 @@ export const wayTexts = {
   ca: 'CA',
   proved: 'YubiKey の鍵と証明できる場合のみ署名',
   days: '有効日数',
+  daysRange: '1 ～ 9999 の整数で日数を入力してください。',
 } as const;
 
 export const awsRoleTexts = {
@@ -60,6 +61,7 @@ export const awsRoleTexts = {
   list: 'AWS から一覧を取得',
   anchorArn: 'トラストアンカーの ARN',
   profileArn: 'Roles Anywhere のプロファイルの ARN',
+  arnOrSource: 'ARN を貼り付けるか、検索に使うプロファイルを上で選択してください。',
   foundOrMade: '空欄にすると、検索または作成します。',
   policy: 'ロールの信頼ポリシー',
   policyHelp: 'ロールは Roles Anywhere を信頼し、サブジェクトを指定する必要があります。指定しないと、その CA のどの証明書でも開けます。',

@@ -8,6 +8,9 @@ export const kitTexts = {
   save: '保存',
   keepIt: '残す',
   remove: '削除…',
+  /** Under a field that a form can’t do without. */
+  fillIn: '入力してください。',
+  chooseOne: '選択してください。',
   refresh: '再読み込み',
   tryAgain: '再試行',
   unlock: 'ロックを解除',
