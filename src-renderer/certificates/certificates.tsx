@@ -48,9 +48,9 @@ const aboutOf = (stage: CertificateStage): string | undefined => {
   return stage.isAuthority ? setUpTexts.aboutAuthority : setUpTexts.about;
 };
 
-const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' | 'renew' }>): string => {
+const submitWords = (stage: Extract<CertificateStage, { kind: 'setup' | 'role' | 'renew' }>, { unfinished }: CertificatesView): string => {
   if (stage.kind === 'renew') return stage.subject === '' ? setUpTexts.requestFirst : setUpTexts.renew;
-  if (stage.setup !== undefined) return setUpTexts.continue;
+  if (stage.setup !== undefined && unfinished.find(({ id }) => id === stage.setup)?.draft === undefined) return setUpTexts.continue;
   if (stage.kind === 'role') return awsRoleTexts.prove;
   return stage.isAuthority ? setUpTexts.makeAuthority : setUpTexts.make;
 };
@@ -89,7 +89,7 @@ export const Certificates = ({ view, snapshot }: { readonly view: CertificatesVi
             </Button>
             {stage.kind === 'setup' || stage.kind === 'role' || stage.kind === 'renew' ? (
               <Button type="submit" form={setupFormId} kind="primary" disabled={isWorking}>
-                {submitWords(stage)}
+                {submitWords(stage, view)}
               </Button>
             ) : null}
           </PageFoot>

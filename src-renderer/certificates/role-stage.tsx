@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { CertificateRoleDraft, CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import type { CertificateRoleDraft } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts, madeWords } from '../../src-main/words/certificates/aws-side.ts';
 import { useSend } from '../store/bridge.ts';
 import { Note } from '../ui/note.tsx';
@@ -17,14 +18,15 @@ export const RoleStage = ({
   readonly stage: Extract<CertificateStage, { kind: 'role' }>;
 }) => {
   const send = useSend();
-  const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
   const [isChecked, setChecked] = useState(false);
   const { keyId, slot, setup } = stage;
   const begun = view.unfinished.find(({ id }) => id === setup);
+  const canChange = begun === undefined || begun.draft !== undefined;
+  const [role, setRole] = useState<CertificateRoleDraft>(begun?.draft ?? firstRole);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (view.working !== undefined) return;
-    if (setup !== undefined) send('resumeKeySetup', { setup });
+    if (setup !== undefined && !canChange) send('resumeKeySetup', { setup });
     else if (isRoleTyped(role)) send('useCertificate', { keyId, slot, role });
     else {
       setChecked(true);
@@ -33,7 +35,7 @@ export const RoleStage = ({
   };
   return (
     <form id={setupFormId} onSubmit={submit} noValidate>
-      {begun === undefined ? (
+      {canChange ? (
         <RoleFields
           view={view}
           role={role}

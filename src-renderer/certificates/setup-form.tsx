@@ -1,6 +1,11 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import type { CertificateRoleDraft, CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
-import { type NewKeyAlgorithm, newKeyAlgorithms, type PivView } from '../../src-main/contract/certificates/piv.ts';
+import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
+import {
+  type CertificateRoleDraft,
+  type NewKeyAlgorithm,
+  newKeyAlgorithms,
+  type PivView,
+} from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../src-main/words/certificates/aws-side.ts';
 import { slotTitle } from '../../src-main/words/certificates/page.ts';
 import { pivSaid } from '../../src-main/words/certificates/piv.ts';

@@ -24,10 +24,11 @@ export const createAwsRoleHandlers = (
   const found = (keyId: string, slot: string) => {
     const { keys } = store.state();
     const key = keys.kind === 'ready' ? keys.keys.find(({ id }) => id === keyId) : undefined;
-    const subject = desk
-      .page()
-      ?.readings.get(keyId)
-      ?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+    const page = desk.page();
+    const read = page?.readings.get(keyId)?.piv?.slots.find((one) => one.slot === slot)?.certificate?.subject;
+    // One that is open already needs no second look.
+    const open = page?.stage.kind === 'role' && page.stage.keyId === keyId && page.stage.slot === slot ? page.stage : undefined;
+    const subject = read ?? open?.subject;
     return key && subject !== undefined ? { serial: key.serial, subject } : undefined;
   };
   return {

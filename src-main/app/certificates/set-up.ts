@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { toPem } from '../../card/certificates/pem.ts';
-import type { CertificateRoleDraft, CertificateStage } from '../../contract/certificates/pages.ts';
+import type { CertificateStage } from '../../contract/certificates/pages.ts';
+import type { CertificateRoleDraft, SetupView } from '../../contract/certificates/piv.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { certificatesInFile } from '../../x509/certificate-files.ts';
 import type { AtTheKey } from '../piv/at-the-key.ts';
@@ -30,6 +31,15 @@ export const roleOf = ({ name, roleArn, trustAnchorArn, profileArn, source, regi
   };
   return { name: name.trim(), roleArn: roleArn.trim(), ...defined(known) };
 };
+
+/** Where only the role is missing, it can still be changed. */
+const roleStage = (keyId: string, { id, slot, subject }: SetupView): CertificateStage => ({
+  kind: 'role',
+  keyId,
+  slot,
+  subject,
+  setup: id,
+});
 
 /** What a setup that came to its end leads to. */
 export const afterSetup = (made: SetUp): Partial<Pick<CertificatesPage, 'stage' | 'made'>> => {
@@ -104,13 +114,17 @@ export const createSetupHandlers = (
         // What was begun is gone on with, not begun anew.
         otherwise: (left): CertificateStage | undefined => {
           const begun = left.find((setup) => setup.serial === key.serial && setup.slot === slot && setup.subject === order.subject);
-          return begun && { kind: 'setup', keyId, isAuthority: authority, setup: begun.id };
+          return begun?.draft ? roleStage(keyId, begun) : begun && { kind: 'setup', keyId, isAuthority: authority, setup: begun.id };
         },
       });
     },
     resumeKeySetup: ({ setup }) => {
       const begun = unfinished(setup);
       if (!begun) return false;
+      const { keys } = store.state();
+      const key = keys.kind === 'ready' ? keys.keys.find(({ serial }) => serial === begun.serial) : undefined;
+      // What was refused may have to be another one.
+      if (begun.draft && key) return desk.go(roleStage(key.id, begun));
       return desk.work({ what: 'set-up', subject: begun.subject, run: (at) => certificates.resume(setup, at), after: afterSetup });
     },
     undoKeySetup: ({ setup }) => {

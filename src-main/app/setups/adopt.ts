@@ -7,7 +7,7 @@ import { nameText } from '../../x509/names.ts';
 import { type AtTheKey, findPivKey } from '../piv/at-the-key.ts';
 import { finish, type SetUp } from './setup.ts';
 import { checkRole } from './setup-checks.ts';
-import { keyThatWasThere, type SetupRecord } from './setup-record.ts';
+import { draftOf, keyThatWasThere, type SetupRecord } from './setup-record.ts';
 import type { SetupOrder, SetupPorts } from './setup-run.ts';
 
 /** A certificate that is on a key already, and the role that it is to open. */
@@ -47,5 +47,10 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
     role,
   };
   const written = await ports.journal.write(record);
-  return written.ok ? finish(ports, record, at) : written;
+  if (!written.ok) return written;
+  // In the place of a role that was meant before, and couldn't be opened.
+  for (const other of await ports.journal.list())
+    if (other.id !== record.id && other.serial === record.serial && other.slot === slot && draftOf(other))
+      await ports.journal.remove(other.id);
+  return finish(ports, record, at);
 };

@@ -26,7 +26,7 @@ import { type RenewDeed, renew } from './renew.ts';
 import { trustOf } from './role-parts.ts';
 import { goOn, resumeSetup, type SetUp, setUp, undoSetup } from './setup.ts';
 import { checkSetUp } from './setup-checks.ts';
-import { setupView } from './setup-record.ts';
+import { draftOf, setupView } from './setup-record.ts';
 import type { SetupOrder, SetupPorts } from './setup-run.ts';
 
 /** What is done with keys and certificates in the slots of YubiKeys. */
@@ -122,7 +122,10 @@ export const createCertificateDeeds = (ports: AuthorityPorts, setups: SetupPorts
     resume: (id, at) => atSetup(id, () => resumeSetup(setups, id, at)),
     undo: (id, at) => atSetup(id, () => undoSetup(setups, id, at)),
     unfinished: async () =>
-      (await setups.journal.list()).map((record) => ({ ...setupView(record), ...defined({ keyProof: trustOf(record).proof }) })),
+      (await setups.journal.list()).map((record) => ({
+        ...setupView(record),
+        ...defined({ keyProof: trustOf(record).proof, draft: draftOf(record) }),
+      })),
     lookAtRequest: (file, bytes) => lookAtRequest(ports, file, bytes),
     sign: (order, at) => signRequest(ports, order, at),
     signed: () => listSigned(ports),

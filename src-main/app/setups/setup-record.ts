@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import { defined } from '../../base/defined.ts';
 import type { Log } from '../../base/log.ts';
 import { parsedJson } from '../../base/schema.ts';
-import { newKeyAlgorithms, pinPolicies, type SetupView, touchPolicies } from '../../contract/certificates/piv.ts';
+import {
+  type CertificateRoleDraft,
+  newKeyAlgorithms,
+  pinPolicies,
+  type SetupView,
+  touchPolicies,
+} from '../../contract/certificates/piv.ts';
 import type { RecordFolder } from '../../storage/record-folder.adapter.ts';
 import { createJournal, type Journal } from '../plans/journal.ts';
 
@@ -134,6 +140,14 @@ export type SetupRole = NonNullable<SetupRecord['role']>;
 /** Whether nothing is left to do. An authority certifies itself. */
 export const isComplete = ({ isAuthority, request, certificate, role: wanted, saved }: SetupRecord): boolean =>
   isAuthority ? request === 'done' : certificate === 'done' && (!wanted || saved === 'done');
+
+/** The role of a setup that lacks nothing else, as long as nothing was made for it in AWS: it can still be another one. */
+export const draftOf = ({ certificate, role, anchor, iamRole, profile, saved = 'todo' }: SetupRecord): CertificateRoleDraft | undefined => {
+  const isMade = [anchor, iamRole, profile].includes('begun') || role?.madeRole || role?.madeAnchor || role?.madeProfile;
+  if (!role || certificate !== 'done' || saved !== 'todo' || isMade) return undefined;
+  const { name, roleArn, trustAnchorArn = '', profileArn = '', source = '', region = '', create } = role;
+  return { name, roleArn, trustAnchorArn, profileArn, source, region, ...defined({ create }) };
+};
 
 const waitsFor = ({ key, request, certificate }: SetupRecord): SetupView['waitsFor'] => {
   if (certificate === 'done') return 'role';

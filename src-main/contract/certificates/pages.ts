@@ -36,20 +36,6 @@ export interface AnywhereListView {
   }[];
 }
 
-/** The role that a certificate is for, as typed: empty is what is to be found or made. */
-export interface CertificateRoleDraft {
-  /** Of the profile in the config file. */
-  readonly name: string;
-  readonly roleArn: string;
-  readonly trustAnchorArn: string;
-  readonly profileArn: string;
-  /** Whose credentials may look at AWS, and make what is missing; empty for nobody's. */
-  readonly source: string;
-  readonly region: string;
-  /** The role isn't there yet: it is made with these managed policies, and for sessions of so many seconds at most. */
-  readonly create?: { readonly policies: readonly string[]; readonly maxSessionSeconds: number };
-}
-
 /** How a certificate comes: somebody brings it, a private CA of AWS, or a CA's key on a YubiKey that is plugged in, too. */
 export type CertificateWayDraft =
   | { readonly kind: 'request' }

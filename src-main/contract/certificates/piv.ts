@@ -98,6 +98,20 @@ export interface KeyProofView {
   readonly wantsTouch: boolean;
 }
 
+/** The role that a certificate is for, as typed: empty is what is to be found or made. */
+export interface CertificateRoleDraft {
+  /** Of the profile in the config file. */
+  readonly name: string;
+  readonly roleArn: string;
+  readonly trustAnchorArn: string;
+  readonly profileArn: string;
+  /** Whose credentials may look at AWS, and make what is missing; empty for nobody's. */
+  readonly source: string;
+  readonly region: string;
+  /** The role isn't there yet: it is made with these managed policies, and for sessions of so many seconds at most. */
+  readonly create?: { readonly policies: readonly string[]; readonly maxSessionSeconds: number };
+}
+
 /** A setup that has not come to its end. */
 export interface SetupView {
   readonly id: string;
@@ -115,6 +129,8 @@ export interface SetupView {
   readonly trustAnchorArn?: string;
   /** What the certificate proves, so that the role's trust policy can demand it. */
   readonly keyProof?: KeyProofView;
+  /** Only the role is missing, and nothing was made for it: it can be another one. */
+  readonly draft?: CertificateRoleDraft;
 }
 
 /** What is in a slot after its setup was undone: `key` where the firmware can't delete one, `all` where both were there before. */

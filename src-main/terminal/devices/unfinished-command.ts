@@ -33,7 +33,7 @@ export const unfinished: Run = async (app) => {
           what: 'rotation',
           deletesAt: deletesAt === undefined ? null : isoSeconds(deletesAt),
         })),
-        ...setups.map(({ startedAt, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt), what: 'certificate' })),
+        ...setups.map(({ startedAt, draft: _draft, ...entry }) => ({ ...entry, startedAt: isoSeconds(startedAt), what: 'certificate' })),
       ],
     },
     text:

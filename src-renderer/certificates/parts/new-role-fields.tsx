@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { CertificateRoleDraft } from '../../../src-main/contract/certificates/pages.ts';
+import type { CertificateRoleDraft } from '../../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts } from '../../../src-main/words/certificates/aws-side.ts';
 import { duration } from '../../../src-main/words/grammar.ts';
 import * as form from '../../ui/form-field.module.css';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { CertificateRoleDraft, CertificatesView } from '../../../src-main/contract/certificates/pages.ts';
-import type { KeyProofView } from '../../../src-main/contract/certificates/piv.ts';
+import type { CertificatesView } from '../../../src-main/contract/certificates/pages.ts';
+import type { CertificateRoleDraft, KeyProofView } from '../../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts, resourceChoice } from '../../../src-main/words/certificates/aws-side.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';

@@ -401,6 +401,19 @@ describe('AWS’s side on the page of certificates', () => {
     ]);
   });
 
+  test('that was refused can be another one: what was typed is there, and is tested again', async () => {
+    const page = await open('certificates-role-refused');
+    await page.getByRole('alert').filter({ hasText: 'AWS denied the role' }).waitFor();
+    const anchor = page.getByLabel('Trust anchor ARN');
+    expect(await anchor.inputValue()).toBe(`${arns}trust-anchor/a2`);
+    await anchor.fill(`${arns}trust-anchor/a1`);
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    const typed = { name: 'dev', roleArn, trustAnchorArn: `${arns}trust-anchor/a1`, profileArn: `${arns}profile/p1` };
+    expect(await sent(page)).toEqual([
+      { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role: { ...typed, source: '', region: '' } } },
+    ]);
+  });
+
   test('goes with a new key in one go: a CA on a YubiKey signs, the role is proved', async () => {
     const page = await open('certificates-setup');
     await page.getByLabel('Subject').fill('CN=jane');

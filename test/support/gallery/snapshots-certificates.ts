@@ -199,6 +199,19 @@ export const certificateScreens = {
   'certificates-bare-key': certificatesWith({ keys: [reading({ piv: pivWith({ slots: [{ slot: '85', key }] }) })] }),
   'certificates-first': certificatesWith({ stage: { kind: 'renew', keyId: '12345678', slot: '85', subject: '' } }),
   'certificates-role': certificatesWith({ stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' } }),
+  'certificates-role-refused': certificatesWith({
+    stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example', setup: 's3' },
+    unfinished: [
+      {
+        ...{ id: 's3', startedAt: fixedNow, serial: 12345678, slot: '82', subject: 'CN=jane,O=Example', waitsFor: 'role', keepsKey: true },
+        draft: {
+          ...{ name: 'dev', roleArn, trustAnchorArn: `${anywhere}trust-anchor/a2`, profileArn: `${anywhere}profile/p1` },
+          ...{ source: '', region: '' },
+        },
+      },
+    ],
+    problem: { code: 'certificate-refused', profile: 'dev', roleArn, why: 'denied' },
+  }),
   'certificates-role-working': certificatesWith({
     stage: { kind: 'role', keyId: '12345678', slot: '82', subject: 'CN=jane,O=Example' },
     working: 'role',
