@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { sameBytes } from '../../base/bytes.ts';
 import { defined } from '../../base/defined.ts';
+import { isOfAttestation } from '../../card/certificates/attestation.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { slotName, slotNumber } from '../../card/piv/piv.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
@@ -20,7 +21,9 @@ const largest = 3_000;
 /** What a certificate must be before it is worth a place on the key, whatever key it is for. */
 export const whyUnusable = (der: Uint8Array, now: number): { readonly why: CertificateRefusal; readonly at?: number } | undefined => {
   try {
-    const { from, until, extensions, signatureAlgorithm } = readCertificate(der);
+    const facts = readCertificate(der);
+    const { from, until, extensions, signatureAlgorithm } = facts;
+    if (isOfAttestation(facts)) return { why: 'attestation' };
     if (isAuthority(extensions)) return { why: 'ca' };
     if (maySign(extensions) === false) return { why: 'usage' };
     if (hasWeakHash(signatureAlgorithm)) return { why: 'hash' };
@@ -53,6 +56,8 @@ const chainFrom = (leaf: Uint8Array, others: readonly Uint8Array[]): readonly Ui
   }
 };
 
+const isAttestation = (der: Uint8Array): boolean => whyUnusable(der, 0)?.why === 'attestation';
+
 const subjectOf = (der: Uint8Array): string | undefined => {
   try {
     return harmless(nameText(readCertificate(der).subject));
@@ -78,7 +83,10 @@ const slotFor = (key: FoundKey, publicKey: Uint8Array): number | undefined =>
 const leafFirst = (key: FoundKey, slot: string | undefined, certificates: readonly Uint8Array[]): readonly Uint8Array[] => {
   const rank = (der: Uint8Array): number => {
     try {
-      const { publicKey, extensions } = readCertificate(der);
+      const facts = readCertificate(der);
+      const { publicKey, extensions } = facts;
+      // It is for the key, and valid for long: whoever takes the file of the request for what came back has nothing better.
+      if (isOfAttestation(facts)) return 3;
       const found = slotFor(key, publicKey);
       const isOurs = found !== undefined && (slot === undefined || found === slotNumber(slot));
       return (isOurs ? 0 : 2) + (isAuthority(extensions) ? 1 : 0);
@@ -102,7 +110,8 @@ export const importCertificate = async (
   { certificates, slot }: { readonly certificates: readonly Uint8Array[]; readonly slot?: string },
   at: AtTheKey,
 ): Promise<Result<Imported>> => {
-  const [der, ...others] = leafFirst(key, slot, certificates);
+  const [der, ...behind] = leafFirst(key, slot, certificates);
+  const others = behind.filter((one) => !isAttestation(one));
   const refuse = (why: CertificateRefusal, when?: number) =>
     failed({
       code: 'certificate-not-stored',

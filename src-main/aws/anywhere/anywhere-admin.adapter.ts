@@ -41,7 +41,7 @@ const refusedBy =
   (caller: Caller, call: AdminCall<unknown>) =>
   (error: AwsError, offsetMillis: number): Failure => {
     if (error.code === 'AccessDeniedException') return denied(error, call);
-    if (/Malformed|Invalid(?:Arn|Args|State)|RequestFailed|LimitExceeded/.test(error.code) && call.service === 'acm-pca')
+    if (/Malformed|Invalid(?:Arn|Args|State)|RequestFailed|LimitExceeded|ResourceNotFound/.test(error.code) && call.service === 'acm-pca')
       return { problem: { code: 'private-ca-refused', awsCode: error.code }, unclear: false };
     const code = { InvalidSignatureException: 'SignatureDoesNotMatch' }[error.code] ?? error.code;
     const session = caller.credentials.sessionToken !== undefined;

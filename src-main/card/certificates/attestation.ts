@@ -49,6 +49,12 @@ export interface AttestationCheck {
   readonly slot?: number;
 }
 
+/** Whether a certificate is a YubiKey's statement about one of its keys, or its own: it opens nothing, and comes behind a request. */
+export const isOfAttestation = ({ subject }: Pick<CertificateFacts, 'subject'>): boolean => {
+  const name = nameText(subject);
+  return name === deviceName || statementName.test(name);
+};
+
 /** Yubico's own. */
 export const trustedAuthorities = (): readonly Uint8Array[] =>
   yubicoAuthorities.map(({ der }) => Uint8Array.from(Buffer.from(der, 'base64')));

@@ -43,8 +43,7 @@ export type PivProblem =
       readonly code: 'attestation-refused';
       readonly why: 'absent' | 'malformed' | 'foreign' | 'other-key' | 'other-slot' | 'pin' | 'touch';
     }
-  /** The slot holds no authority's certificate for its key. */
-  /** `expired`: its certificate ended then, in milliseconds since 1970. */
+  /** The slot holds no authority's certificate for its key. `expired`: its certificate ended then, in milliseconds since 1970. */
   | { readonly code: 'authority-missing'; readonly serial?: number; readonly slot: string; readonly expired?: number }
   | { readonly code: 'signed-unknown'; readonly number: string }
   | { readonly code: 'setup-unknown'; readonly id: string }
@@ -52,5 +51,15 @@ export type PivProblem =
   /** The slot's key is of another kind than its certificate. */
   | { readonly code: 'slot-key-other'; readonly serial?: number; readonly slot: string };
 
-/** What is wrong with a certificate that is to be stored beside its key. */
-export type CertificateRefusal = 'unreadable' | 'key' | 'expired' | 'not-yet' | 'ca' | 'usage' | 'hash' | 'chain' | 'too-long';
+/** What is wrong with a certificate that is to be stored beside its key. `attestation`: it is the YubiKey's own about the key, which lies behind a request. */
+export type CertificateRefusal =
+  | 'unreadable'
+  | 'attestation'
+  | 'key'
+  | 'expired'
+  | 'not-yet'
+  | 'ca'
+  | 'usage'
+  | 'hash'
+  | 'chain'
+  | 'too-long';

@@ -146,11 +146,18 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `AWS drops ${subject} from what a trust policy can demand, so any certificate of the same CA would open the role.`,
     advice: 'Use only letters, digits and spaces in the common name.',
   }),
-  'private-ca-refused': ({ awsCode }) => ({
-    title: 'AWS Private CA refused the request',
-    happened: `AWS Private CA answered ${awsCode}, and no certificate was issued.`,
-    advice: 'Check that the CA is active and of a kind that issues end-entity certificates.',
-  }),
+  'private-ca-refused': ({ awsCode }) =>
+    awsCode === 'ResourceNotFoundException'
+      ? {
+          title: 'AWS doesn’t know that private CA',
+          happened: 'There is no private CA with this ARN, and no certificate was issued.',
+          advice: 'Check the account, the region and the ID in the ARN.',
+        }
+      : {
+          title: 'AWS Private CA refused the request',
+          happened: `AWS Private CA answered ${awsCode}, and no certificate was issued.`,
+          advice: 'Check that the CA is active and of a kind that issues end-entity certificates.',
+        },
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS doesn’t know the trust anchor',
     happened: `“${profile}” names a trust anchor or a Roles Anywhere profile that doesn’t exist in ${region}.`,

@@ -45,6 +45,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
 /** Behind the certificate; `where` is a place on the key. */
 const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
   unreadable: () => 'can’t be read',
+  attestation: () => 'only proves where its key was made, and opens nothing',
   key: (where) => `isn’t for the key ${where}`,
   expired: (_, at = 0) => `expired on ${date(at)}`,
   'not-yet': (_, at = 0) => `isn’t valid before ${date(at)}`,
@@ -57,7 +58,8 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
 
 const issueAgain = 'Ask your administrator for a new one. AWS would reject this one.';
 const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
-  unreadable: `${inTerminal ? 'Pass' : 'Choose'} the file you got back for your request, in PEM or DER.`,
+  unreadable: `${inTerminal ? 'Pass' : 'Choose'} the file you got back for your request: PEM, DER or PKCS#7.`,
+  attestation: `That is the request. Send it to whoever signs certificates, and ${inTerminal ? 'pass' : 'choose'} the file you get back.`,
   key: inTerminal
     ? 'Insert the YubiKey that made the request, or make a new request: `roletap anywhere request --subject CN=jane`.'
     : 'Insert the YubiKey that made the request. If its slot holds another key by now, send a new request.',

@@ -151,7 +151,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'subject-malformed': [{ part: '' }, { part: 'jane' }],
   'request-unusable': (['unreadable', 'unsigned', 'key', 'subject'] as const).map((why) => ({ file: 'jane.csr', why })),
   'certificate-not-stored': [
-    ...(['unreadable', 'key', 'expired', 'not-yet', 'ca', 'usage', 'hash', 'chain', 'too-long'] as const).map((why) => ({
+    ...(['unreadable', 'attestation', 'key', 'expired', 'not-yet', 'ca', 'usage', 'hash', 'chain', 'too-long'] as const).map((why) => ({
       serial,
       subject: 'CN=jane',
       why,
@@ -208,7 +208,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'certificate-refused': whys('untrusted', 'signature', 'session-name', 'denied').map((one) => ({ profile: 'dev', roleArn, ...one })),
   'subject-undemandable': [{ subject: 'CN=jane*' }],
   'pin-in-file': [{ profile: 'dev', file: config, line: 4 }],
-  'private-ca-refused': [{ awsCode: 'InvalidStateException' }],
+  'private-ca-refused': [{ awsCode: 'InvalidStateException' }, { awsCode: 'ResourceNotFoundException' }],
   'anywhere-not-ready': [
     { profile: 'dev', what: 'profile', arn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID', why: 'role' },
     { profile: 'dev', what: 'profile', arn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/ID', why: 'disabled' },

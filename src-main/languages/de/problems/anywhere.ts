@@ -151,11 +151,18 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     happened: `AWS verwirft ${subject}, bevor eine Trust Policy es verlangen kann: Jedes Zertifikat derselben Zertifizierungsstelle würde die Rolle öffnen.`,
     advice: 'Im CN nur Buchstaben, Ziffern und Leerzeichen verwenden.',
   }),
-  'private-ca-refused': ({ awsCode }) => ({
-    title: 'AWS Private CA lehnt ab',
-    happened: `AWS Private CA meldet ${awsCode}. Es wurde kein Zertifikat ausgestellt.`,
-    advice: 'Prüfen, ob die CA aktiv ist und Zertifikate für Endstellen ausstellt.',
-  }),
+  'private-ca-refused': ({ awsCode }) =>
+    awsCode === 'ResourceNotFoundException'
+      ? {
+          title: 'AWS kennt diese Private CA nicht',
+          happened: 'Es gibt keine Private CA mit dieser ARN. Es wurde kein Zertifikat ausgestellt.',
+          advice: 'Konto, Region und ID in der ARN prüfen.',
+        }
+      : {
+          title: 'AWS Private CA lehnt ab',
+          happened: `AWS Private CA meldet ${awsCode}. Es wurde kein Zertifikat ausgestellt.`,
+          advice: 'Prüfen, ob die CA aktiv ist und Zertifikate für Endstellen ausstellt.',
+        },
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS kennt den Trust Anchor nicht',
     happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,

@@ -45,6 +45,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
 /** Behind the certificate; `where` is a place on the key. */
 const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
   unreadable: () => 'ist nicht lesbar',
+  attestation: () => 'beweist nur, wo sein Schlüssel entstand, und öffnet nichts',
   key: (where) => `gehört nicht zum Schlüssel ${where}`,
   expired: (_, at = 0) => `ist am ${date(at)} abgelaufen`,
   'not-yet': (_, at = 0) => `gilt erst ab ${date(at)}`,
@@ -57,7 +58,8 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
 
 const issueAgain = 'Bei der Administration ein neues anfordern. AWS würde dieses ablehnen.';
 const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
-  unreadable: `Die Datei ${inTerminal ? 'angeben' : 'wählen'}, die auf den Antrag hin kam, in PEM oder DER.`,
+  unreadable: `Die Datei ${inTerminal ? 'angeben' : 'wählen'}, die auf den Antrag hin kam: PEM, DER oder PKCS#7.`,
+  attestation: `Das ist der Antrag. Ihn an die Stelle schicken, die Zertifikate signiert, und die Datei ${inTerminal ? 'angeben' : 'wählen'}, die zurückkommt.`,
   key: inTerminal
     ? 'Den YubiKey einstecken, der den Antrag erstellt hat, oder einen neuen Antrag erstellen: `roletap anywhere request --subject CN=jane`.'
     : 'Den YubiKey einstecken, der den Antrag erstellt hat. Wenn sein Slot inzwischen einen anderen Schlüssel enthält, einen neuen Antrag senden.',

@@ -154,11 +154,18 @@ export const anywhereProblems: typeof englishProblems = {
     happened: `AWS は ${subject} を信頼ポリシーで要求できる値から除外するため、同じ認証局のどの証明書でもロールを開けてしまいます。`,
     advice: '共通名には文字、数字、空白だけを使ってください。',
   }),
-  'private-ca-refused': ({ awsCode }) => ({
-    title: 'AWS Private CA が要求を拒否しました',
-    happened: `AWS Private CA の応答は ${awsCode} で、証明書は発行されていません。`,
-    advice: 'CA が有効で、エンドエンティティ証明書を発行できるか確認してください。',
-  }),
+  'private-ca-refused': ({ awsCode }) =>
+    awsCode === 'ResourceNotFoundException'
+      ? {
+          title: 'AWS にこのプライベート CA はありません',
+          happened: 'この ARN のプライベート CA はなく、証明書は発行されていません。',
+          advice: 'ARN のアカウント、リージョン、ID を確認してください。',
+        }
+      : {
+          title: 'AWS Private CA が要求を拒否しました',
+          happened: `AWS Private CA の応答は ${awsCode} で、証明書は発行されていません。`,
+          advice: 'CA が有効で、エンドエンティティ証明書を発行できるか確認してください。',
+        },
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS にトラストアンカーがありません',
     happened: `「${profile}」が指定するトラストアンカーまたはプロファイルは、${region} に存在しません。`,

@@ -43,6 +43,7 @@ const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
 /** Behind the certificate; `where` is a place on the key. */
 const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
   unreadable: () => 'を読み取れません',
+  attestation: () => 'は鍵の生成場所を証明するだけで、何も開けません',
   key: (where) => `は、${where} の鍵のものではありません`,
   expired: (_, at = 0) => `は ${date(at)} に期限切れになりました`,
   'not-yet': (_, at = 0) => `は ${date(at)} まで有効になりません`,
@@ -55,7 +56,8 @@ const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number)
 
 const issueAgain = '新しい証明書を管理者に依頼してください。この証明書は AWS に拒否されます。';
 const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
-  unreadable: `リクエストに対して受け取ったファイルを、PEM か DER で${inTerminal ? '指定' : '選択'}してください。`,
+  unreadable: `リクエストに対して受け取ったファイル (PEM、DER、PKCS#7) を${inTerminal ? '指定' : '選択'}してください。`,
+  attestation: `これはリクエストです。証明書に署名する担当者に送り、返ってきたファイルを${inTerminal ? '指定' : '選択'}してください。`,
   key: inTerminal
     ? 'リクエストを作成した YubiKey を挿入するか、新しいリクエストを作成してください: `roletap anywhere request --subject CN=jane`'
     : 'リクエストを作成した YubiKey を挿入してください。スロットの鍵が変わっている場合は、新しいリクエストを送ってください。',

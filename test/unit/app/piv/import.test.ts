@@ -67,6 +67,21 @@ describe('a certificate that is imported', () => {
   });
 });
 
+it('is refused where it is the request with what the YubiKey attests of the key, which would fit; what came behind it is stored', async () => {
+  const { key, deeds, setups } = await desk();
+  const order = { slot: '82', algorithm: 'p256', pinPolicy: 'once', touchPolicy: 'cached', subject: 'CN=jane' } as const;
+  const made = await deeds.setUp({ ...order, isAuthority: false, protectsManagement: true }, person());
+  const request = made.ok ? made.value.pem : '';
+  expect(request.match(/BEGIN CERTIFICATE-/g)).toHaveLength(2);
+  expect(await deeds.import({ bytes: Buffer.from(request) }, person())).toMatchObject({
+    problem: { code: 'certificate-not-stored', why: 'attestation', subject: 'CN=YubiKey PIV Attestation 82' },
+  });
+  expect(await setups.read()).toHaveLength(1);
+  const own = await issue(slotOf(key, 0x82));
+  const both = Buffer.concat([Buffer.from(request), pem(own)]);
+  expect(await deeds.import({ bytes: both }, person())).toMatchObject({ ok: true, value: { issued: [own] } });
+});
+
 describe('the certificates that issued one', () => {
   const keyed = async () => {
     const made = await desk();

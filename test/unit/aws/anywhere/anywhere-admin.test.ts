@@ -137,5 +137,14 @@ describe('AWS Private CA', () => {
     expect(await privateCa.issue(caller, order(sleeping), never)).toMatchObject({
       problem: { code: 'private-ca-refused', awsCode: 'InvalidStateException' },
     });
+    expect(
+      await privateCa.describe(
+        caller,
+        arn.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+        never,
+      ),
+    ).toMatchObject({
+      problem: { code: 'private-ca-refused', awsCode: 'ResourceNotFoundException' },
+    });
   });
 });
