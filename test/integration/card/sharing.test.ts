@@ -72,7 +72,7 @@ describe('sessions in the hands of other programs', () => {
     const own = await stage.roletap(['programs', 'forget', process.execPath, '--json']).ended;
     expect([own.code, own.json()]).toMatchObject([3, { problem: { code: 'asker-refused' } }]);
     const run = `import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)`;
-    const other = await start('python3', ['-c', run, process.execPath, 'out/cli.cjs', 'programs', 'forget', process.execPath], {
+    const other = await start('/usr/bin/python3', ['-c', run, process.execPath, 'out/cli.cjs', 'programs', 'forget', process.execPath], {
       ...stage.home.environment,
     }).ended;
     expect(other.stdout + other.stderr).toContain('Forgot your decision about ');
@@ -238,10 +238,12 @@ describe('sessions in the hands of other programs', () => {
   test('the history names each that was given a session once, and the program that ended it', async () => {
     await Promise.all([stage.roletap(['credentials', 'dev']).ended, touched()]);
     const python = `import subprocess, sys; print(subprocess.run(sys.argv[1], shell=True, capture_output=True).stdout)`;
-    const byPython = () => start('python3', ['-c', python, line()], { ...stage.home.environment }).ended;
+    const byPython = () => start('/usr/bin/python3', ['-c', python, line()], { ...stage.home.environment }).ended;
     for (let times = 0; times < 3; times++) expect((await byPython()).stdout).toContain('ASIA');
     const curl = ['curl', '-q', '-s', '--unix-socket', running.socket(), '-d', 'target=dev-tap', 'http://roletap/1/end'];
-    expect((await start('python3', ['-c', `import subprocess, sys; subprocess.run(sys.argv[1:])`, ...curl], {}).ended).code).toBe(0);
+    expect((await start('/usr/bin/python3', ['-c', `import subprocess, sys; subprocess.run(sys.argv[1:])`, ...curl], {}).ended).code).toBe(
+      0,
+    );
     const told = await running.app.history(0);
     const own = { kind: 'program', pid: process.pid, sure: true };
     const other = { kind: 'program', name: expect.stringMatching(/^python3/), sure: true };
@@ -256,7 +258,7 @@ describe('sessions in the hands of other programs', () => {
   test('a guarded role goes to the program that was given it, and to no other', async () => {
     await running.app.run('setGuard', { role: 'dev', on: true });
     const python = `import subprocess, sys; print(subprocess.run(sys.argv[1], shell=True, capture_output=True, text=True))`;
-    const byPython = () => start('python3', ['-c', python, line()], { ...stage.home.environment, ROLETAP_WAIT: '0' }).ended;
+    const byPython = () => start('/usr/bin/python3', ['-c', python, line()], { ...stage.home.environment, ROLETAP_WAIT: '0' }).ended;
     await Promise.all([inShell(line()).ended, touched()]);
     expect((await inShell(line(), { ROLETAP_WAIT: '0' }).ended).stdout).toContain('ASIA');
     expect((await byPython()).stdout).toContain('A touch is needed');

@@ -88,7 +88,7 @@ describe('the launcher of a credential_process line', () => {
       expect([role, bySh.stdout.includes('ASIAODD')]).toEqual([role, true]);
       // As botocore runs it: split by shlex, without a shell.
       const python = 'import shlex,subprocess,sys; sys.exit(subprocess.call(shlex.split(sys.argv[1])))';
-      const byShlex = await start('python3', ['-c', python, stage.launcher.line(role)], environment).ended;
+      const byShlex = await start('/usr/bin/python3', ['-c', python, stage.launcher.line(role)], environment).ended;
       expect([role, byShlex.stdout.includes('ASIAODD')]).toEqual([role, true]);
     }
   });

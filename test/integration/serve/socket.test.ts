@@ -91,7 +91,7 @@ describe('the socket of other programs', () => {
     await open();
     // The connection is handed to a child, and the process that made it becomes another program.
     const posing = start(
-      'python3',
+      '/usr/bin/python3',
       [
         '-c',
         `import os, socket, sys, time
@@ -119,7 +119,7 @@ os.execv('/bin/sleep', ['terraform', '20'])`,
   /** Python that connects to the socket and sends this body, with more before and after. */
   const python = (body: string, before = '', after = 'print(s.recv(65536).decode())') =>
     start(
-      'python3',
+      '/usr/bin/python3',
       [
         '-c',
         `import ctypes, os, socket, sys, time

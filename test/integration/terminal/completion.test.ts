@@ -82,7 +82,7 @@ describe.each(shells)('$shell', ({ shell, options, script, quoted }) => {
 
 describe('a name with colons, at which bash breaks words', () => {
   const tab = (line: string, awaited: string) =>
-    spawnSync('python3', ['test/support/app/bash-tab.py', line, awaited], {
+    spawnSync('/usr/bin/python3', ['test/support/app/bash-tab.py', line, awaited], {
       env: { ...stage.home.environment, PATH: path, TERM: 'dumb', PS1: '$ ' },
       encoding: 'utf8',
     });

@@ -58,7 +58,7 @@ describe('a command ends within 2 s of a signal, and says so, with', () => {
   ) => {
     // A shell would look at the folder that it goes to.
     const goes = 'import os, sys; os.chdir(sys.argv[1]); os.execv(sys.argv[2], sys.argv[2:])';
-    const child = spawn('python3', ['-Ic', goes, working, process.execPath, resolve('out/cli.cjs'), ...words], {
+    const child = spawn('/usr/bin/python3', ['-Ic', goes, working, process.execPath, resolve('out/cli.cjs'), ...words], {
       env: { ...stage.home.environment, AWS_ENDPOINT_URL: 'https://127.0.0.1:1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

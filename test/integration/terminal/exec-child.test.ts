@@ -90,7 +90,7 @@ describe('a signal', () => {
       'sys.exit(roletap.wait())',
     ].join('\n');
     const words = ['-c', shell, process.execPath, 'out/cli.cjs', 'exec', 'dev', '--', ...listener('SIGCONT')];
-    const ended = await start('python3', words, environment()).ended;
+    const ended = await start('/usr/bin/python3', words, environment()).ended;
     expect(ended.code, ended.stderr).toBe(9);
   });
 
@@ -118,7 +118,11 @@ describe('a signal', () => {
       'status = os.waitpid(pid, 0)[1]',
       'sys.exit(os.waitstatus_to_exitcode(status))',
     ].join('\n');
-    const ended = await start('python3', ['-c', typist, `set -o pipefail; sleep 1000 | ${command}`, process.execPath], environment()).ended;
+    const ended = await start(
+      '/usr/bin/python3',
+      ['-c', typist, `set -o pipefail; sleep 1000 | ${command}`, process.execPath],
+      environment(),
+    ).ended;
     expect(ended.code, ended.stdout + ended.stderr).toBe(1);
   });
 });

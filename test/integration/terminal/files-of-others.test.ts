@@ -18,7 +18,7 @@ const throughConfigparser = async (file: string): Promise<string> => {
 parser = configparser.RawConfigParser()
 parser.read(sys.argv[1])
 with open(sys.argv[1], 'w') as file: parser.write(file)`;
-  const ended = await start('python3', ['-c', script, file], stage.home.environment).ended;
+  const ended = await start('/usr/bin/python3', ['-c', script, file], stage.home.environment).ended;
   expect(ended.code, ended.stderr).toBe(0);
   const text = readFileSync(file, 'utf8');
   expect(text).not.toContain('#');
@@ -126,7 +126,7 @@ with open(path, 'w') as file:
     ] as const;
     for (const delay of [0, 0.03, 0.06, 0.09, 0.12]) {
       for (const [file, head] of files) {
-        const writing = start('python3', ['-c', script, file, head, String(delay)], stage.home.environment).ended;
+        const writing = start('/usr/bin/python3', ['-c', script, file, head, String(delay)], stage.home.environment).ended;
         await tap('dev');
         expect((await writing).code).toBe(0);
       }

@@ -39,7 +39,7 @@ describe('what a terminal shows', () => {
 
   const show = (columns: number, streams: string, words: readonly string[], env: Readonly<Record<string, string>> = {}) => {
     const args = ['-c', terminal, String(columns), streams, process.execPath, resolve('out/cli.cjs'), ...words];
-    const { stdout, stderr } = spawnSync('python3', args, {
+    const { stdout, stderr } = spawnSync('/usr/bin/python3', args, {
       encoding: 'utf8',
       env: { ...stage.home.environment, TERM: 'xterm-256color', ...env },
     });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 
 /** Puts a disk over a folder that does not answer, as a network mount whose server is gone: a FUSE mount that nobody serves. Gives the way to take it off. */
 export const mountDeadDisk = async (folder: string): Promise<() => Promise<void>> => {
-  const mount = spawn('python3', ['test/support/app/dead-mount.py', folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const mount = spawn('/usr/bin/python3', ['test/support/app/dead-mount.py', folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(mount.stdout, 'data');
   return async () => {
     const ended = once(mount, 'exit');

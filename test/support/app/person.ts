@@ -23,4 +23,4 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
 
 /** Runs the built terminal there. `keys`: `AWAITED=TYPED;...`, with ENTER, ESC and CTRL-C for these keys. Standard output has all that was on the screen. */
 export const typedAt = (environment: Record<string, string>, keys: string, words: readonly string[]): Promise<Ended> =>
-  start('python3', ['-c', person, keys, process.execPath, 'out/cli.cjs', ...words], environment).ended;
+  start('/usr/bin/python3', ['-c', person, keys, process.execPath, 'out/cli.cjs', ...words], environment).ended;
