@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** The `aws` of this computer, as it is installed. */
 export const installedAws = '/usr/bin/aws';
@@ -38,4 +41,22 @@ let started: Promise<string> | undefined;
 export const startAws = (): Promise<string> => {
   started ??= serve();
   return started;
+};
+
+/** What `aws` says to these words, and its exit code; undefined where it is not loaded and has to be started. */
+export const askAws = async (
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string } | undefined> => {
+  const program = await startAws();
+  if (program === installedAws) return undefined;
+  const socket = connect(join(dirname(program), 'socket'));
+  await once(socket, 'connect');
+  const body = Buffer.from(JSON.stringify([words, process.cwd(), environment]));
+  const head = Buffer.alloc(4);
+  head.writeUInt32LE(body.length);
+  socket.write(head);
+  socket.write(body);
+  const [code, stdout, stderr] = JSON.parse(await text(socket)) as [number, string, string];
+  return { code, stdout, stderr };
 };

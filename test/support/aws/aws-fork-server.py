@@ -1,10 +1,12 @@
 """The installed `aws`, loaded once: `python3 aws-fork-server.py SOCKET` runs each command that comes in a fork of this process.
 
 Loading is most of what a command takes. What runs is the `aws` of this computer, with the words, the folder, the environment and the
-three standard streams of the program aws-command.py, which hands them over and ends with the command's exit code.
+three standard streams of the program aws-command.py, which hands them over and ends with the command's exit code. A test that wants nothing
+but what the command says and its code asks by itself (aws-command.ts), in JSON and without streams: the answer has both.
 """
 
 import gc
+import json
 import marshal
 import os
 import signal
@@ -39,31 +41,43 @@ Loader.list_available_services = list_available_services
 
 
 def take(connection):
-    """The next command: its words, folder and environment, with the standard streams put in place."""
+    """The next command: its words, folder and environment, and the standard streams that came with it."""
     head, streams, _, _ = socket.recv_fds(connection, 4, 3)
     length = struct.unpack("I", head)[0]
     body = b""
     while len(body) < length:
         body += connection.recv(length - len(body))
-    words, folder, environment = marshal.loads(body)
+    words, folder, environment = marshal.loads(body) if streams else json.loads(body)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update({"AWS_DATA_PATH": data_path, **environment})
+    return words, streams
+
+
+def put(streams):
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
         os.close(stream)
-    return words
+
+
+def written(place):
+    with open(place, encoding="utf-8", errors="replace", newline="") as file:
+        file.seek(0)
+        return file.read()
 
 
 def run(connection):
-    sys.argv = ["aws", *take(connection)]
+    words, streams = take(connection)
+    put(streams or [os.open(os.devnull, os.O_RDONLY), os.memfd_create("out"), os.memfd_create("err")])
+    sys.argv = ["aws", *words]
     try:
         code = awscli.clidriver.main()
     except SystemExit as end:
         code = end.code
     sys.stdout.flush()
     sys.stderr.flush()
-    connection.sendall(bytes([code if isinstance(code, int) else 1]))
+    code = code if isinstance(code, int) else 1
+    connection.sendall(bytes([code]) if streams else json.dumps([code, written(1), written(2)]).encode())
 
 
 listener = socket.socket(socket.AF_UNIX)

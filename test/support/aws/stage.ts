@@ -13,7 +13,7 @@ import type { SimulatorSettings } from '../../../src-main/demo/aws-simulator/mod
 import { serveAwsSimulator } from '../../../src-main/demo/aws-simulator/server.adapter.ts';
 import { type AwsSimulator, createAwsSimulator } from '../../../src-main/demo/aws-simulator/simulator.ts';
 import { createTestHome, type TestHome } from '../app/test-home.ts';
-import { startAws } from './aws-command.ts';
+import { askAws, installedAws } from './aws-command.ts';
 
 export const homeAccount = '111122223333';
 export const otherAccount = '222233334444';
@@ -94,6 +94,8 @@ source_profile = acme
 duration_seconds = 14400
 `;
 
+const endedWith = (left: Omit<Ended, 'json'>): Ended => ({ ...left, json: () => JSON.parse(left.stdout) as Record<string, unknown> });
+
 export const start = (
   program: string,
   words: readonly string[],
@@ -115,7 +117,7 @@ export const start = (
   if (typeof input !== 'object') child.stdin.end(input ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> }));
+    child.on('close', (code) => resolve(endedWith({ code, stdout, stderr })));
   });
   const says = (text: string) =>
     new Promise<void>((resolve, reject) => {
@@ -186,7 +188,11 @@ export const createStage = async (settings: Partial<SimulatorSettings> = {}): Pr
         { ...home.environment, AWS_ENDPOINT_URL: server.url, ...options.environment },
         options.input,
       ),
-    aws: async (words, program) => start(program ?? (await startAws()), [...words, '--endpoint-url', server.url], home.environment).ended,
+    aws: async (given, program) => {
+      const words = [...given, '--endpoint-url', server.url];
+      const answer = program === undefined ? await askAws(words, home.environment) : undefined;
+      return answer ? endedWith(answer) : start(program ?? installedAws, words, home.environment).ended;
+    },
     shiftAws: (millis) => {
       shift = millis;
     },
