@@ -20,6 +20,7 @@ import { ExistingCertificates } from './existing-certificates.tsx';
 import * as styles from './parts/certificates.module.css';
 import { type KeyPolicies, PolicyFields } from './parts/policy-fields.tsx';
 import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
+import { SourceField } from './parts/source-field.tsx';
 import { SubjectField } from './parts/subject-field.tsx';
 import { WaitingSetup } from './parts/waiting-setup.tsx';
 import { firstWay, WayFields, wayOf } from './parts/way-fields.tsx';
@@ -51,6 +52,7 @@ export const SetupForm = ({
   const [isMissing, setMissing] = useState(false);
   const [isChecked, setChecked] = useState(false);
   const [way, setWay] = useState(firstWay);
+  const [source, setSource] = useState('');
   const [withRole, setWithRole] = useState(false);
   const [role, setRole] = useState<CertificateRoleDraft>(firstRole);
   const key = view.keys.find(({ keyId }) => keyId === stage.keyId);
@@ -59,6 +61,8 @@ export const SetupForm = ({
   const free = (slots: readonly string[]) => slots.filter((slot) => isFree(piv, slot));
   const slot = chosen !== undefined && isFree(piv, chosen) ? chosen : free(retired)[0];
   const isFixed = view.working !== undefined;
+  // The role's own profile asks AWS Private CA as well.
+  const needsSource = way.kind === 'private-ca' && !stage.isAuthority && !(withRole && role.source !== '');
   // What is in the slots nobody knows while the YubiKey is out, or being read.
   const unknown = key === undefined ? setUpTexts.gone : pivSaid.looking;
   const slotHint = piv === undefined ? unknown : slot === undefined ? setUpTexts.full : setUpTexts.slotHelp;
@@ -76,14 +80,18 @@ export const SetupForm = ({
     if (slot === undefined) return document.getElementById(`${id}slot`)?.focus();
     const how = stage.isAuthority ? ({ kind: 'request' } as const) : wayOf(way, view);
     const isRoleMissing = withRole && !isRoleTyped(role);
-    setChecked(how === undefined || isRoleMissing);
-    if (how === undefined || isRoleMissing) {
-      document.getElementById(setupFormId)?.querySelector<HTMLElement>('[data-more] input[value=""], [aria-invalid="true"]')?.focus();
+    const isSourceMissing = needsSource && source === '';
+    setChecked(how === undefined || isRoleMissing || isSourceMissing);
+    if (how === undefined || isRoleMissing || isSourceMissing) {
+      document
+        .getElementById(setupFormId)
+        ?.querySelector<HTMLElement>('[data-more] input[value=""], [aria-invalid="true"], [data-more] select')
+        ?.focus();
       return;
     }
     const { pinPolicy: pin, touchPolicy: touch } = policies;
     const order = { keyId: stage.keyId, slot, algorithm, pin, touch, subject: typed, authority: stage.isAuthority, way: how };
-    send('startKeySetup', withRole ? { ...order, role } : order);
+    send('startKeySetup', { ...order, ...(withRole ? { role } : {}), ...(needsSource ? { source } : {}) });
   };
   return (
     <form id={setupFormId} className={styles.form} onSubmit={submit} noValidate>
@@ -154,6 +162,16 @@ export const SetupForm = ({
           {stage.isAuthority ? null : (
             <div className={styles.form} data-more>
               <WayFields view={view} way={way} isOff={isFixed} isChecked={isChecked} onChange={(change) => setWay({ ...way, ...change })} />
+              {needsSource ? (
+                <SourceField
+                  label={setUpTexts.renewSource}
+                  view={view}
+                  source={source}
+                  isOff={isFixed}
+                  isChecked={isChecked}
+                  onChange={setSource}
+                />
+              ) : null}
               <SwitchLine on={withRole} disabled={isFixed} onSwitch={setWithRole}>
                 {awsRoleTexts.wanted}
               </SwitchLine>

@@ -92,7 +92,7 @@ export const createSetupHandlers = (
       desk.open();
       return desk.go({ kind: 'setup', keyId, isAuthority: authority });
     },
-    startKeySetup: ({ keyId, slot, algorithm, pin, touch, subject, authority, way, role }) => {
+    startKeySetup: ({ keyId, slot, algorithm, pin, touch, subject, authority, way, role, source }) => {
       const key = keyOf(keyId);
       if (!key || desk.page()?.stage.kind !== 'setup') return false;
       const order = {
@@ -104,7 +104,7 @@ export const createSetupHandlers = (
         isAuthority: authority,
         protectsManagement: true,
         ...defined({ serial: key.serial, role: role && !authority ? roleOf(role) : undefined }),
-        ...(authority ? {} : { way }),
+        ...(authority ? {} : { way: way.kind === 'private-ca' ? { ...way, ...defined({ source }) } : way }),
       };
       return desk.work({
         what: 'set-up',

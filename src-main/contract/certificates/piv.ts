@@ -55,6 +55,10 @@ export interface PivSlotView {
   readonly isUnreadable?: true;
 }
 
+/** Whether it is the ARN of a CA of AWS Private CA. */
+export const isPrivateCaArn = (arn: string): boolean =>
+  /^arn:[\w-]{1,20}:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/.test(arn);
+
 /** Whether a slot's key lacks only its certificate: nothing else lies there that one would overwrite. */
 export const mayRequest = ({ key, certificate, isUnreadable }: PivSlotView): boolean =>
   key?.algorithm !== undefined && certificate === undefined && isUnreadable !== true;

@@ -44,6 +44,7 @@ export const certificateCommands = {
   choosePin: exactly({ keyId: text }),
   /** The form for a new key pair on this YubiKey; `authority`: one that signs certificates. */
   openKeySetup: exactly({ keyId: text, authority: flag }),
+  /** `source`: whose credentials ask AWS Private CA, where no role says so. */
   startKeySetup: exactly({
     keyId: text,
     slot,
@@ -54,6 +55,7 @@ export const certificateCommands = {
     authority: flag,
     way,
     role: v.exactOptional(role),
+    source: v.exactOptional(text),
   }),
   /** A setup that was interrupted (`SetupView.id`): goes on with it, or takes it back. */
   resumeKeySetup: exactly({ setup: text }),

@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import {
   type ChosenPinPolicy,
   type ChosenTouchPolicy,
+  isPrivateCaArn,
   type NewKeyAlgorithm,
   newKeyAlgorithms,
   pinPolicies,
@@ -89,7 +90,6 @@ export interface PivArguments {
 /** Values as Node's parser gives them. */
 type Values = Readonly<Record<string, unknown>>;
 
-const privateCaPattern = /^arn:[\w-]{1,20}:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/;
 const policyPattern = /^arn:[\w-]{1,20}:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/;
 /** MaxSessionDuration of a role (CreateRole). */
 const isSessionSpan = (seconds: number | undefined): boolean => seconds !== undefined && seconds >= 3600 && seconds <= 43_200;
@@ -159,7 +159,7 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   const pinPolicy = values['pin-policy'];
   if (pinPolicy !== undefined && !pinPolicies.some((name) => name === pinPolicy)) return usageRules.pinPolicy(pinPolicies);
   if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
-  if (typeof values.pca === 'string' && !privateCaPattern.test(values.pca)) return usageRules.pca;
+  if (typeof values.pca === 'string' && !isPrivateCaArn(values.pca)) return usageRules.pca;
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
   if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
   if (typeof values.port === 'string' && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536)) return usageRules.port;

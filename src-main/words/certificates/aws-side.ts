@@ -34,6 +34,7 @@ export const wayTexts = {
   privateCa: 'AWS Private CA',
   privateCaHelp: 'AWS issues it right away.',
   privateCaArn: 'ARN of the private CA',
+  notPrivateCa: 'That isn’t the ARN of a private CA, such as arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/1111….',
   caKey: 'A CA on a YubiKey',
   caKeyHelp: 'Its YubiKey signs here, with its own PIN and touch.',
   noCaKey: 'Insert the YubiKey that holds the CA.',

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import type { CertificatesView, CertificateWayDraft } from '../../../src-main/contract/certificates/pages.ts';
+import { isPrivateCaArn } from '../../../src-main/contract/certificates/piv.ts';
 import { wayTexts } from '../../../src-main/words/certificates/aws-side.ts';
 import * as form from '../../ui/form-field.module.css';
-import { FormField, whenMissing } from '../../ui/form-field.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { Option, OptionList } from '../../ui/option.tsx';
 import { Check } from '../../ui/switch.tsx';
 import * as text from '../../ui/text.module.css';
@@ -35,7 +36,7 @@ export const wayOf = ({ kind, arn, days, ca, proved }: WayState, view: Certifica
   if (kind === 'request') return { kind };
   const count = Number(days);
   if (!areDays(days)) return undefined;
-  if (kind === 'private-ca') return arn.trim() === '' ? undefined : { kind, arn: arn.trim(), days: count };
+  if (kind === 'private-ca') return isPrivateCaArn(arn.trim()) ? { kind, arn: arn.trim(), days: count } : undefined;
   const authorities = authoritiesIn(view);
   const chosen = authorities.find(({ id }) => id === ca) ?? authorities[0];
   return chosen && { kind, serial: chosen.serial, slot: chosen.slot, days: count, proved };
@@ -58,6 +59,7 @@ export const WayFields = ({
 }) => {
   const id = useId();
   const authorities = authoritiesIn(view);
+  const flawOfCa = isChecked && !isPrivateCaArn(way.arn.trim()) ? wayTexts.notPrivateCa : undefined;
   const choices = [
     { kind: 'request', title: wayTexts.request, help: wayTexts.requestHelp },
     { kind: 'private-ca', title: wayTexts.privateCa, help: wayTexts.privateCaHelp },
@@ -80,12 +82,12 @@ export const WayFields = ({
         ))}
       </OptionList>
       {way.kind === 'private-ca' ? (
-        <FormField id={`${id}arn`} label={wayTexts.privateCaArn} flaw={whenMissing(isChecked, way.arn)}>
+        <FormField id={`${id}arn`} label={wayTexts.privateCaArn} flaw={flawOfCa}>
           <input
             id={`${id}arn`}
             value={way.arn}
             disabled={isOff}
-            aria-invalid={whenMissing(isChecked, way.arn) !== undefined}
+            aria-invalid={flawOfCa !== undefined}
             aria-describedby={`${id}arnhint`}
             spellCheck={false}
             autoComplete="off"

@@ -286,7 +286,10 @@ describe('a new key on the page of certificates', () => {
     await renew.click();
     await page.getByLabel('AWS Private CA').check();
     await renew.click();
-    expect(await page.locator('form [role="alert"]').allTextContents()).toEqual(['Fill this in.', 'Choose one.']);
+    expect(await page.locator('form [role="alert"]').allTextContents()).toEqual([
+      expect.stringMatching(/^That isn’t the ARN of a private CA/),
+      'Choose one.',
+    ]);
     const arn = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
     await page.getByLabel('ARN of the private CA').fill(arn);
     await renew.click();
@@ -399,6 +402,29 @@ describe('AWS’s side on the page of certificates', () => {
       { name: 'listAnywhere', payload: { source: 'jane', region: 'eu-central-1' } },
       { name: 'useCertificate', payload: { keyId: '12345678', slot: '82', role } },
     ]);
+  });
+
+  test('goes with a new key to AWS Private CA, asked with a profile where no role says which', async () => {
+    const page = await open('certificates-setup');
+    await page.getByLabel('Subject').fill('CN=jane');
+    await page.getByLabel('AWS Private CA').check();
+    const arn = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555';
+    await page.getByLabel('ARN of the private CA').fill('hello');
+    const make = page.getByRole('button', { name: 'Make key' });
+    await make.click();
+    await page.getByText('That isn’t the ARN of a private CA').waitFor();
+    await page.getByLabel('ARN of the private CA').fill(arn);
+    await make.click();
+    await page.getByText('Choose one.').waitFor();
+    expect(await sent(page)).toEqual([]);
+    await page.getByLabel('Ask AWS with').selectOption('jane');
+    await make.click();
+    expect(await sent(page)).toMatchObject([
+      { name: 'startKeySetup', payload: { subject: 'CN=jane', way: { kind: 'private-ca', arn, days: 365 }, source: 'jane' } },
+    ]);
+    await page.getByRole('switch', { name: 'Open an AWS role with it' }).click();
+    await page.getByLabel('Look at AWS with').selectOption('jane');
+    expect(await page.getByLabel('Ask AWS with').count()).toBe(0);
   });
 
   test('that was refused can be another one: what was typed is there, and is tested again', async () => {

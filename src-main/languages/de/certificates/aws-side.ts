@@ -31,6 +31,7 @@ export const wayTexts = {
   privateCa: 'AWS Private CA',
   privateCaHelp: 'AWS stellt es sofort aus.',
   privateCaArn: 'ARN der privaten CA',
+  notPrivateCa: 'Das ist nicht die ARN einer Private CA, etwa arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/1111….',
   caKey: 'Eine CA auf einem YubiKey',
   caKeyHelp: 'Ihr YubiKey signiert hier, mit eigener PIN und Berührung.',
   noCaKey: 'Stecken Sie den YubiKey mit der CA ein.',

@@ -31,6 +31,7 @@ export const wayTexts = {
   privateCa: 'AWS Private CA',
   privateCaHelp: 'AWS がすぐに発行します。',
   privateCaArn: 'プライベート CA の ARN',
+  notPrivateCa: 'プライベート CA の ARN ではありません。例: arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/1111…',
   caKey: 'YubiKey の CA',
   caKeyHelp: 'CA の YubiKey がここで署名します。CA の PIN とタッチが必要です。',
   noCaKey: 'CA のある YubiKey を挿してください。',
