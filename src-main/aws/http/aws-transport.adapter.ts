@@ -127,6 +127,7 @@ export const createAwsTransport = ({ env, clock, log }: AwsTransportOptions): Aw
         credentials: { ...caller.credentials },
         // Whether, and when, it is sent again is decided by who calls.
         maxAttempts: 1,
+        retryMode: 'standard',
         defaultsMode: 'standard',
         ignoreConfiguredEndpointUrls: true,
         useDualstackEndpoint: false,

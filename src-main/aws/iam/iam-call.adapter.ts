@@ -29,7 +29,7 @@ let loading: Promise<IamSdk> | undefined;
 const loadSdk = (): Promise<IamSdk> => {
   loading ??= loadQuietly(
     () => import('@aws-sdk/client-iam'),
-    (sdk) => new sdk.IAMClient({ region: 'us-east-1' }).destroy(),
+    (sdk) => new sdk.IAMClient({ region: 'us-east-1', defaultsMode: 'standard' }).destroy(),
   );
   return loading;
 };

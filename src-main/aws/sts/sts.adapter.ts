@@ -34,7 +34,7 @@ let loading: Promise<Sdk> | undefined;
 const loadSdk = (): Promise<Sdk> => {
   loading ??= loadQuietly(
     () => import('@aws-sdk/client-sts'),
-    (sdk) => new sdk.STSClient({ region: 'us-east-1' }).destroy(),
+    (sdk) => new sdk.STSClient({ region: 'us-east-1', defaultsMode: 'standard' }).destroy(),
   );
   return loading;
 };

@@ -26,7 +26,7 @@ let loading: Promise<TrailSdk> | undefined;
 const loadSdk = (): Promise<TrailSdk> => {
   loading ??= loadQuietly(
     () => import('@aws-sdk/client-cloudtrail'),
-    (sdk) => new sdk.CloudTrailClient({ region: 'us-east-1' }).destroy(),
+    (sdk) => new sdk.CloudTrailClient({ region: 'us-east-1', defaultsMode: 'standard' }).destroy(),
   );
   return loading;
 };

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AwsResult, Caller } from '../../../../src-main/aws/caller.ts';
 import { type Stage, setStage } from './sts-fixture.ts';
@@ -285,26 +283,30 @@ it('sends nothing to an endpoint without https on another computer, or to what i
   expect(await to('localhost:4566')).toMatchObject({ problem: { code: 'endpoint-refused', why: 'not-a-url' } });
 });
 
-it('is turned neither by the environment nor by the files of the SDK', async () => {
-  const read = vi.spyOn(fs.promises, 'readFile');
-  const readSync = vi.spyOn(fs, 'readFileSync');
-  syncBuiltinESMExports();
+const turning = {
+  AWS_PROFILE: 'other',
+  AWS_REGION: 'us-west-2',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
+  AWS_ACCESS_KEY_ID: 'AKIAOTHER',
+  AWS_SECRET_ACCESS_KEY: 'other',
+  AWS_SESSION_TOKEN: 'other',
+  AWS_MAX_ATTEMPTS: '9',
+  AWS_RETRY_MODE: 'adaptive',
+  AWS_SDK_UA_APP_ID: 'other',
+  AWS_EXECUTION_ENV: 'other',
+  AWS_USE_FIPS_ENDPOINT: 'true',
+  AWS_USE_DUALSTACK_ENDPOINT: 'true',
+  AWS_DEFAULTS_MODE: 'mobile',
+  AWS_AUTH_SCHEME_PREFERENCE: 'sigv4a',
+};
+
+it.each([
+  ['the environment', turning],
+  ['the files of the SDK, which are not even looked for', {}],
+])('is not turned by %s', async (_, environment) => {
   const settings = {
-    AWS_PROFILE: 'other',
-    AWS_REGION: 'us-west-2',
-    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-    AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
-    AWS_ACCESS_KEY_ID: 'AKIAOTHER',
-    AWS_SECRET_ACCESS_KEY: 'other',
-    AWS_SESSION_TOKEN: 'other',
-    AWS_MAX_ATTEMPTS: '9',
-    AWS_RETRY_MODE: 'adaptive',
-    AWS_SDK_UA_APP_ID: 'other',
-    AWS_EXECUTION_ENV: 'other',
-    AWS_USE_FIPS_ENDPOINT: 'true',
-    AWS_USE_DUALSTACK_ENDPOINT: 'true',
-    AWS_DEFAULTS_MODE: 'mobile',
-    AWS_AUTH_SCHEME_PREFERENCE: 'sigv4a',
+    ...environment,
     AWS_CONFIG_FILE: '/nowhere/config',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
   };
@@ -318,12 +320,19 @@ it('is turned neither by the environment nor by the files of the SDK', async () 
     },
   });
   stage.simulator.faults.add({ kind: 'server-error', status: 503, when: 'before' }, { times: 9 });
-  await stage.sts.callerIdentity(stage.caller, never);
-  const reads = [...read.mock.calls, ...readSync.mock.calls].map(([file]) => String(file));
-  read.mockRestore();
-  readSync.mockRestore();
-  syncBuiltinESMExports();
-  expect(reads.filter((file) => file.includes('/nowhere') || file.includes('.aws'))).toEqual([]);
+  // Whoever wants a file asks for its place first.
+  const asked: (string | symbol)[] = [];
+  const { env } = process;
+  process.env = new Proxy(env, {
+    get: (all, name) => {
+      asked.push(name);
+      return all[name as string];
+    },
+  });
+  await stage.sts.callerIdentity(stage.caller, never).finally(() => {
+    process.env = env;
+  });
+  expect(asked.filter((name) => /^AWS_\w+_(?:FILE|MODE)$/.test(String(name)))).toEqual([]);
   expect(stage.simulator.requests).toHaveLength(3);
   expect(stage.simulator.requests[0]).toMatchObject({ region: 'eu-central-1', accessKeyId: stage.key.accessKeyId });
   expect(seen[0]?.['user-agent']).toMatch(/^roletap/);
