@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { encode as encodePng } from 'fast-png';
-import { type Browser, chromium as browserType, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import encodeQR from 'qr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
@@ -8,6 +8,7 @@ import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
+import { chromium as browserType } from '../../support/electron/playwright.ts';
 import { startWizardRig, touchAlways, type WizardRig } from '../../support/electron/wizard-rig.ts';
 import { chromium } from '../../support/gallery/server.mjs';
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { electronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
 import type { TestHome } from '../app/test-home.ts';
+import { _electron } from './playwright.ts';
 
 export interface LaunchOptions {
   /** Folder with the package.json of the app to start. */

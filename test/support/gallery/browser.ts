@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium as browserType, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { chromium as browserType } from '../electron/playwright.ts';
 import type {} from './gallery.tsx';
 import { chromium, startGallery } from './server.mjs';
 import type { ScreenName } from './snapshots.ts';
