@@ -2,9 +2,12 @@ import { type FormEvent, useState } from 'react';
 import type { CertificateStage, CertificatesView } from '../../src-main/contract/certificates/pages.ts';
 import type { CertificateRoleDraft } from '../../src-main/contract/certificates/piv.ts';
 import { awsRoleTexts, madeWords } from '../../src-main/words/certificates/aws-side.ts';
+import { roleMenuTexts } from '../../src-main/words/window/roles.ts';
 import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import * as text from '../ui/text.module.css';
+import * as styles from './parts/certificates.module.css';
 import { changedRole, firstRole, isRoleTyped, RoleFields } from './parts/role-fields.tsx';
 import { WaitingSetup } from './parts/waiting-setup.tsx';
 import { setupFormId } from './setup-form.tsx';
@@ -53,6 +56,7 @@ export const RoleStage = ({
 
 /** The role was proved, and stands in the list. */
 export const DoneStage = ({ stage: { role, subject } }: { readonly stage: Extract<CertificateStage, { kind: 'done' }> }) => {
+  const send = useSend();
   const made = madeWords(role);
   return (
     <>
@@ -61,6 +65,9 @@ export const DoneStage = ({ stage: { role, subject } }: { readonly stage: Extrac
         {made === undefined ? null : <p>{made}</p>}
       </Note>
       <p>{awsRoleTexts.doneHelp}</p>
+      <div className={styles.buttons}>
+        <Button onClick={() => send('openTools', { role: role.profile })}>{roleMenuTexts.useInTools}</Button>
+      </div>
       <p className={text.sub}>{awsRoleTexts.noMfa}</p>
     </>
   );

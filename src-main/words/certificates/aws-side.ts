@@ -78,5 +78,5 @@ export const awsRoleTexts = {
   prove: 'Test and save',
   doneTitle: (profile: string): string => `${profile} is in your list`,
   done: (subject: string, roleArn: string): string => `AWS accepted the certificate for ${subject} and opened ${roleArn}.`,
-  doneHelp: 'Click the role to open it.',
+  doneHelp: 'Click it in Roletap’s list to open it.',
 } as const;

@@ -216,6 +216,46 @@ describe('the certificates of a YubiKey in the window', () => {
     stopTouching();
   });
 
+  test('open a role that aws_signing_helper opened: the question ends with its key, and its profile is taken over and given back', async () => {
+    const ca = createTestCa();
+    putIdentity(rig.plugged().key, ca.issue({ subject: '/CN=jane' }), { touch: 1 });
+    const { simulator, config } = rig.stage();
+    const role = `arn:aws:iam::${homeAccount}:role/ByCertificate`;
+    const anchor = simulator.anywhere.addAnchor(homeAccount, 'eu-central-1', ca.pem);
+    const profile = simulator.anywhere.addProfile(homeAccount, 'eu-central-1', [role]);
+    const arns = `--trust-anchor-arn ${anchor} --profile-arn ${profile} --role-arn ${role}`;
+    const section = (uri: string) =>
+      `\n[profile build]\ncredential_process = aws_signing_helper credential-process --certificate ${uri} ${arns}\n`;
+    const before = readFileSync(config, 'utf8');
+    writeFileSync(config, `${before}${section("'pkcs11:id=%05?pin-value=123456'")}`);
+    await rig.launch();
+    const popover = await rig.openWindow();
+    await popover.getByText('with aws_signing_helper').waitFor();
+    await popover.getByText('build', { exact: true }).click();
+    await popover.getByLabel('PIN', { exact: true }).waitFor();
+    await rig.plugged().remove();
+    await popover.locator('li[data-role="build"][data-state="failed"]').filter({ hasText: 'The YubiKey was removed' }).waitFor();
+    expect(await popover.getByRole('dialog').count()).toBe(0);
+    await rig.plugged().insert();
+    await popover.locator('li[data-role="build"][data-state="idle"]').waitFor();
+    const next = rig.electron().waitForEvent('window');
+    await popover.getByRole('button', { name: 'More for build' }).click();
+    await popover.getByRole('menuitem', { name: 'Let it ask Roletap…' }).click();
+    const page = await next;
+    page.setDefaultTimeout(10_000);
+    const change = page.getByRole('button', { name: 'Change profile' });
+    await change.waitFor();
+    expect(await page.getByText('123456').count()).toBe(0);
+    await change.click();
+    const asks = (checked: boolean) => page.getByRole('switch', { name: 'Ask Roletap instead of aws_signing_helper', checked });
+    await asks(true).waitFor();
+    expect(readFileSync(config, 'utf8')).toContain('roletap_certificate = CN=jane');
+    await asks(true).click();
+    await change.click();
+    await asks(false).waitFor();
+    expect(readFileSync(config, 'utf8')).toBe(`${before}${section('pkcs11:id=%05')}`);
+  });
+
   test('sign as a CA: its key is made, a request is refused without proof, signed under other rules, registered and revoked', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'roletap-ca-'));
     const filePath = join(folder, 'made.pem');

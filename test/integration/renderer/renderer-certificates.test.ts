@@ -486,6 +486,8 @@ describe('AWS’s side on the page of certificates', () => {
     const done = await open('certificates-role-done');
     await done.getByRole('heading', { name: 'dev is in your list' }).waitFor();
     await done.getByText('Made in AWS: the trust anchor, the role and the profile of Roles Anywhere.').waitFor();
+    await done.getByRole('button', { name: 'Use in tools…' }).click();
+    expect(await sent(done)).toEqual([{ name: 'openTools', payload: { role: 'dev' } }]);
   });
 
   test('creates the role with permissions and a longest session, where a profile may call AWS', async () => {

@@ -75,5 +75,5 @@ export const awsRoleTexts = {
   prove: 'Testen und speichern',
   doneTitle: (profile: string): string => `${profile} steht in der Liste`,
   done: (subject: string, roleArn: string): string => `AWS hat das Zertifikat für ${subject} angenommen und ${roleArn} geöffnet.`,
-  doneHelp: 'Ein Klick auf die Rolle öffnet sie.',
+  doneHelp: 'Zum Öffnen in der Liste von Roletap anklicken.',
 } as const;

@@ -75,5 +75,5 @@ export const awsRoleTexts = {
   prove: 'テストして保存',
   doneTitle: (profile: string): string => `${profile} を一覧に追加しました`,
   done: (subject: string, roleArn: string): string => `AWS が ${subject} の証明書を受け付け、${roleArn} を開きました。`,
-  doneHelp: 'ロールをクリックすると開きます。',
+  doneHelp: 'Roletap の一覧でクリックすると開きます。',
 } as const;
