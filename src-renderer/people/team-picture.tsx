@@ -12,7 +12,13 @@ import * as styles from './team-picture.module.css';
 const reportMillis = 4 * 3_600_000;
 
 /** A bar in which everybody has the same width, what each part means, and how old the facts are. */
-export const TeamPicture = ({ all, read: { generated, at } }: { readonly all: readonly Listed[]; readonly read: ReadTeamView }) => {
+export const TeamPicture = ({
+  all,
+  read: { generated, at, isChanged },
+}: {
+  readonly all: readonly Listed[];
+  readonly read: ReadTeamView;
+}) => {
   const groups = useMemo(() => groupsOf(all), [all]);
   return (
     <section className={styles.picture}>
@@ -33,6 +39,7 @@ export const TeamPicture = ({ all, read: { generated, at } }: { readonly all: re
           {generated === undefined
             ? peopleSaid.noReport
             : peopleSaid.generated(generated, new Date(generated).toISOString().slice(11, 16), at - generated > reportMillis)}
+          {isChanged ? <b> {peopleTexts.changed}</b> : null}
         </p>
       </div>
     </section>

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode, RefObject } from 'react';
+import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import * as styles from './page.module.css';
 import * as text from './text.module.css';
 
@@ -10,6 +10,7 @@ export const Page = ({
   actions,
   foot,
   part,
+  place,
   children,
 }: {
   readonly title: string;
@@ -22,22 +23,32 @@ export const Page = ({
   readonly foot?: ReactNode;
   /** Of `useLanding`, for all of the page. */
   readonly part?: RefObject<HTMLDivElement | null>;
+  /** When it changes, the page is scrolled back to its beginning, where what is new stands. */
+  readonly place?: string;
   readonly children: ReactNode;
-}) => (
-  <div ref={part} data-part={part ? true : undefined} className={styles.page}>
-    <header className={styles.pageHead}>
-      <div className={styles.pageWho}>
-        <h1 ref={heading} tabIndex={-1} className={text.title} data-matters>
-          {title}
-        </h1>
-        {about === undefined ? null : <p className={styles.pageSub}>{about}</p>}
-      </div>
-      {actions}
-    </header>
-    <main className={styles.pageBody}>{children}</main>
-    {foot}
-  </div>
-);
+}) => {
+  const body = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (place !== undefined) body.current?.scrollTo(0, 0);
+  }, [place]);
+  return (
+    <div ref={part} data-part={part ? true : undefined} className={styles.page}>
+      <header className={styles.pageHead}>
+        <div className={styles.pageWho}>
+          <h1 ref={heading} tabIndex={-1} className={text.title} data-matters>
+            {title}
+          </h1>
+          {about === undefined ? null : <p className={styles.pageSub}>{about}</p>}
+        </div>
+        {actions}
+      </header>
+      <main ref={body} className={styles.pageBody}>
+        {children}
+      </main>
+      {foot}
+    </div>
+  );
+};
 
 /** What can be done with a page, at its foot. */
 export const PageFoot = ({ children }: { readonly children: ReactNode }) => <footer className={styles.pageFoot}>{children}</footer>;

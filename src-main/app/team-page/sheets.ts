@@ -87,6 +87,10 @@ export const createSheets = (
     store.change(withPageOf('team', ({ unfinished: _, ...page }) => (unfinished.length === 0 ? page : { ...page, unfinished })));
   };
 
+  /** What was read of the people is no longer all true. */
+  const markChanged = () =>
+    store.change(withPageOf('team', ({ read, ...page }) => ({ ...page, ...defined({ read: read && { ...read, isChanged: true } }) })));
+
   const overOf = (own: number, passphrase: string | undefined): HandOver<Plan> => ({
     write: async (file, text) => {
       const saved = await front.saveFile(file, text);
@@ -123,6 +127,7 @@ export const createSheets = (
         return work(overOf(own, passphrase), signal);
       });
       await readUnfinished();
+      if (begun.kind !== 'policy' && begun.kind !== 'role') markChanged();
       const now = open();
       if (!now || own !== turn) return;
       if (done.ok) return show(now, { plan: done.value, stage: stage === 'running' ? 'done' : 'undone' });

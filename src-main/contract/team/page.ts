@@ -48,6 +48,8 @@ export interface ReadTeamView extends Omit<TeamView, 'people'> {
   readonly people: string;
   /** How many there are. */
   readonly count: number;
+  /** Somebody was added, removed or changed by a plan since. */
+  readonly isChanged?: boolean;
 }
 
 /** What the people can be saved as. */

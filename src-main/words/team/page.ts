@@ -18,6 +18,7 @@ export const peopleTexts = {
   export: 'Export',
   csv: 'People as CSV',
   json: 'People as JSON',
+  changed: 'Changed since. Refresh to see it.',
   noneShown: 'No matching people',
   showAll: 'Show all',
   /** In a cell. */

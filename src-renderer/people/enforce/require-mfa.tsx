@@ -39,6 +39,7 @@ export const RequireMfa = ({
   return (
     <Page
       heading={heading}
+      place={isForm && problem === undefined && !isBusy ? 'form' : `${stage} ${problem?.code}`}
       title={stage === 'left' ? addingTexts.left : enforcingTexts.title}
       about={stage === 'left' ? addingTexts.leftAbout : enforcingTexts.about}
       actions={
@@ -95,12 +96,12 @@ export const RequireMfa = ({
           {enforceSaid[over.what === 'undo' ? 'undone' : 'finished'](scopeWords(over.plan))}
         </Note>
       )}
-      {isForm ? <ScopeForm view={view} read={read} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {problem === undefined ? null : (
         <Note tone="warn" role="alert">
           <TeamProblem problem={problem} isOpen />
         </Note>
       )}
+      {isForm ? <ScopeForm view={view} read={read} groups={groups} isOff={isBusy} onSent={() => setChanging(false)} /> : null}
       {left === undefined ? null : <PlanSteps steps={left.steps.map((step) => ({ ...step, words: enforceDeedWords(step.name) }))} />}
       {seen === undefined || isForm || left !== undefined ? null : <SeenScope seen={seen} />}
     </Page>

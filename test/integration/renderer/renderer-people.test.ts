@@ -53,6 +53,10 @@ describe('the people', () => {
     const page = await open('people');
     await page.getByRole('img', { name: '1 YubiKey, 1 Passkey or token, 1 Virtual device, 1 Unknown, 3 No MFA, 1 No access' }).waitFor();
     await page.getByText('From AWS’s credential report of 22 November 2026, 14:10 UTC.').waitFor();
+    expect(await page.getByText('Changed since.').count()).toBe(0);
+    await next(page, 'people-changed');
+    await page.getByText('Changed since. Refresh to see it.').waitFor();
+    await next(page, 'people');
   });
 
   test('are searched by name and device, filtered, and all shown again', async () => {

@@ -87,6 +87,17 @@ describe('requiring MFA', () => {
     expect((await sent(page)).map(({ name }) => name)).toEqual(['lookEnforce', 'carryEnforce']);
   });
 
+  test('brings the answer into view, however far down it was asked', async () => {
+    const page = await open('people-enforce-account');
+    await page.setViewportSize({ width: 720, height: 360 });
+    await page.getByLabel('User for emergencies').selectOption('dan');
+    await page.getByRole('button', { name: 'Safe to enforce?' }).click();
+    await next(page, 'people-enforce-unsafe');
+    const answer = await page.getByText('Not safe to enforce').boundingBox();
+    const body = await page.getByRole('main').boundingBox();
+    expect(answer?.y).toBeGreaterThanOrEqual(body?.y ?? Number.NaN);
+  });
+
   test('is put on with one click where it is safe, and taken back with one', async () => {
     const page = await open('people-enforce-safe');
     await page.getByText('Safe to enforce: 4 of 4 have MFA.').waitFor();

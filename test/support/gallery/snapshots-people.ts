@@ -189,6 +189,7 @@ export const peopleScreens = {
   'people-closed': day({ team: page() }),
   'people-none': day({ team: page({ sources: [], source: '' }) }),
   'people-reading': day({ team: page({ progress: { what: 'devices', done: 120, total: 340 } }) }),
+  'people-changed': day({ team: page(readOf(team, { isChanged: true })) }),
   'people-again': day({ team: page({ ...readOf(team), progress: { what: 'report', done: 2, total: 30 } }) }),
   'people-failed': day({
     team: page({ problem: { code: 'aws-unreachable', host: 'iam.amazonaws.com', reason: 'ENOTFOUND' } }),

@@ -19,6 +19,7 @@ export const peopleTexts = {
   export: 'Exportieren',
   csv: 'Personen als CSV',
   json: 'Personen als JSON',
+  changed: 'Seitdem geändert. „Aktualisieren“ zeigt es.',
   noneShown: 'Keine passenden Personen',
   showAll: 'Alle anzeigen',
   /** In a cell. */

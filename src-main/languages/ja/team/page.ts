@@ -19,6 +19,7 @@ export const peopleTexts = {
   export: 'エクスポート',
   csv: 'ユーザーを CSV で',
   json: 'ユーザーを JSON で',
+  changed: 'その後に変更されています。再読み込みしてください。',
   noneShown: '該当するユーザーはいません',
   showAll: 'すべて表示',
   /** In a cell. */

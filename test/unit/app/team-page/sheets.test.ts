@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';
@@ -106,6 +106,13 @@ const setUp = () => {
     copied,
     view: () => pageOf(store.state(), 'team')?.sheet,
     page: () => pageOf(store.state(), 'team'),
+    read: () =>
+      store.change(
+        withPageOf('team', (now) => ({
+          ...now,
+          read: { source: 'admin', accountId: '111122223333', at: 0, orphans: [], gaps: [], people: '[]', count: 0 },
+        })),
+      ),
     wish: () => lastWish,
     whenAdding: (work: typeof carry) => {
       carry = work;
@@ -176,7 +183,8 @@ describe('adding a person from the window', () => {
   });
 
   it('stops where the person saves no file; then it is continued, or undone', async () => {
-    const { handlers, view, page, calls, leave, refuseToSave, whenAdding } = setUp();
+    const { handlers, view, page, calls, leave, refuseToSave, whenAdding, read } = setUp();
+    read();
     refuseToSave();
     handlers.openSheet({ kind: 'add' });
     handlers.planSheet({ source: 'admin', draft: { ...draft, accessKey: false } });
@@ -193,6 +201,8 @@ describe('adding a person from the window', () => {
     expect(view()).toMatchObject({ stage: 'left', plan: { id: '7f3c' } });
     expect(view()?.problem).toBeUndefined();
     expect(page()?.unfinished).toHaveLength(1);
+    // What was read of the people before isn't all true any more.
+    expect(page()?.read).toMatchObject({ count: 0, isChanged: true });
     handlers.closeSheet(null);
     expect(handlers.openLeft({ id: 'other' })).toBe(false);
     expect(handlers.openLeft({ id: '7f3c' })).toBe(true);
