@@ -34,6 +34,8 @@ export interface MadeRequest {
   readonly pem: string;
   readonly slot: string;
   readonly subject: string;
+  /** The YubiKey's, where it tells one. */
+  readonly serial?: number;
   readonly proof: Proof;
 }
 
@@ -137,6 +139,6 @@ export const makeRequest = async (
     }
     const proofs = attested.value ? [attested.value.statement, attested.value.device] : [];
     const pem = [toPem('CERTIFICATE REQUEST', made.value), ...proofs.map((der) => toPem('CERTIFICATE', der))].join('');
-    return ok({ der: made.value, pem, slot: slotName(slot), subject: nameText(subject.value), proof });
+    return ok({ der: made.value, pem, slot: slotName(slot), subject: nameText(subject.value), proof, ...defined({ serial: key.serial }) });
   });
 };

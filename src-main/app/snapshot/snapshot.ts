@@ -1,5 +1,4 @@
 import type { Profiles } from '../../aws/profiles/profile-types.ts';
-import { pinInFile } from '../../aws/sources/certificate-source.ts';
 import { defined } from '../../base/defined.ts';
 import type { Key } from '../../card/keys/keys.ts';
 import type { AccountView, CardState, KeyView } from '../../contract/card-view.ts';
@@ -220,10 +219,9 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ),
     ...endingNotices(profiles?.sources ?? [], state.settings, facts.now),
     ...state.strayKeys.map((key) => ({ kind: 'stray-key', key }) as const),
-    ...(profiles?.sources ?? []).flatMap(({ profile, certificate, place }): readonly Notice[] => {
-      const problem = certificate && pinInFile(profile, certificate.role, place);
-      return problem ? [{ kind: 'profile', profile, problem }] : [];
-    }),
+    ...(profiles?.sources ?? []).flatMap(({ profile, pinInFile, place }): readonly Notice[] =>
+      pinInFile ? [{ kind: 'profile', profile, problem: { code: 'pin-in-file', profile, ...place } }] : [],
+    ),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),
     ...state.notices.filter((notice) => notice.kind !== 'device-gone' || isNamed(notice.mfaSerial, profiles)),

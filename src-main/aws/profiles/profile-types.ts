@@ -27,6 +27,8 @@ export interface Source extends SourceName {
   readonly permissionSet?: { readonly accountId: string; readonly roleName: string };
   /** The role that a certificate opens, and where that is asked for. */
   readonly certificate?: { readonly role: CertificateRole; readonly endpoint: Endpoint };
+  /** A YubiKey's PIN stands in its credential_process. */
+  readonly pinInFile?: true;
   readonly place: FileLine;
   readonly endpoint: Endpoint;
   readonly iamEndpoint: Endpoint;

@@ -1,5 +1,4 @@
 import { defined } from '../../base/defined.ts';
-import type { Problem } from '../../contract/problems/problem.ts';
 import { arnFlaw, type CertificateRole } from '../anywhere/certificate-role.ts';
 import { helperRole } from './helper-line.ts';
 import type { SourceRecipe, SourceSettings } from './source-types.ts';
@@ -55,10 +54,3 @@ export const certificateSource: SourceRecipe = {
 };
 
 const noRole: CertificateRole = { trustAnchorArn: '', profileArn: '', roleArn: '', certificate: {} };
-
-/** A PIN that stands in a profile's line, where everybody who reads the file reads it. Problem: pin-in-file. */
-export const pinInFile = (
-  profile: string,
-  role: CertificateRole,
-  place: { readonly file: string; readonly line: number },
-): Problem | undefined => (role.helper?.hasPin ? { code: 'pin-in-file', profile, ...place } : undefined);

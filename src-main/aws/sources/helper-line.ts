@@ -100,6 +100,9 @@ export const whyNotRead = (profile: string, line: string): Problem | undefined =
   return isThere ? { code: 'helper-line-bad', profile, option: 'credential_process', why: 'script' } : undefined;
 };
 
+/** Whether a line that calls the helper has a PIN in it, where everybody who reads the file reads it, however the call is wrapped. */
+export const holdsPin = (line: string): boolean => /aws_signing_helper/i.test(line) && /pin-value=[^&;"'\s]/.test(line);
+
 /** How a word is written again for whoever splits the line; one without a blank or a quote stays as it is. */
 const quoting = (isWindows: boolean, isScript: boolean) => (word: string) => {
   if (/^(?:~(?=\/))?[\w@%+=:,./-]+$/.test(word)) return word;

@@ -8,6 +8,7 @@ import type { Run } from '../console/command.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
+import { checkCertificateFile } from './certificate-files.adapter.ts';
 import { handOver } from './request-command.ts';
 import { wayOf } from './setup-order.ts';
 
@@ -27,6 +28,9 @@ const placeOf = async (
 /** `anywhere renew ROLE`: a new certificate from the same key; without an authority to issue it, the request for one. */
 export const renew: Run = async (app, args, signal, console) => {
   const { piv = noPivArguments, source } = args;
+  const file = piv.request ?? piv.output;
+  const writable = await checkCertificateFile(file);
+  if (!writable.ok) return writable;
   const place = await placeOf(app, args, signal);
   if (!place.ok) return place;
   const way = wayOf(args);
@@ -41,8 +45,7 @@ export const renew: Run = async (app, args, signal, console) => {
     if (!renewed.ok) return renewed;
     const { request, certificate } = renewed.value;
     const { serial } = place.value;
-    if (!certificate)
-      return await handOver({ ...request, ...defined({ serial }) }, piv.request ?? piv.output, console, args, app.anywhere.copy);
+    if (!certificate) return await handOver({ ...request, ...defined({ serial }) }, file, console, args, app.anywhere.copy);
     const { from, until, ...rest } = certificate;
     return ok({
       json: {

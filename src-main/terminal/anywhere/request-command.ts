@@ -8,7 +8,7 @@ import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { noPivArguments } from '../options/piv-options.ts';
 import { atTheKey } from './at-the-key.ts';
-import { writeCertificateFile } from './certificate-files.adapter.ts';
+import { checkCertificateFile, writeCertificateFile } from './certificate-files.adapter.ts';
 
 /** What became of the role that a setup is for. */
 export const roleLines = ({ profile, made, trustAnchorArn, roleArn, profileArn, proof, lost }: SetUpRoleView): readonly string[] => [
@@ -22,7 +22,7 @@ export const roleLines = ({ profile, made, trustAnchorArn, roleArn, profileArn, 
 
 /** What became of a request: in a file, else on standard output; what the YubiKey proves of it goes to the person. */
 export const handOver = async (
-  made: Pick<MadeRequest, 'pem' | 'slot' | 'subject' | 'proof'> & { readonly serial?: number; readonly id?: string },
+  made: Pick<MadeRequest, 'pem' | 'slot' | 'subject' | 'serial' | 'proof'> & { readonly id?: string },
   file: string | undefined,
   console: Console,
   { json, copy }: Pick<Arguments, 'json' | 'copy'>,
@@ -65,13 +65,13 @@ export const handOver = async (
 export const request: Run = async (app, args, signal, console) => {
   const { subject, slot = '82', output } = args.piv ?? noPivArguments;
   if (subject === undefined) return failed({ code: 'usage', message: anywhereSaid.needsSubject('request') });
+  const writable = await checkCertificateFile(output);
+  if (!writable.ok) return writable;
   const at = atTheKey(console, args, signal);
   try {
     const order = { slot, subject, ...(args.key === undefined ? {} : { serial: args.key }) };
     const made = await app.certificates.request(order, at);
-    return made.ok
-      ? await handOver({ ...made.value, ...(args.key === undefined ? {} : { serial: args.key }) }, output, console, args, app.anywhere.copy)
-      : made;
+    return made.ok ? await handOver(made.value, output, console, args, app.anywhere.copy) : made;
   } finally {
     at.done();
   }

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
 import type { SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
@@ -39,6 +40,16 @@ const list: Run = async (app) => {
 /** How long a revocation list counts, in days: AWS takes an older one all the same, other verifiers do not. */
 const listDays = 30;
 
+/** Whether the list could be written and given to AWS, before anything is revoked and signed. Problems: named-file-unwritable, anywhere-arn-bad, those of the source. */
+const checkList = async (app: App, { piv = noPivArguments, source }: Arguments): Promise<Result<void>> => {
+  const { output, trustAnchor } = piv;
+  const writable = await checkCertificateFile(output);
+  if (!writable.ok || trustAnchor === undefined || source === undefined) return writable;
+  return parseAnywhereArn(trustAnchor, 'trust-anchor')
+    ? app.anywhere.checkSource(source)
+    : failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchor });
+};
+
 /** Gives the list to AWS, where --trust-anchor and --source say so; gives its ARN there. */
 const importList = async (app: App, { piv, source }: Arguments, list: string, signal: AbortSignal): Promise<Result<string | undefined>> => {
   const { trustAnchor: trustAnchorArn, caKey } = piv ?? noPivArguments;
@@ -50,6 +61,8 @@ const importList = async (app: App, { piv, source }: Arguments, list: string, si
 const revoke: Run = async (app, args, signal, console) => {
   const { caKey, revoke: number, output, valid } = args.piv ?? noPivArguments;
   if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
+  const sound = await checkList(app, args);
+  if (!sound.ok) return sound;
   const at = atTheKey(console, args, signal);
   try {
     const made = await app.certificates.revoke(

@@ -14,6 +14,8 @@ const run = (program: string, ...parameters: readonly string[]): Promise<string>
   });
 
 /** The built program over the real pcscd, with openssl for a second opinion. */
+const anchorArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
+
 describe('roletap piv and roletap anywhere', () => {
   let stage: Stage;
   let plugged: PluggedKey;
@@ -103,7 +105,14 @@ describe('roletap piv and roletap anywhere', () => {
     });
     expect((await roletap(['unfinished'])).stdout).not.toContain('CN=jane');
 
-    await roletap(['anywhere', 'sign', '--revoke', serialNumber, ...caKey, '--pin-stdin', '--output', path('ca.crl')], '314159\n');
+    // What would stop the list from going to AWS is told before anything is revoked.
+    const revoking = ['anywhere', 'sign', '--revoke', serialNumber, ...caKey, '--pin-stdin'];
+    const toAws = [...revoking, '--source', 'nobody', '--trust-anchor'];
+    expect(await problem([...toAws, 'arn:x'], '314159\n')).toMatchObject({ code: 'anywhere-arn-bad', value: 'arn:x' });
+    expect(await problem([...toAws, anchorArn], '314159\n')).toMatchObject({ code: 'source-without-keys', source: 'nobody' });
+    expect(await problem([...revoking, '--output', '/nowhere/ca.crl'], '314159\n')).toMatchObject({ code: 'named-file-unwritable' });
+    expect((await roletap(['anywhere', 'sign', '--list'])).stdout).not.toContain('revoked');
+    await roletap([...revoking, '--output', path('ca.crl')], '314159\n');
     const crl = await run('openssl', 'crl', '-in', path('ca.crl'), '-CAfile', path('ca.pem'), '-noout', '-text');
     expect(crl).toContain('verify OK');
     expect(BigInt(`0x${/Serial Number: ([0-9A-F]+)/.exec(crl)?.[1]}`).toString()).toBe(serialNumber);
@@ -118,6 +127,10 @@ describe('roletap piv and roletap anywhere', () => {
     const again = await roletap(['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin'], '314159\n');
     await writeFile(path('again.csr'), again.stdout);
     expect(await run('openssl', 'req', '-in', path('again.csr'), '-noout', '-verify')).toContain('verify OK');
+    const request = ['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin', '--json'];
+    expect(JSON.parse((await roletap(request, '314159\n')).stdout)).toMatchObject({ slot: '82', serial: 12345678 });
+    // A request is no certificate, whatever lies behind it.
+    expect(await problem(['anywhere', 'import', path('again.csr'), '--pin-stdin'], '314159\n')).toMatchObject({ why: 'attestation' });
   });
 
   it('refuse a PIN that is too short, the last try, and a slot that is taken, each in a sentence', async () => {

@@ -82,6 +82,17 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     await until((snapshot) => snapshot.tools?.problem?.code === 'certificate-missing');
   });
 
+  it.each([
+    ['that Roletap reads', lineOf("'pkcs11:id=%05?pin-value=654321'")],
+    ['in a script that does more', `sh -c '${lineOf('"pkcs11:id=%05?pin-value=654321"')} | cat'`],
+    ['for the system’s store', lineOf('x').replace('--certificate x', '--cert-selector file:///x --private-key pkcs11:id=%05?pin-value=1')],
+  ])('is told to hold a PIN in a line %s', async (_, line) => {
+    const { app } = await withLine(line);
+    const holding = app.snapshot().notices.filter((notice) => notice.kind === 'profile' && notice.problem.code === 'pin-in-file');
+    expect(holding).toMatchObject([{ profile: 'dev' }]);
+    expect(JSON.stringify(holding)).not.toContain('654321');
+  });
+
   it('goes as often as it stands there', async () => {
     const line = lineOf('pkcs11:id=%05');
     const opened = await setUp({ config: `${config(line)}credential_process = ${line}\n`, identity: { pin: 1 } });
