@@ -24,7 +24,7 @@ export interface PassphraseKey {
 }
 
 /** RFC 7914, as OWASP's cheat sheet on passwords has it in 2026: 128 MB and some tenths of a second for each guess. */
-const cost = { N: 2 ** 17, r: 8, p: 1 } as const;
+const usualCost = { N: 2 ** 17, r: 8, p: 1 };
 
 const text = v.string();
 const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -47,8 +47,11 @@ const derive = (passphrase: string, { N, r, p, salt }: Kdf): Promise<Uint8Array>
 
 const boundTo = (id: string, { name, N, r, p, salt }: Kdf): Buffer => Buffer.from(JSON.stringify([id, name, N, r, p, salt]));
 
-/** `folder` is our data folder, `login` memory that ends with the login. */
-export const createPassphraseKey = ({ folder, login }: { readonly folder: string; readonly login: SecretPlace }): PassphraseKey => {
+/** `folder` is our data folder, `login` memory that ends with the login. Tests need not wait for a costly one. */
+export const createPassphraseKey = (
+  { folder, login }: { readonly folder: string; readonly login: SecretPlace },
+  cost = usualCost,
+): PassphraseKey => {
   const file = `${folder}/passphrase.json`;
   const read = async (): Promise<v.InferOutput<typeof schema> | 'none' | 'broken'> => {
     try {
@@ -91,7 +94,7 @@ export const createPassphraseKey = ({ folder, login }: { readonly folder: string
       }
       const key = Uint8Array.from(randomBytes(32));
       const id = masterKeyId(key);
-      const kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') } as const;
+      const kdf: Kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') };
       const under = await derive(passphrase, kdf);
       const sealed = seal(under, boundTo(id, kdf), key);
       under.fill(0);

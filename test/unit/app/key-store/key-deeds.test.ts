@@ -65,7 +65,10 @@ const run = (kill?: { readonly at: number; readonly when: 'before' | 'after' }) 
       ]),
     ) as T;
   const masters = createMasterKeys({ keyring: keyring.keyring, folder: path('data'), clock: systemClock });
-  const passphrase = createPassphraseKey({ folder: path('data'), login: createLoginFile({ folder: undefined, name: 'x' }) });
+  const passphrase = createPassphraseKey(
+    { folder: path('data'), login: createLoginFile({ folder: undefined, name: 'x' }) },
+    { N: 16, r: 8, p: 1 },
+  );
   const keys = createKeptKeys(createAccessKeys({ masters, passphrase, folder: path('data'), clock: systemClock }));
   const paths = { configPath: path('config'), credentialsPath: path('credentials') };
   const files = createAwsFiles({ ...paths, env: {}, clock: systemClock, keyStore: keys });

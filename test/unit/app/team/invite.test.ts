@@ -11,6 +11,7 @@ const plain: Invite = {
   region: 'eu-central-1',
   roles: ['arn:aws:iam::444455556666:role/Dev'],
 };
+const cheap = { N: 16, r: 8, p: 1 };
 const secrets = { accessKeyId: 'A'.repeat(20), secretAccessKey: 's'.repeat(40), password: 'one-time' };
 
 describe('an invite', () => {
@@ -19,14 +20,19 @@ describe('an invite', () => {
   });
 
   it('opens with its passphrase alone, however that is composed', async () => {
-    const sealed = await sealInvite(plain, secrets, 'pa\u0308ss');
+    const sealed = await sealInvite(plain, secrets, 'pa\u0308ss', cheap);
     expect(inviteText(sealed)).not.toContain(secrets.secretAccessKey);
     expect(await openInvite(sealed, 'p\u00e4ss', 'x')).toEqual({ ok: true, value: secrets });
     expect(await openInvite(sealed, 'pass', 'x')).toEqual({ ok: false, problem: { code: 'invite-passphrase-wrong', file: 'x' } });
   });
 
+  it('costs whoever guesses its passphrase 128 MB and some tenths of a second', async () => {
+    const { sealed } = await sealInvite(plain, secrets, 'p');
+    expect(sealed?.kdf).toMatchObject({ name: 'scrypt', N: 131072, r: 8, p: 1 });
+  });
+
   it('does not open once it says something else', async () => {
-    const sealed = await sealInvite(plain, secrets, 'p');
+    const sealed = await sealInvite(plain, secrets, 'p', cheap);
     const others: readonly Invite[] = [
       { ...sealed, user: { ...sealed.user, arn: 'arn:aws:iam::111122223333:user/lee' } },
       { ...sealed, console: 'https://evil.example/console' },
@@ -38,7 +44,7 @@ describe('an invite', () => {
   });
 
   it('does not open with a part of its tag, or at a cost that scrypt has not', async () => {
-    const sealed = await sealInvite(plain, secrets, 'p', { N: 16, r: 8, p: 1 });
+    const sealed = await sealInvite(plain, secrets, 'p', cheap);
     if (!sealed.sealed) throw new Error('not sealed');
     expect(await openInvite(sealed, 'p', 'x')).toEqual({ ok: true, value: secrets });
     const part = Buffer.from(sealed.sealed.tag, 'base64').subarray(0, 4).toString('base64');

@@ -19,7 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const file = () => join(folder, 'passphrase.json');
 /** Another login, unless it is the same one. */
 const login = () => createLoginFile({ folder: undefined, name: 'x' });
-const keyIn = (memory = login()) => createPassphraseKey({ folder, login: memory });
+const cheap = { N: 16, r: 8, p: 1 };
+const keyIn = (memory = login(), cost = cheap) => createPassphraseKey({ folder, login: memory }, cost);
 
 it('is made by the first passphrase, and opened by that one only', async () => {
   const first = keyIn();
@@ -30,12 +31,16 @@ it('is made by the first passphrase, and opened by that one only', async () => {
   expect(await first.open()).toEqual(made);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   expect(readFileSync(file(), 'utf8')).not.toContain(Buffer.from(made.key).toString('base64'));
-  const { kdf } = JSON.parse(readFileSync(file(), 'utf8')) as { kdf: object };
-  expect(kdf).toMatchObject({ name: 'scrypt', N: 131072, r: 8, p: 1 });
   const later = keyIn();
   expect(await later.open()).toBeUndefined();
   expect(await later.unlock('wrong horse')).toBe('wrong');
   expect(await later.unlock('correct horse')).toEqual(made);
+});
+
+it('costs whoever guesses 128 MB and some tenths of a second', async () => {
+  await createPassphraseKey({ folder, login: login() }).unlock('correct horse');
+  const { kdf } = JSON.parse(readFileSync(file(), 'utf8')) as { kdf: object };
+  expect(kdf).toMatchObject({ name: 'scrypt', N: 131072, r: 8, p: 1 });
 });
 
 it('is the same for all programs of one login', async () => {
