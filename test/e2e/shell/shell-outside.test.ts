@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 
-const { home, electron, main, start } = shellUnderTest();
+const { home, electron, main, start } = shellUnderTest({ shared: true });
 
 describe('what leaves the program', () => {
   /** Takes notes instead of opening something. */
@@ -47,13 +47,6 @@ describe('what leaves the program', () => {
     expect(await main((_, url) => stub.outside.openUrl(url), link)).toMatchObject({ ok: true });
     for (const socket of others) socket.destroy();
     server.close();
-  });
-
-  test('to this computer, in the demo', async () => {
-    await start({ args: ['--demo'] });
-    await watchShell();
-    expect(await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/login')).toEqual({ ok: true });
-    await expect.poll(opened).toEqual(['http://127.0.0.1:1/login']);
   });
 
   test('is the log', async () => {
@@ -101,5 +94,12 @@ describe('what leaves the program', () => {
     expect(await save()).toEqual({ ok: true, value: false });
     await choose(join(home().folder, 'gone', 'history.csv'));
     expect(await save()).toMatchObject({ ok: false, problem: { code: 'folder-missing', errno: 'ENOENT' } });
+  });
+
+  test('to this computer, in the demo', async () => {
+    await start({ args: ['--demo'] });
+    await watchShell();
+    expect(await main((_, url) => stub.outside.openUrl(url), 'http://127.0.0.1:1/login')).toEqual({ ok: true });
+    await expect.poll(opened).toEqual(['http://127.0.0.1:1/login']);
   });
 });

@@ -76,6 +76,7 @@ export const shellUnderTest = ({ shared = false } = {}) => {
   let testHome: TestHome | undefined;
   let panel: TrayPanel | undefined;
   let running: ElectronApplication | undefined;
+  let startedWith = '';
   // The driver does not notice when Electron dies at its start.
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   beforeAll(async () => {
@@ -114,7 +115,12 @@ export const shellUnderTest = ({ shared = false } = {}) => {
   const start = async (
     options: { readonly panel?: boolean; readonly environment?: Record<string, string>; readonly args?: readonly string[] } = {},
   ) => {
-    if (running && shared) return running;
+    if (running && shared) {
+      if (startedWith === JSON.stringify(options)) return running;
+      await endElectron(running);
+      panel?.stop();
+    }
+    startedWith = JSON.stringify(options);
     if (options.panel !== false) await showTray();
     running = await launchElectron({ app: bundle(), home: home(), environment: options.environment ?? {}, args: options.args ?? [] });
     // Asked for here so that it is loaded: a driver's question that comes in the middle of that would find half of it.

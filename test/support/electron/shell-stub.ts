@@ -23,6 +23,7 @@ import { plainNotifications, plainWords } from './shell-words.ts';
 export interface ShellStub {
   readonly commands: Command[];
   readonly change: (change: Partial<Snapshot>) => void;
+  readonly revision: () => number;
   /** Windows, snapshot and commands as they were at the start; a revision more. */
   readonly reset: () => void;
   /** What the system told the app. */
@@ -68,6 +69,7 @@ runShell({
     const stub: ShellStub = {
       commands,
       change,
+      revision: () => snapshot.revision,
       reset: () => {
         snapshot = { ...snapshotWith({}), demo: shell.demo, revision: snapshot.revision };
         change({});
