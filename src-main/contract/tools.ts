@@ -22,8 +22,8 @@ export interface ToolsView {
   /** Programs that ask for this user get its access key itself, without MFA. */
   readonly sharesKey?: true;
   readonly lines: readonly ToolLine[];
-  /** The profile calls AWS's helper, or Roletap took it over from that and can give it back. */
-  readonly helper?: 'calls' | 'took-over';
+  /** Of a role that a certificate opens: its profile calls AWS's helper, or Roletap took it over from that and can give it back, or it is Roletap's own, and nothing without its line. */
+  readonly helper?: 'calls' | 'took-over' | 'own';
   /** What writing (`file` -> `process`) or removing (`process` -> `file`) the credential_process line would change. */
   readonly plan?: ProcessPlanView;
   /** The plan could not be made, or not be carried out. */

@@ -65,37 +65,47 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
 };
 
 /** Whether the profile asks Roletap in the place of AWS's helper. */
-export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
-  helper === 'calls'
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string => {
+  if (helper === 'own') return `“${profile}” asks Roletap each time, and the session isn’t in any file.`;
+  return helper === 'calls'
     ? `Off: “${profile}” calls aws_signing_helper, which asks for PIN and touch again for each program. Turn this on to let it ask Roletap, with the same certificate.`
     : `On: “${profile}” asks Roletap, with the same certificate. Turn this off to get the line of aws_signing_helper back.`;
+};
 
 /** `helper`: as in `ToolsView`. */
 export const planWords = (
   { what, alsoRemoves, hadPin }: ProcessPlanView,
   helper?: ToolsView['helper'],
 ): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'adopt'
+  what === 'remove' && helper === 'own'
     ? {
-        title: 'This will be changed',
-        yes: 'Change profile',
-        ...(hadPin
-          ? { also: 'The line contains your YubiKey’s PIN, which is removed. Copies of the file still have it: change the PIN afterwards.' }
-          : {}),
+        title: 'This role will be removed',
+        yes: 'Remove role',
+        also: 'The key and its certificate stay on the YubiKey, and the role stays in AWS.',
       }
-    : what === 'write'
+    : what === 'adopt'
       ? {
-          title: 'This will be written',
-          yes: 'Write to file',
-          ...(alsoRemoves === undefined
-            ? {}
-            : {
-                also: `The section “${alsoRemoves.target}” is removed from ${alsoRemoves.file}, because its keys would override this line. The session stays open.`,
-              }),
+          title: 'This will be changed',
+          yes: 'Change profile',
+          ...(hadPin
+            ? {
+                also: 'The line contains your YubiKey’s PIN, which is removed. Copies of the file still have it: change the PIN afterwards.',
+              }
+            : {}),
         }
-      : helper === 'took-over'
-        ? { title: 'This will be changed', yes: 'Change profile' }
-        : { title: 'This will be removed', yes: 'Remove line' };
+      : what === 'write'
+        ? {
+            title: 'This will be written',
+            yes: 'Write to file',
+            ...(alsoRemoves === undefined
+              ? {}
+              : {
+                  also: `The section “${alsoRemoves.target}” is removed from ${alsoRemoves.file}, because its keys would override this line. The session stays open.`,
+                }),
+          }
+        : helper === 'took-over'
+          ? { title: 'This will be changed', yes: 'Change profile' }
+          : { title: 'This will be removed', yes: 'Remove line' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {

@@ -26,7 +26,19 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
   const answer = (yes: boolean) => send('confirmProcess', { role, yes });
   return (
     <section className={styles.process} aria-label={toolPageTexts.noFiles}>
-      {helper === undefined ? null : (
+      {helper === 'own' ? (
+        <>
+          <p className={text.sub} data-matters>
+            {helperWords(helper, view.profile)}
+          </p>
+          <div className={toolCard.toolButtons}>
+            <Button kind="small" isHarsh disabled={isOff} onClick={() => send('planProcess', { role, what: 'remove' })}>
+              {toolPageTexts.removeRole}
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {helper === undefined || helper === 'own' ? null : (
         <SwitchLine
           on={helper === 'took-over'}
           aria-describedby={`${help}helper`}
@@ -40,7 +52,7 @@ export const ProcessSwitch = ({ view, noFiles }: { readonly view: ToolsView; rea
           </span>
         </SwitchLine>
       )}
-      {helper === 'took-over' ? null : (
+      {helper === 'took-over' || helper === 'own' ? null : (
         <SwitchLine
           on={isOn}
           aria-describedby={help}

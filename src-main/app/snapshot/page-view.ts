@@ -2,7 +2,7 @@ import { defined } from '../../base/defined.ts';
 import type { AboutView } from '../../contract/preferences.ts';
 import type { RoleView, Snapshot } from '../../contract/snapshot.ts';
 import { shellWord } from '../../contract/text.ts';
-import { type Tool, type ToolLine, tools } from '../../contract/tools.ts';
+import { type Tool, type ToolLine, type ToolsView, tools } from '../../contract/tools.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
 import { type Catalog, rightsOf } from '../roles/catalog.ts';
@@ -91,12 +91,18 @@ const guardedRoles = ({ guards }: Settings, roles: readonly RoleView[]) =>
 
 type LineFacts = Pick<PageFacts, 'processLine' | 'demoCommand'>;
 
+const helperOf = ({ certificate, target, profile }: RoleView): ToolsView['helper'] => {
+  if (certificate?.isHelper) return 'calls';
+  if (certificate?.tookOver) return 'took-over';
+  return certificate && target === profile ? 'own' : undefined;
+};
+
 const toolsView = ({ checks, plan, problem, working }: ToolsPage, role: RoleView, facts: LineFacts) => ({
   role: role.id,
   profile: role.profile,
   target: role.target,
   delivery: role.delivery,
-  ...defined({ helper: role.certificate?.isHelper ? ('calls' as const) : role.certificate?.tookOver && ('took-over' as const) }),
+  ...defined({ helper: helperOf(role) }),
   lines: tools
     // In a terminal `roletap` asks the program itself, never its demo.
     .filter((tool) => facts.demoCommand === undefined || (tool !== 'exec' && tool !== 'shell'))

@@ -65,39 +65,47 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
 };
 
 /** Whether the profile asks Roletap in the place of AWS's helper. */
-export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
-  helper === 'calls'
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string => {
+  if (helper === 'own') return `„${profile}“ fragt jedes Mal Roletap, und die Sitzung steht in keiner Datei.`;
+  return helper === 'calls'
     ? `Aus: „${profile}“ ruft aws_signing_helper auf, der PIN und Berührung für jedes Programm erneut verlangt. Einschalten, damit das Profil Roletap fragt, mit demselben Zertifikat.`
     : `An: „${profile}“ fragt Roletap, mit demselben Zertifikat. Ausschalten, um die Zeile von aws_signing_helper zurückzubekommen.`;
+};
 
 /** `helper`: as in `ToolsView`. */
 export const planWords = (
   { what, alsoRemoves, hadPin }: ProcessPlanView,
   helper?: ToolsView['helper'],
 ): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'adopt'
+  what === 'remove' && helper === 'own'
     ? {
-        title: 'Das wird geändert',
-        yes: 'Profil ändern',
-        ...(hadPin
-          ? {
-              also: 'In der Zeile steht die PIN des YubiKeys; sie wird entfernt. Kopien der Datei enthalten sie noch: danach die PIN ändern.',
-            }
-          : {}),
+        title: 'Diese Rolle wird entfernt',
+        yes: 'Rolle entfernen',
+        also: 'Der Schlüssel und sein Zertifikat bleiben auf dem YubiKey, und die Rolle bleibt in AWS.',
       }
-    : what === 'write'
+    : what === 'adopt'
       ? {
-          title: 'Das wird geschrieben',
-          yes: 'In die Datei schreiben',
-          ...(alsoRemoves === undefined
-            ? {}
-            : {
-                also: `Der Abschnitt „${alsoRemoves.target}“ wird aus ${alsoRemoves.file} entfernt, weil seine Schlüssel Vorrang vor dieser Zeile hätten. Die Sitzung bleibt offen.`,
-              }),
+          title: 'Das wird geändert',
+          yes: 'Profil ändern',
+          ...(hadPin
+            ? {
+                also: 'In der Zeile steht die PIN des YubiKeys; sie wird entfernt. Kopien der Datei enthalten sie noch: danach die PIN ändern.',
+              }
+            : {}),
         }
-      : helper === 'took-over'
-        ? { title: 'Das wird geändert', yes: 'Profil ändern' }
-        : { title: 'Das wird entfernt', yes: 'Zeile entfernen' };
+      : what === 'write'
+        ? {
+            title: 'Das wird geschrieben',
+            yes: 'In die Datei schreiben',
+            ...(alsoRemoves === undefined
+              ? {}
+              : {
+                  also: `Der Abschnitt „${alsoRemoves.target}“ wird aus ${alsoRemoves.file} entfernt, weil seine Schlüssel Vorrang vor dieser Zeile hätten. Die Sitzung bleibt offen.`,
+                }),
+          }
+        : helper === 'took-over'
+          ? { title: 'Das wird geändert', yes: 'Profil ändern' }
+          : { title: 'Das wird entfernt', yes: 'Zeile entfernen' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {

@@ -65,37 +65,41 @@ export const deliveryWords = ({ delivery, target }: Pick<ToolsView, 'delivery' |
 };
 
 /** Whether the profile asks Roletap in the place of AWS's helper. */
-export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string =>
-  helper === 'calls'
+export const helperWords = (helper: NonNullable<ToolsView['helper']>, profile: string): string => {
+  if (helper === 'own') return `「${profile}」は毎回 Roletap に問い合わせます。セッションはどのファイルにもありません。`;
+  return helper === 'calls'
     ? `オフ: 「${profile}」は aws_signing_helper を呼び出し、プログラムごとに PIN とタッチが必要です。オンにすると、同じ証明書で Roletap に問い合わせます。`
     : `オン: 「${profile}」は同じ証明書で Roletap に問い合わせます。オフにすると、aws_signing_helper の行に戻ります。`;
+};
 
 /** `helper`: as in `ToolsView`. */
 export const planWords = (
   { what, alsoRemoves, hadPin }: ProcessPlanView,
   helper?: ToolsView['helper'],
 ): { readonly title: string; readonly yes: string; readonly also?: string } =>
-  what === 'adopt'
-    ? {
-        title: '変更される内容',
-        yes: 'プロファイルを変更',
-        ...(hadPin
-          ? { also: '行に含まれている YubiKey の PIN は削除されます。ファイルのコピーには残るため、その後で PIN を変更してください。' }
-          : {}),
-      }
-    : what === 'write'
+  what === 'remove' && helper === 'own'
+    ? { title: 'このロールが削除されます', yes: 'ロールを削除', also: '鍵と証明書は YubiKey に残り、ロールは AWS に残ります。' }
+    : what === 'adopt'
       ? {
-          title: '書き込まれる内容',
-          yes: 'ファイルに書き込む',
-          ...(alsoRemoves === undefined
-            ? {}
-            : {
-                also: `${alsoRemoves.file} のセクション「${alsoRemoves.target}」は、そのキーがこの行より優先されるため削除されます。セッションは開いたままです。`,
-              }),
+          title: '変更される内容',
+          yes: 'プロファイルを変更',
+          ...(hadPin
+            ? { also: '行に含まれている YubiKey の PIN は削除されます。ファイルのコピーには残るため、その後で PIN を変更してください。' }
+            : {}),
         }
-      : helper === 'took-over'
-        ? { title: '変更される内容', yes: 'プロファイルを変更' }
-        : { title: '削除される内容', yes: '行を削除' };
+      : what === 'write'
+        ? {
+            title: '書き込まれる内容',
+            yes: 'ファイルに書き込む',
+            ...(alsoRemoves === undefined
+              ? {}
+              : {
+                  also: `${alsoRemoves.file} のセクション「${alsoRemoves.target}」は、そのキーがこの行より優先されるため削除されます。セッションは開いたままです。`,
+                }),
+          }
+        : helper === 'took-over'
+          ? { title: '変更される内容', yes: 'プロファイルを変更' }
+          : { title: '削除される内容', yes: '行を削除' };
 
 /** What a screen reader says after a change of the page. */
 export const toolsAnnouncement = (before: ToolsView | undefined, after: ToolsView): string => {

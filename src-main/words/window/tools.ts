@@ -7,6 +7,7 @@ export const toolPageTexts = {
   source: (source: string, kind: string): string => `Source ${source}: ${kind}`,
   noFiles: 'No credentials in files',
   insteadOfHelper: 'Ask Roletap instead of aws_signing_helper',
+  removeRole: 'Remove role…',
   leave: 'Leave unchanged',
   check: 'Check',
   /** Heard after it. */

@@ -318,6 +318,20 @@ describe('a profile of AWS’s helper', () => {
   });
 });
 
+test('the tools of a role that a certificate opens have no switch that would take the role away unnamed', async () => {
+  const page = await open('tools-certificate');
+  expect(await page.getByRole('switch').count()).toBe(0);
+  await page.getByRole('button', { name: 'Remove role…' }).click();
+  await next(page, 'tools-certificate-remove');
+  await page.getByRole('heading', { name: 'This role will be removed' }).waitFor();
+  await page.getByText('The key and its certificate stay on the YubiKey').waitFor();
+  await page.getByRole('button', { name: 'Remove role', exact: true }).click();
+  expect(await sent(page)).toEqual([
+    { name: 'planProcess', payload: { role: 'prod-admin', what: 'remove' } },
+    { name: 'confirmProcess', payload: { role: 'prod-admin', yes: true } },
+  ]);
+});
+
 describe('the form for a role by hand', () => {
   const arn = 'arn:aws:iam::777788889999:role/teams/Ops';
   const empty = { name: '', roleArn: '', source: 'jane', externalId: '', region: '', durationSeconds: 0 };

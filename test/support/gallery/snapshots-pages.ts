@@ -157,6 +157,19 @@ export const pageScreens = {
     },
   }),
   'tools-took-over': toolsWith({ helper: 'took-over', delivery: 'process', target: 'prod-admin' }),
+  'tools-certificate': toolsWith({ helper: 'own', delivery: 'process', target: 'prod-admin' }),
+  'tools-certificate-remove': toolsWith({
+    ...{ helper: 'own', delivery: 'process', target: 'prod-admin' },
+    plan: {
+      what: 'remove',
+      file,
+      diff: [
+        { kind: 'remove', line: 20, text: '[profile prod-admin]' },
+        { kind: 'remove', line: 21, text: `credential_process = ${launcher} prod-admin` },
+        { kind: 'remove', line: 22, text: 'roletap_role_arn = arn:aws:iam::777788889999:role/Admin' },
+      ],
+    },
+  }),
   'tools-clash': {
     ...toolsWith({ problem: { code: 'process-clash', target: 'prod-admin-tap', key: 'role_arn', file, line: 12 } }),
     roles: snapshotWith().roles.map((role) => ({ ...role, state: { kind: 'idle' } })),

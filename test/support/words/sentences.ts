@@ -392,12 +392,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     helperWords: [
       ['calls', 'dev'],
       ['took-over', 'dev'],
+      ['own', 'dev'],
     ],
     planWords: [
       ...some(({ tools: shown }) => [shown?.plan]),
       [{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }],
       [{ what: 'adopt', file: '/home/jane/.aws/config', diff: [], hadPin: true }],
       [{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }, 'took-over'],
+      [{ what: 'remove', file: '/home/jane/.aws/config', diff: [] }, 'own'],
     ],
     toolsAnnouncement: pairs(({ tools: shown }) => shown),
   }),

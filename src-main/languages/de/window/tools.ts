@@ -7,6 +7,7 @@ export const toolPageTexts = {
   source: (source: string, kind: string): string => `Quelle ${source}: ${kind}`,
   noFiles: 'Keine Anmeldeinformationen in Dateien',
   insteadOfHelper: 'Roletap statt aws_signing_helper fragen',
+  removeRole: 'Rolle entfernen…',
   leave: 'Nichts ändern',
   check: 'Prüfen',
   /** Heard after it. */

@@ -7,6 +7,7 @@ export const toolPageTexts = {
   source: (source: string, kind: string): string => `ソース ${source}: ${kind}`,
   noFiles: '認証情報をファイルに書き込まない',
   insteadOfHelper: 'aws_signing_helper の代わりに Roletap を使う',
+  removeRole: 'ロールを削除…',
   leave: '変更しない',
   check: '確認',
   /** Heard after it. */

@@ -118,3 +118,17 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     expect(files.text.config).toBe(config(line));
   });
 });
+
+it('a role of Roletap’s own goes from the page of tools with its profile', async () => {
+  const { app, files, until } = await setUp();
+  const { config: before = '' } = files.text;
+  const order = { name: 'build', trustAnchorArn: anchorArn, profileArn, roleArn };
+  expect(await app.anywhere.save(order)).toMatchObject({ ok: true });
+  app.run('openTools', { role: 'build' });
+  expect(app.snapshot().tools).toMatchObject({ helper: 'own', target: 'build' });
+  app.run('planProcess', { role: 'build', what: 'remove' });
+  await until((snapshot) => snapshot.tools?.plan?.what === 'remove');
+  app.run('confirmProcess', { role: 'build', yes: true });
+  await until((snapshot) => snapshot.tools === undefined && !snapshot.roles.some(({ id }) => id === 'build'));
+  expect(files.text.config).toBe(before);
+});
