@@ -33,12 +33,14 @@ export const ScopeForm = ({
   const [pilot, setPilot] = useState(scope?.kind === 'pilot' ? scope.user : '');
   const [breakGlass, setBreakGlass] = useState(scope?.kind === 'account' ? scope.breakGlass : '');
   const user = kind === 'account' ? breakGlass : pilot;
-  const who = useMemo(() => choosable(read, groups), [read, groups]);
+  // The texts are the same in each snapshot until somebody reads anew.
+  const [people, memberships] = [read?.people, groups?.memberships];
+  const who = useMemo(() => choosable(people, memberships), [people, memberships]);
   const theirs = kind === 'pilot' ? who.groupsOf(user) : undefined;
   const group = picked === '' && theirs?.length === 1 ? (theirs[0] ?? '') : picked;
   // The person whose row it was opened from stays: only their groups are to choose from.
   const only = scope?.kind === 'pilot' && user === scope.user ? theirs : undefined;
-  const people = kind === 'account' ? who.outside : who.membersOf(group);
+  const users = kind === 'account' ? who.outside : who.membersOf(group);
   const [named, person] = [group.trim(), user.trim()];
   const wish: EnforceScope | undefined =
     kind === 'account'
@@ -91,7 +93,7 @@ export const ScopeForm = ({
             label={kind === 'account' ? enforcingTexts.breakGlass : enforcingTexts.user}
             hint={kind === 'account' ? enforcingTexts.breakGlassHint : undefined}
             none={enforcingTexts.chooseUser}
-            choices={people.map((name) => ({ name, words: name }))}
+            choices={users.map((name) => ({ name, words: name }))}
             value={user}
             onValue={kind === 'account' ? setBreakGlass : setPilot}
           />

@@ -1,4 +1,3 @@
-import type { ReadTeamView, TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { Person } from '../../../src-main/contract/team/people.ts';
 import { compare } from '../../../src-main/words/grammar.ts';
 
@@ -12,12 +11,11 @@ export interface Choosable {
   readonly outside: readonly string[];
 }
 
-export const choosable = (read: ReadTeamView | undefined, groups: TeamGroups | undefined): Choosable => {
-  const people = read === undefined ? [] : (JSON.parse(read.people) as readonly Person[]).filter(({ isRoot }) => !isRoot);
+/** By the texts of `ReadTeamView` and `TeamGroups`. */
+export const choosable = (read: string | undefined, memberships: string | undefined): Choosable => {
+  const people = read === undefined ? [] : (JSON.parse(read) as readonly Person[]).filter(({ isRoot }) => !isRoot);
   const known =
-    groups?.memberships === undefined
-      ? undefined
-      : new Map(JSON.parse(groups.memberships) as readonly (readonly [string, readonly string[]])[]);
+    memberships === undefined ? undefined : new Map(JSON.parse(memberships) as readonly (readonly [string, readonly string[]])[]);
   const names = [...new Set([...people.map(({ name }) => name), ...(known?.keys() ?? [])])].sort(compare);
   const bare = new Set(people.filter(({ mfa }) => typeof mfa !== 'string' && mfa.length === 0).map(({ name }) => name));
   return {
