@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { askingForPassphrase } from '../../../../src-main/app/codes/ask-passphrase.ts';
 import { type KeptKeys, noKeptKeys } from '../../../../src-main/app/key-store/kept-keys.ts';
+import type { Answer, Questions } from '../../../../src-main/app/questions.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { secrets } from '../../../fakes/secrets.ts';
@@ -74,5 +76,118 @@ describe('a key under a passphrase', () => {
     await clock.advance(120_000);
     const shown = await until((snapshot) => roleState(snapshot, 'dev')?.kind === 'failed');
     expect(roleState(shown, 'dev')).toMatchObject({ problem: { code: 'passphrase-needed', source: 'work' } });
+  });
+});
+
+describe('what opens keys', () => {
+  const needed = failed({ code: 'passphrase-needed', source: 'work' });
+  const over = { kind: 'over' } as const;
+  const typed = (value: string) => ({ kind: 'answered', value, remember: false }) as const;
+
+  /** The store as `loads` says, one after the other, and a person who gives `given`; without more of them the question stays. */
+  const desk = ({
+    loads,
+    given = [],
+    answers = 'everything',
+    unlock = async () => ok(undefined),
+  }: {
+    readonly loads: readonly Awaited<ReturnType<KeptKeys['load']>>[];
+    readonly given?: readonly Answer[];
+    readonly answers?: Questions['answers'];
+    readonly unlock?: KeptKeys['unlock'];
+  }) => {
+    const asked: Parameters<Questions['ask']>[] = [];
+    const tried: string[] = [];
+    let loaded = 0;
+    const questions: Questions = {
+      answers,
+      ask: (...words) => {
+        asked.push(words);
+        const answer = given[asked.length - 1];
+        return { answer: answer ? Promise.resolve(answer) : new Promise(() => {}), withdraw: () => {} };
+      },
+      reply: () => false,
+    };
+    const load = askingForPassphrase(
+      {
+        load: async () => {
+          loaded += 1;
+          return loads[Math.min(loaded, loads.length) - 1] ?? needed;
+        },
+        unlock: async (passphrase) => {
+          tried.push(passphrase);
+          return unlock(passphrase);
+        },
+      },
+      questions,
+    );
+    return { load, asked, tried, loaded: () => loaded };
+  };
+
+  it('asks nobody where they are open', async () => {
+    const { load, asked } = desk({ loads: [ok(keys)] });
+    expect(await load('work', never())).toEqual(ok(keys));
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nobody about what no passphrase mends', async () => {
+    const broken = failed({ code: 'key-store-broken', file: '/f' });
+    const { load, asked } = desk({ loads: [broken] });
+    expect(await load('work', never())).toEqual(broken);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['passwords', 'codes', 'pins', 'nothing'] as const)('says what is needed where a person answers %s only', async (answers) => {
+    const { load, asked } = desk({ loads: [needed, ok(keys)], given: [typed('p')], answers });
+    expect(await load('work', never())).toEqual(needed);
+    expect(asked).toEqual([]);
+  });
+
+  it('asks for two minutes, and again for one that is wrong', async () => {
+    const wrong = failed({ code: 'passphrase-wrong', folder: '/d' });
+    const unlock: KeptKeys['unlock'] = async (passphrase) => (passphrase === 'right' ? ok(undefined) : wrong);
+    const { load, asked, tried } = desk({ loads: [needed, ok(keys)], given: [typed('one'), typed('two'), typed('right')], unlock });
+    expect(await load('work', never())).toEqual(ok(keys));
+    expect(tried).toEqual(['one', 'two', 'right']);
+    const question = { kind: 'password', for: { kind: 'access-key', source: 'work' } };
+    expect(asked.map(([what]) => what)).toEqual([false, true, true].map((isAgain) => ({ ...question, wrong: isAgain })));
+    expect(asked.map(([, seconds]) => seconds)).toEqual([120, 120, 120]);
+  });
+
+  it('says what the disk says, without another question', async () => {
+    const broken = failed({ code: 'key-store-broken', file: '/f' });
+    const { load, asked, loaded } = desk({ loads: [needed, ok(keys)], given: [typed('p'), typed('p')], unlock: async () => broken });
+    expect(await load('work', never())).toEqual(broken);
+    expect([asked.length, loaded()]).toEqual([1, 1]);
+  });
+
+  it('says what is wrong with keys that are open now', async () => {
+    const unusable = failed({ code: 'kept-key-unusable', source: 'work', why: 'changed' });
+    const { load } = desk({ loads: [needed, unusable], given: [typed('p')] });
+    expect(await load('work', never())).toEqual(unusable);
+  });
+
+  it.each([
+    [over, needed],
+    [{ kind: 'cancelled' }, failed({ code: 'cancelled' })],
+    [{ kind: 'instead' }, failed({ code: 'cancelled' })],
+  ] as const)('after %o opens nothing', async (answer, said) => {
+    const { load, tried, loaded } = desk({ loads: [needed, ok(keys)], given: [answer] });
+    expect(await load('work', never())).toEqual(said);
+    expect([tried, loaded()]).toEqual([[], 1]);
+  });
+
+  it('asks once for all who want some, and takes the question back when the last of them has gone', async () => {
+    const { load, asked } = desk({ loads: [needed] });
+    const [one, other] = [new AbortController(), new AbortController()];
+    const wishes = [load('work', one.signal), load('home', other.signal)];
+    await settle();
+    expect(asked.map(([{ for: about }]) => about)).toEqual([{ kind: 'access-key', source: 'work' }]);
+    one.abort();
+    expect(await wishes[0]).toEqual(failed({ code: 'cancelled' }));
+    expect(asked[0]?.[2].aborted).toBe(false);
+    other.abort();
+    expect(await wishes[1]).toEqual(failed({ code: 'cancelled' }));
+    expect(asked[0]?.[2].aborted).toBe(true);
   });
 });
