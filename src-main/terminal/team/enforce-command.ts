@@ -42,7 +42,7 @@ const outputOf = (view: EnforceView): Output => {
         ]),
       ]),
       '\n',
-      table([['STEP', 'STATE'], ...steps.map(({ name, state }) => [enforceStepWords(name, label), enforceStateWords(state)])]),
+      table([['STEP', 'STATE'], ...steps.map(({ name, state }) => [enforceStepWords(name, view), enforceStateWords(state)])]),
       `\n${lines.map(plain).join('\n')}\n`,
     ]),
   };

@@ -8,12 +8,13 @@ const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   deny: (group) => `Deny ${group} everything else without MFA`,
 };
 
-export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+export const enforceStepWords = (step: EnforceStep, { scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  steps[step](scope === 'account' ? `everyone in account ${group}` : group);
 
 /** A plan's step by its name: `deny group developers`. */
 export const enforceDeedWords = (name: string): string => {
   const [what, , whom = ''] = name.split(' ');
-  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
+  return steps[what === 'deny' ? 'deny' : 'own-mfa'](whom);
 };
 
 const states = { done: 'done', todo: 'to do', blocked: 'not yet' } as const;

@@ -44,7 +44,7 @@ export const SeenScope = ({ seen }: { readonly seen: EnforceView }) => {
           {steps.map(({ name, state }) => (
             <tr key={name} data-step={name} data-state={state}>
               <th scope="row" data-matters>
-                {enforceStepWords(name, label)}
+                {enforceStepWords(name, seen)}
               </th>
               <td>{enforceStateWords(state)}</td>
             </tr>

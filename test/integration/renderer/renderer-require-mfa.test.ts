@@ -98,6 +98,15 @@ describe('requiring MFA', () => {
     expect(answer?.y).toBeGreaterThanOrEqual(body?.y ?? Number.NaN);
   });
 
+  test('of an account is said of everyone in it', async () => {
+    const page = await open('people-enforce-everyone');
+    expect(await page.locator('tr[data-step] th').allInnerTexts()).toEqual([
+      'Let everyone in account 111122223333 manage their own MFA',
+      'Wait until everyone has MFA',
+      'Deny everyone in account 111122223333 everything else without MFA',
+    ]);
+  });
+
   test('is put on with one click where it is safe, and taken back with one', async () => {
     const page = await open('people-enforce-safe');
     await page.getByText('Safe to enforce: 4 of 4 have MFA.').waitFor();

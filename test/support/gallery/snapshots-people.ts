@@ -177,6 +177,11 @@ export const peopleScreens = {
   'people-enforce-looking': enforcing({ stage: 'looking', scope, progress: { what: 'devices', done: 1240, total: 5000 } }),
   'people-enforce-unsafe': enforcing({ stage: 'seen', scope, seen: seenGroup }),
   'people-enforce-safe': enforcing({ stage: 'seen', scope, seen: safeGroup }),
+  'people-enforce-everyone': enforcing({
+    stage: 'seen',
+    scope: { kind: 'account', breakGlass: 'dan' },
+    seen: { ...seenGroup, scope: 'account', group: account, outside: 1 },
+  }),
   'people-enforce-on': enforcing({ stage: 'seen', scope, seen: enforcedGroup }),
   'people-enforce-left': enforcing({ stage: 'left', scope: leftEnforcing.asked, left: leftEnforcing, problem: { code: 'throttled' } }),
   'people-enforce-over': enforcing({

@@ -1,6 +1,6 @@
 import { type TeamDeed, teamOutcomes, teamPlans } from '../../../src-main/contract/history.ts';
 import type { TeamProblem } from '../../../src-main/contract/problems/team.ts';
-import { enforceSteps } from '../../../src-main/contract/team/enforce.ts';
+import { type EnforceView, enforceSteps } from '../../../src-main/contract/team/enforce.ts';
 import { enrollForSteps } from '../../../src-main/contract/team/enroll.ts';
 import { nextSteps, personFlags } from '../../../src-main/contract/team/people.ts';
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
@@ -63,7 +63,10 @@ const changes = (['self', 'deny'] as const).flatMap((policy) =>
 /** What the administrator's side says, and what CloudTrail saw. */
 export const teamRooms: Readonly<Record<string, Room>> = {
   'team/enforce.ts': room(enforceWords, {
-    enforceStepWords: enforceSteps.map((step) => [step, 'developers']),
+    enforceStepWords: enforceSteps.flatMap((step): [typeof step, Pick<EnforceView, 'scope' | 'group'>][] => [
+      [step, { scope: 'group', group: 'developers' }],
+      [step, { scope: 'account', group: '111122223333' }],
+    ]),
     enforceDeedWords: [['own-mfa group developers'], ['deny user kim']],
     enforceStateWords: [['done'], ['todo'], ['blocked']],
     safeWords: [

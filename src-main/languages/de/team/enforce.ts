@@ -8,12 +8,20 @@ const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   deny: (group) => `${group} ohne MFA alles andere verbieten`,
 };
 
-export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+/** Everyone in an account, as each step begins with them. */
+const everyone: { readonly [S in EnforceStep]: (group: string) => string } = {
+  'own-mfa': (group) => `Alle im Konto ${group}`,
+  everybody: (group) => group,
+  deny: (group) => `Allen im Konto ${group}`,
+};
+
+export const enforceStepWords = (step: EnforceStep, { scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  steps[step](scope === 'account' ? everyone[step](group) : group);
 
 /** A plan's step by its name: `deny group developers`. */
 export const enforceDeedWords = (name: string): string => {
   const [what, , whom = ''] = name.split(' ');
-  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
+  return steps[what === 'deny' ? 'deny' : 'own-mfa'](whom);
 };
 
 const states = { done: 'erledigt', todo: 'offen', blocked: 'noch nicht' } as const;

@@ -8,12 +8,13 @@ const steps: { readonly [S in EnforceStep]: (group: string) => string } = {
   deny: (group) => `MFA がない場合、${group} にほかのすべてを拒否する`,
 };
 
-export const enforceStepWords = (step: EnforceStep, group: string): string => steps[step](group);
+export const enforceStepWords = (step: EnforceStep, { scope, group }: Pick<EnforceView, 'scope' | 'group'>): string =>
+  steps[step](scope === 'account' ? `アカウント ${group} の全員` : group);
 
 /** A plan's step by its name: `deny group developers`. */
 export const enforceDeedWords = (name: string): string => {
   const [what, , whom = ''] = name.split(' ');
-  return enforceStepWords(what === 'deny' ? 'deny' : 'own-mfa', whom);
+  return steps[what === 'deny' ? 'deny' : 'own-mfa'](whom);
 };
 
 const states = { done: '完了', todo: '未実施', blocked: 'まだ' } as const;
