@@ -54,8 +54,11 @@ const commandLines = (command: string, word?: string): readonly string[] => {
     '.RS',
     ...tagged(options.map(([option, text]) => [[form(option)], [sentence(`${capital(text)}.`)]])),
     '.PP',
+    // What is to be typed is never stretched, and may be longer than a line.
+    '.na',
     `${helpSaid.example}: \\fB${roff(`roletap ${example}`)}\\fR`,
     '.br',
+    '.ad',
     sentence(does),
     '.RE',
     ...Object.keys(known.commands ?? {}).flatMap((behind) => commandLines(command, behind)),

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commandNames } from '../../../src-main/terminal/console/command-options.ts';
+import { helpOf } from '../../../src-main/terminal/help/help.ts';
+import { helpGroups } from '../../../src-main/words/help/help-table.ts';
 
 const page = 'out/roletap.1';
 const here = (program: string) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined;
@@ -13,7 +15,11 @@ describe('the manual page', () => {
     const { stdout, stderr } = spawnSync('groff', ['-man', '-ww', '-Tutf8', '-P-cbou', '-rLL=200n', page], { encoding: 'utf8' });
     expect(stderr).toBe('');
     for (const command of commandNames) expect(stdout).toMatch(new RegExp(`^ +roletap ${command}\\b`, 'm'));
-    expect(stdout.match(/^ +Example: roletap /gm)?.length).toBe(commandNames.length + 1);
+    const told = helpGroups.flatMap(([, commands]) =>
+      commands.flatMap((command) => [command, ...Object.keys(helpOf(command)?.commands ?? {})]),
+    );
+    expect(stdout.match(/^ +Example: roletap /gm)?.length).toBe(told.length);
+    expect(told.length).toBeGreaterThan(commandNames.length);
     expect(stdout).toContain('Read the YubiKey’s OATH password from standard input.');
     // What is pasted must be what was meant: a dash is a dash, a quote a quote.
     expect(stdout).toContain('Example: roletap exec prod -- terraform plan');
