@@ -72,6 +72,25 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'helper’s line with a broken URI': 'says what is wrong with one that has %s',
     'helper’s line with a PIN': 'tells that a PIN stands in it',
   },
+  'unit/app/questions.test.ts': {
+    'YubiKey pulled while a question about it is open': 'ends at once when the key is pulled: %s',
+  },
+  'unit/app/certificates/wrong-pin.test.ts': {
+    'PIN wrong on the page of certificates': 'brings the sheet again at once, with the tries that are left, and is sent once',
+    'one try of the PIN left there': 'is not tried as the last one unless the person says so, and says at its end that the PIN is blocked',
+    'PUK wrong there': 'brings its sheet again, and the new PIN is not asked for twice',
+  },
+  'unit/app/certificates/management-key.test.ts': {
+    'management key of another YubiKey': 'comes again after one that is another key’s, and the setup goes on with the right one',
+    'YubiKey pulled over the sheet for a management key': 'ends when the YubiKey is pulled, and what it says is over with the key back',
+  },
+  'unit/app/piv/other-role.test.ts': {
+    'ARNs that AWS refuses': 'a role that AWS refused can be another one, in the place of the first',
+  },
+  'integration/renderer/renderer-certificates.test.ts': {
+    'ARN of no private CA, nobody to ask it': 'goes with a new key to AWS Private CA, asked with a profile where no role says which',
+    'subject missing': 'is requested for a key that has none, with a subject',
+  },
   'integration/terminal/anywhere-setup.test.ts': {
     'role that may not be made': 'tells who may not make the role what it has to trust',
     'iam:PassRole missing': 'takes back the role that it made, and tells of iam:PassRole',
