@@ -29,7 +29,9 @@ export const Page = ({
 }) => {
   const body = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    if (place !== undefined) body.current?.scrollTo(0, 0);
+    if (place === undefined) return;
+    // In a small window, all of the page scrolls, and not its body only.
+    for (let at: HTMLElement | null = body.current; at !== null; at = at.parentElement) at.scrollTop = 0;
   }, [place]);
   return (
     <div ref={part} data-part={part ? true : undefined} className={styles.page}>
