@@ -12,8 +12,7 @@ const looked = async (page: Page) => {
       // What was put off would be here by then.
       for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
       return {
-        // But for the rings that count.
-        drawn: document.documentElement.outerHTML.replaceAll(/stroke-dashoffset="[^"]*"/g, ''),
+        drawn: document.documentElement.outerHTML,
         address: location.href,
         title: document.title,
         focused: [document.activeElement?.outerHTML.slice(0, 80), document.activeElement?.matches(':focus-visible')],
@@ -73,7 +72,10 @@ const messes: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
       };
       frame();
     }),
-  'a page that was scrolled': (page) => page.mouse.wheel(0, 4000),
+  'a page that was scrolled': (page) =>
+    page.evaluate(() => {
+      for (const element of document.querySelectorAll('*')) element.scrollTo(0, 600);
+    }),
   'a complaint of the policy': (page) =>
     page.evaluate(() => {
       const script = document.createElement('img');
@@ -108,7 +110,8 @@ describe('a screen that is drawn where another was', () => {
     expect(await drawn('welcome', [name])).toEqual(welcome);
   });
 
-  test.each(['people', 'roles-2000'] as const)('is as it is loaded after all that: %s', async (screen) => {
+  // Neither counts seconds, which would differ on a busy computer.
+  test.each(['people-5000', 'settings'] as const)('is as it is loaded after all that: %s', async (screen) => {
     expect(await drawn(screen, Object.keys(messes))).toEqual(await load(screen));
   });
 
