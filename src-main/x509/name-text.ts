@@ -19,6 +19,13 @@ const unescaped = (raw: string): string =>
     sign === undefined ? Buffer.from(bytes.replaceAll('\\', ''), 'hex').toString('utf8') : sign,
   );
 
+/** RFC 4514, section 2.4. Controls, which would end a line in a file, are bytes there. */
+export const escaped = (value: string): string =>
+  value
+    .replace(/[,\\+"<>;=]|^[ #]| $/g, '\\$&')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+    .replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
 const textPart = (part: string): TextPart => {
   // A blank at the end counts behind a backslash only.
   const [, text = ''] = /^\s*((?:\\.|[^\\]|\\$)*?)\s*$/s.exec(part) ?? [];

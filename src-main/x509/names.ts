@@ -1,4 +1,4 @@
-import { type NamePart, textParts } from './name-text.ts';
+import { escaped, type NamePart, textParts } from './name-text.ts';
 import { AttributeTypeAndValue, AttributeValue, MalformedDer, Name, RelativeDistinguishedName } from './structures.ts';
 
 /** RFC 4514, section 3, and what people put into a certificate for AWS besides. */
@@ -66,13 +66,6 @@ export const parseName = (text: string): Name => {
   if (parts.length === 0) throw new NameFlaw(text);
   return encodeName([...parts].reverse());
 };
-
-/** RFC 4514, section 2.4. Controls, which would end a line in a file, are bytes there. */
-const escaped = (value: string): string =>
-  value
-    .replace(/[,\\+"<>;=]|^[ #]| $/g, '\\$&')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-    .replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 const typeName = (id: string): string => shortNames.get(id) ?? id;
 

@@ -52,19 +52,31 @@ const checkWay = async (
   return there.ok || there.problem.code === 'yubikey-not-plugged' ? ok(undefined) : there;
 };
 
+/** `privateCaArn`: of the one that issues the certificate, whose region is the trust anchor's. */
+interface MeantByRole {
+  readonly role: NonNullable<SetupOrder['role']>;
+  readonly subject: string;
+  readonly privateCaArn?: string | undefined;
+}
+
 /**
- * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant` and of the source; of one that is to be made team-name-taken
+ * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant` and of the source, anywhere-arn-bad where an ARN is neither named nor can be found; of one that is to be made team-name-taken
  * where it is there, and subject-undemandable where any certificate would open it.
  */
 export const checkRole = async (
   { aws }: SetupPorts,
-  { role, subject }: { readonly role: NonNullable<SetupOrder['role']>; readonly subject: string },
+  { role, subject, privateCaArn }: MeantByRole,
   { signal }: AtTheKey,
 ): Promise<Result<void>> => {
   const meant = await aws.checkMeant(role);
-  const { create, source, roleArn } = role;
-  if (!meant.ok || source === undefined) return meant;
-  const known = await aws.checkSource(source);
+  const { create, source, roleArn, trustAnchorArn } = role;
+  if (!meant.ok) return meant;
+  const known = source === undefined ? ok(undefined) : await aws.checkSource(source);
+  // Nobody could say later which one it is: it is named, or looked for where somebody may.
+  const unnamed = trustAnchorArn === undefined ? 'trust-anchor' : role.profileArn === undefined ? 'profile' : undefined;
+  const canLook = source !== undefined && (role.region ?? trustAnchorArn ?? privateCaArn) !== undefined;
+  if (known.ok && unnamed && !canLook) return failed({ code: 'anywhere-arn-bad', profile: role.name, what: unnamed, value: '' });
+  if (source === undefined) return meant;
   if (!known.ok || !create) return known;
   if (Object.keys(demandable(subjectParts(subject)).subject).length === 0) return failed({ code: 'subject-undemandable', subject });
   const found = await aws.findRole({ source, region: '' }, roleArn, signal);
@@ -78,12 +90,13 @@ export const checkSetUp = async (ports: SetupPorts, order: SetupOrder, at: AtThe
   const named = order.slot === undefined ? undefined : slotNumber(order.slot);
   const key = await findPivKey(ports.pieces.keys, order.serial, at.signal, named === undefined ? undefined : [named]);
   if (!key.ok) return key;
-  const { role, subject } = order;
+  const { role, subject, way } = order;
+  const privateCaArn = way?.kind === 'private-ca' ? way.arn : undefined;
   const name = readSubject(subject);
   if (!name.ok) return name;
   const begun = checkKey(key.value, order);
   if (!begun.ok) return begun;
-  const meant = role ? await checkRole(ports, { role, subject }, at) : ok(undefined);
+  const meant = role ? await checkRole(ports, { role, subject, privateCaArn }, at) : ok(undefined);
   if (!meant.ok) return meant;
   const signed = await checkWay(ports, order, at.signal);
   return signed.ok ? begun : signed;

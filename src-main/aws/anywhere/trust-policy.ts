@@ -1,4 +1,4 @@
-import { textParts } from '../../x509/name-text.ts';
+import { escaped, textParts } from '../../x509/name-text.ts';
 import { type KeyProof, proofPatterns, proofTag } from './key-proof.ts';
 
 /** What a role's trust policy is to demand of a certificate. */
@@ -128,11 +128,11 @@ export const subjectParts = (subject: string): Readonly<Record<string, string>> 
   return Object.fromEntries([...parts].reverse());
 };
 
-/** The parts of a subject that a trust policy can demand, and those that no certificate would meet, since AWS drops them: `O=Example, Inc.`. */
+/** The parts of a subject that a trust policy can demand, and those that no certificate would meet, since AWS drops them: `O=Example\, Inc.`. */
 export const demandable = (subject: TrustWish['subject']): { readonly subject: TrustWish['subject']; readonly lost: readonly string[] } => {
   const parts = Object.entries(subject);
   return {
     subject: Object.fromEntries(parts.filter(([, value]) => isTag(value))),
-    lost: parts.flatMap(([part, value]) => (isTag(value) ? [] : [`${part}=${value}`])),
+    lost: parts.flatMap(([part, value]) => (isTag(value) ? [] : [`${part}=${escaped(value)}`])),
   };
 };

@@ -202,6 +202,9 @@ const whyWrongSetup = (command: string, values: Values): string | undefined => {
   const [beside] = given('trust-anchor', 'profile', 'role', 'duration', 'create-role');
   if (beside !== undefined && values.name === undefined) return usageSaid.onlyWith(command, beside, ['--name']);
   if (values.name !== undefined && values.role === undefined) return usageSaid.onlyWith(command, '--name', ['--role']);
+  const areNamed = values['trust-anchor'] !== undefined && values.profile !== undefined;
+  if (values.name !== undefined && values.source === undefined && !areNamed)
+    return usageSaid.onlyWith(command, '--name', ['--source', '--trust-anchor + --profile']);
   const [ofNew] = given('policies', 'max-session');
   if (ofNew !== undefined && values['create-role'] === undefined) return usageSaid.onlyWith(command, ofNew, ['--create-role']);
   if (values['create-role'] !== undefined && values.source === undefined) return usageSaid.onlyWith(command, '--create-role', ['--source']);

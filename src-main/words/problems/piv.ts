@@ -94,10 +94,10 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `${TheKey(serial)} has no PIV application, or it is disabled. PIV holds the certificates.`,
     advice: 'Enable it: `ykman config usb --enable PIV`. Then remove the key and insert it again.',
   }),
-  'pin-needed': ({ serial }) => ({
+  'pin-needed': ({ serial }, where) => ({
     title: 'The YubiKey needs its PIN',
     happened: `The key on ${theKey(serial)} signs only after its PIV PIN was entered.`,
-    advice: 'Enter the PIN when asked.',
+    advice: where === 'terminal' ? 'Enter it in a terminal, or use `--pin-stdin`.' : 'Enter the PIN when asked.',
   }),
   'pin-wrong': ({ serial, left }, where) => ({
     title: 'Wrong PIN',

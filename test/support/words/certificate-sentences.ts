@@ -224,7 +224,7 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
         { asksPin: false, wantsTouch: true },
         { asksPin: false, wantsTouch: false },
       ),
-      lost: each(['O=Example, Inc.']),
+      lost: each(['O=Example\\, Inc.']),
       thenContinue: each('7f3c0a11'),
       made: {
         'trust-anchor': each('arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/ID'),

@@ -93,10 +93,10 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `Die PIV-Anwendung auf ${theKey(serial, 'dem')} fehlt oder ist deaktiviert. In ihr liegen die Zertifikate.`,
     advice: 'Aktivieren: `ykman config usb --enable PIV`. Danach den YubiKey abziehen und wieder einstecken.',
   }),
-  'pin-needed': ({ serial }) => ({
+  'pin-needed': ({ serial }, where) => ({
     title: 'Der YubiKey braucht seine PIN',
     happened: `Der Schlüssel auf ${theKey(serial, 'dem')} signiert erst nach Eingabe der PIV-PIN.`,
-    advice: 'Die PIN eingeben, wenn danach gefragt wird.',
+    advice: where === 'terminal' ? 'In einem Terminal eingeben, oder mit `--pin-stdin`.' : 'Die PIN eingeben, wenn danach gefragt wird.',
   }),
   'pin-wrong': ({ serial, left }, where) => ({
     title: 'Falsche PIN',

@@ -91,10 +91,10 @@ export const pivProblems: typeof englishProblems = {
     happened: `証明書を保存する PIV アプリケーションが、${theKey(serial)} にないか、無効になっています。`,
     advice: '有効にしてください: `ykman config usb --enable PIV`。その後、YubiKey を挿入し直してください。',
   }),
-  'pin-needed': ({ serial }) => ({
+  'pin-needed': ({ serial }, where) => ({
     title: 'YubiKey の PIN が必要です',
     happened: `${theKey(serial)} の鍵は、PIV の PIN を入力した後にだけ署名します。`,
-    advice: '求められたら PIN を入力してください。',
+    advice: where === 'terminal' ? 'ターミナルで入力するか、`--pin-stdin` を使ってください。' : '求められたら PIN を入力してください。',
   }),
   'pin-wrong': ({ serial, left }, where) => ({
     title: 'PIN が違います',

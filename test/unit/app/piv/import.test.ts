@@ -195,7 +195,7 @@ describe('a setup', () => {
 
   it.each(['4.3.5', '5.4.3'])('leaves its key in the slot without a certificate with firmware %s, and says so', async (firmware) => {
     const { key, deeds } = await desk({ firmware });
-    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer' };
+    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer', source: 'admin', region: 'eu-central-1' };
     expect(await deeds.setUp({ ...order, role }, person())).toMatchObject({ ok: true });
     expect(await deeds.import({ bytes: pem(await issue(slotOf(key, 0x82))) }, person())).toMatchObject({ ok: false });
     expect(key.piv.objects().get('5fc10d')?.length).toBeGreaterThan(100);
@@ -209,9 +209,9 @@ describe('a setup', () => {
     const { key, deeds } = await desk();
     await generateInSlot(key, { slot: 0x82, algorithm: 'p256', pin: 2, touch: 3 });
     expect(await deeds.import({ bytes: pem(await issue(slotOf(key, 0x82))) }, person())).toMatchObject({ ok: true });
-    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer' };
+    const role = { name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/Developer', source: 'admin', region: 'eu-central-1' };
     expect(await deeds.adopt({ slot: '83', role }, person())).toMatchObject({ ok: false, problem: { code: 'slot-empty', slot: '83' } });
-    expect(await deeds.adopt({ slot: '82', role }, person())).toMatchObject({ ok: false, problem: { code: 'anywhere-arn-bad' } });
+    expect(await deeds.adopt({ slot: '82', role }, person())).toMatchObject({ ok: false, problem: { code: 'iam-denied' } });
     const [run] = await deeds.unfinished();
     expect(run).toMatchObject({ slot: '82', subject: 'CN=Example CA', waitsFor: 'role', profile: 'dev' });
     expect(await deeds.undo(run?.id ?? '', person())).toMatchObject({ ok: true, value: { left: 'all' } });

@@ -87,6 +87,22 @@ describe('a setup that can’t come to its end', () => {
     expect(await refusal({ role: { ...role, source: 'nobody' } }, { side: { checkSource: async () => failed(unknown) } })).toEqual(unknown);
   });
 
+  it('is refused where nobody could say which trust anchor and profile its role has', async () => {
+    const named = { ...role, trustAnchorArn: 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/x' };
+    const bad = { code: 'anywhere-arn-bad', profile: 'dev', value: '' };
+    expect(await refusal({ role })).toEqual({ ...bad, what: 'trust-anchor' });
+    expect(await refusal({ role: { ...role, source: 'admin' } })).toEqual({ ...bad, what: 'trust-anchor' });
+    expect(await refusal({ role: named })).toEqual({ ...bad, what: 'profile' });
+    const { deeds } = await desk({}, { checkPrivateCa: async () => ok(undefined) });
+    const found = { ...role, source: 'admin' };
+    for (const change of [
+      { role: { ...found, region: 'eu-central-1' } },
+      { role: { ...named, source: 'admin' } },
+      { role: found, way: privateCa },
+    ])
+      expect(await deeds.check({ ...order, ...change }, person())).toMatchObject({ ok: true });
+  });
+
   it('is refused with a blocked PIN', async () => {
     const before = async ({ key, deeds }: Awaited<ReturnType<typeof desk>>) => {
       await generateInSlot(key, { slot: 0x83, algorithm: 'p256', pin: 2, touch: 1 });

@@ -171,7 +171,7 @@ describe('adding a role', () => {
     [
       'a subject of which AWS can check nothing',
       { trust: { kind: 'certificate', trustAnchor: anchor, subject: { CN: 'Jane, Doe' } } },
-      { code: 'subject-undemandable', subject: 'CN=Jane, Doe' },
+      { code: 'subject-undemandable', subject: 'CN=Jane\\, Doe' },
     ],
     ['sessions of 13 hours', { maxSessionSeconds: 46_800 }, { code: 'role-wish-bad', what: 'max-session' }],
     [
