@@ -89,7 +89,7 @@ const createShellApp = (here: Surroundings) => async (shell: ShellParts) => {
     demo: demo !== undefined,
     version,
     command: createCommandEnvironment(sessionsSaid.hidden),
-    tellProblem: (problem) => oneLine(problemWords(problem)),
+    tellProblem: (problem) => oneLine(problemWords(problem, { where: 'terminal' })),
     clock: systemClock,
   });
   const ports = joinPorts({ ...parts, clipboard: shell.clipboard, settings, launcher: doors.launcher, log });

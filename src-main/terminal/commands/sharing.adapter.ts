@@ -23,7 +23,8 @@ export const childParts = ({ platform, env, paths }: Surroundings, note: (line: 
   platform,
   env,
   now: systemClock.now,
-  endpoint: (credentials) => createEndpoint({ credentials, tellProblem: (problem) => oneLine(problemWords(problem)), clock: systemClock }),
+  endpoint: (credentials) =>
+    createEndpoint({ credentials, tellProblem: (problem) => oneLine(problemWords(problem, { where: 'terminal' })), clock: systemClock }),
   hiddenFiles: () => filesWithDefault(paths, systemClock),
   nothing: devNull,
   run: runChild,
@@ -33,7 +34,7 @@ export const childParts = ({ platform, env, paths }: Surroundings, note: (line: 
 /** What a credential_process line names, as this installation writes it. `programs` is the folder of the bundles. */
 export const ownLauncher = ({ platform, env, folder }: Surroundings, programs: string) => {
   const socket = findSocketPath({ platform, env, folder });
-  const tellProblem = (problem: Problem) => oneLine(problemWords(problem));
+  const tellProblem = (problem: Problem) => oneLine(problemWords(problem, { where: 'terminal' }));
   return createOwnLauncher({ platform, env, folder, socket, programs, demo: false, variables: commandVariables(), tellProblem });
 };
 

@@ -102,7 +102,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
           : `“${profile}” names accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
     advice: 'Ask your administrator for the three ARNs that belong together.',
   }),
-  'helper-line-bad': ({ profile, option, why }) => ({
+  'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'No aws_signing_helper line there' : 'The aws_signing_helper line can’t be used',
     happened:
       why === 'missing'
@@ -116,7 +116,9 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
               : `The credential_process of “${profile}” takes its certificate from ${option}, which Roletap doesn’t read.`,
     advice:
       why === 'none'
-        ? 'List the roles that certificates open: `roletap anywhere roles`.'
+        ? where === 'terminal'
+          ? 'List the roles that certificates open: `roletap anywhere roles`.'
+          : 'Open “Use in tools…” again to see how the profile works now.'
         : why === 'script'
           ? 'Have the line call aws_signing_helper directly. Until then, the profile works as before.'
           : why === 'store'

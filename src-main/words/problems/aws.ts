@@ -107,10 +107,10 @@ export const awsProblems: WordsFor<AwsCode> = {
         : `Roletap asked for ${duration(askedSeconds)}, which is longer than this role allows.`,
     advice: 'Set a smaller `duration_seconds` in the profile, or ask for a longer maximum session duration on the role.',
   }),
-  'keys-refused': ({ source }) => ({
+  'keys-refused': ({ source }, where) => ({
     title: 'AWS rejected the access key',
     happened: `The access key in profile “${source}” doesn’t exist, or is inactive or deleted.`,
-    advice: `Create a new access key for your user in the IAM console and save it in ${fileNames().credentials}. If Roletap keeps the key: \`roletap add ${shellWord(source)}\`.`,
+    advice: `Create a new access key for your user in the IAM console and save it in ${fileNames().credentials}. If Roletap keeps the key${where === 'terminal' ? `: \`roletap add ${shellWord(source)}\`` : `, use “Add an access key…” with the profile name ${source}`}.`,
   }),
   'secret-wrong': ({ source }) => ({
     title: 'The secret access key is wrong',
@@ -122,10 +122,13 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `Profile “${source}” has a root user’s access key. The root user can’t assume roles and shouldn’t have access keys.`,
     advice: 'Delete the root user’s access key in AWS and use an IAM user’s instead.',
   }),
-  'caller-not-user': ({ source, arn }) => ({
+  'caller-not-user': ({ source, arn }, where) => ({
     title: 'These keys aren’t an IAM user’s',
     happened: `The keys in profile “${source}” belong to ${arn}. Only IAM users have MFA devices.`,
-    advice: 'Use a profile with an IAM user’s access key: `--source PROFILE`, or `source_profile` in the role’s profile.',
+    advice:
+      where === 'terminal'
+        ? 'Use a profile with an IAM user’s access key: `--source PROFILE`, or `source_profile` in the role’s profile.'
+        : 'Choose a profile with an IAM user’s access key, or set it as `source_profile` in the role’s profile.',
   }),
   'session-expired': ({ source }, where) => ({
     title: 'The MFA session ended',

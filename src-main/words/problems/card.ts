@@ -111,19 +111,18 @@ export const cardProblems: WordsFor<CardCode> = {
   'yubikey-unclear': ({ serials }, where) => ({
     title: 'More than one YubiKey matches',
     happened: `${listed(serials.map(theKey))} are connected, and each could be the right one.`,
-    advice: `Leave only the one you want connected and ${again(where)}, or choose it in the terminal${
-      serials[0] === undefined ? '' : `: \`--key ${serials[0]}\``
-    }.`,
+    advice: `Leave only the one you want connected and ${again(where)}${where !== 'terminal' ? '' : `, or choose it: \`--key ${serials[0] ?? 'SERIAL'}\``}.`,
   }),
   'yubikey-other-needed': ({ serial, account }, where) => ({
     title: `YubiKey ${serial} isn’t connected`,
     happened: `The OATH account ${account} is on that key.`,
     advice: `Insert YubiKey ${serial} and ${again(where)}.`,
   }),
-  'yubikey-not-plugged': ({ serial, plugged }) => ({
+  'yubikey-not-plugged': ({ serial, plugged }, where) => ({
     title: `YubiKey ${serial} isn’t connected`,
     happened: plugged.length === 0 ? 'The connected key has no serial number.' : `Connected: ${listed(plugged.map(theKey))}.`,
-    advice: 'Insert it, or name another key. List the connected keys: `roletap keys`.',
+    advice:
+      where === 'terminal' ? 'Insert it, or name another key. List the connected keys: `roletap keys`.' : `Insert it and ${again(where)}.`,
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'This key may not be yours',
@@ -138,7 +137,7 @@ export const cardProblems: WordsFor<CardCode> = {
   'password-needed': ({ serial }, where) => ({
     title: 'The YubiKey is locked',
     happened: `A password protects the OATH accounts on ${theKey(serial)}.`,
-    advice: `${Again(where)} and enter the password when asked. In scripts, pass it on standard input: \`--password-stdin\`.`,
+    advice: `${Again(where)} and enter the password when asked.${where === 'terminal' ? ' In scripts, pass it on standard input: `--password-stdin`.' : ''}`,
   }),
   'password-wrong': ({ serial }) => ({
     title: 'Wrong password',
@@ -155,17 +154,20 @@ export const cardProblems: WordsFor<CardCode> = {
             where === 'terminal' ? '`--no-touch`' : 'turn off “Require touch”'
           }. Any program you run can then get a code while the key is connected.`,
   }),
-  'account-missing': ({ account, serials }) => ({
+  'account-missing': ({ account, serials }, where) => ({
     ...(account.startsWith('arn:')
       ? {
           title: 'MFA device not on the YubiKey',
           happened: `There is no ${account} on ${onKeys(serials)}.`,
-          advice: `Insert the YubiKey it is on, or check \`mfa_serial\` in ${fileNames().config}. List what a key holds: \`roletap accounts\`.`,
+          advice: `Insert the YubiKey it is on, or check \`mfa_serial\` in ${fileNames().config}.${where === 'terminal' ? ' List what a key holds: `roletap accounts`.' : ''}`,
         }
       : {
           title: 'No such OATH account',
           happened: `There is no OATH account${account === '' ? '' : ` with “${account}” in its name`} on ${onKeys(serials)}.`,
-          advice: 'Insert the YubiKey it is on, or list the accounts: `roletap accounts`.',
+          advice:
+            where === 'terminal'
+              ? 'Insert the YubiKey it is on, or list the accounts: `roletap accounts`.'
+              : `Insert the YubiKey it is on and ${again(where)}.`,
         }),
   }),
   'account-unusable': ({ account, serial, why }, where) => ({
@@ -178,7 +180,7 @@ export const cardProblems: WordsFor<CardCode> = {
       ? {
           title: 'Confirm which account to use',
           happened: `No OATH account on the YubiKey is named after ${account}. ${listed(choices)} may be the right one.`,
-          advice: `Tap in from the window and confirm it there. Roletap remembers it. Or import it: \`roletap import ${shellWord(choices[0] ?? '')}\`.`,
+          advice: `Tap in from the window and confirm it there. Roletap remembers it.${where === 'terminal' ? ` Or import it: \`roletap import ${shellWord(choices[0] ?? '')}\`.` : ''}`,
         }
       : {
           title: account === '' ? 'The YubiKey has several OATH accounts' : 'Several OATH accounts match',

@@ -192,7 +192,10 @@ export const deviceProblems: WordsFor<DeviceCode> = {
           : `${user} has only a hardware token, which isn’t a YubiKey.`
     } Outside the console, AWS accepts only codes.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
-    advice: has === 'none' ? `Add one: \`roletap enroll\`, or ${onConsole('tray')}.` : `Add a virtual MFA device ${onConsole(where)}.`,
+    advice:
+      has === 'none'
+        ? `Add one: ${where === 'terminal' ? '`roletap enroll`' : '“Set up a YubiKey…”'}, or ${onConsole('tray')}.`
+        : `Add a virtual MFA device ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS rejected both codes',

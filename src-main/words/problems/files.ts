@@ -140,10 +140,10 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: `${file}, line ${line}: it has a carriage return without a line feed, which ends the line for \`aws\` but not for SDKs. Roletap changed nothing.`,
     advice: `Save the file with normal line endings, then ${again(where)}.`,
   }),
-  'role-unknown': ({ role, near }) => ({
+  'role-unknown': ({ role, near }, where) => ({
     title: 'No such role',
     happened: `“${role}” is neither a role’s ARN nor a profile that Roletap can open.`,
-    advice: `${near === undefined ? '' : `Did you mean “${near}”? `}List the roles: \`roletap roles\`.`,
+    advice: `${near === undefined ? '' : `Did you mean “${near}”? `}${where === 'terminal' ? 'List the roles: `roletap roles`.' : 'Choose a role from the list.'}`,
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'That isn’t a role ARN',
@@ -183,14 +183,12 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
     advice: command === undefined ? 'See all commands: `roletap help`.' : `See how it’s used: \`roletap help ${command}\`.`,
   }),
-  'clipboard-missing': () => ({
+  'clipboard-missing': (_, where) => ({
     title: 'No clipboard available',
     happened: 'Roletap can’t write to a clipboard in this session.',
-    advice: perPlatform({
-      linux: 'Install xclip or wl-clipboard. In a terminal, leave out `--copy` to print the code.',
-      mac: 'In a terminal, leave out `--copy` to print the code.',
-      windows: 'In a terminal, leave out `--copy` to print the code.',
-    }),
+    advice: `${perPlatform({ linux: 'Install xclip or wl-clipboard, then try again.', mac: 'Try again.', windows: 'Try again.' })}${
+      where === 'terminal' ? ' To print the code, leave out `--copy`.' : ''
+    }`,
   }),
   'settings-broken': ({ file, movedTo }) => ({
     title: 'The settings were damaged',

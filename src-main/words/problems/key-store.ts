@@ -120,25 +120,27 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
     const [happened, advice] = csv[why];
     return { title: 'Can’t use that file', happened: `${file}: ${happened.charAt(0).toLowerCase()}${happened.slice(1)}`, advice };
   },
-  'profile-exists': ({ profile }) => ({
+  'profile-exists': ({ profile }, where) => ({
     title: 'That profile exists',
     happened: `Your AWS files already have a profile “${profile}”.`,
-    advice: `Choose another name. If the access key is in that profile, \`roletap keep ${shellWord(profile)}\` lets Roletap keep it.`,
+    advice: `Choose another name. If the access key is in that profile, ${where === 'terminal' ? `\`roletap keep ${shellWord(profile)}\`` : '“Keep in key store…” under “MFA devices”'} lets Roletap keep it.`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'That name can’t be a profile',
     happened: `“${profile}” contains characters that AWS tools read differently.`,
     advice: 'Use letters, digits, hyphens and underscores.',
   }),
-  'key-not-in-file': ({ source, kept }) => ({
+  'key-not-in-file': ({ source, kept }, where) => ({
     title: 'There is no key to move',
     happened: kept ? `Roletap already keeps the access key for “${source}”.` : `Profile “${source}” has no access key in your AWS files.`,
-    advice: kept ? `\`roletap keep ${shellWord(source)} --undo\` moves it back to the file.` : 'Add one with `roletap add`.',
+    advice: kept
+      ? `${where === 'terminal' ? `\`roletap keep ${shellWord(source)} --undo\`` : '“Put back in file…”'} moves it back to the file.`
+      : `Add one with ${where === 'terminal' ? '`roletap add`' : '“Add an access key…”'}.`,
   }),
-  'key-not-kept': ({ source }) => ({
+  'key-not-kept': ({ source }, where) => ({
     title: 'Roletap doesn’t keep this key',
     happened: `The access key for “${source}” isn’t in Roletap’s key store.`,
-    advice: `\`roletap keep ${shellWord(source)}\` moves it there from your AWS files.`,
+    advice: `${where === 'terminal' ? `\`roletap keep ${shellWord(source)}\`` : '“Keep in key store…”'} moves it there from your AWS files.`,
   }),
 };
 
@@ -158,17 +160,20 @@ export const rotationProblems: WordsFor<RotationCode> = {
     happened: `AWS no longer has access key ${accessKeyId} for this user.`,
     advice: 'Check the IAM console, under your user and Security credentials.',
   }),
-  'access-key-limit': ({ user }) => ({
+  'access-key-limit': ({ user }, where) => ({
     title: 'This user has two access keys',
     happened: `AWS allows ${user} two access keys, and both exist already.`,
-    advice: 'Run `roletap rotate` to see both and choose which one to delete.',
+    advice:
+      where === 'terminal'
+        ? 'Run `roletap rotate` to see both and choose which one to delete.'
+        : 'Delete one first: in the IAM console, or your own with “Delete and rotate…” under “MFA devices”.',
   }),
-  'access-keys-two': ({ user, keys }) => {
+  'access-keys-two': ({ user, keys }, where) => {
     const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';
     return {
       title: 'This user has two access keys',
       happened: `AWS allows ${user} only two, so there is no room for a new one. Nothing was changed.`,
-      advice: `If nothing needs ${other} any more, delete it first: \`roletap rotate --drop ${other}\`.`,
+      advice: `If nothing needs ${other} any more, delete it first: ${where === 'terminal' ? `\`roletap rotate --drop ${other}\`` : '“Delete and rotate…”'}.`,
     };
   },
   'new-key-unusable': ({ accessKeyId, seconds }) => ({
@@ -176,10 +181,10 @@ export const rotationProblems: WordsFor<RotationCode> = {
     happened: `AWS created ${accessKeyId} but didn’t accept it within ${seconds} s. Roletap deleted it, and your old key still works.`,
     advice: 'Try again in a few minutes.',
   }),
-  'rotation-missing': ({ source }) => ({
+  'rotation-missing': ({ source }, where) => ({
     title: 'No rotation to continue',
     happened: `Roletap hasn’t rotated the access key of “${source}”, or the old key is already deleted.`,
-    advice: 'Start one: `roletap rotate`.',
+    advice: `Start one: ${where === 'terminal' ? '`roletap rotate`' : '“Rotate access key…” under “MFA devices”'}.`,
   }),
   'rotation-other-user': ({ source, userArn, oldKey }) => ({
     title: 'This profile now has another user',

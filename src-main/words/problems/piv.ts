@@ -220,10 +220,10 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `No certificate with serial number ${number} was signed here.`,
     advice: 'List those that were: `roletap anywhere sign --list`.',
   }),
-  'setup-unknown': ({ id }) => ({
+  'setup-unknown': ({ id }, where) => ({
     title: 'No such setup',
     happened: `There is no unfinished setup ${id}.`,
-    advice: 'List them: `roletap unfinished`.',
+    advice: where === 'terminal' ? 'List them: `roletap unfinished`.' : 'What you can continue is in the list under “Unfinished”.',
   }),
   'slot-empty': ({ serial, slot }, where) => ({
     title: `No key in slot ${slot}`,

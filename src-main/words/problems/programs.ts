@@ -1,5 +1,5 @@
 import { clockTime, listed } from '../grammar.ts';
-import type { WordsFor } from './table.ts';
+import type { Where, WordsFor } from './table.ts';
 
 type ProgramCode =
   | 'touch-wanted'
@@ -68,22 +68,26 @@ const whyUnclear = {
   variable: 'it depends on a value only AWS knows',
 } as const;
 
+/** Where every browser profile is listed. */
+const allBrowsers = (where: Where): string =>
+  `To see all: ${where === 'terminal' ? '`roletap browsers`' : '“Open console in…” in the role’s menu'}.`;
+
 /** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
 export const programProblems: WordsFor<ProgramCode> = {
-  'touch-wanted': ({ profile }) => ({
+  'touch-wanted': ({ profile }, where) => ({
     title: 'A touch is needed',
     happened: `“${profile}” has no open session, and opening one needs a touch.`,
-    advice: `Tap in to ${profile} in Roletap, or run \`roletap tap ${profile}\`, then try again.`,
+    advice: `Tap in to ${profile} in Roletap${where === 'terminal' ? `, or run \`roletap tap ${profile}\`` : ''}, then try again.`,
   }),
   'asker-refused': ({ profile, until }) => ({
     title: 'Too soon to ask again',
     happened: `You declined this program’s request for “${profile}”, so it can’t ask again before ${clockTime(until)}.`,
     advice: `Tap in to ${profile} in Roletap, or allow the program again in the settings under “Other programs”, then try again.`,
   }),
-  'program-unknown': ({ program, known }) => ({
+  'program-unknown': ({ program, known }, where) => ({
     title: 'No decision about this program',
     happened: `You haven’t allowed or declined ${program}${known.length === 0 ? '' : `, only ${listed(known)}`}.`,
-    advice: 'List your decisions: `roletap programs`.',
+    advice: where === 'terminal' ? 'List your decisions: `roletap programs`.' : 'Your decisions are in Settings, under “Other programs”.',
   }),
   'askers-too-many': ({ limit }) => ({
     title: 'Too many programs are waiting',
@@ -140,25 +144,25 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `AWS’s sign-in page refused the session (status ${status}).`,
     advice: 'Renew the role and open the console again.',
   }),
-  'browser-missing': ({ detail }) => ({
+  'browser-missing': ({ detail }, where) => ({
     title: 'Can’t open a browser',
     happened: `The system didn’t open a browser${detail === '' ? '' : ` (${detail})`}.`,
-    advice: 'Set a default browser, or print the link: `roletap console ROLE --print`.',
+    advice: `Set a default browser, or ${where === 'terminal' ? 'print the link: `roletap console ROLE --print`' : 'choose one with “Open console in…”'}.`,
   }),
-  'browser-unknown': ({ browser, known, near }) => ({
+  'browser-unknown': ({ browser, known, near }, where) => ({
     title: 'No such browser',
     happened: `No browser profile matches “${browser}”.`,
     advice:
       near !== undefined
-        ? `The closest is ${near}. To see all: \`roletap browsers\`.`
+        ? `The closest is ${near}. ${allBrowsers(where)}`
         : known.length === 0
-          ? 'Install Chrome, Chromium, Edge, Brave, Vivaldi or Firefox, or leave --browser out.'
-          : 'To see all: `roletap browsers`.',
+          ? `Install Chrome, Chromium, Edge, Brave, Vivaldi or Firefox, or ${where === 'terminal' ? 'leave `--browser` out' : 'choose “System browser”'}.`
+          : allBrowsers(where),
   }),
-  'browser-gone': ({ browser }) => ({
+  'browser-gone': ({ browser }, where) => ({
     title: 'That browser is gone',
     happened: `“${browser}” was chosen for this console, but the browser or its profile doesn’t exist any more.`,
-    advice: 'Choose another one, or the system’s browser: `roletap console ROLE --browser system`.',
+    advice: `Choose another one, or the system’s browser: ${where === 'terminal' ? '`roletap console ROLE --browser system`' : '“Open console in…”'}.`,
   }),
   'browser-locked': ({ browser, computer }) => ({
     title: 'The browser profile is in use',

@@ -37,7 +37,8 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
 
 /** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
 const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string => {
-  if (instead !== undefined) return `Use “${instead}” instead, which has an access key: as \`source_profile\`, or with \`--source\`.`;
+  if (instead !== undefined)
+    return `Use “${instead}” instead, which has an access key: as \`source_profile\`${where === 'terminal' ? ', or with `--source`' : ''}.`;
   if (why === 'role') return 'Use the profile that has your access key instead.';
   if (why === 'temporary')
     return `Add your IAM user’s access key as a separate profile and use that instead of “${source}”: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
@@ -53,19 +54,20 @@ const characterWords = (character: string): string => {
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: 'Correct the lines that `aws` refuses: `roletap doctor` lists them. After that, aws can use this profile without Roletap.',
-  profile: '`aws` refuses profiles with two sources. Remove `credential_source` or `source_profile`.',
+  file: (where: Where) =>
+    `Correct the lines that \`aws\` refuses: ${where === 'terminal' ? '`roletap doctor`' : '“Copy diagnostics” in Settings'} lists them. After that, aws can use this profile without Roletap.`,
+  profile: () => '`aws` refuses profiles with two sources. Remove `credential_source` or `source_profile`.',
 } as const;
 
 /** Why a profile's credentials cannot be had from where it takes them. */
 export const sourceProblems: WordsFor<SourceCode> = {
-  'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
+  'source-unsupported': ({ profile, setting, asksMfa, refused }, where) => ({
     title: 'This role’s credentials come from elsewhere',
     happened: `Profile “${profile}” gets them from ${setting}, not from an IAM user’s access key.`,
     advice: refused
-      ? refusedAdvice[refused]
+      ? refusedAdvice[refused](where)
       : asksMfa
-        ? 'Set its `source_profile` to a profile with an IAM user’s access key. Until then, `aws` asks for a code itself: get one with `roletap code`.'
+        ? `Set its \`source_profile\` to a profile with an IAM user’s access key. Until then, \`aws\` asks for a code itself: get one with ${where === 'terminal' ? '`roletap code`' : '“Copy code”'}.`
         : 'Use it with aws directly. Roletap isn’t needed for it.',
   }),
   'source-missing': ({ profile, source }) => ({
@@ -84,7 +86,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
     happened: 'Roletap doesn’t know yet whose access key opens this role.',
     advice: 'Choose the profile whose access key opens this role.',
   }),
-  'source-unclear': ({ role, choices }) => ({
+  'source-unclear': ({ role, choices }, where) => ({
     title: role === '' ? 'Several profiles have access keys' : 'Whose access key opens this role?',
     happened:
       role === ''
@@ -92,8 +94,8 @@ export const sourceProblems: WordsFor<SourceCode> = {
         : `“${role}” sets no source profile, and several are possible: ${listed(choices)}.`,
     advice:
       role === ''
-        ? `Choose one, for example \`--source ${choices[0] ?? 'PROFILE'}\`.`
-        : 'Add `source_profile` to the profile, or choose one in the terminal with `--source PROFILE`.',
+        ? `Choose one${where === 'terminal' ? `, for example \`--source ${choices[0] ?? 'PROFILE'}\`` : ' of them'}.`
+        : `Add \`source_profile\` to the profile${where === 'terminal' ? ', or choose one with `--source PROFILE`' : ''}.`,
   }),
   'source-loop': ({ profiles }) => ({
     title: 'Source profiles form a loop',
@@ -144,23 +146,27 @@ const temporaryWords = {
   },
 } as const;
 
+/** Another name for the profile to which a session goes. */
+const otherName = (suggestion: string, where: Where): string =>
+  `Use another profile name, such as “${suggestion}”${where === 'terminal' ? `: \`--target ${suggestion}\`` : ''}.`;
+
 export const targetProblems: WordsFor<TargetCode> = {
-  'target-clash': ({ target, file, line, suggestion }) => ({
+  'target-clash': ({ target, file, line, suggestion }, where) => ({
     title: `The name “${target}” is taken`,
     happened: `${file}, line ${line}: profile “${target}” has its own role_arn, so aws would ignore credentials saved under that name.`,
-    advice: `Use another profile name, such as “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
+    advice: otherName(suggestion, where),
   }),
-  'target-has-keys': ({ target, file, line, suggestion }) => ({
+  'target-has-keys': ({ target, file, line, suggestion }, where) => ({
     title: `“${target}” has long-term keys`,
     happened: `${file}, line ${line}: it contains access keys, which Roletap never overwrites.`,
-    advice: `Use another profile name, such as “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`,
+    advice: otherName(suggestion, where),
   }),
   'target-temporary': ({ target, file, line, suggestion, keys }, where) => ({
     title: temporaryWords[keys].title(target),
     happened: `${file}, line ${line}: it contains temporary keys from another tool. ${temporaryWords[keys].known}`,
     advice:
       keys !== 'expired'
-        ? `Use another profile name, such as “${suggestion}”. In the terminal: \`--target ${suggestion}\`.`
+        ? otherName(suggestion, where)
         : where === 'terminal'
           ? `Tap in again in a terminal, where Roletap offers to replace them, or use another profile name: \`--target ${suggestion}\`.`
           : `Replace them, or use another profile name, such as “${suggestion}”.`,
@@ -170,9 +176,9 @@ export const targetProblems: WordsFor<TargetCode> = {
     happened: `“${target}” contains characters that aws and SDKs don’t allow in a profile name.`,
     advice: 'Use letters, digits, dots, dashes and underscores.',
   }),
-  'target-unknown': ({ target }) => ({
+  'target-unknown': ({ target }, where) => ({
     title: 'No such session',
     happened: `“${target}” has no session. It may have ended already.`,
-    advice: 'List the open sessions: `roletap sessions`.',
+    advice: where === 'terminal' ? 'List the open sessions: `roletap sessions`.' : 'The open sessions are in the list under “Active”.',
   }),
 };

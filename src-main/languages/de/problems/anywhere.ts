@@ -104,7 +104,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
           : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
     advice: 'Den Administrator nach den drei ARNs fragen, die zusammengehören.',
   }),
-  'helper-line-bad': ({ profile, option, why }) => ({
+  'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'Dort ist keine Zeile mit aws_signing_helper' : 'Zeile mit aws_signing_helper unbrauchbar',
     happened:
       why === 'missing'
@@ -118,7 +118,9 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
               : `credential_process von „${profile}“ nimmt das Zertifikat aus ${option}, was Roletap nicht liest.`,
     advice:
       why === 'none'
-        ? 'Die Rollen auflisten, die Zertifikate öffnen: `roletap anywhere roles`.'
+        ? where === 'terminal'
+          ? 'Die Rollen auflisten, die Zertifikate öffnen: `roletap anywhere roles`.'
+          : '„In Tools verwenden…“ erneut öffnen und sehen, wie das Profil jetzt funktioniert.'
         : why === 'script'
           ? 'aws_signing_helper in der Zeile direkt aufrufen. Bis dahin funktioniert das Profil wie bisher.'
           : why === 'store'

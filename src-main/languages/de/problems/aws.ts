@@ -110,10 +110,10 @@ export const awsProblems: WordsFor<AwsCode> = {
         : `Roletap hat ${duration(askedSeconds)} angefordert, mehr als diese Rolle erlaubt.`,
     advice: 'Im Profil ein kleineres `duration_seconds` setzen oder die maximale Sitzungsdauer der Rolle erhöhen lassen.',
   }),
-  'keys-refused': ({ source }) => ({
+  'keys-refused': ({ source }, where) => ({
     title: 'AWS hat den Zugriffsschlüssel abgelehnt',
     happened: `Der Zugriffsschlüssel im Profil „${source}“ existiert nicht, ist inaktiv oder gelöscht.`,
-    advice: `In der IAM-Konsole einen neuen Zugriffsschlüssel erstellen und in ${fileNames().credentials} speichern. Liegt der Schlüssel bei Roletap: \`roletap add ${shellWord(source)}\`.`,
+    advice: `In der IAM-Konsole einen neuen Zugriffsschlüssel erstellen und in ${fileNames().credentials} speichern. Liegt der Schlüssel bei Roletap: ${where === 'terminal' ? `\`roletap add ${shellWord(source)}\`` : `„Zugriffsschlüssel hinzufügen…“ mit dem Profilnamen ${source}`}.`,
   }),
   'secret-wrong': ({ source }) => ({
     title: 'Der geheime Zugriffsschlüssel ist falsch',
@@ -125,11 +125,13 @@ export const awsProblems: WordsFor<AwsCode> = {
     happened: `Das Profil „${source}“ hat den Zugriffsschlüssel eines Root-Benutzers. Er kann keine Rollen annehmen und sollte keine Zugriffsschlüssel haben.`,
     advice: 'Den Zugriffsschlüssel des Root-Benutzers in AWS löschen und den eines IAM-Benutzers verwenden.',
   }),
-  'caller-not-user': ({ source, arn }) => ({
+  'caller-not-user': ({ source, arn }, where) => ({
     title: 'Diese Schlüssel gehören keinem IAM-Benutzer',
     happened: `Die Schlüssel im Profil „${source}“ gehören ${arn}. Nur IAM-Benutzer haben MFA-Geräte.`,
     advice:
-      'Ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers verwenden: `--source PROFILE` oder `source_profile` im Profil der Rolle.',
+      where === 'terminal'
+        ? 'Ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers verwenden: `--source PROFILE` oder `source_profile` im Profil der Rolle.'
+        : 'Ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers wählen oder als `source_profile` ins Profil der Rolle schreiben.',
   }),
   'session-expired': ({ source }, where) => ({
     title: 'Die MFA-Sitzung ist zu Ende',

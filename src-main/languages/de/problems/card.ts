@@ -114,19 +114,20 @@ export const cardProblems: WordsFor<CardCode> = {
   'yubikey-unclear': ({ serials }, where) => ({
     title: 'Mehr als ein YubiKey passt',
     happened: `${keys(serials)} sind angeschlossen, und jeder könnte der richtige sein.`,
-    advice: `Nur den richtigen eingesteckt lassen und ${again(where)} oder ihn im Terminal nennen${
-      serials[0] === undefined ? '' : `: \`--key ${serials[0]}\``
-    }.`,
+    advice: `Nur den richtigen eingesteckt lassen und ${again(where)}${where !== 'terminal' ? '' : ` oder ihn nennen: \`--key ${serials[0] ?? 'SERIAL'}\``}.`,
   }),
   'yubikey-other-needed': ({ serial, account }, where) => ({
     title: `YubiKey ${serial} ist nicht angeschlossen`,
     happened: `Auf ihm ist das OATH-Konto ${account}.`,
     advice: `YubiKey ${serial} einstecken und ${again(where)}.`,
   }),
-  'yubikey-not-plugged': ({ serial, plugged }) => ({
+  'yubikey-not-plugged': ({ serial, plugged }, where) => ({
     title: `YubiKey ${serial} ist nicht angeschlossen`,
     happened: plugged.length === 0 ? 'Der angeschlossene hat keine Seriennummer.' : `Angeschlossen: ${keys(plugged)}.`,
-    advice: 'Einstecken oder einen anderen nennen. Die angeschlossenen auflisten: `roletap keys`.',
+    advice:
+      where === 'terminal'
+        ? 'Einstecken oder einen anderen nennen. Die angeschlossenen auflisten: `roletap keys`.'
+        : `Einstecken und ${again(where)}.`,
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'Dieser YubiKey gehört vielleicht nicht Ihnen',
@@ -141,7 +142,7 @@ export const cardProblems: WordsFor<CardCode> = {
   'password-needed': ({ serial }, where) => ({
     title: 'Der YubiKey ist gesperrt',
     happened: `Ein Passwort schützt die OATH-Konten auf ${theKey(serial, 'dem')}.`,
-    advice: `${Again(where)} und bei der Frage das Passwort eingeben. In Skripten über die Standardeingabe übergeben: \`--password-stdin\`.`,
+    advice: `${Again(where)} und bei der Frage das Passwort eingeben.${where === 'terminal' ? ' In Skripten über die Standardeingabe übergeben: `--password-stdin`.' : ''}`,
   }),
   'password-wrong': ({ serial }) => ({
     title: 'Falsches Passwort',
@@ -158,17 +159,20 @@ export const cardProblems: WordsFor<CardCode> = {
             where === 'terminal' ? '`--no-touch`' : '„Berührung verlangen“ ausschalten'
           }. Solange er angeschlossen ist, kommt dann jedes Ihrer Programme an einen Code.`,
   }),
-  'account-missing': ({ account, serials }) => ({
+  'account-missing': ({ account, serials }, where) => ({
     ...(account.startsWith('arn:')
       ? {
           title: 'MFA-Gerät nicht auf dem YubiKey',
           happened: `${account} ist ${serials.length === 0 ? 'auf' : 'nicht auf'} ${onKeys(serials)}.`,
-          advice: `Den richtigen YubiKey einstecken oder \`mfa_serial\` in ${fileNames().config} prüfen. Was auf einem YubiKey ist: \`roletap accounts\`.`,
+          advice: `Den richtigen YubiKey einstecken oder \`mfa_serial\` in ${fileNames().config} prüfen.${where === 'terminal' ? ' Was auf einem YubiKey ist: `roletap accounts`.' : ''}`,
         }
       : {
           title: 'Dieses OATH-Konto gibt es nicht',
           happened: `Auf ${onKeys(serials)} gibt es ${serials.length === 0 ? 'ein' : 'kein'} OATH-Konto${account === '' ? '' : ` mit „${account}“ im Namen`}.`,
-          advice: 'Den richtigen YubiKey einstecken oder die Konten auflisten: `roletap accounts`.',
+          advice:
+            where === 'terminal'
+              ? 'Den richtigen YubiKey einstecken oder die Konten auflisten: `roletap accounts`.'
+              : `Den richtigen YubiKey einstecken und ${again(where)}.`,
         }),
   }),
   'account-unusable': ({ account, serial, why }, where) => ({
@@ -181,7 +185,7 @@ export const cardProblems: WordsFor<CardCode> = {
       ? {
           title: 'Welches Konto ist das richtige?',
           happened: `Kein OATH-Konto auf dem YubiKey heißt wie ${account}. ${listed(choices)} könnte das richtige sein.`,
-          advice: `Die Rolle im Fenster öffnen und es dort bestätigen. Roletap merkt es sich. Oder importieren: \`roletap import ${shellWord(choices[0] ?? '')}\`.`,
+          advice: `Die Rolle im Fenster öffnen und es dort bestätigen. Roletap merkt es sich.${where === 'terminal' ? ` Oder importieren: \`roletap import ${shellWord(choices[0] ?? '')}\`.` : ''}`,
         }
       : {
           title: account === '' ? 'Der YubiKey hat mehrere OATH-Konten' : 'Mehrere OATH-Konten passen',

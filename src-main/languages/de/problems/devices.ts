@@ -200,7 +200,9 @@ export const deviceProblems: WordsFor<DeviceCode> = {
     } Außerhalb der Konsole akzeptiert AWS nur Codes.`,
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
-      has === 'none' ? `\`roletap enroll\` ausführen oder eines ${onConsole('tray')}.` : `Ein virtuelles MFA-Gerät ${onConsole(where)}.`,
+      has === 'none'
+        ? `${where === 'terminal' ? '`roletap enroll` ausführen' : '„YubiKey einrichten…“ wählen'} oder eines ${onConsole('tray')}.`
+        : `Ein virtuelles MFA-Gerät ${onConsole(where)}.`,
   }),
   'device-codes-refused': ({ device }) => ({
     title: 'AWS hat beide Codes abgelehnt',

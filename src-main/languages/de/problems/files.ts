@@ -141,10 +141,10 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: `${file}, Zeile ${line}: Ein Wagenrücklauf ohne Zeilenvorschub beendet die Zeile für \`aws\`, aber nicht für SDKs. Roletap hat nichts geändert.`,
     advice: `Die Datei mit normalen Zeilenenden speichern, dann ${again(where)}.`,
   }),
-  'role-unknown': ({ role, near }) => ({
+  'role-unknown': ({ role, near }, where) => ({
     title: 'Diese Rolle gibt es nicht',
     happened: `„${role}“ ist weder die ARN einer Rolle noch ein Profil, das Roletap öffnen kann.`,
-    advice: `${near === undefined ? '' : `Ist „${near}“ gemeint? `}Die Rollen auflisten: \`roletap roles\`.`,
+    advice: `${near === undefined ? '' : `Ist „${near}“ gemeint? `}${where === 'terminal' ? 'Die Rollen auflisten: `roletap roles`.' : 'Eine Rolle aus der Liste wählen.'}`,
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'Das ist keine Rollen-ARN',
@@ -184,14 +184,14 @@ export const fileProblems: WordsFor<FileCode> = {
     happened: message.endsWith('?') ? message : `${message.replace(/[.\s]+$/, '')}.`,
     advice: command === undefined ? 'Alle Befehle: `roletap help`.' : `So wird er verwendet: \`roletap help ${command}\`.`,
   }),
-  'clipboard-missing': () => ({
+  'clipboard-missing': (_, where) => ({
     title: 'Keine Zwischenablage verfügbar',
     happened: 'Roletap kann in dieser Sitzung nicht in eine Zwischenablage schreiben.',
-    advice: perPlatform({
-      linux: 'xclip oder wl-clipboard installieren. Im Terminal gibt der Befehl ohne `--copy` den Code aus.',
-      mac: 'Im Terminal gibt der Befehl ohne `--copy` den Code aus.',
-      windows: 'Im Terminal gibt der Befehl ohne `--copy` den Code aus.',
-    }),
+    advice: `${perPlatform({
+      linux: 'xclip oder wl-clipboard installieren, dann erneut versuchen.',
+      mac: 'Erneut versuchen.',
+      windows: 'Erneut versuchen.',
+    })}${where === 'terminal' ? ' Ohne `--copy` gibt der Befehl den Code aus.' : ''}`,
   }),
   'settings-broken': ({ file, movedTo }) => ({
     title: 'Die Einstellungen waren beschädigt',

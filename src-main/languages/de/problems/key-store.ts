@@ -130,29 +130,29 @@ export const keyStoreProblems: WordsFor<KeyStoreProblem['code']> = {
     const [happened, advice] = csv[why];
     return { title: 'Diese Datei ist unbrauchbar', happened: `${file}: ${happened}`, advice };
   },
-  'profile-exists': ({ profile }) => ({
+  'profile-exists': ({ profile }, where) => ({
     title: 'Dieses Profil gibt es schon',
     happened: `In den AWS-Dateien steht schon ein Profil „${profile}“.`,
-    advice: `Einen anderen Namen wählen. Steht der Zugriffsschlüssel in diesem Profil, übernimmt ihn \`roletap keep ${shellWord(profile)}\`.`,
+    advice: `Einen anderen Namen wählen. Steht der Zugriffsschlüssel in diesem Profil, übernimmt ihn ${where === 'terminal' ? `\`roletap keep ${shellWord(profile)}\`` : '„In den Schlüsselspeicher verschieben…“ unter „MFA-Geräte“'}.`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'So kann kein Profil heißen',
     happened: `„${profile}“ enthält Zeichen, die AWS-Tools verschieden lesen.`,
     advice: 'Buchstaben, Ziffern, Binde- und Unterstriche verwenden.',
   }),
-  'key-not-in-file': ({ source, kept }) => ({
+  'key-not-in-file': ({ source, kept }, where) => ({
     title: 'Kein Schlüssel zum Verschieben',
     happened: kept
       ? `Roletap bewahrt den Zugriffsschlüssel von „${source}“ schon auf.`
       : `Das Profil „${source}“ hat keinen Zugriffsschlüssel in den AWS-Dateien.`,
     advice: kept
-      ? `\`roletap keep ${shellWord(source)} --undo\` verschiebt ihn zurück in die Datei.`
-      : 'Mit `roletap add` einen hinzufügen.',
+      ? `${where === 'terminal' ? `\`roletap keep ${shellWord(source)} --undo\`` : '„Zurück in die Datei verschieben…“'} verschiebt ihn zurück in die Datei.`
+      : `Mit ${where === 'terminal' ? '`roletap add`' : '„Zugriffsschlüssel hinzufügen…“'} einen hinzufügen.`,
   }),
-  'key-not-kept': ({ source }) => ({
+  'key-not-kept': ({ source }, where) => ({
     title: 'Roletap bewahrt diesen Schlüssel nicht auf',
     happened: `Der Zugriffsschlüssel von „${source}“ ist nicht im Schlüsselspeicher von Roletap.`,
-    advice: `\`roletap keep ${shellWord(source)}\` verschiebt ihn aus den AWS-Dateien dorthin.`,
+    advice: `${where === 'terminal' ? `\`roletap keep ${shellWord(source)}\`` : '„In den Schlüsselspeicher verschieben…“'} verschiebt ihn aus den AWS-Dateien dorthin.`,
   }),
 };
 
@@ -172,17 +172,20 @@ export const rotationProblems: WordsFor<RotationCode> = {
     happened: `AWS hat den Zugriffsschlüssel ${accessKeyId} für diesen Benutzer nicht mehr.`,
     advice: 'In der IAM-Konsole nachsehen: eigener Benutzer, Sicherheitsanmeldeinformationen.',
   }),
-  'access-key-limit': ({ user }) => ({
+  'access-key-limit': ({ user }, where) => ({
     title: 'Dieser Benutzer hat zwei Zugriffsschlüssel',
     happened: `AWS erlaubt ${user} zwei Zugriffsschlüssel, und beide gibt es schon.`,
-    advice: '`roletap rotate` zeigt beide und fragt, welcher gelöscht werden soll.',
+    advice:
+      where === 'terminal'
+        ? '`roletap rotate` zeigt beide und fragt, welcher gelöscht werden soll.'
+        : 'Zuerst einen löschen: in der IAM-Konsole oder den eigenen mit „Löschen und rotieren…“ unter „MFA-Geräte“.',
   }),
-  'access-keys-two': ({ user, keys }) => {
+  'access-keys-two': ({ user, keys }, where) => {
     const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';
     return {
       title: 'Dieser Benutzer hat zwei Zugriffsschlüssel',
       happened: `AWS erlaubt ${user} nur zwei, also ist kein Platz für einen neuen. Es wurde nichts geändert.`,
-      advice: `Wenn nichts mehr ${other} braucht, diesen zuerst löschen: \`roletap rotate --drop ${other}\`.`,
+      advice: `Wenn nichts mehr ${other} braucht, diesen zuerst löschen: ${where === 'terminal' ? `\`roletap rotate --drop ${other}\`` : '„Löschen und rotieren…“'}.`,
     };
   },
   'new-key-unusable': ({ accessKeyId, seconds }) => ({
@@ -190,10 +193,10 @@ export const rotationProblems: WordsFor<RotationCode> = {
     happened: `AWS hat ${accessKeyId} erstellt, aber ${seconds} s lang nicht akzeptiert. Roletap hat ihn gelöscht, und der alte Schlüssel funktioniert weiter.`,
     advice: 'In ein paar Minuten erneut versuchen.',
   }),
-  'rotation-missing': ({ source }) => ({
+  'rotation-missing': ({ source }, where) => ({
     title: 'Keine Rotation zum Fortsetzen',
     happened: `Roletap hat den Zugriffsschlüssel von „${source}“ nicht rotiert oder der alte ist schon gelöscht.`,
-    advice: 'Eine beginnen: `roletap rotate`.',
+    advice: `Eine beginnen: ${where === 'terminal' ? '`roletap rotate`' : '„Zugriffsschlüssel rotieren…“ unter „MFA-Geräte“'}.`,
   }),
   'rotation-other-user': ({ source, userArn, oldKey }) => ({
     title: 'Das Profil hat einen neuen Benutzer',

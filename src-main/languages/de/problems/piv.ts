@@ -225,10 +225,13 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     happened: `Hier wurde kein Zertifikat mit der Seriennummer ${number} signiert.`,
     advice: 'Die signierten zeigen: `roletap anywhere sign --list`.',
   }),
-  'setup-unknown': ({ id }) => ({
+  'setup-unknown': ({ id }, where) => ({
     title: 'Diese Einrichtung gibt es nicht',
     happened: `Es gibt keine unfertige Einrichtung ${id}.`,
-    advice: 'Alle zeigen: `roletap unfinished`.',
+    advice:
+      where === 'terminal'
+        ? 'Alle zeigen: `roletap unfinished`.'
+        : 'Was sich fortsetzen lässt, steht in der Liste unter „Nicht abgeschlossen“.',
   }),
   'slot-empty': ({ serial, slot }, where) => ({
     title: `Kein Schlüssel in Slot ${slot}`,

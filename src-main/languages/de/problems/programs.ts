@@ -1,5 +1,5 @@
 import { clockTime, listed } from '../grammar.ts';
-import type { WordsFor } from './table.ts';
+import type { Where, WordsFor } from './table.ts';
 
 type ProgramCode =
   | 'touch-wanted'
@@ -69,21 +69,28 @@ const whyUnclear = {
 } as const;
 
 /** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
+/** Where every browser profile is listed. */
+const allBrowsers = (where: Where): string =>
+  where === 'terminal' ? 'Alle auflisten: `roletap browsers`.' : 'Alle zeigt „Konsole öffnen in…“ im Menü der Rolle.';
+
 export const programProblems: WordsFor<ProgramCode> = {
-  'touch-wanted': ({ profile }) => ({
+  'touch-wanted': ({ profile }, where) => ({
     title: 'Eine Berührung ist nötig',
     happened: `„${profile}“ hat keine offene Sitzung, und das Öffnen braucht eine Berührung.`,
-    advice: `${profile} in Roletap öffnen oder \`roletap tap ${profile}\` ausführen, dann erneut versuchen.`,
+    advice: `${profile} in Roletap öffnen${where === 'terminal' ? ` oder \`roletap tap ${profile}\` ausführen` : ''}, dann erneut versuchen.`,
   }),
   'asker-refused': ({ profile, until }) => ({
     title: 'Noch nicht wieder gefragt',
     happened: `Die Anfrage dieses Programms nach „${profile}“ wurde abgelehnt, deshalb darf es vor ${clockTime(until)} nicht wieder fragen.`,
     advice: `${profile} in Roletap öffnen oder das Programm in den Einstellungen unter „Andere Programme“ wieder zulassen, dann erneut versuchen.`,
   }),
-  'program-unknown': ({ program, known }) => ({
+  'program-unknown': ({ program, known }, where) => ({
     title: 'Keine Entscheidung über dieses Programm',
     happened: `${program} wurde weder erlaubt noch abgelehnt${known.length === 0 ? '' : `, nur ${listed(known)}`}.`,
-    advice: 'Die Entscheidungen auflisten: `roletap programs`.',
+    advice:
+      where === 'terminal'
+        ? 'Die Entscheidungen auflisten: `roletap programs`.'
+        : 'Die Entscheidungen stehen in den Einstellungen unter „Andere Programme“.',
   }),
   'askers-too-many': ({ limit }) => ({
     title: 'Zu viele Programme warten',
@@ -140,25 +147,25 @@ export const programProblems: WordsFor<ProgramCode> = {
     happened: `Die Anmeldeseite von AWS hat die Sitzung abgelehnt (Status ${status}).`,
     advice: 'Die Rolle erneuern und die Konsole noch einmal öffnen.',
   }),
-  'browser-missing': ({ detail }) => ({
+  'browser-missing': ({ detail }, where) => ({
     title: 'Kein Browser lässt sich öffnen',
     happened: `Das System hat keinen Browser geöffnet${detail === '' ? '' : ` (${detail})`}.`,
-    advice: 'Einen Standardbrowser festlegen oder den Link ausgeben: `roletap console ROLE --print`.',
+    advice: `Einen Standardbrowser festlegen oder ${where === 'terminal' ? 'den Link ausgeben: `roletap console ROLE --print`' : 'mit „Konsole öffnen in…“ einen wählen'}.`,
   }),
-  'browser-unknown': ({ browser, known, near }) => ({
+  'browser-unknown': ({ browser, known, near }, where) => ({
     title: 'Diesen Browser gibt es nicht',
     happened: `Kein Browserprofil passt zu „${browser}“.`,
     advice:
       near !== undefined
-        ? `Am nächsten kommt ${near}. Alle auflisten: \`roletap browsers\`.`
+        ? `Am nächsten kommt ${near}. ${allBrowsers(where)}`
         : known.length === 0
-          ? 'Chrome, Chromium, Edge, Brave, Vivaldi oder Firefox installieren oder --browser weglassen.'
-          : 'Alle auflisten: `roletap browsers`.',
+          ? `Chrome, Chromium, Edge, Brave, Vivaldi oder Firefox installieren oder ${where === 'terminal' ? '`--browser` weglassen' : '„Browser des Systems“ wählen'}.`
+          : allBrowsers(where),
   }),
-  'browser-gone': ({ browser }) => ({
+  'browser-gone': ({ browser }, where) => ({
     title: 'Dieser Browser ist nicht mehr da',
     happened: `„${browser}“ war für diese Konsole gewählt, aber den Browser oder das Profil gibt es nicht mehr.`,
-    advice: 'Einen anderen wählen oder den des Systems: `roletap console ROLE --browser system`.',
+    advice: `Einen anderen wählen oder den des Systems: ${where === 'terminal' ? '`roletap console ROLE --browser system`' : '„Konsole öffnen in…“'}.`,
   }),
   'browser-locked': ({ browser, computer }) => ({
     title: 'Das Browserprofil ist in Gebrauch',

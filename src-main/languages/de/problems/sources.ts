@@ -38,7 +38,7 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
 /** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
 const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string => {
   if (instead !== undefined)
-    return `Stattdessen „${instead}“ verwenden, das einen Zugriffsschlüssel hat: als \`source_profile\` oder mit \`--source\`.`;
+    return `Stattdessen „${instead}“ verwenden, das einen Zugriffsschlüssel hat: als \`source_profile\`${where === 'terminal' ? ' oder mit `--source`' : ''}.`;
   if (why === 'role') return 'Stattdessen das Profil mit dem Zugriffsschlüssel verwenden.';
   if (why === 'temporary')
     return `Den Zugriffsschlüssel des IAM-Benutzers als eigenes Profil hinzufügen und statt „${source}“ verwenden: \`aws configure --profile ${shellWord(`${source}-long-term`)}\`.`;
@@ -55,19 +55,20 @@ const characterWords = (character: string): string => {
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: 'Die Zeilen korrigieren, die `aws` ablehnt: `roletap doctor` listet sie auf. Danach kann aws dieses Profil ohne Roletap verwenden.',
-  profile: '`aws` lehnt Profile mit zwei Quellen ab. `credential_source` oder `source_profile` entfernen.',
+  file: (where: Where) =>
+    `Die Zeilen korrigieren, die \`aws\` ablehnt: ${where === 'terminal' ? '`roletap doctor`' : '„Diagnose kopieren“ in den Einstellungen'} listet sie auf. Danach kann aws dieses Profil ohne Roletap verwenden.`,
+  profile: () => '`aws` lehnt Profile mit zwei Quellen ab. `credential_source` oder `source_profile` entfernen.',
 } as const;
 
 /** Why a profile's credentials cannot be had from where it takes them. */
 export const sourceProblems: WordsFor<SourceCode> = {
-  'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
+  'source-unsupported': ({ profile, setting, asksMfa, refused }, where) => ({
     title: 'Diese Anmeldeinformationen kommen von woanders',
     happened: `Das Profil „${profile}“ bekommt sie aus ${setting}, nicht vom Zugriffsschlüssel eines IAM-Benutzers.`,
     advice: refused
-      ? refusedAdvice[refused]
+      ? refusedAdvice[refused](where)
       : asksMfa
-        ? '`source_profile` auf ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers setzen. Bis dahin fragt `aws` selbst nach einem Code: `roletap code` liefert ihn.'
+        ? `\`source_profile\` auf ein Profil mit dem Zugriffsschlüssel eines IAM-Benutzers setzen. Bis dahin fragt \`aws\` selbst nach einem Code: ${where === 'terminal' ? '`roletap code`' : '„Code kopieren“'} liefert ihn.`
         : 'Direkt mit aws verwenden. Roletap wird dafür nicht gebraucht.',
   }),
   'source-missing': ({ profile, source }) => ({
@@ -86,7 +87,7 @@ export const sourceProblems: WordsFor<SourceCode> = {
     happened: 'Der Zugriffsschlüssel einer Quelle öffnet diese Rolle, und keine ist ausgewählt.',
     advice: 'Das Profil auswählen, dessen Zugriffsschlüssel diese Rolle öffnet.',
   }),
-  'source-unclear': ({ role, choices }) => ({
+  'source-unclear': ({ role, choices }, where) => ({
     title: role === '' ? 'Mehrere Profile haben Zugriffsschlüssel' : 'Welcher Zugriffsschlüssel öffnet diese Rolle?',
     happened:
       role === ''
@@ -94,8 +95,8 @@ export const sourceProblems: WordsFor<SourceCode> = {
         : `„${role}“ nennt kein Quellprofil, und mehrere sind möglich: ${listed(choices)}.`,
     advice:
       role === ''
-        ? `Eines auswählen, etwa \`--source ${choices[0] ?? 'PROFILE'}\`.`
-        : 'Im Profil `source_profile` ergänzen oder im Terminal mit `--source PROFILE` eines auswählen.',
+        ? `Eines auswählen${where === 'terminal' ? `, etwa \`--source ${choices[0] ?? 'PROFILE'}\`` : ''}.`
+        : `Im Profil \`source_profile\` ergänzen${where === 'terminal' ? ' oder mit `--source PROFILE` eines auswählen' : ''}.`,
   }),
   'source-loop': ({ profiles }) => ({
     title: 'Quellprofile bilden einen Kreis',
@@ -149,26 +150,26 @@ const temporaryWords = {
   },
 } as const;
 
-const otherName = (suggestion: string): string =>
-  `Einen anderen Profilnamen verwenden, etwa „${suggestion}“. Im Terminal: \`--target ${suggestion}\`.`;
+const otherName = (suggestion: string, where: Where): string =>
+  `Einen anderen Profilnamen verwenden, etwa „${suggestion}“${where === 'terminal' ? `: \`--target ${suggestion}\`` : ''}.`;
 
 export const targetProblems: WordsFor<TargetCode> = {
-  'target-clash': ({ target, file, line, suggestion }) => ({
+  'target-clash': ({ target, file, line, suggestion }, where) => ({
     title: `Der Name „${target}“ ist vergeben`,
     happened: `${file}, Zeile ${line}: Das Profil „${target}“ hat eine eigene role_arn, also würde aws Anmeldeinformationen unter diesem Namen ignorieren.`,
-    advice: otherName(suggestion),
+    advice: otherName(suggestion, where),
   }),
-  'target-has-keys': ({ target, file, line, suggestion }) => ({
+  'target-has-keys': ({ target, file, line, suggestion }, where) => ({
     title: `„${target}“ hat langfristige Schlüssel`,
     happened: `${file}, Zeile ${line}: Dort steht ein Zugriffsschlüssel, und den überschreibt Roletap nie.`,
-    advice: otherName(suggestion),
+    advice: otherName(suggestion, where),
   }),
   'target-temporary': ({ target, file, line, suggestion, keys }, where) => ({
     title: temporaryWords[keys].title(target),
     happened: `${file}, Zeile ${line}: Dort stehen temporäre Schlüssel eines anderen Tools. ${temporaryWords[keys].known}`,
     advice:
       keys !== 'expired'
-        ? otherName(suggestion)
+        ? otherName(suggestion, where)
         : where === 'terminal'
           ? `Die Rolle in einem Terminal öffnen, wo Roletap anbietet, sie zu ersetzen, oder einen anderen Profilnamen verwenden: \`--target ${suggestion}\`.`
           : `Die Schlüssel ersetzen oder einen anderen Profilnamen verwenden, etwa „${suggestion}“.`,
@@ -178,9 +179,12 @@ export const targetProblems: WordsFor<TargetCode> = {
     happened: `„${target}“ enthält Zeichen, die aws und SDKs in einem Profilnamen nicht erlauben.`,
     advice: 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche verwenden.',
   }),
-  'target-unknown': ({ target }) => ({
+  'target-unknown': ({ target }, where) => ({
     title: 'Diese Sitzung gibt es nicht',
     happened: `„${target}“ hat keine Sitzung. Vielleicht ist sie schon zu Ende.`,
-    advice: 'Die offenen Sitzungen auflisten: `roletap sessions`.',
+    advice:
+      where === 'terminal'
+        ? 'Die offenen Sitzungen auflisten: `roletap sessions`.'
+        : 'Die offenen Sitzungen stehen in der Liste unter „Aktiv“.',
   }),
 };

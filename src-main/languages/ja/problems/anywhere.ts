@@ -107,7 +107,7 @@ export const anywhereProblems: typeof englishProblems = {
           : `「${profile}」はアカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
     advice: '対応する 3 つの ARN を管理者に確認してください。',
   }),
-  'helper-line-bad': ({ profile, option, why }) => ({
+  'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'aws_signing_helper の行がありません' : 'aws_signing_helper の行を使えません',
     happened:
       why === 'missing'
@@ -121,7 +121,9 @@ export const anywhereProblems: typeof englishProblems = {
               : `「${profile}」の credential_process は証明書を ${option} から取得していて、Roletap では読み取れません。`,
     advice:
       why === 'none'
-        ? '証明書で開くロールの一覧: `roletap anywhere roles`'
+        ? where === 'terminal'
+          ? '証明書で開くロールの一覧: `roletap anywhere roles`'
+          : '「ツールで使用…」をもう一度開いて、現在の動作を確認してください。'
         : why === 'script'
           ? 'aws_signing_helper を直接呼び出す行にしてください。それまでプロファイルはこれまでどおり動作します。'
           : why === 'store'

@@ -89,10 +89,10 @@ export const awsProblems: typeof englishProblems = {
         : `要求した ${duration(askedSeconds)}は、このロールで許可されている時間を超えています。`,
     advice: 'プロファイルの `duration_seconds` を小さくするか、ロールの最大セッション時間を延ばすよう依頼してください。',
   }),
-  'keys-refused': ({ source }) => ({
+  'keys-refused': ({ source }, where) => ({
     title: 'AWS がアクセスキーを拒否しました',
     happened: `プロファイル「${source}」のアクセスキーは存在しないか、非アクティブか、削除されています。`,
-    advice: `IAM コンソールで新しいアクセスキーを作成し、${fileNames().credentials} に保存してください。Roletap がキーを保管している場合: \`roletap add ${shellWord(source)}\``,
+    advice: `IAM コンソールで新しいアクセスキーを作成し、${fileNames().credentials} に保存してください。Roletap がキーを保管している場合${where === 'terminal' ? `: \`roletap add ${shellWord(source)}\`` : `は、プロファイル名 ${source} で「アクセスキーを追加…」を使ってください。`}`,
   }),
   'secret-wrong': ({ source }) => ({
     title: 'シークレットアクセスキーが違います',
@@ -104,11 +104,10 @@ export const awsProblems: typeof englishProblems = {
     happened: `プロファイル「${source}」にルートユーザーのアクセスキーがあります。ルートユーザーはロールを引き受けられず、アクセスキーも持つべきではありません。`,
     advice: 'AWS でルートユーザーのアクセスキーを削除し、IAM ユーザーのキーを使ってください。',
   }),
-  'caller-not-user': ({ source, arn }) => ({
+  'caller-not-user': ({ source, arn }, where) => ({
     title: 'IAM ユーザーのキーではありません',
     happened: `プロファイル「${source}」のキーは ${arn} のものです。MFA デバイスを持てるのは IAM ユーザーだけです。`,
-    advice:
-      'IAM ユーザーのアクセスキーを持つプロファイルを、ロールのプロファイルの `source_profile` で指定してください。ターミナルでの指定: `--source PROFILE`',
+    advice: `IAM ユーザーのアクセスキーを持つプロファイルを${where === 'terminal' ? '' : '選ぶか'}、ロールのプロファイルの \`source_profile\` で指定してください。${where === 'terminal' ? 'コマンドでの指定: `--source PROFILE`' : ''}`,
   }),
   'session-expired': ({ source }, where) => ({
     title: 'MFA セッションが終了しました',

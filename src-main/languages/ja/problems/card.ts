@@ -83,19 +83,20 @@ export const cardProblems: typeof englishProblems = {
   'yubikey-unclear': ({ serials }, where) => ({
     title: '該当する YubiKey が複数あります',
     happened: `${listed(serials.map(theKey))} が接続されており、どれも該当します。`,
-    advice: `使うものだけを接続し、${again(where)}。${
-      serials[0] === undefined ? 'ターミナルでは指定することもできます。' : `ターミナルでの指定: \`--key ${serials[0]}\``
-    }`,
+    advice: `使うものだけを接続し、${again(where)}。${where === 'terminal' ? `使うものの指定: \`--key ${serials[0] ?? 'SERIAL'}\`` : ''}`,
   }),
   'yubikey-other-needed': ({ serial, account }, where) => ({
     title: `YubiKey ${serial} が接続されていません`,
     happened: `OATH アカウント ${account} はその YubiKey にあります。`,
     advice: `YubiKey ${serial} を挿入してから、${again(where)}。`,
   }),
-  'yubikey-not-plugged': ({ serial, plugged }) => ({
+  'yubikey-not-plugged': ({ serial, plugged }, where) => ({
     title: `YubiKey ${serial} が接続されていません`,
     happened: plugged.length === 0 ? '接続中の YubiKey にはシリアル番号がありません。' : `接続中: ${listed(plugged.map(theKey))}。`,
-    advice: '挿入するか、別の YubiKey を指定してください。接続中の YubiKey の一覧: `roletap keys`',
+    advice:
+      where === 'terminal'
+        ? '挿入するか、別の YubiKey を指定してください。接続中の YubiKey の一覧: `roletap keys`'
+        : `挿入してから、${again(where)}。`,
   }),
   'yubikey-untrusted': ({ serial }) => ({
     title: 'あなたの YubiKey ではない可能性があります',
@@ -110,7 +111,7 @@ export const cardProblems: typeof englishProblems = {
   'password-needed': ({ serial }, where) => ({
     title: 'YubiKey がロックされています',
     happened: `${theKey(serial)} の OATH アカウントはパスワードで保護されています。`,
-    advice: `${againAnd(where)}、求められたらパスワードを入力してください。スクリプトでは標準入力から渡せます: \`--password-stdin\``,
+    advice: `${againAnd(where)}、求められたらパスワードを入力してください。${where === 'terminal' ? 'スクリプトでは標準入力から渡せます: `--password-stdin`' : ''}`,
   }),
   'password-wrong': ({ serial }) => ({
     title: 'パスワードが違います',
@@ -127,17 +128,20 @@ export const cardProblems: typeof englishProblems = {
             where === 'terminal' ? '`--no-touch` を付けてタッチなしで使ってください' : '「タッチを必須にする」をオフにしてください'
           }。その場合、YubiKey を接続している間は、実行中のどのプログラムもコードを取得できます。`,
   }),
-  'account-missing': ({ account, serials }) => ({
+  'account-missing': ({ account, serials }, where) => ({
     ...(account.startsWith('arn:')
       ? {
           title: 'MFA デバイスが YubiKey にありません',
           happened: `${onKeys(serials)} ${account} はありません。`,
-          advice: `それがある YubiKey を挿入するか、${fileNames().config} の \`mfa_serial\` を確認してください。YubiKey の内容の一覧: \`roletap accounts\``,
+          advice: `それがある YubiKey を挿入するか、${fileNames().config} の \`mfa_serial\` を確認してください。${where === 'terminal' ? 'YubiKey の内容の一覧: `roletap accounts`' : ''}`,
         }
       : {
           title: 'その OATH アカウントはありません',
           happened: `${onKeys(serials)}、${account === '' ? '' : `名前に「${account}」を含む `}OATH アカウントはありません。`,
-          advice: 'それがある YubiKey を挿入するか、アカウントの一覧を確認してください: `roletap accounts`',
+          advice:
+            where === 'terminal'
+              ? 'それがある YubiKey を挿入するか、アカウントの一覧を確認してください: `roletap accounts`'
+              : `それがある YubiKey を挿入してから、${again(where)}。`,
         }),
   }),
   'account-unusable': ({ account, serial, why }, where) => ({
@@ -150,7 +154,7 @@ export const cardProblems: typeof englishProblems = {
       ? {
           title: '使うアカウントを確認してください',
           happened: `YubiKey に ${account} という名前の OATH アカウントはありません。${listed(choices)} が該当する可能性があります。`,
-          advice: `ウィンドウからロールを開いて確認すると、次回のために記憶されます。または取り込んでください: \`roletap import ${shellWord(choices[0] ?? '')}\``,
+          advice: `ウィンドウからロールを開いて確認すると、次回のために記憶されます。${where === 'terminal' ? `または取り込んでください: \`roletap import ${shellWord(choices[0] ?? '')}\`` : ''}`,
         }
       : {
           title: account === '' ? 'OATH アカウントが複数あります' : '該当する OATH アカウントが複数あります',

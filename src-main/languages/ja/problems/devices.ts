@@ -168,7 +168,7 @@ export const deviceProblems: typeof englishProblems = {
     // Beside a device that makes no codes AWS lets nobody add one from outside.
     advice:
       has === 'none'
-        ? `追加してください: \`roletap enroll\`。コンソールを使う場合は、${onConsole('tray')}に選びます。`
+        ? `追加してください: ${where === 'terminal' ? '`roletap enroll`' : '「YubiKey をセットアップ…」'}。コンソールを使う場合は、${onConsole('tray')}に選びます。`
         : `${onConsole(where)}に選んで、仮想 MFA デバイスを追加してください。`,
   }),
   'device-codes-refused': ({ device }) => ({

@@ -115,10 +115,10 @@ export const fileProblems: typeof englishProblems = {
     happened: `${file} の ${line} 行目: 改行文字 (LF) のない復帰文字 (CR) があります。\`aws\` はそこを行の終わりとみなし、SDK はみなしません。何も変更していません。`,
     advice: `通常の改行コードでファイルを保存してから、${again(where)}。`,
   }),
-  'role-unknown': ({ role, near }) => ({
+  'role-unknown': ({ role, near }, where) => ({
     title: 'そのロールはありません',
     happened: `「${role}」はロール ARN でも、Roletap が開けるプロファイルでもありません。`,
-    advice: `${near === undefined ? '' : `「${near}」ではありませんか？ `}ロールの一覧: \`roletap roles\``,
+    advice: `${near === undefined ? '' : `「${near}」ではありませんか？ `}${where === 'terminal' ? 'ロールの一覧: `roletap roles`' : '一覧からロールを選んでください。'}`,
   }),
   'role-arn-bad': ({ profile, roleArn }, where) => ({
     title: 'ロール ARN ではありません',
@@ -160,14 +160,14 @@ export const fileProblems: typeof englishProblems = {
     happened: /[?？]$/.test(message) ? message : `${message.replace(/[.。\s]+$/, '')}。`,
     advice: command === undefined ? 'すべてのコマンド: `roletap help`' : `使い方: \`roletap help ${command}\``,
   }),
-  'clipboard-missing': () => ({
+  'clipboard-missing': (_, where) => ({
     title: 'クリップボードを使えません',
     happened: 'このセッションでは、クリップボードに書き込めません。',
-    advice: perPlatform({
-      linux: 'xclip または wl-clipboard をインストールしてください。ターミナルでは `--copy` を付けなければコードが表示されます。',
-      mac: 'ターミナルでは `--copy` を付けなければコードが表示されます。',
-      windows: 'ターミナルでは `--copy` を付けなければコードが表示されます。',
-    }),
+    advice: `${perPlatform({
+      linux: 'xclip または wl-clipboard をインストールしてから、再試行してください。',
+      mac: '再試行してください。',
+      windows: '再試行してください。',
+    })}${where === 'terminal' ? '`--copy` を付けなければ、コードが表示されます。' : ''}`,
   }),
   'settings-broken': ({ file, movedTo }) => ({
     title: '設定が壊れていました',

@@ -123,27 +123,29 @@ export const keyStoreProblems: typeof englishProblems = {
     const [happened, advice] = csv[why];
     return { title: 'そのファイルは使えません', happened: `${file}: ${happened}`, advice };
   },
-  'profile-exists': ({ profile }) => ({
+  'profile-exists': ({ profile }, where) => ({
     title: 'そのプロファイルはすでにあります',
     happened: `AWS のファイルにはすでにプロファイル「${profile}」があります。`,
-    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、Roletap に保管できます: \`roletap keep ${shellWord(profile)}\``,
+    advice: `別の名前を選んでください。アクセスキーがそのプロファイルにある場合は、${where === 'terminal' ? `Roletap に保管できます: \`roletap keep ${shellWord(profile)}\`` : '「MFA デバイス」の「キーストアに移す…」で Roletap に保管できます。'}`,
   }),
   'profile-name-bad': ({ profile }) => ({
     title: 'その名前はプロファイルに使えません',
     happened: `「${profile}」には、AWS のツールによって読み方の異なる文字が含まれています。`,
     advice: '英数字、ハイフン、アンダースコアを使ってください。',
   }),
-  'key-not-in-file': ({ source, kept }) => ({
+  'key-not-in-file': ({ source, kept }, where) => ({
     title: '移すキーがありません',
     happened: kept
       ? `Roletap はすでに「${source}」のアクセスキーを保管しています。`
       : `プロファイル「${source}」のアクセスキーが AWS のファイルにありません。`,
-    advice: kept ? `ファイルに戻すには: \`roletap keep ${shellWord(source)} --undo\`` : '追加してください: `roletap add`',
+    advice: kept
+      ? `ファイルに戻すには: ${where === 'terminal' ? `\`roletap keep ${shellWord(source)} --undo\`` : '「ファイルに戻す…」'}`
+      : `追加してください: ${where === 'terminal' ? '`roletap add`' : '「アクセスキーを追加…」'}`,
   }),
-  'key-not-kept': ({ source }) => ({
+  'key-not-kept': ({ source }, where) => ({
     title: 'このキーは保管していません',
     happened: `「${source}」のアクセスキーは Roletap のキーストアにありません。`,
-    advice: `AWS のファイルから移すには: \`roletap keep ${shellWord(source)}\``,
+    advice: `AWS のファイルから移すには: ${where === 'terminal' ? `\`roletap keep ${shellWord(source)}\`` : '「キーストアに移す…」'}`,
   }),
 };
 
@@ -154,17 +156,20 @@ export const rotationProblems: typeof englishRotation = {
     happened: `このユーザーのアクセスキー ${accessKeyId} は、もう AWS にありません。`,
     advice: 'IAM コンソールで、ユーザーの「セキュリティ認証情報」を確認してください。',
   }),
-  'access-key-limit': ({ user }) => ({
+  'access-key-limit': ({ user }, where) => ({
     title: 'アクセスキーがすでに 2 つあります',
     happened: `${user} が持てるアクセスキーは 2 つまでで、すでに 2 つあります。`,
-    advice: '両方を確認し、削除するものを選んでください: `roletap rotate`',
+    advice:
+      where === 'terminal'
+        ? '両方を確認し、削除するものを選んでください: `roletap rotate`'
+        : '先に 1 つ削除してください。自分のキーは「MFA デバイス」の「削除してローテーション…」で、ほかの人のキーは IAM コンソールで削除できます。',
   }),
-  'access-keys-two': ({ user, keys }) => {
+  'access-keys-two': ({ user, keys }, where) => {
     const other = keys.find(({ isOwn }) => !isOwn)?.accessKeyId ?? '';
     return {
       title: 'アクセスキーがすでに 2 つあります',
       happened: `${user} が持てるアクセスキーは 2 つまでなので、新しいキーを作成できません。何も変更していません。`,
-      advice: `${other} を使うものがなければ、先に削除してください: \`roletap rotate --drop ${other}\``,
+      advice: `${other} を使うものがなければ、先に削除してください: ${where === 'terminal' ? `\`roletap rotate --drop ${other}\`` : '「削除してローテーション…」'}`,
     };
   },
   'new-key-unusable': ({ accessKeyId, seconds }) => ({
@@ -172,10 +177,10 @@ export const rotationProblems: typeof englishRotation = {
     happened: `AWS は ${accessKeyId} を作成しましたが、${seconds} 秒以内に受け付けませんでした。新しいキーは削除しました。古いキーは引き続き使えます。`,
     advice: '数分待ってから再試行してください。',
   }),
-  'rotation-missing': ({ source }) => ({
+  'rotation-missing': ({ source }, where) => ({
     title: '続行できるローテーションがありません',
     happened: `「${source}」のアクセスキーはローテーションされていないか、古いキーがすでに削除されています。`,
-    advice: '新しく始めるには: `roletap rotate`',
+    advice: `新しく始めるには: ${where === 'terminal' ? '`roletap rotate`' : '「MFA デバイス」の「アクセスキーをローテーション…」'}`,
   }),
   'rotation-other-user': ({ source, userArn, oldKey }) => ({
     title: 'プロファイルのユーザーが変わっています',

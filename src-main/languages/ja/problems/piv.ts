@@ -223,10 +223,10 @@ export const pivProblems: typeof englishProblems = {
     happened: `シリアル番号 ${number} の証明書は、ここでは署名されていません。`,
     advice: '署名した証明書を確認するには: `roletap anywhere sign --list`',
   }),
-  'setup-unknown': ({ id }) => ({
+  'setup-unknown': ({ id }, where) => ({
     title: 'そのセットアップはありません',
     happened: `未完了のセットアップ ${id} はありません。`,
-    advice: '一覧を見るには: `roletap unfinished`',
+    advice: where === 'terminal' ? '一覧を見るには: `roletap unfinished`' : '続けられるものは、一覧の「未完了」にあります。',
   }),
   'slot-empty': ({ serial, slot }, where) => ({
     title: `スロット ${slot} に鍵がありません`,

@@ -1,5 +1,6 @@
 import type { programProblems as englishProblems } from '../../../words/problems/programs.ts';
 import { clockTime, listed } from '../grammar.ts';
+import type { Where } from './table.ts';
 
 const whyForeign = {
   'no-document': '応答が JSON ではありません。',
@@ -38,21 +39,25 @@ const whyUnclear = {
 } as const;
 
 /** What can be wrong where other programs ask for sessions, with a role by hand, and with the policies in which roles are looked for. */
+/** Where every browser profile is listed. */
+const allBrowsers = (where: Where): string =>
+  `一覧表示: ${where === 'terminal' ? '`roletap browsers`' : 'ロールのメニューの「コンソールの開き方…」'}`;
+
 export const programProblems: typeof englishProblems = {
-  'touch-wanted': ({ profile }) => ({
+  'touch-wanted': ({ profile }, where) => ({
     title: 'タッチが必要です',
     happened: `「${profile}」の開いているセッションがなく、開くにはタッチが必要です。`,
-    advice: `Roletap で ${profile} を開いてから、再試行してください。ターミナルで開く場合: \`roletap tap ${profile}\``,
+    advice: `Roletap で ${profile} を開いてから、再試行してください。${where === 'terminal' ? `コマンドで開く場合: \`roletap tap ${profile}\`` : ''}`,
   }),
   'asker-refused': ({ profile, until }) => ({
     title: 'まだ要求できません',
     happened: `「${profile}」に対するこのプログラムの要求が断られたため、${clockTime(until)} まで要求できません。`,
     advice: `Roletap で ${profile} を開くか、設定の「他のプログラム」でこのプログラムを許可し直してから、再試行してください。`,
   }),
-  'program-unknown': ({ program, known }) => ({
+  'program-unknown': ({ program, known }, where) => ({
     title: 'このプログラムについての決定はありません',
     happened: `${program} を許可したことも断ったこともありません${known.length === 0 ? '' : ` (あるもの: ${listed(known)})`}。`,
-    advice: '決定の一覧: `roletap programs`',
+    advice: where === 'terminal' ? '決定の一覧: `roletap programs`' : '決定は、設定の「他のプログラム」にあります。',
   }),
   'askers-too-many': ({ limit }) => ({
     title: '待っているプログラムが多すぎます',
@@ -109,25 +114,25 @@ export const programProblems: typeof englishProblems = {
     happened: `AWS のサインインページがセッションを拒否しました (ステータス ${status})。`,
     advice: 'ロールを更新してから、もう一度コンソールを開いてください。',
   }),
-  'browser-missing': ({ detail }) => ({
+  'browser-missing': ({ detail }, where) => ({
     title: 'ブラウザーを開けません',
     happened: `システムがブラウザーを開きませんでした${detail === '' ? '' : ` (${detail})`}。`,
-    advice: '既定のブラウザーを設定するか、リンクを表示してください: `roletap console ROLE --print`',
+    advice: `既定のブラウザーを設定するか、${where === 'terminal' ? 'リンクを表示してください: `roletap console ROLE --print`' : '「コンソールの開き方…」で選んでください。'}`,
   }),
-  'browser-unknown': ({ browser, known, near }) => ({
+  'browser-unknown': ({ browser, known, near }, where) => ({
     title: 'そのブラウザーはありません',
     happened: `「${browser}」に一致するブラウザーのプロファイルはありません。`,
     advice:
       near !== undefined
-        ? `最も近いのは ${near} です。一覧表示: \`roletap browsers\``
+        ? `最も近いのは ${near} です。${allBrowsers(where)}`
         : known.length === 0
-          ? 'Chrome、Chromium、Edge、Brave、Vivaldi、Firefox のいずれかをインストールするか、--browser を外してください。'
-          : '一覧表示: `roletap browsers`',
+          ? `Chrome、Chromium、Edge、Brave、Vivaldi、Firefox のいずれかをインストールするか、${where === 'terminal' ? '`--browser` を外して' : '「システムのブラウザー」を選んで'}ください。`
+          : allBrowsers(where),
   }),
-  'browser-gone': ({ browser }) => ({
+  'browser-gone': ({ browser }, where) => ({
     title: 'そのブラウザーはもうありません',
     happened: `このコンソールには「${browser}」が選ばれていますが、ブラウザーまたはプロファイルがもうありません。`,
-    advice: '別のものを選ぶか、システムのブラウザーに戻してください: `roletap console ROLE --browser system`',
+    advice: `別のものを選ぶか、システムのブラウザーに戻してください: ${where === 'terminal' ? '`roletap console ROLE --browser system`' : '「コンソールの開き方…」'}`,
   }),
   'browser-locked': ({ browser, computer }) => ({
     title: 'プロファイルは使用中です',

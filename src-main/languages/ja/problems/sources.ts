@@ -27,7 +27,7 @@ const keylessWords = ({ source, why, at }: Keyless): string => {
 /** `aws configure` would write the new keys beside the token of temporary ones, which breaks the profile. */
 const keylessAdvice = ({ source, why, instead }: Keyless, where: Where): string => {
   if (instead !== undefined)
-    return `代わりに、アクセスキーを持つ「${instead}」を \`source_profile\` または \`--source\` で指定してください。`;
+    return `代わりに、アクセスキーを持つ「${instead}」を \`source_profile\`${where === 'terminal' ? ' または `--source` ' : ' '}で指定してください。`;
   if (why === 'role') return '代わりに、自分のアクセスキーを持つプロファイルを使ってください。';
   if (why === 'temporary')
     return `IAM ユーザーのアクセスキーを別のプロファイルとして追加し、「${source}」の代わりに使ってください: \`aws configure --profile ${shellWord(`${source}-long-term`)}\``;
@@ -43,19 +43,20 @@ const characterWords = (character: string): string => {
 
 /** What `aws` would use without Roletap, if it did not refuse it. */
 const refusedAdvice = {
-  file: '`aws` が拒否する行を修正すれば、Roletap なしで aws からこのプロファイルを使えます。該当する行の一覧: `roletap doctor`',
-  profile: '`aws` は取得元が 2 つあるプロファイルを拒否します。`credential_source` か `source_profile` を削除してください。',
+  file: (where: Where) =>
+    `\`aws\` が拒否する行を修正すれば、Roletap なしで aws からこのプロファイルを使えます。該当する行の一覧: ${where === 'terminal' ? '`roletap doctor`' : '設定の「診断情報をコピー」'}`,
+  profile: () => '`aws` は取得元が 2 つあるプロファイルを拒否します。`credential_source` か `source_profile` を削除してください。',
 } as const;
 
 /** Why a profile's credentials cannot be had from where it takes them. */
 export const sourceProblems: typeof englishProblems = {
-  'source-unsupported': ({ profile, setting, asksMfa, refused }) => ({
+  'source-unsupported': ({ profile, setting, asksMfa, refused }, where) => ({
     title: 'このロールの認証情報は別の場所から取得されます',
     happened: `プロファイル「${profile}」は、IAM ユーザーのアクセスキーではなく ${setting} から認証情報を取得します。`,
     advice: refused
-      ? refusedAdvice[refused]
+      ? refusedAdvice[refused](where)
       : asksMfa
-        ? '`source_profile` に IAM ユーザーのアクセスキーを持つプロファイルを設定してください。それまでは `aws` が自分でコードを求めます。コードの取得: `roletap code`'
+        ? `\`source_profile\` に IAM ユーザーのアクセスキーを持つプロファイルを設定してください。それまでは \`aws\` が自分でコードを求めます。コードの取得: ${where === 'terminal' ? '`roletap code`' : '「コードをコピー」'}`
         : 'aws で直接使ってください。Roletap は必要ありません。',
   }),
   'source-missing': ({ profile, source }) => ({
@@ -74,7 +75,7 @@ export const sourceProblems: typeof englishProblems = {
     happened: 'どのアクセスキーでこのロールを開くのか、まだわかりません。',
     advice: 'このロールを開くアクセスキーを持つプロファイルを選択してください。',
   }),
-  'source-unclear': ({ role, choices }) => ({
+  'source-unclear': ({ role, choices }, where) => ({
     title: role === '' ? 'アクセスキーを持つプロファイルが複数あります' : 'どのアクセスキーで開きますか？',
     happened:
       role === ''
@@ -82,8 +83,8 @@ export const sourceProblems: typeof englishProblems = {
         : `「${role}」にソースプロファイルの指定がなく、候補が複数あります: ${listed(choices)}。`,
     advice:
       role === ''
-        ? `1 つ選んでください。例: \`--source ${choices[0] ?? 'PROFILE'}\``
-        : 'プロファイルに `source_profile` を追加してください。ターミナルでの指定: `--source PROFILE`',
+        ? `1 つ選んでください。${where === 'terminal' ? `例: \`--source ${choices[0] ?? 'PROFILE'}\`` : ''}`
+        : `プロファイルに \`source_profile\` を追加してください。${where === 'terminal' ? 'コマンドでの指定: `--source PROFILE`' : ''}`,
   }),
   'source-loop': ({ profiles }) => ({
     title: 'ソースプロファイルが循環しています',
@@ -135,26 +136,26 @@ const temporaryWords = {
   },
 } as const;
 
-const anotherName = (suggestion: string): string =>
-  `「${suggestion}」など、別のプロファイル名を使ってください。ターミナルでの指定: \`--target ${suggestion}\``;
+const anotherName = (suggestion: string, where: Where): string =>
+  `「${suggestion}」など、別のプロファイル名を使ってください${where === 'terminal' ? `: \`--target ${suggestion}\`` : '。'}`;
 
 export const targetProblems: typeof englishTargetProblems = {
-  'target-clash': ({ target, file, line, suggestion }) => ({
+  'target-clash': ({ target, file, line, suggestion }, where) => ({
     title: `「${target}」はすでに使われています`,
     happened: `${file} の ${line} 行目: プロファイル「${target}」には role_arn があり、その名前で認証情報を保存しても aws は無視します。`,
-    advice: anotherName(suggestion),
+    advice: anotherName(suggestion, where),
   }),
-  'target-has-keys': ({ target, file, line, suggestion }) => ({
+  'target-has-keys': ({ target, file, line, suggestion }, where) => ({
     title: `「${target}」に長期的なキーがあります`,
     happened: `${file} の ${line} 行目: アクセスキーがあります。Roletap はアクセスキーを上書きしません。`,
-    advice: anotherName(suggestion),
+    advice: anotherName(suggestion, where),
   }),
   'target-temporary': ({ target, file, line, suggestion, keys }, where) => ({
     title: temporaryWords[keys].title(target),
     happened: `${file} の ${line} 行目: 別のツールの一時的なキーがあります。${temporaryWords[keys].known}`,
     advice:
       keys !== 'expired'
-        ? anotherName(suggestion)
+        ? anotherName(suggestion, where)
         : where === 'terminal'
           ? `ターミナルでもう一度開くと、置き換えるかどうかを選べます。または、別のプロファイル名を使ってください: \`--target ${suggestion}\``
           : `置き換えるか、「${suggestion}」など別のプロファイル名を使ってください。`,
@@ -164,9 +165,10 @@ export const targetProblems: typeof englishTargetProblems = {
     happened: `「${target}」には、aws や SDK がプロファイル名に許可しない文字が含まれています。`,
     advice: '英数字、ピリオド、ハイフン、アンダースコアを使ってください。',
   }),
-  'target-unknown': ({ target }) => ({
+  'target-unknown': ({ target }, where) => ({
     title: 'そのセッションはありません',
     happened: `「${target}」のセッションはありません。すでに終了した可能性があります。`,
-    advice: '開いているセッションの一覧: `roletap sessions`',
+    advice:
+      where === 'terminal' ? '開いているセッションの一覧: `roletap sessions`' : '開いているセッションは、一覧の「アクティブ」にあります。',
   }),
 };
