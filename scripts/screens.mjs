@@ -98,6 +98,12 @@ const extra = {
   'settings-general-taken': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
   'settings-data-failed': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'Data' }).click() },
   'settings-reset': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Reset…' }).click() },
+  'people-simulate-zoom-200': { screen: 'people-simulate', size: { width: 360, height: 250 }, pose: undefined },
+  'people-simulate-answer-zoom-200': {
+    screen: 'people-simulate-answer',
+    size: { width: 360, height: 250 },
+    pose: (page) => page.locator('[data-action]').last().scrollIntoViewIfNeeded(),
+  },
   'settings-zoom-200': { screen: 'settings', size: { width: 360, height: 250 }, pose: undefined },
   'tools-more': { screen: 'tools-checked', pose: (page) => page.locator('main li').last().scrollIntoViewIfNeeded() },
   'role-remove': { screen: 'role-change', pose: (page) => page.getByRole('button', { name: 'Remove…' }).click() },

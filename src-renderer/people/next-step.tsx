@@ -5,10 +5,11 @@ import { peopleTexts } from '../../src-main/words/team/page.ts';
 import { stepWords } from '../../src-main/words/team/people.ts';
 import { removeSaid } from '../../src-main/words/team/remove.ts';
 import { enrollSheet, rescueSheet, rowTexts } from '../../src-main/words/team/sheets.ts';
+import { simulateTexts } from '../../src-main/words/team/simulate.ts';
 import { useSend } from '../store/bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopied } from '../ui/copy-button.tsx';
-import { CheckIcon, ConsoleIcon, CrossIcon, KeyIcon, MoreIcon, ShieldIcon, WarnIcon } from '../ui/drawings/icons.tsx';
+import { CheckIcon, ConsoleIcon, CrossIcon, KeyIcon, ListIcon, MoreIcon, ShieldIcon, WarnIcon } from '../ui/drawings/icons.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { Popup } from '../ui/popup.tsx';
 import * as styles from './people-table.module.css';
@@ -93,6 +94,7 @@ export const PersonMenu = ({ person: { name, arn, isRoot } }: { readonly person:
                 {item(rescueSheet.open, <WarnIcon />, () => send('openSheet', { kind: 'rescue', user: name }))}
                 {item(removeSaid.open, <CrossIcon />, () => send('openSheet', { kind: 'remove', user: name, what: 'access' }))}
                 {item(rowTexts.require, <ShieldIcon />, () => send('openEnforce', { user: name }))}
+                {item(simulateTexts.open, <ListIcon />, () => send('openSimulate', { user: name }))}
               </>
             )}
             {item(rowTexts.console, <ConsoleIcon />, () => send('openIamUser', { arn }))}

@@ -20,12 +20,15 @@ import { listedOf, shownPeople, usualShown } from './people-view.ts';
 import { Policies } from './policies/policies.tsx';
 import { Sheet } from './sheet/sheet.tsx';
 import { TeamProblem } from './sheet/team-problem.tsx';
+import { Simulate } from './simulate/simulate.tsx';
 import { Gaps, TeamPicture } from './team-picture.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 /** Who can sign in to an account, and how: a picture of all, then one by one. */
 export const People = ({ view, snapshot }: { readonly view: TeamPageView; readonly snapshot: Snapshot }) =>
-  view.sheet !== undefined ? (
+  view.simulating !== undefined ? (
+    <Simulate view={view.simulating} />
+  ) : view.sheet !== undefined ? (
     <Sheet view={view.sheet} groups={view.groups} snapshot={snapshot} />
   ) : view.enforcing !== undefined ? (
     <RequireMfa view={view.enforcing} read={view.read} groups={view.groups} />

@@ -115,7 +115,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'src-renderer': [
     'store ui/drawings ui/files ui/keys ui/table hooks',
     'access-keys people/sheet',
-    'people/enforce people/policies certificates/parts',
+    'people/enforce people/policies people/simulate certificates/parts',
     'devices enroll/steps first-run people popover/strips questions roles/dialogs settings tools certificates',
     'roles/row',
     'roles/box activity/lanes activity/trail',

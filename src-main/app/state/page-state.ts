@@ -56,6 +56,10 @@ export interface TeamPage extends Omit<TeamPageView, 'sources'> {
   readonly kind: 'team';
 }
 
+/** Nothing stands in place of the people's table. */
+export const isTableShown = ({ sheet, enforcing, policies, simulating }: TeamPage): boolean =>
+  !(sheet ?? enforcing ?? policies ?? simulating);
+
 /** What the system told of itself. */
 /** `inTray`: there is an icon that somebody shows. */
 export type SystemState = Pick<SettingsView, 'shortcut' | 'canStartAtLogin'> & { readonly inTray: boolean };

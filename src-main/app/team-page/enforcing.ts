@@ -6,7 +6,7 @@ import type { EnforcePlanView, EnforceScope, EnforceView } from '../../contract/
 import type { EnforcingView } from '../../contract/team/enforcing.ts';
 import type { TeamProgress } from '../../contract/team/people.ts';
 import { withPageOf } from '../state/changes.ts';
-import { pageOf } from '../state/page-state.ts';
+import { isTableShown, pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
 
@@ -85,14 +85,14 @@ export const createEnforceWork = (
   return {
     openEnforce: ({ user }) => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.enforcing || page.sheet || page.policies) return false;
+      if (!page || !isTableShown(page)) return false;
       turn += 1;
       put({ stage: 'form', source: page.source, ...defined({ scope: user === undefined ? undefined : pilotOf(user) }) });
       return true;
     },
     openLeftEnforce: (left) => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.enforcing || page.sheet || page.policies) return false;
+      if (!page || !isTableShown(page)) return false;
       turn += 1;
       put({ stage: 'left', source: left.source, scope: left.asked, left });
       return true;

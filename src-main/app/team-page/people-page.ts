@@ -16,18 +16,20 @@ import type { Team } from '../team/team-desk.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
 import { createPolicies, type PolicyHandlers, type PolicyNeeds } from './policies.ts';
 import { createSheets, type SheetHandlers, type SheetNeeds } from './sheets.ts';
+import { createSimulating, type SimulateHandlers } from './simulating.ts';
 
 type PeopleCommand = 'openTeam' | 'readTeam' | 'cancelTeam' | 'exportTeam' | 'openIamUser';
 
 export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandPayload<N>) => boolean } & SheetHandlers &
   PolicyHandlers &
-  EnforceHandlers;
+  EnforceHandlers &
+  SimulateHandlers;
 
 /** What the page of the people takes. */
 export interface PeopleNeeds extends Pick<SheetNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing' | 'groups'> & SheetNeeds['team'] & PolicyNeeds['team'];
+  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing' | 'groups' | 'simulate'> & SheetNeeds['team'] & PolicyNeeds['team'];
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -59,7 +61,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
-    for (const job of ['plan', 'require mfa', 'policies', 'groups']) jobs.cancel(job);
+    for (const job of ['plan', 'require mfa', 'policies', 'groups', 'simulate']) jobs.cancel(job);
   };
 
   const tell = (progress: TeamProgress) => {
@@ -100,6 +102,7 @@ export const createPeoplePage = (
     ...sheets,
     ...enforcing,
     ...policies,
+    ...createSimulating({ store, team }, jobs),
     openEnforce: (asked) => enforcing.openEnforce(asked) && offerGroups(),
     openSheet: (asked) => sheets.openSheet(asked) && (asked.kind === 'add' || asked.kind === 'role' ? offerGroups() : true),
     openLeft: ({ id }) => {

@@ -5,7 +5,7 @@ import { type Failure, ok, type Result } from '../../contract/result.ts';
 import type { TeamProgress } from '../../contract/team/people.ts';
 import type { PoliciesView } from '../../contract/team/policies.ts';
 import { withPageOf } from '../state/changes.ts';
-import { pageOf } from '../state/page-state.ts';
+import { isTableShown, pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
 
@@ -69,7 +69,7 @@ export const createPolicies = ({ store, team }: PolicyNeeds, jobs: Jobs<Failure>
   return {
     openPolicies: () => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.sheet || page.enforcing || page.policies) return false;
+      if (!page || !isTableShown(page)) return false;
       put({ stage: 'ready', source: page.source });
       return true;
     },

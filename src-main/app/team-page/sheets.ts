@@ -174,7 +174,7 @@ export const createSheets = (
     readUnfinished,
     openSheet: (asked) => {
       const page = pageOf(store.state(), 'team');
-      if (!page || page.enforcing) return false;
+      if (!page || page.enforcing || page.simulating) return false;
       // What could not be read is read again.
       const { sheet } = page;
       const isUnread = sheet?.kind === 'policy' || ((sheet?.kind === 'rescue' || sheet?.kind === 'remove') && !sheet.facts);
@@ -229,7 +229,7 @@ export const createSheets = (
     openLeft: ({ id }) => {
       const page = pageOf(store.state(), 'team');
       const left = page?.unfinished?.find(({ plan }) => plan.id === id);
-      if (!left || left.kind === 'enforce' || page?.sheet || page?.enforcing) return false;
+      if (!left || left.kind === 'enforce' || page?.sheet || page?.enforcing || page?.simulating) return false;
       begin();
       const user = 'user' in left.plan ? { user: left.plan.user } : {};
       const more = left.kind === 'policy' ? { group: left.plan.group } : left.kind === 'remove' ? { what: left.plan.what } : {};

@@ -99,6 +99,11 @@ export const teamCommands = {
   /** Requires MFA of those who were looked at, takes that back, or continues or undoes what stopped halfway. */
   carryEnforce: exactly({ what: v.picklist(enforceDeeds) }),
   stopEnforce: nothing,
+  /** What this user may do; asks IAM nothing yet. */
+  openSimulate: exactly({ user: text }),
+  closeSimulate: nothing,
+  /** Has IAM evaluate what the user may do, without MFA and with it. `resources`: ARNs; empty for all. */
+  simulateUser: exactly({ actions: texts, resources: texts }),
   openPolicies: nothing,
   closePolicies: nothing,
   /** Checks a policy as it was pasted or opened; `name` is the file's, or empty. */

@@ -3,6 +3,7 @@ import type { EnforcingView } from './enforcing.ts';
 import type { TeamProgress, TeamView } from './people.ts';
 import type { PoliciesView } from './policies.ts';
 import type { SheetView, UnfinishedPlan } from './sheet.ts';
+import type { SimulatingView } from './simulate.ts';
 
 /** A group to choose. */
 export interface GroupChoice {
@@ -38,6 +39,7 @@ export interface TeamPageView {
   readonly sheet?: SheetView;
   readonly enforcing?: EnforcingView;
   readonly policies?: PoliciesView;
+  readonly simulating?: SimulatingView;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Problem } from '../problems/problem.ts';
+
 /** What IAM's own simulation says of a call. `implicit`: no policy allows it. */
 export const verdicts = ['allowed', 'explicit', 'implicit'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -19,4 +21,17 @@ export interface SimulationView {
   readonly user: string;
   readonly userArn: string;
   readonly results: readonly SimulatedAction[];
+}
+
+/** What one person may do, in place of the people's table, or of what was seen of a pilot, while it is open. */
+export interface SimulatingView {
+  readonly stage: 'ready' | 'working';
+  /** The role or user whose rights count. */
+  readonly source: string;
+  readonly user: string;
+  /** What was asked for last; at first what is usual. */
+  readonly actions: readonly string[];
+  /** What IAM answered last. */
+  readonly seen?: SimulationView;
+  readonly problem?: Problem;
 }

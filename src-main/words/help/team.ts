@@ -111,7 +111,7 @@ export const teamHelp: HelpTable = {
         usage: ['team simulate USER ACTIONS'],
         does: 'ask IAM what a user may do with MFA and without',
         options: { '--resource LIST': 'ARNs of the resources to try the actions on, separated by commas' },
-        example: ['team simulate kim s3:ListAllMyBuckets,iam:EnableMFADevice', 'allowed or denied, with MFA and without'],
+        example: ['team simulate kim s3:ListAllMyBuckets,iam:ListVirtualMFADevices', 'allowed or denied, with MFA and without'],
       },
       unfinished: {
         usage: ['team unfinished'],

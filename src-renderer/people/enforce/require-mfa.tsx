@@ -5,6 +5,7 @@ import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { enforceDeedWords, enforceSaid, scopeWords } from '../../../src-main/words/team/enforce.ts';
 import { enforcingTexts } from '../../../src-main/words/team/enforcing.ts';
 import { progressOfTeam } from '../../../src-main/words/team/people.ts';
+import { simulateTexts } from '../../../src-main/words/team/simulate.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { usePage } from '../../hooks/use-page.ts';
 import { useSend } from '../../store/bridge.ts';
@@ -69,6 +70,9 @@ export const RequireMfa = ({
           {stage === 'seen' && !isForm && seen !== undefined && scope !== undefined ? (
             <>
               <Button onClick={() => send('lookEnforce', { source, scope })}>{enforcingTexts.again}</Button>
+              {scope.kind === 'pilot' && seen.isEnforced ? (
+                <Button onClick={() => send('openSimulate', { user: scope.user })}>{simulateTexts.open}</Button>
+              ) : null}
               {seen.holders.some(({ isEnforced }) => isEnforced) ? (
                 <Button isHarsh onClick={carry('release')}>
                   {enforcingTexts.release}

@@ -2,11 +2,11 @@ import type { ShownCheck, ShownFinding } from '../../../src-main/contract/team/p
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { policiesTexts } from '../../../src-main/words/team/policies.ts';
 import { findingWords, levelWords, policySaid } from '../../../src-main/words/team/policy.ts';
+import { useArrival } from '../../hooks/use-arrival.ts';
 import { DiffView } from '../../ui/diff-view.tsx';
 import { Note } from '../../ui/note.tsx';
 import { CodeText, CommandBlock } from '../../ui/prose.tsx';
 import * as styles from '../sheet/sheet.module.css';
-import { useArrival } from './use-arrival.ts';
 
 /** What a check found: each with its line, why it matters, and the lines that change; then the whole policy set right. */
 export const Checked = ({ name, check }: { readonly name: string; readonly check: ShownCheck }) => {

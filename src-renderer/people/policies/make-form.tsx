@@ -4,6 +4,7 @@ import type { MadePolicy, PoliciesView } from '../../../src-main/contract/team/p
 import { type PolicyKind, policyKinds } from '../../../src-main/contract/team/policy.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { comparedWords, policiesTexts, policyKindWords } from '../../../src-main/words/team/policies.ts';
+import { useArrival } from '../../hooks/use-arrival.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { DiffView } from '../../ui/diff-view.tsx';
@@ -14,7 +15,6 @@ import { Check } from '../../ui/switch.tsx';
 import { GroupField } from '../sheet/group-field.tsx';
 import * as styles from '../sheet/sheet.module.css';
 import { TextField } from '../sheet/sheet-form.tsx';
-import { useArrival } from './use-arrival.ts';
 
 /** The two policies that a team needs, for this account, beside what a group has. */
 export const MakeForm = ({

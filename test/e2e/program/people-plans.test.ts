@@ -158,6 +158,35 @@ describe('people, by plans', () => {
     expect(await policies()).not.toContain('Roletap');
   });
 
+  test('may do what IAM says, with MFA and without, and a right that is missing is named', async () => {
+    const ask = async () => page.getByRole('button', { name: 'Check', exact: true }).click();
+    bob.putPolicy('own-deny', {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } },
+      ],
+    });
+    await read();
+    await page.getByRole('button', { name: 'More for bob' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Check permissions…' }).press('Enter');
+    await page.getByRole('heading', { name: 'What may bob do?' }).waitFor();
+    await ask();
+    const line = page.locator('tr[data-action="s3:ListAllMyBuckets"]');
+    await line.getByText('by own-deny').waitFor();
+    expect(await line.innerText()).toMatch(/denied\s+by own-deny\s+allowed$/);
+    expect(await page.locator('tr[data-action="iam:ListVirtualMFADevices"]').innerText()).toMatch(/allowed\s+allowed$/);
+    rig
+      .stage()
+      .simulator.faults.add(
+        { kind: 'refuse', status: 403, code: 'AccessDenied', message: 'Denied' },
+        { action: 'SimulatePrincipalPolicy' },
+      );
+    await ask();
+    await page.getByText('Missing permission: iam:SimulatePrincipalPolicy').waitFor();
+    expect(await line.count()).toBe(0);
+  });
+
   test('lose a second access key after a day, which can be undone until then', async () => {
     bob.addKey();
     const second = bob.addKey();

@@ -26,7 +26,14 @@ describe('a person’s row', () => {
 
   test('has a menu with what else there is, and none of it for root but the console', async () => {
     const page = await open('people');
-    for (const item of ['Enroll a YubiKey…', 'Lost a YubiKey…', 'Remove access…', 'Require MFA…', 'Open in IAM console']) {
+    for (const item of [
+      'Enroll a YubiKey…',
+      'Lost a YubiKey…',
+      'Remove access…',
+      'Require MFA…',
+      'Check permissions…',
+      'Open in IAM console',
+    ]) {
       await page.getByRole('button', { name: 'More for ada' }).press('Enter');
       await page.getByRole('menuitem', { name: item }).press('Enter');
     }
@@ -35,6 +42,7 @@ describe('a person’s row', () => {
       { name: 'openSheet', payload: { kind: 'rescue', user: 'ada' } },
       { name: 'openSheet', payload: { kind: 'remove', user: 'ada', what: 'access' } },
       { name: 'openEnforce', payload: { user: 'ada' } },
+      { name: 'openSimulate', payload: { user: 'ada' } },
       { name: 'openIamUser', payload: { arn: 'arn:aws:iam::111122223333:user/ada' } },
     ]);
     await page.getByRole('button', { name: 'More for <root_account>' }).click();

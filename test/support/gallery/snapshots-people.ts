@@ -3,6 +3,7 @@ import type { EnforcePlanView, EnforceView } from '../../../src-main/contract/te
 import type { EnforcingView } from '../../../src-main/contract/team/enforcing.ts';
 import type { TeamGroups, TeamPageView } from '../../../src-main/contract/team/page.ts';
 import type { Person, PersonDevice, PersonKey } from '../../../src-main/contract/team/people.ts';
+import type { SimulatingView } from '../../../src-main/contract/team/simulate.ts';
 import { day } from './snapshots-sessions.ts';
 
 /** The page of the people in an account. */
@@ -166,7 +167,54 @@ const memberships = JSON.stringify([
 ]);
 export const offered: TeamGroups = { groups, memberships };
 
+const simulating = (change: Partial<SimulatingView>): Snapshot =>
+  day({
+    team: page({
+      ...readOf(team),
+      simulating: {
+        stage: 'ready',
+        source: 'prod-admin',
+        user: 'bob',
+        actions: ['iam:ListVirtualMFADevices', 's3:ListAllMyBuckets'],
+        ...change,
+      },
+    }),
+  });
+const answer: SimulatingView['seen'] = {
+  source: 'prod-admin',
+  accountId: account,
+  user: 'bob',
+  userArn: `arn:aws:iam::${account}:user/bob`,
+  results: [
+    { action: 'iam:ListVirtualMFADevices', resource: '*', withoutMfa: 'allowed', withMfa: 'allowed', deniedBy: [] },
+    { action: 's3:ListAllMyBuckets', resource: '*', withoutMfa: 'explicit', withMfa: 'allowed', deniedBy: ['RoletapDenyWithoutMFA'] },
+    {
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::quarterly-reports-of-the-finance-team/2026/q3.csv',
+      withoutMfa: 'explicit',
+      withMfa: 'implicit',
+      deniedBy: ['RoletapDenyWithoutMFA', 'reports-only-from-the-office'],
+    },
+  ],
+};
+
 export const peopleScreens = {
+  'people-simulate': simulating({}),
+  'people-simulate-working': simulating({ stage: 'working' }),
+  'people-simulate-answer': simulating({ seen: answer }),
+  'people-simulate-denied': simulating({
+    problem: {
+      code: 'iam-denied',
+      action: 'iam:SimulatePrincipalPolicy',
+      resource: `arn:aws:iam::${account}:user/bob`,
+      explicit: false,
+    },
+  }),
+  'people-enforce-pilot': enforcing({
+    stage: 'seen',
+    scope: { kind: 'pilot', group: 'developers', user: 'bob' },
+    seen: { ...enforcedGroup, scope: 'pilot', group: 'bob', members: [{ name: 'bob', devices: 1 }], outside: 7 },
+  }),
   'people-enforce': day({ team: page({ enforcing: { stage: 'form', source: 'prod-admin' } }) }),
   'people-enforce-groups': enforcing({ scope: { kind: 'pilot', group: '', user: 'bob' } }, { groups, memberships }),
   'people-enforce-account': enforcing({ scope: { kind: 'account', breakGlass: '' } }, offered),

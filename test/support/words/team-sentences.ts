@@ -125,7 +125,10 @@ export const teamRooms: Readonly<Record<string, Room>> = {
       undone: [[{ user: 'kim', keyName: 'YubiKey 5C NFC', keySerial: 12345678 }]],
     },
   }),
-  'team/simulate.ts': room(simulateWords, { verdictWords: verdicts.map((verdict) => [verdict]) }),
+  'team/simulate.ts': room(simulateWords, {
+    verdictWords: verdicts.map((verdict) => [verdict]),
+    simulateTexts: { title: [['kim']], by: [[['RoletapDenyWithoutMFA']], [['RoletapDenyWithoutMFA', 'limit']]] },
+  }),
   'team/rescue.ts': room(rescueWords, {
     rescueStepWords: ['kim', ''].flatMap((on) => rescueSteps.map((name): [{ name: RescueStep; on: string }] => [{ name, on }])),
     rescueSaid: {

@@ -118,7 +118,7 @@ export const teamHelp: HelpTable = {
         usage: ['team simulate USER ACTIONS'],
         does: 'fragt IAM, was ein Benutzer mit MFA und ohne darf',
         options: { '--resource LIST': 'ARNs der Ressourcen, an denen die Aktionen geprüft werden, durch Kommas getrennt' },
-        example: ['team simulate kim s3:ListAllMyBuckets,iam:EnableMFADevice', 'erlaubt oder verboten, mit MFA und ohne'],
+        example: ['team simulate kim s3:ListAllMyBuckets,iam:ListVirtualMFADevices', 'erlaubt oder verboten, mit MFA und ohne'],
       },
       unfinished: {
         usage: ['team unfinished'],

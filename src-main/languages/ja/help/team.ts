@@ -108,7 +108,7 @@ export const teamHelp: HelpTable = {
         usage: ['team simulate USER ACTIONS'],
         does: 'MFA がある場合とない場合にユーザーができることを IAM に尋ねる',
         options: { '--resource LIST': 'アクションを試すリソースの ARN。カンマで区切る' },
-        example: ['team simulate kim s3:ListAllMyBuckets,iam:EnableMFADevice', 'MFA がある場合とない場合の許可または拒否'],
+        example: ['team simulate kim s3:ListAllMyBuckets,iam:ListVirtualMFADevices', 'MFA がある場合とない場合の許可または拒否'],
       },
       unfinished: {
         usage: ['team unfinished'],

@@ -75,6 +75,7 @@ const setUp = ({ left = [] }: { readonly left?: readonly UnfinishedPlan[] } = {}
         groupPolicy: { list: async () => [] } as unknown as Team['groupPolicy'],
         enrolling: { list: async () => [] } as unknown as Team['enrolling'],
         unfinished: async () => left,
+        simulate: async () => failed({ code: 'throttled' }),
         people: (source, tell, signal) =>
           new Promise((end) => {
             readings.push({ source, tell, end, signal });
