@@ -41,7 +41,7 @@ export const certificateTag = ({ from, until }: CertificateView, now: number): s
 export const certificateTexts = {
   title: 'Zertifikate',
   about: 'AWS öffnet Rollen mit einem Zertifikat auf Ihrem YubiKey, ohne Zugriffsschlüssel.',
-  noKey: 'Stecken Sie einen YubiKey ein, um seine Zertifikate zu sehen.',
+  noKey: 'Einen YubiKey einstecken, um seine Zertifikate zu sehen.',
   authority: 'CA',
   fingerprint: 'SHA-256-Fingerabdruck',
   serialNumber: 'Seriennummer',

@@ -95,7 +95,7 @@ export const everyDayHelp: HelpTable = {
   },
   activity: {
     usage: ['activity'],
-    does: 'zeigen, was CloudTrail von deinen Sitzungen gesehen hat und wer sich angemeldet hat',
+    does: 'zeigen, was CloudTrail von Ihren Sitzungen gesehen hat und wer sich angemeldet hat',
     more: 'Liest mit den Rollen, die offen sind. CloudTrail kann bis zu 15 Minuten zurückliegen.',
     options: {
       '--days N': '1 bis 90 (Standard: 1)',

@@ -33,7 +33,7 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   untrusted: [
     'AWS vertraut dem Zertifikat nicht',
     'Kein Trust Anchor dieses Kontos hat es ausgestellt, oder es wurde gesperrt.',
-    'Steht eine CA dazwischen, das Zertifikat noch einmal importieren, mit dem der CA dahinter. Sonst beim Administrator nachfragen, ob der Trust Anchor eingeschaltet ist.',
+    'Steht eine CA dazwischen, das Zertifikat noch einmal importieren, mit dem der CA dahinter. Sonst bei der Administration nachfragen, ob der Trust Anchor eingeschaltet ist.',
   ],
   signature: [
     'Schlüssel und Zertifikat passen nicht',
@@ -43,12 +43,12 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   'session-name': [
     'AWS lehnt den Sitzungsnamen ab',
     'Das Roles-Anywhere-Profil erlaubt keine eigenen Sitzungsnamen.',
-    '`role_session_name` aus dem Profil entfernen oder den Administrator bitten, eigene Sitzungsnamen zu erlauben.',
+    '`role_session_name` aus dem Profil entfernen oder die Administration bitten, eigene Sitzungsnamen zu erlauben.',
   ],
   denied: [
     'AWS verweigert die Rolle',
     'AWS nennt keinen Grund. Das Zertifikat gilt und passt zum Schlüssel, also liegt es an Einstellungen in AWS.',
-    'Beim Administrator prüfen lassen: Trust Anchor und Profil ein, Rolle im Profil, Trust Policy mit AssumeRole, TagSession, SetSourceIdentity.',
+    'Bei der Administration prüfen lassen: Trust Anchor und Profil ein, Rolle im Profil, Trust Policy mit AssumeRole, TagSession, SetSourceIdentity.',
   ],
 };
 
@@ -68,7 +68,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     const advice =
       why === 'not-yet'
         ? `${Again(where)}, sobald es gilt, oder die Uhr dieses Computers prüfen.`
-        : 'Beim Administrator ein neues Zertifikat holen.';
+        : 'Bei der Administration ein neues Zertifikat holen.';
     return { title, happened, advice };
   },
   'chain-bad': (facts) => {
@@ -102,7 +102,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
         : what === 'partition'
           ? `„${profile}“ nennt ARNs der Partitionen ${one} und ${other}. AWS verlangt Trust Anchor, Profil, Rolle und Region in einer Partition.`
           : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
-    advice: 'Den Administrator nach den drei ARNs fragen, die zusammengehören.',
+    advice: 'Die Administration nach den drei ARNs fragen, die zusammengehören.',
   }),
   'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'Dort ist keine Zeile mit aws_signing_helper' : 'Zeile mit aws_signing_helper unbrauchbar',
@@ -168,6 +168,6 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
   'anywhere-unknown': ({ profile, region }) => ({
     title: 'AWS kennt den Trust Anchor nicht',
     happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,
-    advice: 'Den Administrator nach den jetzigen ARNs fragen.',
+    advice: 'Die Administration nach den jetzigen ARNs fragen.',
   }),
 };

@@ -87,7 +87,7 @@ export const unsafeProblem = (
     title: 'Noch haben nicht alle MFA',
     happened,
     advice: isBare
-      ? 'Hänge „Eigene MFA verwalten“ an die Gruppe an. Versuche es erneut, wenn alle MFA haben.'
+      ? '„Eigene MFA verwalten“ an die Gruppe anhängen. Erneut versuchen, wenn alle MFA haben.'
       : `Diese Personen können jetzt MFA einrichten. Danach ${isTyped ? 'den Befehl wiederholen' : 'erneut prüfen'}.`,
   };
 };

@@ -2,7 +2,7 @@
 export const enforcingTexts = {
   open: 'MFA verlangen…',
   title: 'MFA verlangen',
-  about: 'Roletap zeigt zuerst, wer ausgesperrt würde. Bis du bestätigst, ändert sich nichts.',
+  about: 'Roletap zeigt zuerst, wer ausgesperrt würde. Bis zur Bestätigung ändert sich nichts.',
   who: 'Von wem',
   scopes: {
     group: { title: 'Von einer Gruppe', hint: 'Von allen in ihr.' },

@@ -9,7 +9,7 @@ export const peopleTexts = {
   needs:
     'Roletap fragt AWS mit einer Sitzung, nie mit einem Zugriffsschlüssel allein. Rolle oder Benutzer brauchen die Rechte aus SecurityAudit.',
   rights: 'Rolle oder Benutzer',
-  none: 'Roletap braucht eine Rolle oder einen Benutzer, um AWS zu fragen. Füge zuerst einen Zugriffsschlüssel hinzu.',
+  none: 'Roletap braucht eine Rolle oder einen Benutzer, um AWS zu fragen. Zuerst einen Zugriffsschlüssel hinzufügen.',
   read: 'Personen anzeigen',
   search: 'Personen suchen',
   filters: 'Filter',

@@ -6,7 +6,7 @@ import { counted } from '../grammar.ts';
 export const policiesTexts = {
   open: 'Richtlinien…',
   title: 'Richtlinien',
-  about: 'Prüfe eine Richtlinie, oder lass dir die beiden schreiben, die ein Team braucht. Bis du bestätigst, ändert sich nichts.',
+  about: 'Eine Richtlinie prüfen oder die beiden schreiben lassen, die ein Team braucht. Bis zur Bestätigung ändert sich nichts.',
   check: 'Prüfen',
   checkTitle: 'Richtlinie prüfen',
   pasted: 'Eingefügte Richtlinie',

@@ -129,11 +129,11 @@ const rules: { readonly [R in PolicyRule]: (finding: PolicyFinding) => FindingWo
   }),
   'trust-everybody': () => ({
     title: 'Jedes AWS-Konto kann sie annehmen',
-    why: 'Principal ist `*`, und keine Bedingung schränkt ein, wer das ist: MFA gibt es in jedem Konto, und eine externe ID ist kein Geheimnis. Nennen Sie die Konten oder Rollen, die sie brauchen.',
+    why: 'Principal ist `*`, und keine Bedingung schränkt ein, wer das ist: MFA gibt es in jedem Konto, und eine externe ID ist kein Geheimnis. Die Konten oder Rollen nennen, die sie brauchen.',
   }),
   'not-principal': ({ about }) => ({
     title: 'Alle anderen sind zugelassen',
-    why: `Ein Allow mit NotPrincipal vertraut ganz AWS außer ${list(about)}. Nennen Sie mit Principal, wem Sie vertrauen.`,
+    why: `Ein Allow mit NotPrincipal vertraut ganz AWS außer ${list(about)}. Mit Principal nennen, wem die Rolle vertraut.`,
   }),
 };
 

@@ -166,12 +166,12 @@ export const teamProblems: typeof englishProblems = {
   'remove-more': ({ user }) => ({
     title: 'IAM löscht den Benutzer noch nicht',
     happened: `„${user}“ hat noch etwas, das zuerst entfernt werden muss.`,
-    advice: 'Entferne es in der IAM-Konsole und fahre dann fort.',
+    advice: 'Das in der IAM-Konsole entfernen, dann fortsetzen.',
   }),
   'remove-nothing': ({ user }) => ({
     title: 'Es gibt nichts zu entfernen',
     happened: `„${user}“ hat davon nichts mehr.`,
-    advice: 'Wähle etwas anderes.',
+    advice: 'Etwas anderes wählen.',
   }),
   'rescue-device-unsaid': ({ user, devices }, where) => ({
     title: 'Welches MFA-Gerät ist verloren?',

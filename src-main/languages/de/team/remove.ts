@@ -34,7 +34,7 @@ const plans: { readonly [R in Removal]: (user: string, accountId: string) => str
 
 /** What doesn’t come back, by the step that removes it. */
 const gone: { readonly [S in RemoveStep]?: string } = {
-  password: 'Ein gelöschtes Passwort kommt nicht zurück. In der IAM-Konsole kannst du ein neues erstellen.',
+  password: 'Ein gelöschtes Passwort kommt nicht zurück. In der IAM-Konsole lässt sich ein neues erstellen.',
   devices: 'Ein entferntes MFA-Gerät lässt sich nicht wieder hinzufügen: Sein Geheimnis ist weg.',
   others: 'Gelöschte Zertifikate, SSH-Schlüssel und Dienst-Anmeldedaten kommen nicht zurück.',
   'delete-keys': 'Ein gelöschter Zugriffsschlüssel kommt nicht zurück.',
@@ -50,7 +50,7 @@ export const removeSaid = {
   open: 'Zugang entfernen…',
   title: (user: string, what: Removal): string =>
     ({ keys: `Zugriffsschlüssel von ${user} löschen`, access: `Zugang von ${user} entfernen`, user: `Den Benutzer ${user} löschen` })[what],
-  about: 'Bis du bestätigst, ändert sich nichts.',
+  about: 'Bis zur Bestätigung ändert sich nichts.',
   looking: 'Was die Person hat, wird gelesen',
   what: 'Was entfernt wird',
   kinds: {
@@ -89,12 +89,12 @@ export const removeSaid = {
   waits: 'Zugriffsschlüssel werden später gelöscht',
   sessions: (user: string): string => `Offene Sitzungen von ${user} dauern bis zu ihrem Ende, höchstens 36 h.`,
   later: (at: number): string =>
-    `Ab ${shortDay(at, true)} ${clockTime(at)} kannst du sie hier löschen, wenn nichts sie braucht. Bis dahin lässt es sich rückgängig machen.`,
+    `Ab ${shortDay(at, true)} ${clockTime(at)} lassen sie sich hier löschen, wenn nichts sie braucht. Bis dahin lässt es sich rückgängig machen.`,
   deleteKeys: 'Zugriffsschlüssel löschen',
   /** In the list of plans that are not finished. */
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
-      ? `Die Zugriffsschlüssel von ${plan.user} sind deaktiviert. Lösche sie ab ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)}.`
+      ? `Die Zugriffsschlüssel von ${plan.user} sind deaktiviert. Ab ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} lassen sie sich löschen.`
       : `${{ keys: `Zugriffsschlüssel von ${plan.user} sind noch nicht gelöscht`, access: `Der Zugang von ${plan.user} ist noch nicht entfernt`, user: `${plan.user} ist noch nicht ganz gelöscht` }[plan.what]}: ${done} von ${all} Schritten erledigt.`,
   laterAt: (id: string, at: number): string => `Ab ${shortDay(at, true)} ${clockTime(at)} löschen: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `fortsetzen: roletap team remove --resume ${id}    rückgängig: roletap team remove --undo ${id}`,

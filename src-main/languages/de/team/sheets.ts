@@ -52,16 +52,16 @@ export const formatWords = (format: RoleFormat): string => formats[format];
 export const enrollSheet = {
   open: 'YubiKey einrichten…',
   title: (user: string): string => `YubiKey für ${user} einrichten`,
-  about: 'Stecke den YubiKey ein, den die Person bekommt. Das Geheimnis kommt nur auf den YubiKey.',
+  about: 'Den YubiKey einstecken, den die Person bekommt. Das Geheimnis kommt nur auf den YubiKey.',
   key: 'YubiKey',
-  none: 'Stecke einen YubiKey ein.',
+  none: 'Einen YubiKey einstecken.',
   touch: 'Für jeden Code eine Berührung verlangen',
   enroll: 'YubiKey einrichten',
   running: 'YubiKey wird eingerichtet',
   done: (user: string): string => `${user} hat einen YubiKey`,
   undone: (user: string): string => `Der YubiKey gehört nicht mehr ${user}`,
   give: ({ keyName, keySerial, user }: Pick<EnrollForView, 'keyName' | 'keySerial' | 'user'>): string =>
-    `${keySerial === undefined ? keyName : `YubiKey ${keySerial}`} ist jetzt für ${user}: Gib ihn weiter.`,
+    `${keySerial === undefined ? keyName : `YubiKey ${keySerial}`} ist jetzt für ${user}. Bitte weitergeben.`,
   unfinished: (user: string, done: number, all: number): string =>
     `Der YubiKey von ${user} ist noch nicht eingerichtet: ${done} von ${all} Schritten erledigt.`,
 } as const;
@@ -69,7 +69,7 @@ export const enrollSheet = {
 export const rescueSheet = {
   open: 'YubiKey verloren…',
   title: (user: string): string => `${user} hat einen YubiKey verloren`,
-  about: 'Wer ihn findet, wird ausgesperrt. Bis du bestätigst, ändert sich nichts.',
+  about: 'Wer ihn findet, wird ausgesperrt. Bis zur Bestätigung ändert sich nichts.',
   looking: 'MFA-Geräte und Zugriffsschlüssel werden gelesen',
   devices: 'Verlorene MFA-Geräte',
   noDevices: 'Keine MFA-Geräte.',
@@ -88,13 +88,13 @@ export const rescueSheet = {
   over: (user: string): string => `Die Rettung von ${user} ist abgeschlossen`,
   waits: 'Die Richtlinie wird später entfernt',
   later: (at: number): string =>
-    `Ab ${shortDay(at, true)} ${clockTime(at)} sind alle alten Sitzungen beendet. Entferne dann hier die Richtlinie.`,
+    `Ab ${shortDay(at, true)} ${clockTime(at)} sind alle alten Sitzungen beendet. Dann lässt sich die Richtlinie hier entfernen.`,
   lift: 'Richtlinie entfernen',
   enroll: 'Neuen YubiKey einrichten…',
   /** In the list of plans that are not finished. */
   unfinished: (plan: RescuePlanView, done: number, all: number): string =>
     waitsToLift(plan) && plan.liftAt !== undefined
-      ? `Der Zugang von ${plan.user} ist gesperrt. Entferne die Richtlinie ab ${shortDay(plan.liftAt, true)} ${clockTime(plan.liftAt)}.`
+      ? `Der Zugang von ${plan.user} ist gesperrt. Die Richtlinie lässt sich ab ${shortDay(plan.liftAt, true)} ${clockTime(plan.liftAt)} entfernen.`
       : `Die Rettung von ${plan.user} ist noch nicht fertig: ${done} von ${all} Schritten erledigt.`,
 } as const;
 

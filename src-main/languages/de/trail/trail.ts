@@ -37,7 +37,7 @@ const reasonWords = (problem: Problem): string => {
     case 'iam-denied':
       return `Es fehlt die Berechtigung \`${problem.action}\`.`;
     case 'throttled':
-      return 'AWS begrenzt die Anfragen. Versuche es in einer Minute noch einmal.';
+      return 'AWS begrenzt die Anfragen. In einer Minute erneut versuchen.';
     case 'region-disabled':
       return 'Die Region ist für dieses Konto nicht aktiviert.';
     default: {
@@ -51,7 +51,7 @@ const reasonWords = (problem: Problem): string => {
 export const trailGapWords = (gap: TrailGap, account: string): string => {
   switch (gap.what) {
     case 'closed':
-      return `${gap.profile} ist nicht geöffnet, deshalb wurde CloudTrail in ${account} nicht gelesen. Öffne zuerst ${gap.profile}.`;
+      return `${gap.profile} ist nicht geöffnet, deshalb wurde CloudTrail in ${account} nicht gelesen. Zuerst ${gap.profile} öffnen.`;
     case 'unread':
       return `CloudTrail in ${account}${gap.region === undefined ? '' : `, ${gap.region}`} konnte mit ${gap.profile} nicht gelesen werden: ${reasonWords(gap.problem)}`;
     case 'more':

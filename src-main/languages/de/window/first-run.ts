@@ -7,7 +7,7 @@ import { asSentence, together } from '../grammar.ts';
 /** The doors on the welcome; `hint` is what lies behind. */
 export const doorWords: Readonly<Record<FirstRunDoor, { readonly title: string; readonly hint: string }>> = {
   key: { title: 'Ich habe einen Zugriffsschlüssel', hint: 'Hier einfügen oder die CSV-Datei der IAM-Konsole ablegen.' },
-  invite: { title: 'Ich habe eine Einladung', hint: 'Die Datei, die du von deinem Administrator bekommen hast.' },
+  invite: { title: 'Ich habe eine Einladung', hint: 'Die Datei, die von der Administration kam.' },
   files: { title: 'Meine Schlüssel sind schon in ~/.aws', hint: 'Sehen, was Roletap gefunden hat und was noch fehlt.' },
   elsewhere: { title: 'Meine Schlüssel sind woanders', hint: 'aws-vault, 1Password, pass, aws login, IAM Identity Center' },
 };
@@ -38,10 +38,10 @@ export const keyFormTexts = {
 
 export const inviteTexts = {
   title: 'Einladung öffnen',
-  about: 'Dein Administrator hat sie mit Roletap erstellt. Sie sagt, welches Konto und welcher Benutzer deine sind.',
-  drop: 'Lege die Einladung hier ab.',
+  about: 'Ihre Administration hat sie mit Roletap erstellt. Darin stehen Ihr Konto und Ihr Benutzer.',
+  drop: 'Die Einladung hier ablegen.',
   choose: 'Datei wählen…',
-  file: 'Einladung von deinem Administrator',
+  file: 'Einladung von Ihrer Administration',
   facts: 'Die Einladung',
   account: 'Konto',
   user: 'Benutzer',
@@ -50,14 +50,14 @@ export const inviteTexts = {
   console: 'Anmeldeseite',
   noRoles: 'keine genannt',
   passphrase: 'Passphrase',
-  passphraseHint: 'Dein Administrator nennt dir die Passphrase, nicht in derselben Nachricht.',
+  passphraseHint: 'Ihre Administration nennt die Passphrase, nicht in derselben Nachricht.',
   open: 'Einladung öffnen',
   opening: 'Einladung wird geöffnet',
   other: 'Andere Datei verwenden',
   keyTitle: 'Zugriffsschlüssel hinzufügen',
   /** Of an invite without one. */
-  noKey: 'In der Einladung ist kein Zugriffsschlüssel. Melde dich auf der Anmeldeseite an, erstelle einen und gib ihn hier ein.',
-  copied: (seconds: number): string => `Dein Einmalpasswort ist in der Zwischenablage. Roletap löscht es in ${seconds} s.`,
+  noKey: 'In der Einladung ist kein Zugriffsschlüssel. Auf der Anmeldeseite anmelden, einen erstellen und hier eingeben.',
+  copied: (seconds: number): string => `Ihr Einmalpasswort ist in der Zwischenablage. Roletap löscht es in ${seconds} s.`,
 } as const;
 
 export const keyProfileTexts = {
