@@ -98,6 +98,13 @@ const extra = {
   'settings-general-taken': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'General' }).click() },
   'settings-data-failed': { screen: 'settings-changed', pose: (page) => page.getByRole('button', { name: 'Data' }).click() },
   'settings-reset': { screen: 'settings', pose: (page) => page.getByRole('button', { name: 'Reset…' }).click() },
+  'people-simulate-odd': {
+    screen: 'people-simulate',
+    pose: async (page) => {
+      await page.locator('#simulate-actions').fill('s3:GetObject, frob');
+      await page.locator('footer [type="submit"]').click();
+    },
+  },
   'people-simulate-zoom-200': { screen: 'people-simulate', size: { width: 360, height: 250 }, pose: undefined },
   'people-simulate-answer-zoom-200': {
     screen: 'people-simulate-answer',

@@ -4,6 +4,9 @@ import type { Problem } from '../problems/problem.ts';
 export const verdicts = ['allowed', 'explicit', 'implicit'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** The first that is no action such as `s3:GetObject`; IAM simulates no patterns. */
+export const oddActionOf = (actions: readonly string[]): string | undefined => actions.find((action) => !/^[\w-]+:\w+$/.test(action));
+
 /** A call as a user would make it, with an access key alone and with MFA. */
 export interface SimulatedAction {
   readonly action: string;

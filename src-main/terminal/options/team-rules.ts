@@ -1,4 +1,5 @@
 import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
+import { oddActionOf } from '../../contract/team/simulate.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 import { parseDuration } from './durations.ts';
 import { listOf, type TeamCommand, teamCommands, teamTakes } from './team-options.ts';
@@ -73,7 +74,7 @@ const whyEnroll = (words: readonly string[], values: Values, given: Given): stri
   whyPlan('team enroll', usageRules.enrollFor, usageRules.user, words, values, given);
 
 const whySimulate = ([, actions]: readonly string[]): string | undefined => {
-  const odd = listOf(actions).find((action) => !/^[\w-]+:\w+$/.test(action));
+  const odd = oddActionOf(listOf(actions));
   return odd === undefined && actions !== undefined && actions !== '' ? undefined : usageRules.action(odd ?? '');
 };
 

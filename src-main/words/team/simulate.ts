@@ -21,6 +21,7 @@ export const simulateTexts = {
   about: 'IAM evaluates each action twice: with an access key only, and with MFA. Nothing changes.',
   actions: 'Actions',
   actionsHint: 'As in a policy, such as s3:GetObject. Put commas between several.',
+  oddAction: (typed: string): string => `“${typed}” isn’t an action.`,
   resources: 'Resources',
   resourcesHint: 'ARNs. Leave it empty to ask about all resources. Permissions for only some of them don’t count then.',
   ask: 'Check',

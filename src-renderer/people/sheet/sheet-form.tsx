@@ -41,6 +41,7 @@ export const TextField = ({
   value,
   many = 0,
   problem,
+  flaw,
   onValue,
 }: {
   readonly id: string;
@@ -49,6 +50,8 @@ export const TextField = ({
   readonly value: string;
   readonly many?: number;
   readonly problem?: Problem | undefined;
+  /** What is wrong with it, in one sentence. */
+  readonly flaw?: string | undefined;
   readonly onValue: (value: string) => void;
 }) => {
   const props = {
@@ -57,11 +60,11 @@ export const TextField = ({
     value,
     spellCheck: false,
     autoComplete: 'off',
-    'aria-invalid': problem !== undefined,
+    'aria-invalid': (problem ?? flaw) !== undefined,
     'aria-describedby': `${id}hint`,
   };
   return (
-    <FormField id={id} label={label} hint={hint} problem={problem}>
+    <FormField id={id} label={label} hint={hint} problem={problem} flaw={flaw}>
       {many > 0 ? (
         <textarea {...props} rows={many} maxLength={100_000} onChange={({ target }) => onValue(target.value)} />
       ) : (

@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useState } from 'react';
-import type { SimulatingView } from '../../../src-main/contract/team/simulate.ts';
+import { oddActionOf, type SimulatingView } from '../../../src-main/contract/team/simulate.ts';
 import { simulateTexts } from '../../../src-main/words/team/simulate.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { usePage } from '../../hooks/use-page.ts';
@@ -20,11 +20,14 @@ export const Simulate = ({ view: { stage, user, seen, problem, actions: asked } 
   const heading = usePage('simulate', close);
   const [actions, setActions] = useState(asked.join(', '));
   const [resources, setResources] = useState('');
+  const [isSent, setSent] = useState(false);
+  const odd = oddActionOf(lines(actions));
   const isWorking = stage === 'working';
   const isReady = !isWorking && lines(actions).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady) void send('simulateUser', { actions: lines(actions), resources: lines(resources) });
+    setSent(true);
+    if (isReady && odd === undefined) void send('simulateUser', { actions: lines(actions), resources: lines(resources) });
   };
   return (
     <Page
@@ -56,6 +59,7 @@ export const Simulate = ({ view: { stage, user, seen, problem, actions: asked } 
             hint={simulateTexts.actionsHint}
             value={actions}
             many={2}
+            flaw={isSent && odd !== undefined ? simulateTexts.oddAction(odd) : undefined}
             onValue={setActions}
           />
           <TextField

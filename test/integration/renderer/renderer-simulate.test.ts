@@ -20,6 +20,10 @@ describe('what somebody may do', () => {
         payload: { actions: ['s3:GetObject', 's3:PutObject', 'iam:ListUsers'], resources: ['arn:aws:s3:::a/*'] },
       },
     ]);
+    await page.getByLabel('Actions').fill('s3:GetObject frob');
+    await check.click();
+    await page.getByText('“frob” isn’t an action.').waitFor();
+    expect(await sent(page)).toHaveLength(2);
     await page.getByLabel('Actions').fill(' , ');
     expect(await check.isDisabled()).toBe(true);
     await next(page, 'people-simulate-working');

@@ -22,6 +22,7 @@ export const simulateTexts = {
   about: 'IAM wertet jede Aktion zweimal aus: nur mit Zugriffsschlüssel und mit MFA. Es ändert sich nichts.',
   actions: 'Aktionen',
   actionsHint: 'Wie in einer Richtlinie, etwa s3:GetObject. Mehrere durch Kommas getrennt.',
+  oddAction: (typed: string): string => `„${typed}“ ist keine Aktion.`,
   resources: 'Ressourcen',
   resourcesHint: 'ARNs. Leer lassen, um nach allen Ressourcen zu fragen. Berechtigungen für nur einige davon zählen dann nicht.',
   ask: 'Prüfen',

@@ -22,6 +22,7 @@ export const simulateTexts = {
   about: 'IAM が各アクションを 2 回評価します。アクセスキーのみの場合と、MFA がある場合です。何も変更されません。',
   actions: 'アクション',
   actionsHint: 'ポリシーと同じ書き方です (例: s3:GetObject)。複数ある場合はカンマで区切ります。',
+  oddAction: (typed: string): string => `「${typed}」はアクションではありません。`,
   resources: 'リソース',
   resourcesHint: 'ARN。すべてのリソースについて確認するには空のままにします。その場合、一部のリソースだけへの許可は考慮されません。',
   ask: '確認',
