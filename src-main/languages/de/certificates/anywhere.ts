@@ -52,7 +52,7 @@ export const anywhereSaid = {
   planPrivateCa: '  sein Zertifikat von AWS Private CA ausstellen lassen',
   planCaKey: (serial: number, slot: string): string =>
     `  sein Zertifikat vom YubiKey der Zertifizierungsstelle signieren lassen (${serial}, Slot ${slot})`,
-  planAws: '  Trust Anchor und Roles-Anywhere-Profil in AWS finden oder anlegen (braucht iam:PassRole für die Rolle)',
+  planAws: '  Vertrauensanker und Roles-Anywhere-Profil in AWS finden oder anlegen (braucht iam:PassRole für die Rolle)',
   planNewRole: (roleArn: string, policies: readonly string[], seconds: number): string =>
     `  die Rolle ${roleArn} in AWS anlegen, für Sitzungen bis ${duration(seconds)}${policies.length === 0 ? ', ohne Rechte' : `, mit ${listed(policies)}`}`,
   planDemand: '    und verlangen, dass das Zertifikat beweist: auf einem YubiKey entstanden, mit PIN und Berührung',
@@ -61,22 +61,22 @@ export const anywhereSaid = {
     'rsa-key': 'Der Schlüssel entsteht auf dem YubiKey. Ein RSA-Schlüssel kann Minuten dauern.',
     'private-ca': 'Warten auf AWS Private CA.',
     sign: 'Der YubiKey der Zertifizierungsstelle signiert das Zertifikat.',
-    'trust-anchor': 'In AWS entsteht ein Trust Anchor.',
+    'trust-anchor': 'In AWS entsteht ein Vertrauensanker.',
     role: 'In AWS entsteht eine Rolle.',
     profile: 'In AWS entsteht ein Roles-Anywhere-Profil.',
     proof: 'Die Rolle wird einmal zur Probe geöffnet.',
     settling: 'AWS kennt die neue Rolle noch nicht überall. Neue Versuche bis zu einer Minute lang.',
   },
   made: {
-    'trust-anchor': (arn: string): string => `In AWS angelegt: Trust Anchor ${arn}`,
+    'trust-anchor': (arn: string): string => `In AWS angelegt: Vertrauensanker ${arn}`,
     role: (arn: string): string => `In AWS angelegt: Rolle ${arn}`,
     profile: (arn: string): string => `In AWS angelegt: Profil ${arn}`,
   },
   ready: (profile: string): string => `AWS hat das Zertifikat akzeptiert. Rolle öffnen: roletap tap ${shellWord(profile)}`,
   demands: ({ asksPin, wantsTouch }: KeyProofView): string =>
-    `Ihre Trust Policy verlangt ein Zertifikat, das beweist: Der Schlüssel entstand auf einem YubiKey${asksPin || wantsTouch ? ` und verlangt ${asksPin && wantsTouch ? 'PIN und Berührung' : asksPin ? 'die PIN' : 'eine Berührung'}` : ''}.`,
-  lost: (parts: readonly string[]): string => `AWS kann ${listed(parts)} nicht prüfen, deshalb verlangt die Trust Policy es nicht.`,
-  byOther: 'Keine Erlaubnis, die Rolle anzulegen? Die Administration kann sie mit dieser Trust Policy anlegen:',
+    `Ihre Vertrauensrichtlinie verlangt ein Zertifikat, das beweist: Der Schlüssel entstand auf einem YubiKey${asksPin || wantsTouch ? ` und verlangt ${asksPin && wantsTouch ? 'PIN und Berührung' : asksPin ? 'die PIN' : 'eine Berührung'}` : ''}.`,
+  lost: (parts: readonly string[]): string => `AWS kann ${listed(parts)} nicht prüfen, deshalb verlangt die Vertrauensrichtlinie es nicht.`,
+  byOther: 'Keine Erlaubnis, die Rolle anzulegen? Die Administration kann sie mit dieser Vertrauensrichtlinie anlegen:',
   otherFormats: (trustAnchorArn: string, subject: string, isProved: boolean): string =>
     `Als Terraform oder CloudFormation: roletap anywhere policy --trust-anchor ${trustAnchorArn} --subject ${shellWord(subject)}${isProved ? ' --proved' : ''} --format terraform`,
   thenContinue: (id: string): string => `Danach fortsetzen: roletap anywhere setup --resume ${id}`,

@@ -63,7 +63,7 @@ export const setUpTexts = {
   key: 'YubiKey',
   existing: 'Zertifikate auf diesem YubiKey können schon Rollen öffnen. Eines davon verwenden, oder unten einen neuen Schlüssel erstellen:',
   subject: 'Subject (Name)',
-  subjectHelp: 'Wer Sie für AWS sind, etwa CN=jane. Die Trust Policy nennt ihn.',
+  subjectHelp: 'Wer Sie für AWS sind, etwa CN=jane. Die Vertrauensrichtlinie nennt ihn.',
   authorityHelp: 'Wie die CA heißt, etwa CN=Example CA.',
   slot: 'Slot',
   slotHelp: 'Retired Slots lassen andere Programme in Ruhe. Mit 9a melden sie an, mit 9c signieren sie Mails, mit 9d entschlüsseln sie.',

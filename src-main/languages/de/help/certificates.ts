@@ -46,7 +46,7 @@ export const certificateHelp: HelpTable = {
           '--request FILE': 'den Antrag auf sein Zertifikat dorthin schreiben',
           '--authority': 'einen Schlüssel erstellen, der Zertifikate signiert',
           '--create-role': 'die Rolle anlegen, die --role nennt, mit --source',
-          '--policies LIST': 'verwaltete Policies der neuen Rolle, durch Kommas getrennt',
+          '--policies LIST': 'verwaltete Richtlinien der neuen Rolle, durch Kommas getrennt',
           '--max-session TIME': 'längste Sitzung der neuen Rolle (12h)',
           '--source PROFILE, --region REGION': 'wessen Anmeldedaten nicht Genanntes aus AWS lesen und Fehlendes anlegen',
           '--resume ID, --undo ID': 'eine unterbrochene Einrichtung fortsetzen oder rückgängig machen',
@@ -89,16 +89,16 @@ export const certificateHelp: HelpTable = {
       },
       policy: {
         usage: ['anywhere policy --trust-anchor ARN'],
-        does: 'gibt die Trust Policy einer Rolle aus, die Zertifikate öffnen',
+        does: 'gibt die Vertrauensrichtlinie einer Rolle aus, die Zertifikate öffnen',
         options: {
-          '--trust-anchor ARN': 'der Trust Anchor, dessen Zertifikate die Rolle öffnen',
+          '--trust-anchor ARN': 'der Vertrauensanker, dessen Zertifikate die Rolle öffnen',
           '--subject NAME': 'wessen Zertifikat es sein muss, etwa CN=jane',
           '--proved': 'ein Zertifikat verlangen, das den Schlüssel auf einem YubiKey mit PIN und Berührung beweist',
           '--format NAME': 'json (Standard), terraform oder cloudformation',
         },
         example: [
           'anywhere policy --trust-anchor arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/8a5dc4ad-EXAMPLE --subject CN=jane',
-          'eine Trust Policy zum Einfügen',
+          'eine Vertrauensrichtlinie zum Einfügen',
         ],
       },
       roles: {
@@ -120,7 +120,7 @@ export const certificateHelp: HelpTable = {
           '--list': 'auflisten, was hier signiert wurde',
           '--revoke NUMBER': 'das Zertifikat mit dieser Seriennummer sperren',
           '--crl': 'nur die Sperrliste erstellen',
-          '--trust-anchor ARN, --source PROFILE': 'die Sperrliste mit diesen Anmeldedaten für diesen Trust Anchor importieren',
+          '--trust-anchor ARN, --source PROFILE': 'die Sperrliste mit diesen Anmeldedaten für diesen Vertrauensanker importieren',
         },
         example: ['anywhere sign jane.csr --ca-key 12345678:9c --output jane.pem', 'was der Schlüssel beweist, dann das Zertifikat'],
       },

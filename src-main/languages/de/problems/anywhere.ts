@@ -21,8 +21,12 @@ const chainWords = ({ profile, file, why, errno }: Facts<'chain-bad'>): string =
   return `Ein Zertifikat in ${file} hat das davor nicht ausgestellt.`;
 };
 
-const kinds = { 'trust-anchor': 'Trust Anchor', profile: 'Roles-Anywhere-Profil', role: 'Rolle' } as const;
-const titles = { 'trust-anchor': 'Kein ARN eines Trust Anchor', profile: 'Kein ARN eines Profils', role: 'Kein ARN einer Rolle' } as const;
+const kinds = { 'trust-anchor': 'Vertrauensanker', profile: 'Roles-Anywhere-Profil', role: 'Rolle' } as const;
+const titles = {
+  'trust-anchor': 'Kein ARN eines Vertrauensankers',
+  profile: 'Kein ARN eines Profils',
+  role: 'Kein ARN einer Rolle',
+} as const;
 const examples = {
   'trust-anchor': 'arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID',
   profile: 'arn:aws:rolesanywhere:REGION:ACCOUNT:profile/ID',
@@ -32,8 +36,8 @@ const examples = {
 const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly [title: string, happened: string, advice: string] } = {
   untrusted: [
     'AWS vertraut dem Zertifikat nicht',
-    'Kein Trust Anchor dieses Kontos hat es ausgestellt, oder es wurde gesperrt.',
-    'Steht eine CA dazwischen, das Zertifikat noch einmal importieren, mit dem der CA dahinter. Sonst bei der Administration nachfragen, ob der Trust Anchor eingeschaltet ist.',
+    'Kein Vertrauensanker dieses Kontos hat es ausgestellt, oder es wurde gesperrt.',
+    'Steht eine CA dazwischen, das Zertifikat noch einmal importieren, mit dem der CA dahinter. Sonst bei der Administration nachfragen, ob der Vertrauensanker eingeschaltet ist.',
   ],
   signature: [
     'Schlüssel und Zertifikat passen nicht',
@@ -48,7 +52,7 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   denied: [
     'AWS verweigert die Rolle',
     'AWS nennt keinen Grund. Das Zertifikat gilt und passt zum Schlüssel, also liegt es an Einstellungen in AWS.',
-    'Bei der Administration prüfen lassen: Trust Anchor und Profil ein, Rolle im Profil, Trust Policy mit AssumeRole, TagSession, SetSourceIdentity.',
+    'Bei der Administration prüfen lassen: Vertrauensanker und Profil ein, Rolle im Profil, Vertrauensrichtlinie mit AssumeRole, TagSession, SetSourceIdentity.',
   ],
 };
 
@@ -98,10 +102,10 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     title: `Die ARNs nennen zwei ${{ partition: 'Partitionen', region: 'Regionen', account: 'Konten' }[what]}`,
     happened:
       what === 'region'
-        ? `In „${profile}“ liegt der Trust Anchor in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
+        ? `In „${profile}“ liegt der Vertrauensanker in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
         : what === 'partition'
-          ? `„${profile}“ nennt ARNs der Partitionen ${one} und ${other}. AWS verlangt Trust Anchor, Profil, Rolle und Region in einer Partition.`
-          : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Trust Anchor, Profil und Rolle in einem Konto.`,
+          ? `„${profile}“ nennt ARNs der Partitionen ${one} und ${other}. AWS verlangt Vertrauensanker, Profil, Rolle und Region in einer Partition.`
+          : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Vertrauensanker, Profil und Rolle in einem Konto.`,
     advice: 'Die Administration nach den drei ARNs fragen, die zusammengehören.',
   }),
   'helper-line-bad': ({ profile, option, why }, where) => ({
@@ -138,7 +142,11 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
   }),
   'anywhere-not-ready': ({ profile, what, arn, why }) => ({
     title:
-      why === 'role' ? 'Im Profil fehlt die Rolle' : what === 'profile' ? 'Das Profil ist deaktiviert' : 'Der Trust Anchor ist deaktiviert',
+      why === 'role'
+        ? 'Im Profil fehlt die Rolle'
+        : what === 'profile'
+          ? 'Das Profil ist deaktiviert'
+          : 'Der Vertrauensanker ist deaktiviert',
     happened:
       why === 'role'
         ? `${arn} enthält die Rolle nicht, die „${profile}“ öffnet.`
@@ -150,7 +158,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
   }),
   'subject-undemandable': ({ subject }) => ({
     title: 'AWS kann diesen Namen nicht prüfen',
-    happened: `AWS verwirft ${subject}, bevor eine Trust Policy es verlangen kann: Jedes Zertifikat derselben Zertifizierungsstelle würde die Rolle öffnen.`,
+    happened: `AWS verwirft ${subject}, bevor eine Vertrauensrichtlinie es verlangen kann: Jedes Zertifikat derselben Zertifizierungsstelle würde die Rolle öffnen.`,
     advice: 'Im CN nur Buchstaben, Ziffern und Leerzeichen verwenden.',
   }),
   'private-ca-refused': ({ awsCode }) =>
@@ -166,8 +174,8 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
           advice: 'Prüfen, ob die CA aktiv ist und Zertifikate für Endstellen ausstellt.',
         },
   'anywhere-unknown': ({ profile, region }) => ({
-    title: 'AWS kennt den Trust Anchor nicht',
-    happened: `„${profile}“ nennt einen Trust Anchor oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,
+    title: 'AWS kennt den Vertrauensanker nicht',
+    happened: `„${profile}“ nennt einen Vertrauensanker oder ein Roles-Anywhere-Profil, das es in ${region} nicht gibt.`,
     advice: 'Die Administration nach den jetzigen ARNs fragen.',
   }),
 };

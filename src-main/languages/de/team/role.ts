@@ -22,7 +22,7 @@ const notes: { readonly [N in RoleNote]: (facts: Facts) => string } = {
   'account-alone': ({ accountId }) => `Alle in ${accountId}, deren Richtlinien sts:AssumeRole erlauben, können sie übernehmen.`,
   'no-permissions': () => 'Die Rolle darf noch nichts.',
   'other-account': () => 'Auch das andere Konto muss seinen Leuten erlauben, diese Rolle zu übernehmen.',
-  'subject-lost': () => 'AWS kann einen Teil des Subjects nicht prüfen, deshalb verlangt die Trust Policy ihn nicht.',
+  'subject-lost': () => 'AWS kann einen Teil des Subjects nicht prüfen, deshalb verlangt die Vertrauensrichtlinie ihn nicht.',
   proved: () =>
     'Nur ein Zertifikat, das Roletap als CA mit der Bestätigung des YubiKeys signiert hat, sagt, was sein Schlüssel beweist. Kein anderes öffnet diese Rolle.',
   certificate: () => 'Zertifikate zählen für IAM nicht als MFA. Ihre Schlüssel gehören auf YubiKeys, die nach Berührung oder PIN fragen.',
