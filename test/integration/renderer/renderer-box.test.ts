@@ -110,7 +110,10 @@ describe('the box', () => {
     const page = await open('roles-favourites');
     await page.getByRole('button', { name: 'More for data-lake' }).click();
     expect(await page.getByRole('menuitem', { name: 'Open console', exact: true }).getAttribute('aria-keyshortcuts')).toBe('Control+O');
+    // It hears its keys once it has the focus.
+    await page.locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
     await page.locator('[data-row="data-lake"]').focus();
     await page.keyboard.press('Control+o');
     await page.keyboard.press('Control+r');
