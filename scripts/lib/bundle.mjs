@@ -14,18 +14,14 @@ import { languagePrograms, spokenWords } from './spoken-words.mjs';
  * Packages that most runs of the terminal never need: each in a file of its own beside the bundles, read on first use by import().
  * Compiling the SDK costs more than everything else that `roletap code` does before it talks to the card.
  */
-export const lazyPackages = [
-  '@aws-sdk/client-sts',
-  '@aws-sdk/client-iam',
-  '@aws-sdk/client-cloudtrail',
-  '@aws-sdk/credential-provider-login',
-  '@aws-sdk/credential-provider-sso',
-];
+export const lazyPackages = ['@aws-sdk/client-sts', '@aws-sdk/client-iam', '@aws-sdk/client-cloudtrail'];
 const lazyFile = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 
 /** The same for parts of ours, by the name of their source: each program that wants one reads it by import(). */
 const lazyParts = [
   { source: 'src-main/aws/services.adapter.ts', output: 'aws-services.cjs' },
+  // As the packages above: the SDK knows some of its types by name.
+  { source: 'src-main/aws/sources/sign-in-providers.adapter.ts', output: 'aws-sign-in.cjs', how: { keepNames: true } },
   { source: 'src-main/terminal/commands/late-commands.ts', output: 'late-commands.cjs' },
   { source: 'src-main/terminal/limits/policy-file.adapter.ts', output: 'policy-file.cjs' },
   { source: 'src-main/storage/browsers/browsers.adapter.ts', output: 'browsers.cjs' },

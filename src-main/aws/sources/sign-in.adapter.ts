@@ -103,10 +103,7 @@ export const createSignIn = (options: SignInOptions): SignIn => ({
       clientConfig,
     } as object;
     try {
-      const provider =
-        kind === 'login'
-          ? (await import('@aws-sdk/credential-provider-login')).fromLoginCredentials(init)
-          : (await import('@aws-sdk/credential-provider-sso')).fromSSO(init);
+      const provider = (await import('./sign-in-providers.adapter.ts')).signInProviders[kind](init);
       const { accessKeyId, secretAccessKey, sessionToken = '', expiration } = await provider();
       if (signal.aborted) return failed({ code: 'cancelled' });
       const expires = expiration?.getTime();
