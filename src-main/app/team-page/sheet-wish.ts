@@ -3,7 +3,7 @@ import { readPermissions } from '../../aws/policies/role-texts.ts';
 import { defined } from '../../base/defined.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { AddWish } from '../../contract/team/plan.ts';
+import type { AddWish, UserTag } from '../../contract/team/plan.ts';
 import type { RoleTrust, RoleWish } from '../../contract/team/role.ts';
 import type { SheetView } from '../../contract/team/sheet.ts';
 
@@ -30,13 +30,20 @@ const trustOf = ({ trust, accountId, externalId, users, trustAnchor, subject, pr
   }
 };
 
-const person = ({ kind: _, name, path, group, boundary, region, invite, ...rest }: DraftOf<'add'>): AddWish => ({
+/** `team=web`; without a sign the value is empty. */
+const tagOf = (line: string): UserTag => {
+  const [key = '', ...value] = line.split('=');
+  return { key: key.trim(), value: value.join('=').trim() };
+};
+
+const person = ({ kind: _, name, path, group, boundary, region, invite, tags, ...rest }: DraftOf<'add'>): AddWish => ({
   ...rest,
   name: name.trim(),
   ...defined({
     path: given(path),
     group: given(group),
     boundary: given(boundary),
+    tags: tags.length === 0 ? undefined : tags.map(tagOf),
     region: given(region),
     invite: fileOf(name.trim(), { invite }),
   }),

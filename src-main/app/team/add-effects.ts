@@ -42,7 +42,7 @@ export const addEffects = (
   held: HeldSecrets,
   deliver: () => Promise<AwsResult<unknown>>,
 ): readonly Effect<RecordOf<'add'>>[] => {
-  const { name, path, group, boundary, policies, password, accessKey, invite } = wish;
+  const { name, path, group, boundary, tags, policies, password, accessKey, invite } = wish;
   const { startedAt, accountId, partition } = run.record();
   const about = { userName: name };
   const call = (action: TeamAction, input: Fields) => run.call(action, input, about);
@@ -83,6 +83,7 @@ export const addEffects = (
         UserName: name,
         ...(path === undefined ? {} : { Path: path }),
         ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
+        ...(tags === undefined ? {} : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
       }),
     exists: async () => {
       const found = await call('GetUser', { UserName: name });

@@ -38,7 +38,9 @@ export const viewOf = (record: RecordOf<'add'>, unread: TeamPlanView['unread'] =
     const swap = (text: string) => (onGroup ? text.replace('User', 'Group') : text);
     const state = stateOf(record, step);
     const back = undo === undefined || state === 'there' ? undefined : swap(undo);
-    return { name: step, action: swap(action), on, state, ...defined({ undo: back }) };
+    // Tags of a new user have a permission of their own.
+    const all = step === 'user' && wish.tags ? `${action}, iam:TagUser` : swap(action);
+    return { name: step, action: all, on, state, ...defined({ undo: back }) };
   });
   const userArn = formatIamArn('user', { partition: partition as Partition, accountId, name, ...defined({ path }) });
   const consoleUrl = consoleUrlOf(accountId, partition);

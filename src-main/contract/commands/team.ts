@@ -27,6 +27,8 @@ const sheetDraft = v.union([
     path: formText,
     group: formText,
     boundary: formText,
+    /** Each `KEY=VALUE`. */
+    tags: texts,
     policies: texts,
     password: flag,
   }),

@@ -20,6 +20,8 @@ export type TeamProblem =
       readonly value: string;
       readonly why: 'long' | 'letters';
     }
+  /** A tag of a user that IAM refuses. `twice`: its key is there, perhaps with other capitals. */
+  | { readonly code: 'team-tag-bad'; readonly tag: string; readonly why: 'many' | 'long' | 'letters' | 'twice' }
   /** What a role can't be given. Ages and durations in seconds. */
   | {
       readonly code: 'role-wish-bad';

@@ -4,6 +4,12 @@ import type { Problem } from '../problems/problem.ts';
 export const addSteps = ['user', 'group', 'own-mfa', 'member', 'policies', 'password', 'key', 'invite'] as const;
 export type AddStep = (typeof addSteps)[number];
 
+/** A tag as IAM has it; the value may be empty. */
+export interface UserTag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** Who is to be added, and with what. Nothing here is secret. */
 export interface AddWish {
   readonly name: string;
@@ -12,6 +18,8 @@ export interface AddWish {
   readonly group?: string;
   /** ARN of a managed policy that limits the user. */
   readonly boundary?: string;
+  /** Of the user, by which policies tell people apart; absent for none. */
+  readonly tags?: readonly UserTag[];
   /** ARNs of managed policies for the user. */
   readonly policies: readonly string[];
   /** A one-time password for the console. */

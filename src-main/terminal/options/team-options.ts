@@ -54,7 +54,7 @@ export const teamTakes: Readonly<
   add: {
     words: [0, 1],
     options: [
-      ...['source', 'path', 'group', 'boundary', 'policies', 'roles', 'password', 'access-key', 'invite', 'region'],
+      ...['source', 'path', 'group', 'boundary', 'tag', 'policies', 'roles', 'password', 'access-key', 'invite', 'region'],
       ...['dry-run', 'yes', 'resume', 'undo'],
     ],
   },

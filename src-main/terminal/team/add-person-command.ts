@@ -14,7 +14,7 @@ import { givenPassphrase, handOverAt } from './hand-over.ts';
 import { wholePath } from './invite-file.adapter.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
-const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
+const wishOf = (name: string, { team = {}, region, wanted }: Arguments): AddWish => ({
   name,
   policies: listOf(team.policies),
   roles: listOf(team.roles),
@@ -24,6 +24,8 @@ const wishOf = (name: string, { team = {}, region }: Arguments): AddWish => ({
     path: team.path,
     group: team.group,
     boundary: team.boundary,
+    // Tags of a session and of a user are typed alike.
+    tags: wanted?.limits.tags?.map(({ key, value }) => ({ key, value })),
     region,
     invite: team.invite === undefined ? undefined : wholePath(team.invite),
   }),

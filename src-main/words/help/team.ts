@@ -27,6 +27,7 @@ export const teamHelp: HelpTable = {
         options: {
           '--path PATH': 'the path of the new user, such as /eng/',
           '--group NAME': 'add the person to this group, which is created if it is new',
+          '--tag KEY=VALUE': 'a tag of the new user; up to 50',
           '--password': 'create a one-time password for the console',
         },
         example: [

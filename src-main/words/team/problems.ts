@@ -41,6 +41,13 @@ const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string
 };
 
 /** The administrator's side. */
+const tagFlaws = {
+  many: 'is one tag too many: a user has at most 50',
+  long: 'is too long: a key has at most 128 characters, a value 256',
+  letters: 'has no key, a key that begins with “aws:”, or other characters than letters, digits, spaces and _.:/=+-@',
+  twice: 'has a key that another tag has',
+} as const;
+
 export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extract<TeamProblem, { code: C }>, where: Where) => Said } = {
   'named-file-unreadable': ({ file, errno }) => ({
     title: 'Can’t read that file',
@@ -74,6 +81,11 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
         ? `“${value}” isn’t a path. It must start and end with a slash.`
         : `“${value}” ${why === 'long' ? `has more than ${what === 'group' ? 128 : 64} characters` : 'has other characters than letters, digits and _+=,.@-'}.`,
     advice: 'Choose another one.',
+  }),
+  'team-tag-bad': ({ tag, why }) => ({
+    title: 'IAM doesn’t accept that tag',
+    happened: `“${tag}” ${tagFlaws[why]}.`,
+    advice: 'Change it or leave it out.',
   }),
   'role-wish-bad': ({ what, value }, where) => ({ title: 'That role can’t be created', ...roleFlaws[what](value, where === 'terminal') }),
   'team-policy-long': ({ what, length, limit }, where) => ({

@@ -8,7 +8,7 @@ import { GroupField } from './group-field.tsx';
 import * as styles from './sheet.module.css';
 import { type FormProps, fieldOf, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 
-type FieldName = 'name' | 'path' | 'boundary' | 'region' | 'roles' | 'policies';
+type FieldName = 'name' | 'path' | 'boundary' | 'tags' | 'region' | 'roles' | 'policies';
 
 /** Who is to be added, and with what. */
 export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<AddSheet> & { readonly groups: TeamGroups | undefined }) => {
@@ -19,6 +19,7 @@ export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<A
     group: wish?.group ?? '',
     path: wish?.path ?? '',
     boundary: wish?.boundary ?? '',
+    tags: wish?.tags?.map(({ key, value }) => `${key}=${value}`).join('\n') ?? '',
     region: wish?.region ?? '',
     roles: wish?.roles.join('\n') ?? '',
     policies: wish?.policies.join('\n') ?? '',
@@ -28,7 +29,8 @@ export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<A
   });
   const wrong = fieldOf(problem);
   const submit = () => {
-    void send('planSheet', { source, draft: { kind: 'add', ...draft, roles: lines(draft.roles), policies: lines(draft.policies) } });
+    const [roles, policies, tags] = [lines(draft.roles), lines(draft.policies), lines(draft.tags)];
+    void send('planSheet', { source, draft: { kind: 'add', ...draft, roles, policies, tags } });
     onSent();
   };
   const field = (name: FieldName, many = 0) => (
@@ -76,12 +78,13 @@ export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<A
         {field('roles', 2)}
         {field('region')}
       </div>
-      <details open={wrong === 'path'}>
+      <details open={wrong === 'path' || wrong === 'tags'}>
         <summary>{addingTexts.more}</summary>
         <div className={styles.pair}>
           {field('path')}
           {field('boundary')}
           {field('policies', 2)}
+          {field('tags', 2)}
         </div>
       </details>
     </SheetForm>

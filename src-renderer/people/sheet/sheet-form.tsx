@@ -29,6 +29,7 @@ export const fieldOf = (problem: Problem | undefined): string | undefined => {
   if (problem?.code === 'team-name-taken') return 'name';
   if (problem?.code === 'team-missing' || (problem?.code === 'name-unknown' && problem.of === 'group')) return 'group';
   if (problem?.code === 'role-permissions-bad' || problem?.code === 'role-permissions-refused') return 'permissions';
+  if (problem?.code === 'team-tag-bad') return 'tags';
   if (problem?.code !== 'team-wish-bad') return undefined;
   return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
 };

@@ -15,6 +15,8 @@ describe('adding a person', () => {
     await page.getByLabel('User name').fill('kim');
     await page.getByLabel('Group').fill('developers');
     await page.getByLabel('Roles').fill('arn:aws:iam::111122223333:role/A\narn:aws:iam::111122223333:role/B');
+    await page.getByText('Path, policies, tags and boundary').click();
+    await page.getByLabel('Tags').fill('team=web\nfloor=2');
     await page.getByRole('checkbox', { name: /access key/ }).check();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Show plan' }).click();
@@ -27,6 +29,7 @@ describe('adding a person', () => {
         group: 'developers',
         path: '',
         boundary: '',
+        tags: ['team=web', 'floor=2'],
         region: '',
         roles: ['arn:aws:iam::111122223333:role/A', 'arn:aws:iam::111122223333:role/B'],
         policies: [],

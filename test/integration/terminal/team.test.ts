@@ -85,11 +85,26 @@ describe('roletap team', () => {
 
   test('adds a person, whose Roletap goes on from the invite; aws reads what was made', async () => {
     const invite = join(stage.home.folder, 'kim.invite');
-    const words = ['add', 'kim', '--path', '/eng/', '--group', 'developers', '--access-key', '--password', '--invite', invite];
+    const words = [
+      'add',
+      'kim',
+      '--path',
+      '/eng/',
+      '--tag',
+      'team=web',
+      '--tag',
+      'floor=',
+      '--group',
+      'developers',
+      '--access-key',
+      '--password',
+      '--invite',
+      invite,
+    ];
     const roles = ['--roles', 'arn:aws:iam::111122223333:role/Dev', '--region', 'eu-central-1'];
     const shown = await run(...words, ...roles, '--dry-run');
     expect([shown.code, existsSync(invite)], shown.stderr).toEqual([0, false]);
-    expect(shown.stdout).toMatch(/^Create the user kim +iam:CreateUser *$/m);
+    expect(shown.stdout).toMatch(/^Create the user kim +iam:CreateUser, iam:TagUser *$/m);
 
     const added = await stage.roletap(['team', ...words, ...roles, '--yes', '--json'], { input: 'correct horse\n' }).ended;
     expect(added.code, added.stderr).toBe(0);
@@ -102,6 +117,12 @@ describe('roletap team', () => {
       JSON.parse((await stage.aws(['iam', ...asked, '--profile', 'acme'])).stdout) as object;
     expect(await read('get-user', '--user-name', 'kim')).toMatchObject({
       User: { Path: '/eng/', Arn: 'arn:aws:iam::111122223333:user/eng/kim' },
+    });
+    expect(await read('list-user-tags', '--user-name', 'kim')).toMatchObject({
+      Tags: [
+        { Key: 'team', Value: 'web' },
+        { Key: 'floor', Value: '' },
+      ],
     });
     expect(await read('list-groups-for-user', '--user-name', 'kim')).toMatchObject({ Groups: [{ GroupName: 'developers' }] });
     expect(await read('get-login-profile', '--user-name', 'kim')).toMatchObject({ LoginProfile: { PasswordResetRequired: true } });

@@ -37,6 +37,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { what: 'group', value: 'developers', why: 'long' },
     { what: 'path', value: 'eng', why: 'letters' },
   ],
+  'team-tag-bad': (['many', 'long', 'letters', 'twice'] as const).map((why) => ({ tag: 'team=web', why })),
   'role-wish-bad': (['trust', 'external-id', 'mfa-age', 'certificate-age', 'max-session'] as const).map((what) => ({ what, value: '30' })),
   'team-policy-long': [
     { what: 'trust', length: 2300, limit: 2048 },

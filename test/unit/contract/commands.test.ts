@@ -39,6 +39,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
       path: '/eng/',
       group: 'developers',
       boundary: 'arn:aws:iam::111122223333:policy/limit',
+      tags: ['team=web'],
       region: 'eu-west-3',
       policies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
       roles: ['arn:aws:iam::111122223333:role/Deploy'],

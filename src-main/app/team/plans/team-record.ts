@@ -36,6 +36,7 @@ const add = v.object({
       path: v.optional(text),
       group: v.optional(text),
       boundary: v.optional(text),
+      tags: v.optional(v.pipe(v.array(v.object({ key: text, value: v.string() })), v.readonly())),
       policies: texts,
       password: v.boolean(),
       accessKey: v.boolean(),

@@ -96,3 +96,18 @@ export const documentIn = (call: ActionCall, parameter = 'PolicyDocument'): Poli
     throw new AwsRefusal(400, 'MalformedPolicyDocument', 'Syntax errors in policy.');
   }
 };
+
+/** IAM's quota for the tags of one user or device. */
+const mostTags = 50;
+
+/** Puts what `Tags` of the call names to those that are there. */
+export const putTags = ({ parameters }: ActionCall, tags: Map<string, string>, quota: string): void => {
+  for (let index = 1; ; index++) {
+    const key = parameters.get(`Tags.member.${index}.Key`);
+    if (key === undefined) return;
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key))
+      throw validationError(`Value '${key}' at 'tags.${index}.member.key' failed to satisfy constraint`);
+    if (!tags.has(key) && tags.size >= mostTags) throw conflict('LimitExceeded', `Cannot exceed quota for ${quota}: ${mostTags}`);
+    tags.set(key, parameters.get(`Tags.member.${index}.Value`) ?? '');
+  }
+};

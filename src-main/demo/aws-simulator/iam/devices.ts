@@ -5,7 +5,7 @@ import { AwsRefusal } from '../model/types.ts';
 import { optionalText, requiredText, validationError } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { arnStart, authorize, authorizedUser, noSuchEntity, paged, userXml } from './common.ts';
+import { arnStart, authorize, authorizedUser, noSuchEntity, paged, putTags, userXml } from './common.ts';
 
 /** Of all kinds together. */
 const deviceLimit = 8;
@@ -84,9 +84,6 @@ const createVirtualMfaDevice = (call: ActionCall): XmlNode => {
   return { VirtualMFADevice: { SerialNumber: arn, Base32StringSeed: Buffer.from(text).toString('base64'), QRCodePNG: picture } };
 };
 
-/** IAM's quota for the tags of a device. */
-const mostTags = 50;
-
 const listMfaDeviceTags = (call: ActionCall): XmlNode => {
   authorize(call, requiredText(call.parameters, 'SerialNumber'));
   return paged(call, 'Tags', [...findDevice(call).tags], ([Key, Value]) => ({ Key, Value }));
@@ -94,16 +91,8 @@ const listMfaDeviceTags = (call: ActionCall): XmlNode => {
 
 const tagMfaDevice = (call: ActionCall): undefined => {
   authorize(call, requiredText(call.parameters, 'SerialNumber'));
-  const { tags } = findDevice(call);
-  const { parameters } = call;
-  for (let index = 1; ; index++) {
-    const key = parameters.get(`Tags.member.${index}.Key`);
-    if (key === undefined) return undefined;
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key))
-      throw validationError(`Value '${key}' at 'tags.${index}.member.key' failed to satisfy constraint`);
-    if (!tags.has(key) && tags.size >= mostTags) throw conflict('LimitExceeded', `Cannot exceed quota for TagsPerMFADevice: ${mostTags}`);
-    tags.set(key, parameters.get(`Tags.member.${index}.Value`) ?? '');
-  }
+  putTags(call, findDevice(call).tags, 'TagsPerMFADevice');
+  return undefined;
 };
 
 /** STS learns of a change later than IAM. */

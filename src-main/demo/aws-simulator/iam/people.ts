@@ -4,7 +4,7 @@ import { AwsRefusal } from '../model/types.ts';
 import { optionalText, requiredText } from '../wire/parameters.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { isoSeconds } from '../wire/xml.ts';
-import { arnStart, authorize, authorizedUser, checkName, conflict, noSuchEntity, paged, pathOf, userXml } from './common.ts';
+import { arnStart, authorize, authorizedUser, checkName, conflict, noSuchEntity, paged, pathOf, putTags, userXml } from './common.ts';
 import { inlineActions } from './inline-policies.ts';
 import { authorizedGroup, authorizedPolicy } from './policies.ts';
 
@@ -22,6 +22,9 @@ const createUser = (call: ActionCall): XmlNode => {
   const boundary = optionalText(call.parameters, 'PermissionsBoundary');
   const limit = boundary === undefined ? undefined : account.managed.get(boundary);
   if (boundary !== undefined && !limit) throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`);
+  const tags = new Map<string, string>();
+  if (call.parameters.has('Tags.member.1.Key')) authorize({ ...call, action: 'TagUser' }, arn);
+  putTags(call, tags, 'TagsPerUser');
   const fresh = {
     userId: newId(call.state, 'AIDA'),
     root: false,
@@ -30,10 +33,12 @@ const createUser = (call: ActionCall): XmlNode => {
     others: [],
     login: undefined,
   };
-  const user: UserState = { account, name, path, arn, boundary: limit, ...fresh, ...emptyGrants() };
+  const user: UserState = { account, name, path, arn, boundary: limit, tags, ...fresh, ...emptyGrants() };
   account.users.set(name, user);
   return { User: userXml(user) };
 };
+
+const listUserTags = (call: ActionCall): XmlNode => paged(call, 'Tags', [...authorizedUser(call).tags], ([Key, Value]) => ({ Key, Value }));
 
 /** What stands in the way has to go first. */
 const deleteUser = (call: ActionCall): undefined => {
@@ -159,6 +164,7 @@ const ownLogin = (call: ActionCall): UserState => {
 /** The calls that make people and groups. */
 export const peopleActions: Readonly<Record<string, (call: ActionCall) => XmlNode | undefined>> = {
   CreateUser: createUser,
+  ListUserTags: listUserTags,
   DeleteUser: deleteUser,
   CreateGroup: createGroup,
   GetGroup: getGroup,

@@ -194,6 +194,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
         ...emptyGrants(),
         groups: new Set(),
         others: [],
+        tags: new Map(),
         boundary: undefined,
         login: undefined,
       });
@@ -203,7 +204,7 @@ export const addAccount = (state: SimulatorState, accountId: string, partition: 
     addRoot: () => {
       const arn = `${arnStart}:root`;
       const root = { account, name: '<root>', path: '/', userId: accountId, arn, root: true, created: state.now() };
-      return addUser({ ...root, ...emptyGrants(), groups: new Set(), others: [], boundary: undefined, login: undefined });
+      return addUser({ ...root, ...emptyGrants(), groups: new Set(), others: [], tags: new Map(), boundary: undefined, login: undefined });
     },
     addRole: (name, given = {}) => {
       const trust = given.trust ?? {

@@ -111,6 +111,7 @@ export interface UserState extends GrantsState {
   readonly created: number;
   readonly groups: Set<GroupState>;
   boundary: ManagedPolicyState | undefined;
+  readonly tags: Map<string, string>;
   /** What else was given to the user and has no calls of its own here but to be listed and deleted. */
   readonly others: OtherCredential[];
   /** The password for the console. */

@@ -27,6 +27,7 @@ export const teamHelp: HelpTable = {
         options: {
           '--path PATH': 'der Pfad des neuen Benutzers, etwa /eng/',
           '--group NAME': 'die Person zu dieser Gruppe hinzufügen, eine neue wird erstellt',
+          '--tag KEY=VALUE': 'ein Tag des neuen Benutzers; bis zu 50',
           '--password': 'ein Einmalpasswort für die Konsole erstellen',
         },
         example: [

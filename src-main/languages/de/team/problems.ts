@@ -34,6 +34,13 @@ const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string
 };
 
 /** The administrator's side. */
+const tagFlaws = {
+  many: 'ist ein Tag zu viel: ein Benutzer hat höchstens 50',
+  long: 'ist zu lang: ein Schlüssel hat höchstens 128 Zeichen, ein Wert 256',
+  letters: 'hat keinen Schlüssel, einen, der mit „aws:“ anfängt, oder andere Zeichen als Buchstaben, Ziffern, Leerzeichen und _.:/=+-@',
+  twice: 'hat einen Schlüssel, den ein anderes Tag schon hat',
+} as const;
+
 export const teamProblems: typeof englishProblems = {
   'named-file-unreadable': ({ file, errno }) => ({
     title: 'Datei nicht lesbar',
@@ -67,6 +74,11 @@ export const teamProblems: typeof englishProblems = {
         ? `„${value}“ ist kein Pfad. Er muss mit einem Schrägstrich anfangen und enden.`
         : `„${value}“ hat ${why === 'long' ? `mehr als ${what === 'group' ? 128 : 64} Zeichen` : 'andere Zeichen als Buchstaben, Ziffern und _+=,.@-'}.`,
     advice: 'Einen anderen wählen.',
+  }),
+  'team-tag-bad': ({ tag, why }) => ({
+    title: 'IAM nimmt dieses Tag nicht',
+    happened: `„${tag}“ ${tagFlaws[why]}.`,
+    advice: 'Es ändern oder weglassen.',
   }),
   'role-wish-bad': ({ what, value }, where) => ({
     title: 'Diese Rolle lässt sich nicht erstellen',

@@ -27,6 +27,7 @@ export const teamHelp: HelpTable = {
         options: {
           '--path PATH': '新しいユーザーのパス (例: /eng/)',
           '--group NAME': 'このグループに追加する。なければ作成する',
+          '--tag KEY=VALUE': '新しいユーザーのタグ (50 個まで)',
           '--password': 'コンソールのワンタイムパスワードを作成する',
         },
         example: ['team add kim --group developers --access-key --invite kim.invite', 'グループのユーザーと、アクセスキーを封入した招待'],

@@ -33,6 +33,13 @@ const limits: { readonly [Q in IamQuota]: (name: string, most: number) => string
 };
 
 /** The administrator's side. */
+const tagFlaws = {
+  many: '多すぎるタグです。ユーザーのタグは 50 個までです',
+  long: '長すぎます。キーは 128 文字、値は 256 文字までです',
+  letters: 'キーがないか、キーが「aws:」で始まるか、英数字、空白、_.:/=+-@ 以外の文字を含んでいます',
+  twice: 'ほかのタグと同じキーです',
+} as const;
+
 export const teamProblems: typeof englishProblems = {
   'named-file-unreadable': ({ file, errno }) => ({
     title: 'ファイルを読み取れません',
@@ -66,6 +73,11 @@ export const teamProblems: typeof englishProblems = {
         ? `「${value}」はパスではありません。スラッシュで始まり、スラッシュで終わる必要があります。`
         : `「${value}」は${why === 'long' ? ` ${what === 'group' ? 128 : 64} 文字を超えています` : '、英数字と _+=,.@- 以外の文字を含んでいます'}。`,
     advice: '別の名前を選んでください。',
+  }),
+  'team-tag-bad': ({ tag, why }) => ({
+    title: 'IAM で使えないタグです',
+    happened: `「${tag}」は${tagFlaws[why]}。`,
+    advice: '変更するか、取り除いてください。',
   }),
   'role-wish-bad': ({ what, value }, where) => ({ title: 'そのロールは作成できません', ...roleFlaws[what](value, where === 'terminal') }),
   'team-policy-long': ({ what, length, limit }, where) => ({

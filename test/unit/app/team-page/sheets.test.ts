@@ -19,6 +19,7 @@ const draft = {
   group: 'developers',
   boundary: '',
   region: '',
+  tags: [' team = web=1 ', 'floor'],
   policies: [],
   roles: [],
   password: false,
@@ -138,6 +139,10 @@ describe('adding a person from the window', () => {
     expect(wish()).toEqual({
       name: 'kim',
       group: 'developers',
+      tags: [
+        { key: 'team', value: 'web=1' },
+        { key: 'floor', value: '' },
+      ],
       policies: [],
       roles: [],
       password: false,

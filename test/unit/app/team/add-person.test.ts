@@ -13,6 +13,10 @@ const wish: AddWish = { name: 'kim', policies: [], roles: [], password: false, a
 const whole: AddWish = {
   ...wish,
   path: '/eng/',
+  tags: [
+    { key: 'team', value: 'web' },
+    { key: 'floor', value: '' },
+  ],
   group: 'developers',
   password: true,
   accessKey: true,
@@ -50,6 +54,12 @@ type Stage = ReturnType<typeof stage>;
 /** Everything that was wished for is there, once. */
 const expectWhole = async ({ look, kim, files, kept }: Stage, opens = true): Promise<InviteSecrets> => {
   expect(await kim()).toMatchObject({ User: { Arn: 'arn:aws:iam::111122223333:user/eng/kim' } });
+  expect(await look('ListUserTags', { UserName: 'kim' })).toMatchObject({
+    Tags: [
+      { Key: 'team', Value: 'web' },
+      { Key: 'floor', Value: '' },
+    ],
+  });
   expect(await look('ListGroupsForUser', { UserName: 'kim' })).toMatchObject({ Groups: [{ GroupName: 'developers' }] });
   expect(await look('ListGroupPolicies', { GroupName: 'developers' })).toMatchObject({ PolicyNames: [ownMfaPolicy] });
   const keys = (await look('ListAccessKeys', { UserName: 'kim' })) as { AccessKeyMetadata: { AccessKeyId: string }[] };
@@ -86,7 +96,7 @@ describe('adding a person', () => {
         userArn: 'arn:aws:iam::111122223333:user/eng/kim',
         consoleUrl: 'https://111122223333.signin.aws.amazon.com/console',
         steps: [
-          { name: 'user', action: 'iam:CreateUser', state: 'todo', undo: 'iam:DeleteUser' },
+          { name: 'user', action: 'iam:CreateUser, iam:TagUser', state: 'todo', undo: 'iam:DeleteUser' },
           { name: 'group', state: 'there' },
           { name: 'member', action: 'iam:AddUserToGroup' },
           { name: 'password' },
@@ -227,6 +237,15 @@ describe('adding a person', () => {
     ['a name with a blank', { name: 'kim lee' }, { code: 'team-wish-bad', what: 'user', why: 'letters' }],
     ['a group with a slash', { group: 'a/b' }, { code: 'team-wish-bad', what: 'group', why: 'letters' }],
     ['a path without its slash', { path: '/eng' }, { code: 'team-wish-bad', what: 'path' }],
+    ['a tag of AWS', { tags: [{ key: 'aws:x', value: '' }] }, { code: 'team-tag-bad', tag: 'aws:x=', why: 'letters' }],
+    ['a tag without a key', { tags: [{ key: '', value: 'x' }] }, { code: 'team-tag-bad', why: 'letters' }],
+    ['a value of 257 characters', { tags: [{ key: 'a', value: 'x'.repeat(257) }] }, { code: 'team-tag-bad', why: 'long' }],
+    [
+      '51 tags',
+      { tags: Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, value: '' })) },
+      { code: 'team-tag-bad', tag: 'k50=', why: 'many' },
+    ],
+    ['a key twice', { tags: ['team', 'Team'].map((key) => ({ key, value: '' })) }, { code: 'team-tag-bad', tag: 'Team=', why: 'twice' }],
     ['two slashes', { path: '//' }, { code: 'team-wish-bad', what: 'path' }],
   ])('is refused before anything is asked: %s', async (_, change, problem) => {
     const all = stage();
