@@ -16,6 +16,13 @@ const namesIn = (value: unknown, name: string): readonly string[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [name];
   return [name, ...Object.entries(value).flatMap(([key, inner]) => namesIn(inner, `${name}.${key}`))];
 };
+/** What help says is typed: the forms of each command and the line of its example. */
+const typedIn = (value: unknown, name = ''): readonly unknown[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'usage' || key === 'example' ? [[`${name}.${key}`, key === 'usage' ? inner : inner[0]]] : typedIn(inner, `${name}.${key}`),
+  );
+};
 const allNames = (module: Module) => new Set(Object.entries(module).flatMap(([key, value]) => namesIn(value, key)));
 const missing = (from: ReadonlySet<string>, to: ReadonlySet<string>) => [...from].filter((name) => !to.has(name));
 
@@ -43,5 +50,11 @@ describe.each(languageTags())('the language %s', (tag) => {
     }
     // What is missing is said in English.
     expect(all.filter((name) => !sayNothing.has(name))).toEqual([]);
+  });
+
+  it('has commands typed as in English', async () => {
+    const tables = modulesOf(tag).filter((name) => name.startsWith('help/') && name !== 'help/help-table' && name !== 'help/usage');
+    expect(tables.length).toBeGreaterThan(3);
+    for (const name of tables) expect(typedIn(await own(tag, name))).toEqual(typedIn(await english(name)));
   });
 });
