@@ -35,7 +35,7 @@ export const ActivityRow = ({
 }) => {
   const more = useDisclosure();
   const course = courseWords(item);
-  const words = item.problem === undefined ? undefined : problemWords(item.problem);
+  const words = item.problem === undefined ? undefined : problemWords(item.problem, { where: 'window' });
   return (
     <li
       ref={ref}

@@ -6,7 +6,7 @@ import * as styles from './activity.module.css';
 
 /** The history could not be read or kept: said above what there is of it. */
 export const ProblemNote = ({ problem }: { readonly problem: Problem }) => {
-  const words = problemWords(problem);
+  const words = problemWords(problem, { where: 'window' });
   return (
     <Note className={styles.note} tone="warn" role="alert">
       <b data-matters>{words.title}</b>
