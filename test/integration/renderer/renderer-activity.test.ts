@@ -17,6 +17,8 @@ test('what was done to a team stands among the sessions, with why it stopped', a
   expect(await rows.first().innerText()).toContain('requested in Roletap');
   await page.getByRole('button', { name: /^Why: / }).click();
   expect(await rows.nth(1).innerText()).toContain('requiring MFA of developers: not finished');
+  // Nobody taps in this window.
+  expect(await rows.nth(1).innerText()).toContain('Wait half a minute, then try again.');
 });
 
 describe('the days', () => {
