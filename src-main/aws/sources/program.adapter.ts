@@ -61,7 +61,11 @@ const runFile = (
     const output: Buffer[] = [];
     let size = 0;
     let said = Buffer.alloc(0);
+    // Also where a bug ends this process: what runs in a group of its own would be nobody's.
+    const endWithUs = () => end(child, platform);
+    process.once('exit', endWithUs);
     const settle = (outcome: ProgramOutcome): void => {
+      process.off('exit', endWithUs);
       stop();
       stay();
       for (const chunk of output) chunk.fill(0);

@@ -54,6 +54,16 @@ describe('a program', () => {
     expect(await sh(script, {}, AbortSignal.abort())).toEqual({ kind: 'cancelled' });
   });
 
+  it('ends with this process, whatever ends that', async () => {
+    const before = process.listeners('exit');
+    const atExit = () => process.listeners('exit').filter((listener) => !before.includes(listener));
+    const outcome = sh('sleep 600');
+    await expect.poll(atExit).toHaveLength(1);
+    for (const listener of atExit()) listener.call(process, 0);
+    expect(await outcome).toMatchObject({ kind: 'ended', status: 128 });
+    expect(atExit()).toEqual([]);
+  });
+
   it('may print only so much, and is ended after that', async () => {
     const before = process.memoryUsage().rss;
     expect(await sh('head -c 10000000 /dev/zero; sleep 600')).toMatchObject({ kind: 'too-much' });
