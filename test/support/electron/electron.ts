@@ -27,10 +27,22 @@ export const launchElectron = async (options: LaunchOptions): Promise<ElectronAp
     env: { ...options.home.environment, ...options.environment },
     timeout: 20_000,
   });
+  tellOfCrashes(electron);
   const still = (page: Page) => void page.emulateMedia({ reducedMotion: 'reduce' }).catch(() => {});
   electron.on('window', still);
   for (const page of electron.windows()) still(page);
   return electron;
+};
+
+/** A test that fails because the program or a window is gone then shows what it died of: the driver says only that it is closed. */
+const tellOfCrashes = (electron: ElectronApplication): void => {
+  const program = electron.process();
+  let said = '';
+  program.stderr?.on('data', (text: Buffer) => {
+    said = `${said}${text}`.slice(-2_000);
+  });
+  program.once('exit', (code, signal) => code !== 0 && console.error(`Electron ended with ${signal ?? code}. It last wrote:\n${said}`));
+  electron.on('window', (page) => page.once('crash', () => console.error(`A window of Electron crashed. It last wrote:\n${said}`)));
 };
 
 /** Starts it once more without a driver, as a person would. Resolves to the exit code. */
