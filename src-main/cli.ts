@@ -9,7 +9,7 @@ import { likelyHolder } from './card/process/holder.adapter.ts';
 import { createRemoteReaders } from './card/process/remote-readers.ts';
 import { joinPorts } from './compose.ts';
 import type { Problem } from './contract/problems/problem.ts';
-import { failed, ok, type Result } from './contract/result.ts';
+import { failed, type Result } from './contract/result.ts';
 import type { Asker } from './contract/values.ts';
 import { noteSessions } from './serve/launcher/session-note.adapter.ts';
 import { keptSessionsFile } from './storage/folders.ts';
@@ -24,11 +24,12 @@ import { printEnvironment } from './terminal/commands/hand-over-commands.ts';
 import { isForApp, runAtApp } from './terminal/commands/running-app.ts';
 import { lendCredentials, runWithRole, wishOf, withPolicy } from './terminal/commands/share-commands.ts';
 import { atRunningApp, childParts, ownAsker, ownLauncher } from './terminal/commands/sharing.adapter.ts';
+import { readAnswers } from './terminal/console/answers.ts';
 import { type Arguments, readArguments } from './terminal/console/arguments.ts';
 import type { Output } from './terminal/console/command.ts';
 import { alsoOnTerminal, createConsole, endHeld, endNow } from './terminal/console/console.adapter.ts';
 import { endInTime, endMillis, exit, exitOf, onEndSignal } from './terminal/console/end-signals.ts';
-import { answersOf, givenAnswers, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
+import { answersOf, noticeLines, policyText, problemDocument, problemLine, promptFrom } from './terminal/console/prompts.ts';
 import { jsonLine, plainLines } from './terminal/console/tables.ts';
 import { withSubCommand } from './terminal/options/sub-commands.ts';
 import { openInBrowser } from './terminal/programs/browser.adapter.ts';
@@ -40,7 +41,7 @@ import { createLastingClipboard } from './terminal/programs/lasting-clipboard.ad
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
 import { speakOf } from './words/problems/platform.ts';
-import { keysSaid, promptTexts } from './words/terminal.ts';
+import { keysSaid } from './words/terminal.ts';
 
 /** Whether the answer could not be written: then nothing that was done makes this a success. */
 let lost = false;
@@ -177,22 +178,16 @@ const tryRunningApp = async (args: Arguments, here: Surroundings): Promise<numbe
 const runAndTell = async (args: Arguments, here: Surroundings, app: App): Promise<number> => {
   const stopping = new AbortController();
   onEndSignal(() => stopping.abort());
-  if (args.codeStdin && console.isInteractive) console.note(promptTexts.code.trim());
-  const given = args.passwordStdin || args.codeStdin || args.pinStdin ? await console.readLine(stopping.signal) : ok(undefined);
-  if (stopping.signal.aborted) return tellProblem({ code: 'cancelled' }, args.json);
+  const given = await readAnswers(args, console, stopping.signal);
   if (!given.ok) return tellProblem(given.problem, args.json, args);
-  const answers = givenAnswers(args, given.value ?? '');
-  if (!answers.ok) return tellProblem(answers.problem, args.json, args);
   // What a start finds out by the way asks nobody; a key that is held is waited for meanwhile.
   if (!readsKeys(args.command)) await Promise.race([app.ready, untilAborted(stopping.signal)]);
-  const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, answers.value, () =>
-    stopping.abort(),
-  );
+  const prompts = promptFrom(app, args.command === 'credentials' ? alsoOnTerminal(console) : console, given.value, () => stopping.abort());
   const result = await runCommand(args, here, app, stopping.signal);
   prompts.stop();
   // An endpoint of somebody else is what a problem with AWS may come from.
   if (!result.ok) for (const line of noticeLines(app, ['endpoint'])) console.note(line);
-  if (!result.ok) return tellProblem(prompts.passwordRefused() ? { code: 'password-wrong' } : result.problem, args.json, args);
+  if (!result.ok) return tellProblem(prompts.failure() ?? result.problem, args.json, args);
   if (result.value.code !== undefined) return result.value.code;
   tellOutput(result.value, args, app);
   if (args.copy) console.note(keysSaid.copied(app.snapshot().preferences.clipboardSeconds));

@@ -219,8 +219,8 @@ const noticesOf = (state: State, profiles: Profiles | undefined, facts: Snapshot
     ),
     ...endingNotices(profiles?.sources ?? [], state.settings, facts.now),
     ...state.strayKeys.map((key) => ({ kind: 'stray-key', key }) as const),
-    ...(profiles?.sources ?? []).flatMap(({ profile, pinInFile, place }): readonly Notice[] =>
-      pinInFile ? [{ kind: 'profile', profile, problem: { code: 'pin-in-file', profile, ...place } }] : [],
+    ...(profiles?.pinLines ?? []).map(
+      (line) => ({ kind: 'profile', profile: line.profile, problem: { code: 'pin-in-file', ...line } }) as const,
     ),
     ...(profiles?.broken ?? []).map(({ profile, problem }) => ({ kind: 'profile', profile, problem }) as const),
     ...(profiles?.notes ?? []).map((note) => ({ kind: 'file', ...note }) as const),

@@ -27,8 +27,6 @@ export interface Source extends SourceName {
   readonly permissionSet?: { readonly accountId: string; readonly roleName: string };
   /** The role that a certificate opens, and where that is asked for. */
   readonly certificate?: { readonly role: CertificateRole; readonly endpoint: Endpoint };
-  /** A YubiKey's PIN stands in its credential_process. */
-  readonly pinInFile?: true;
   readonly place: FileLine;
   readonly endpoint: Endpoint;
   readonly iamEndpoint: Endpoint;
@@ -84,6 +82,11 @@ export interface FileNote extends FileLine {
   readonly detail?: string;
 }
 
+/** A profile whose credential_process has a YubiKey's PIN in it, and where: whoever reads the file reads the PIN, whether or not the line opens anything. */
+export interface PinLine extends FileLine {
+  readonly profile: string;
+}
+
 /** Both files, read and understood. */
 export interface Profiles {
   readonly found: boolean;
@@ -99,6 +102,8 @@ export interface Profiles {
   readonly notes: readonly FileNote[];
   /** Profiles with `role_arn` that cannot be tapped, and why. */
   readonly broken: readonly { readonly profile: string; readonly roleArn?: string; readonly problem: Problem }[];
+  /** Profiles with a YubiKey's PIN in their credential_process. */
+  readonly pinLines: readonly PinLine[];
   /**
    * Whether this profile name may be the target of a role: undefined when it may, else target-clash (role_arn of the same name), target-has-keys (a section
    * with keys that Roletap did not make), target-temporary (the same with temporary ones), process-clash (our credential_process line and keys of ours at once) or target-name-bad. A profile with our line alone

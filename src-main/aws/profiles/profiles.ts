@@ -6,12 +6,12 @@ import { isAlwaysOn, type Partition, parseArn, parseMfaArn, partitionOfRegion } 
 import type { Endpoint } from '../caller.ts';
 import { type EndpointSettings, resolveEndpoint } from '../http/endpoint-settings.ts';
 import type { FileLine } from '../ini/ini-document.ts';
-import { holdsPin } from '../sources/helper-line.ts';
 import { originOf, sourceId } from '../sources/source-order.ts';
 import type { KeptId, SourceOrigin } from '../sources/source-types.ts';
 import { foreignTemporaryKeys, hasCredentials, isSafeTargetName, ownedTarget, ownMark } from '../targets/target-section.ts';
 import type { OwnedTarget } from '../targets/target-types.ts';
 import { mayGiveDefault } from './default-credentials.ts';
+import { pinLines } from './pin-lines.ts';
 import { isForeign, processTargets, whyNotEither } from './process-clash.ts';
 import {
   endpointSettings,
@@ -93,6 +93,7 @@ export const readProfiles = ({ config, credentials, env, kept, keptFlaw }: Profi
     defaultCredentials: { config: givesDefault(config), credentials: givesDefault(credentials) },
     notes: table.notes,
     broken,
+    pinLines: pinLines(table),
     whyNotTarget: (name) => whyNotTarget(table, name),
     whyNotSource: whyNot,
     has: (name) => table.profiles.has(name),
@@ -174,7 +175,6 @@ const readSource = (table: ProfileTable, profile: Profile, users: readonly Sourc
     ...(origin.kind === 'store' ? defined({ shared: origin.shared }) : {}),
     ...(origin.kind === 'sso' ? { permissionSet: { accountId: origin.accountId, roleName: origin.roleName } } : {}),
     ...defined({ certificate: certificate.value }),
-    ...('line' in origin && origin.line !== undefined && holdsPin(origin.line) ? { pinInFile: true } : {}),
     place: placeOf(profile, 'aws_access_key_id'),
     endpoint: endpoint.value,
     iamEndpoint: iamEndpoint(endpoint.value, partition, settings, env),

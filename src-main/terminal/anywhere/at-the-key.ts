@@ -3,7 +3,8 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import { pivSaid } from '../../words/certificates/piv.ts';
-import { agrees } from '../console/answers.ts';
+import { usageSaid } from '../../words/help/usage.ts';
+import { agrees, pinIn } from '../console/answers.ts';
 import type { Arguments } from '../console/arguments.ts';
 import type { Console } from '../console/console.ts';
 import { noPivArguments } from '../options/piv-options.ts';
@@ -26,12 +27,17 @@ export const atTheKey = (
 ): AtTheKey & { readonly done: () => void } => {
   const kept: Kept = { of: new Map() };
   let told: SetupMoment['kind'] | undefined;
+  // Typed at a terminal it would show there.
+  const [pinIsGiven, pukIsGiven] = [piv.pinStdin && !console.isInteractive, piv.pukStdin && !console.isInteractive];
   const copyOf = ({ bytes, lastTry }: GivenPin): GivenPin => ({ bytes: bytes.slice(), lastTry });
 
-  const fromInput = async (): Promise<Result<Uint8Array>> => {
+  /** The next line of standard input. Problems: usage where there is none, input-unreadable, cancelled. */
+  const fromInput = async (what: 'pin' | 'new-pin' | 'puk', { serial }: PinWanted): Promise<Result<Uint8Array>> => {
     const line = await console.readLine(signal);
     if (!line.ok) return line;
-    return signal.aborted ? failed({ code: 'cancelled' }) : ok(bytesOf(line.value ?? ''));
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    const given = pinIn(line.value ?? '');
+    return given === '' ? failed({ code: 'usage', message: usageSaid.nothingCame(what, serial) }) : ok(bytesOf(given));
   };
 
   const typed = async (what: 'pin' | 'puk', { serial, left }: PinWanted): Promise<Result<GivenPin>> => {
@@ -48,8 +54,8 @@ export const atTheKey = (
     const known = kept.of.get(wanted.serial);
     if (known) return ok(copyOf(known));
     let given: Result<GivenPin>;
-    if (piv.pinStdin) {
-      const line = await fromInput();
+    if (pinIsGiven) {
+      const line = await fromInput('pin', wanted);
       given = line.ok ? ok({ bytes: line.value, lastTry: piv.lastTry }) : line;
     } else given = await typed('pin', wanted);
     if (given.ok) kept.of.set(wanted.serial, copyOf(given.value));
@@ -57,14 +63,15 @@ export const atTheKey = (
   };
 
   const puk = async (wanted: PinWanted): Promise<Result<GivenPin>> => {
-    if (!piv.pukStdin) return typed('puk', wanted);
-    const line = await fromInput();
+    if (!pukIsGiven) return typed('puk', wanted);
+    const line = await fromInput('puk', wanted);
     return line.ok ? ok({ bytes: line.value, lastTry: piv.lastTry }) : line;
   };
 
-  const newPin = async ({ serial }: PinWanted): Promise<Result<Uint8Array | undefined>> => {
-    if (piv.pinStdin) {
-      const line = await fromInput();
+  const newPin = async (wanted: PinWanted): Promise<Result<Uint8Array | undefined>> => {
+    const { serial } = wanted;
+    if (pinIsGiven) {
+      const line = await fromInput('new-pin', wanted);
       if (line.ok) kept.of.set(serial, { bytes: line.value.slice(), lastTry: false });
       return line;
     }

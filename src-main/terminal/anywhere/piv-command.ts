@@ -70,10 +70,29 @@ const unblock: Run = async (app, args, signal, console) => {
   }
 };
 
+/** `piv choose-pin`: a PIN of the person's own in the place of the factory's; any other stays as it is. */
+const choosePin: Run = async (app, args, signal, console) => {
+  await app.keysRead();
+  const at = atTheKey(console, args, signal);
+  try {
+    const looked = await app.certificates.look(args.key, signal);
+    if (!looked.ok) return looked;
+    const { serial, pin } = looked.value;
+    const done = await app.certificates.choosePin(serial, at);
+    if (!done.ok) return done;
+    const isChosen = pin.isFactory === true;
+    const line = isChosen ? pivSaid.unblocked(theKey(serial)) : pivSaid.pinStays(theKey(serial), pin.isFactory === false);
+    return ok({ json: { serial: serial ?? null, chosen: isChosen }, text: `${line}\n` });
+  } finally {
+    at.done();
+  }
+};
+
 /** What the PIV applications of the YubiKeys hold. */
 export const piv: Run = async (app, args, signal, console) => {
   await app.ready;
   if (args.words[0] === 'unblock') return unblock(app, args, signal, console);
+  if (args.words[0] === 'choose-pin') return choosePin(app, args, signal, console);
   const meant = neededKeys(app.snapshot().card, args.key);
   if (!meant.ok) return meant;
   const views: { readonly name: string; readonly view: PivView }[] = [];

@@ -72,8 +72,10 @@ export const whyWrong = (
         ? whyWrongAnywhere(words, values)
         : withGuess(usageSaid.needsOneOf(command, Object.keys(anywhereWords)), word, Object.keys(anywhereWords));
     case 'piv': {
-      if (word !== '' && word !== 'unblock') return withGuess(usageSaid.needsOneOf(command, ['unblock']), word, ['unblock']);
-      const [beside] = ['puk-stdin', 'pin-stdin', 'last-try'].filter((name) => values[name] !== undefined);
+      const known = ['unblock', 'choose-pin'];
+      if (word !== '' && !known.includes(word)) return withGuess(usageSaid.needsOneOf(command, known), word, known);
+      const [beside] = ['puk-stdin', 'last-try', 'pin-stdin'].filter((name) => values[name] !== undefined);
+      if (word === 'choose-pin' && beside !== undefined && beside !== 'pin-stdin') return usageSaid.otherOption('piv choose-pin', beside);
       return word === '' && beside !== undefined ? usageSaid.otherOption(command, beside) : undefined;
     }
     case 'end':

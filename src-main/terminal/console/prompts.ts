@@ -1,16 +1,18 @@
 import type { App } from '../../app/app.ts';
 import type { FrontEnd } from '../../app/front-end.ts';
 import { policyForDenied } from '../../aws/policies/policy-advice.ts';
+import { defined } from '../../base/defined.ts';
 import { isHeld } from '../../contract/card-view.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
-import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Notice, Snapshot, Waiting } from '../../contract/snapshot.ts';
 import { accessKeysSaid } from '../../words/access-keys/keeping.ts';
 import { asSentence, together } from '../../words/grammar.ts';
+import { usageSaid } from '../../words/help/usage.ts';
 import { noticeWords } from '../../words/notices.ts';
 import { problemWords } from '../../words/problems/problem-words.ts';
 import { progressWords, sourceWaitWords, waitingForWords, waitingWords } from '../../words/questions.ts';
 import { keysSaid, promptTexts } from '../../words/terminal.ts';
+import { digitsOf, type GivenAnswers, readCode } from './answers.ts';
 import type { Arguments } from './arguments.ts';
 import type { Console } from './console.ts';
 import { plain } from './tables.ts';
@@ -33,18 +35,9 @@ export const problemDocument = (problem: Problem): object => {
 };
 
 export interface Prompts {
-  readonly passwordRefused: () => boolean;
+  /** What a question failed of, where the command only knows that it got no answer: a password that was wrong, nothing on standard input. */
+  readonly failure: () => Problem | undefined;
   readonly stop: () => void;
-}
-
-/** What came on standard input, each for the first question of its kind. */
-export interface GivenAnswers {
-  readonly password?: string;
-  /** Six digits. */
-  readonly code?: string;
-  readonly pin?: string;
-  /** It may use up the last try. */
-  readonly lastTry?: boolean;
 }
 
 /** Who is there to answer questions: a person, or what comes on standard input. */
@@ -57,23 +50,6 @@ export const answersOf = (
   return passwordStdin ? 'passwords' : pinStdin ? 'pins' : 'nothing';
 };
 
-/** Digits as they are typed and pasted, in groups or not. */
-const digitsOf = (typed: string): string => typed.replaceAll(/\s/g, '');
-
-/** The first line of standard input, as the options name it. Problem: usage. */
-export const givenAnswers = (
-  { passwordStdin, codeStdin, pinStdin, lastTry }: Pick<Arguments, 'passwordStdin' | 'codeStdin' | 'pinStdin' | 'lastTry'>,
-  line: string,
-): Result<GivenAnswers> => {
-  if (pinStdin) return ok(line === '' ? {} : { pin: line, lastTry });
-  if (!codeStdin) return ok(passwordStdin && line !== '' ? { password: line } : {});
-  const code = readCode(line);
-  return code === undefined ? failed({ code: 'usage', message: promptTexts.codeLength }) : ok({ code });
-};
-
-/** The code in what was typed; undefined when it has another length. */
-const readCode = (typed: string): string | undefined => (/^\d{6}$/.test(digitsOf(typed)) ? digitsOf(typed) : undefined);
-
 /**
  * Follows the snapshots: says on standard error what is waited for, and asks a person who can answer. What was `given` on standard input answers the first question
  * for it; a second question for a password means that it was wrong (`passwordRefused`).
@@ -82,7 +58,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
   const seen = new Set<string>();
   let { password, code, pin } = given;
   let lastPhase = '';
-  let refused = false;
+  let failure: Problem | undefined;
 
   /** Six digits, or an empty line; undefined when the input ended. */
   const askForCode = async (prompt: string, question: AbortSignal): Promise<string | undefined> => {
@@ -95,7 +71,14 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
     }
   };
 
+  /** Nobody is there who could have answered: what the program needs is told in the place of "Cancelled". */
+  const fail = (waiting: Waiting, problem: Problem): void => {
+    if (!console.isInteractive) failure ??= problem;
+    app.run('cancel', { waiting: waiting.id });
+  };
+
   const answer = async (waiting: Waiting, question: AbortSignal) => {
+    const serial = defined({ serial: waiting.key?.serial });
     const isPassphrase = waiting.for.kind === 'access-key';
     if (waiting.kind === 'password' && password !== undefined && !isPassphrase) {
       const first = password;
@@ -106,9 +89,9 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
         ? await console.ask(isPassphrase ? accessKeysSaid.askPassphrase : 'OATH password: ', true, question)
         : undefined;
       if (question.aborted) return;
-      refused = !isPassphrase && given.password !== undefined && waiting.wrong === true && !typed;
+      if (!isPassphrase && given.password !== undefined && waiting.wrong === true && !typed) failure = { code: 'password-wrong' };
       if (typed) app.run('answerPassword', { waiting: waiting.id, password: typed, remember: false });
-      else app.run('cancel', { waiting: waiting.id });
+      else fail(waiting, { code: 'password-needed', ...serial });
     } else if (waiting.kind === 'pin') {
       const isLast = waiting.tries === 1;
       // What came on standard input is tried once. As the last try the key refuses it unsent, unless the line says that it may be.
@@ -120,7 +103,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
       if (question.aborted) return;
       // Its bytes are overwritten once they were taken.
       if (typed) app.run('answerPin', { waiting: waiting.id, pin: new TextEncoder().encode(typed), lastTry: isLast && mayBeLast });
-      else app.run('cancel', { waiting: waiting.id });
+      else fail(waiting, { code: 'pin-needed', ...serial });
     } else if (waiting.kind === 'code') {
       const typed = code ?? (await askForCode(promptTexts.code, question));
       code = undefined;
@@ -173,6 +156,10 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
         shown.set(entry.id, console.progress({ text: progressWords(entry), left, isAsking: entry.kind === 'touch' }));
         continue;
       }
+      if (!console.isInteractive && given.missing !== undefined && entry.kind === given.missing) {
+        fail(entry, { code: 'usage', message: usageSaid.nothingCame(given.missing, entry.key?.serial) });
+        continue;
+      }
       const words = waitingWords(entry, now);
       console.note(plain(entry.kind === 'touch' ? progressWords(entry) : together(asSentence(words.title), words.text)));
       const question = new AbortController();
@@ -195,7 +182,7 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
   const stop = app.subscribe(look);
   look(app.snapshot());
   return {
-    passwordRefused: () => refused,
+    failure: () => failure,
     stop: () => {
       stop();
       for (const question of questions.values()) question.abort();

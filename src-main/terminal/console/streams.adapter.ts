@@ -18,7 +18,11 @@ export const firstLine = (input: Readable, signal: AbortSignal): Promise<Result<
       input.off('data', take).off('end', end).off('error', fail).pause();
       resolve(result);
     };
-    const text = () => Buffer.concat(chunks).toString('utf8');
+    // Behind the byte order mark that some shells put before what they pipe.
+    const text = () =>
+      Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
     const take = (chunk: Buffer) => {
       const until = chunk.findIndex((byte) => byte === lineFeed || byte === carriageReturn);
       const part = until < 0 ? chunk : chunk.subarray(0, until);

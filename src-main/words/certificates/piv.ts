@@ -79,6 +79,9 @@ export const pivSaid = {
   lastPukTry: (serial: number | undefined): string =>
     `One PUK try is left for ${theKey(serial)}. A wrong PUK is blocked for good. Enter it now? [y/N] `,
   unblocked: (key: string): string => `The new PIN is set on ${key}.`,
+  /** `isKnown`: the YubiKey tells that its PIN isn't the factory's. */
+  pinStays: (key: string, isKnown: boolean): string =>
+    `The PIN of ${key} ${isKnown ? 'isn’t the factory’s' : 'may be the factory’s: its firmware doesn’t tell'}. Nothing was changed.`,
   choosePin: 'Choose PIN',
   choosePinOn: (key: string): string => `Choose PIN: ${key}`,
   unblock: 'Unblock PIN',

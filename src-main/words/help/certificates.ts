@@ -3,10 +3,11 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv', 'piv unblock'],
-    does: 'list keys and certificates on YubiKeys, or unblock the PIN',
+    usage: ['piv', 'piv unblock', 'piv choose-pin'],
+    does: 'list keys and certificates on YubiKeys, or set a new PIN',
     options: {
       '--puk-stdin': 'unblock: read the PUK from standard input, and with --pin-stdin the new PIN from the line after it',
+      '--pin-stdin': 'choose-pin, unblock: read the new PIN from standard input',
       '--last-try': 'use up the last try of the PUK',
     },
     example: ['piv', 'PIN tries, factory defaults, and what each slot holds'],

@@ -20,6 +20,18 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   prompt: 'bash, zsh, fish or starship',
 };
 
+/** What an option takes from standard input. */
+export type GivenOnInput = 'pin' | 'new-pin' | 'puk' | 'password' | 'code';
+
+/** Each as it is called, and its option. */
+const givenOnInput: Readonly<Record<GivenOnInput, readonly [string, string]>> = {
+  pin: ['PIN', '--pin-stdin'],
+  'new-pin': ['new PIN', '--pin-stdin'],
+  puk: ['PUK', '--puk-stdin'],
+  password: ['OATH password', '--password-stdin'],
+  code: ['code', '--code-stdin'],
+};
+
 export const usageSaid = {
   noCommand: 'The command is missing',
   unknownCommand: (name: string): string => `Unknown command “${name}”`,
@@ -40,6 +52,11 @@ export const usageSaid = {
   /** An option beside which others do not go. */
   notBeside: (command: string, option: string, others: readonly string[]): string =>
     `${command} ${option} doesn’t accept ${either(others)}`,
+  /** Of a secret that an option takes from standard input, which was empty or closed; of which YubiKey, where that is known. */
+  nothingCame: (what: GivenOnInput, serial?: number): string => {
+    const [name, option] = givenOnInput[what];
+    return `No ${name}${serial === undefined ? '' : ` for YubiKey ${serial}`} arrived on standard input. Pass it as a line, or leave out ${option} to type it`;
+  },
   oddBytes: (command: string, word: string): string => `${command} can’t pass on “${word}”, which isn’t UTF-8`,
 } as const;
 

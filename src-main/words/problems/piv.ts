@@ -162,7 +162,7 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     title: 'The factory PIN is still set',
     happened: `Anyone who finds ${theKey(serial)} knows its PIN, 123456. A certificate on it wouldn’t protect anything.`,
     advice: `Choose your own first: ${
-      where === 'terminal' ? '`ykman piv access change-pin`' : '“Choose PIN” on the page of certificates'
+      where === 'terminal' ? '`roletap piv choose-pin`, in a terminal or with `--pin-stdin`' : '“Choose PIN” on the page of certificates'
     }.`,
   }),
   'management-key-other': ({ serial, lies }) => ({

@@ -152,6 +152,43 @@ ${settings}`);
     for (const { stdout, stderr } of [listed, told, adopted, undone]) expect(stdout + stderr).not.toContain(pin);
   });
 
+  test('tells of a helper’s line that can’t be read, and of the PIN in it', async () => {
+    stage.writeConfig(
+      `[profile legacy]\ncredential_process = aws_signing_helper credential-process --certificate 'pkcs11:id=%05?pin-value=${pin}'\n`,
+    );
+    const listed = await stage.roletap(['anywhere', 'roles']).ended;
+    expect(listed.stdout).toContain('--trust-anchor-arn');
+    expect(listed.stdout).toContain('A file contains your PIN.');
+    const { problems } = (await stage.roletap(['anywhere', 'roles', '--json']).ended).json();
+    expect(problems).toMatchObject([
+      { profile: 'legacy', code: 'pin-in-file', line: 2 },
+      { profile: 'legacy', code: 'helper-line-bad', why: 'missing' },
+    ]);
+    expect(listed.stdout + JSON.stringify(problems)).not.toContain(pin);
+  });
+
+  test('says that no PIN came, whether standard input is empty or closed, and asks nobody', async () => {
+    for (const input of ['', '\n', ' \r\n']) {
+      const ended = await stage.roletap(['tap', 'cert', '--pin-stdin'], { input }).ended;
+      expect(ended.code, input).toBe(2);
+      expect(ended.stderr).toContain('No PIN for YubiKey 12345678 arrived on standard input.');
+      expect(ended.stderr).not.toContain('Enter your');
+    }
+    const asked = await stage.roletap(['anywhere', 'request', '--subject', 'CN=jane', '--pin-stdin', '--json'], { input: '' }).ended;
+    expect(asked.json()).toMatchObject({ problem: { code: 'usage', message: expect.stringContaining('No PIN') as string } });
+    expect((await stage.roletap(['tap', 'cert', '--pin-stdin'], { input: `\uFEFF${pin} \r\n` }).ended).code).toBe(0);
+    // A key that asks for none misses none.
+    prepare({ pin: 1 });
+    expect((await stage.roletap(['tap', 'cert', '--pin-stdin'], { input: '' }).ended).code).toBe(0);
+  });
+
+  test('shows nothing of a PIN that is typed at a terminal, also with --pin-stdin', async () => {
+    const environment = { ...stage.home.environment, AWS_ENDPOINT_URL: stage.url, TERM: 'dumb' };
+    const ended = await typedAt(environment, `PIN: =${pin}ENTER`, ['tap', 'cert', '--pin-stdin']);
+    expect(ended.code, ended.stdout).toBe(0);
+    expect(ended.stdout).not.toContain(pin);
+  });
+
   test('is read by the real `aws rolesanywhere`, which makes what Roletap opens with', async () => {
     const { ca, jane } = authority();
     const { aws, keys } = { aws: stage.aws, keys: stage.keys };

@@ -47,6 +47,24 @@ describe('roletap piv and roletap anywhere', () => {
     expect(plugged.key.piv.keys().size).toBe(0);
   });
 
+  it('choose a PIN in the place of the factory’s, and leave any other alone', async () => {
+    const choose = ['piv', 'choose-pin'];
+    expect(await problem(choose)).toMatchObject({
+      code: 'pin-factory',
+      advice: expect.stringContaining('roletap piv choose-pin') as string,
+    });
+    expect(await problem([...choose, '--pin-stdin'], '')).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('No new PIN for YubiKey 12345678 arrived on standard input') as string,
+    });
+    expect(await problem([...choose, '--puk-stdin'], '12345678\n')).toMatchObject({ code: 'usage' });
+    expect(await problem([...choose, '--pin-stdin'], '12345\n')).toMatchObject({ code: 'pin-malformed' });
+    expect((await roletap([...choose, '--pin-stdin'], '\uFEFF314159 \r\n')).stdout).toContain('The new PIN is set on YubiKey 12345678.');
+    await ykman('piv', 'access', 'change-pin', '-P', '314159', '-n', '271828');
+    expect((await roletap([...choose, '--pin-stdin', '--json'], '161803\n')).json()).toEqual({ serial: 12345678, chosen: false });
+    await ykman('piv', 'access', 'change-pin', '-P', '271828', '-n', '314159');
+  });
+
   it('tell a fresh key with all that is the factory’s, and lead through setup, signing and import', async () => {
     const fresh = await roletap(['piv']);
     expect(fresh.stdout).toContain('PIV 5.7.4');

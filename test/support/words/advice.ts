@@ -37,6 +37,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   'anywhere setup --authority --subject CN=Example': 'test/integration/terminal/piv-commands.test.ts',
   'anywhere sign --list': 'test/integration/terminal/piv-commands.test.ts',
   piv: 'test/integration/terminal/piv-commands.test.ts',
+  'piv choose-pin': 'test/integration/terminal/piv-commands.test.ts',
   'piv unblock': 'test/integration/terminal/piv-commands.test.ts',
   unfinished: 'test/integration/terminal/piv-commands.test.ts',
   browsers: 'test/integration/terminal/consoles.test.ts',

@@ -113,6 +113,10 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       askPuk: serials,
       lastPukTry: serials,
       unblocked: each('YubiKey 12345678'),
+      pinStays: [
+        ['YubiKey 12345678', true],
+        ['YubiKey 12345678', false],
+      ],
       choosePinOn: each('YubiKey 5C NFC 12345678'),
       unblockOn: each('YubiKey 5C NFC 12345678'),
     },

@@ -638,6 +638,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       onlyWith: [['enroll', '--device', ['--console', '--resume']]],
       notBeside: [['enroll', '--console', ['--name', '--spare', '--resume', '--undo']]],
       oddBytes: [['exec', '\ufffd']],
+      nothingCame: [...each<usageWords.GivenOnInput>('new-pin', 'puk', 'password', 'code'), ['pin', 12345678]],
     },
     usageRules: {
       span: [['--mfa-age', 'soon']],

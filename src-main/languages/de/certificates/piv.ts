@@ -71,6 +71,8 @@ export const pivSaid = {
   lastPukTry: (serial: number | undefined): string =>
     `Nur ein PUK-Versuch bleibt für ${theKey(serial, 'den')}. Eine falsche PUK ist für immer gesperrt. Jetzt eingeben? [y/N] `,
   unblocked: (key: string): string => `Die neue PIN ist gesetzt: ${key}.`,
+  pinStays: (key: string, isKnown: boolean): string =>
+    `${isKnown ? 'Die PIN ist nicht mehr die ab Werk' : 'Die PIN kann noch die ab Werk sein, die Firmware sagt es nicht'}: ${key}. Nichts wurde geändert.`,
   choosePin: 'PIN wählen',
   choosePinOn: (key: string): string => `PIN wählen: ${key}`,
   unblock: 'PIN entsperren',

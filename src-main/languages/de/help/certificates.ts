@@ -3,10 +3,11 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv', 'piv unblock'],
-    does: 'listet Schlüssel und Zertifikate auf YubiKeys auf, entsperrt die PIN',
+    usage: ['piv', 'piv unblock', 'piv choose-pin'],
+    does: 'listet Schlüssel und Zertifikate auf YubiKeys auf, setzt eine neue PIN',
     options: {
       '--puk-stdin': 'unblock: die PUK von der Standardeingabe lesen, mit --pin-stdin die neue PIN aus der Zeile danach',
+      '--pin-stdin': 'choose-pin, unblock: die neue PIN von der Standardeingabe lesen',
       '--last-try': 'den letzten Versuch der PUK verbrauchen',
     },
     example: ['piv', 'PIN-Versuche, Werkseinstellungen und der Inhalt jedes Slots'],

@@ -1,3 +1,4 @@
+import type { GivenOnInput } from '../../../words/help/usage.ts';
 import { either, listed } from '../grammar.ts';
 
 /** What is wrong with a line that was typed behind `roletap`; without a full stop, which the problem adds. */
@@ -20,6 +21,15 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   prompt: 'bash, zsh, fish oder starship',
 };
 
+/** Each as it is called, and its option. */
+const givenOnInput: Readonly<Record<GivenOnInput, readonly [string, string]>> = {
+  pin: ['keine PIN', '--pin-stdin'],
+  'new-pin': ['keine neue PIN', '--pin-stdin'],
+  puk: ['keine PUK', '--puk-stdin'],
+  password: ['kein OATH-Passwort', '--password-stdin'],
+  code: ['kein Code', '--code-stdin'],
+};
+
 export const usageSaid = {
   noCommand: 'Der Befehl fehlt',
   unknownCommand: (name: string): string => `Unbekannter Befehl „${name}“`,
@@ -39,6 +49,10 @@ export const usageSaid = {
   /** An option beside which others do not go. */
   notBeside: (command: string, option: string, others: readonly string[]): string =>
     `${command} nimmt neben ${option} nicht auch ${either(others)}`,
+  nothingCame: (what: GivenOnInput, serial?: number): string => {
+    const [name, option] = givenOnInput[what];
+    return `In der Standardeingabe stand ${name}${serial === undefined ? '' : ` für YubiKey ${serial}`}. Bitte als Zeile übergeben, oder zum Eintippen ${option} weglassen`;
+  },
   oddBytes: (command: string, word: string): string => `${command} kann „${word}“ nicht weitergeben, da es kein UTF-8 ist`,
 } as const;
 

@@ -161,7 +161,9 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     title: 'Die Werks-PIN ist noch gesetzt',
     happened: `Wer ${theKey(serial, 'den')} findet, kennt die PIN 123456. Ein Zertifikat darauf würde nichts schützen.`,
     advice: `Zuerst eine eigene wählen: ${
-      where === 'terminal' ? '`ykman piv access change-pin`' : '„PIN wählen“ auf der Seite der Zertifikate'
+      where === 'terminal'
+        ? '`roletap piv choose-pin`, in einem Terminal oder mit `--pin-stdin`'
+        : '„PIN wählen“ auf der Seite der Zertifikate'
     }.`,
   }),
   'management-key-other': ({ serial, lies }) => ({

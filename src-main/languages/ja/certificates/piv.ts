@@ -70,6 +70,8 @@ export const pivSaid = {
   lastPukTry: (serial: number | undefined): string =>
     `${theKey(serial)} の PUK 入力はあと 1 回です。間違えると完全にロックされます。今入力しますか？ [y/N] `,
   unblocked: (key: string): string => `${key} に新しい PIN を設定しました。`,
+  pinStays: (key: string, isKnown: boolean): string =>
+    `${key} の PIN は${isKnown ? '出荷時のものではありません' : '出荷時のままかもしれませんが、ファームウェアからは分かりません'}。何も変更していません。`,
   choosePin: 'PIN を設定',
   choosePinOn: (key: string): string => `PIN を設定: ${key}`,
   unblock: 'PIN のロックを解除',

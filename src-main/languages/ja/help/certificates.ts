@@ -3,10 +3,11 @@ import type { HelpTable } from './help-table.ts';
 /** The commands that care for keys and certificates in the PIV slots of YubiKeys. */
 export const certificateHelp: HelpTable = {
   piv: {
-    usage: ['piv', 'piv unblock'],
-    does: 'YubiKey の鍵と証明書を一覧表示する、PIN のロックを解除する',
+    usage: ['piv', 'piv unblock', 'piv choose-pin'],
+    does: 'YubiKey の鍵と証明書を一覧表示する、新しい PIN を設定する',
     options: {
       '--puk-stdin': 'unblock: 標準入力から PUK を読み取る。--pin-stdin を付けると次の行から新しい PIN を読み取る',
+      '--pin-stdin': 'choose-pin, unblock: 新しい PIN を標準入力から読み取る',
       '--last-try': 'PUK の最後の 1 回を使う',
     },
     example: ['piv', 'PIN の残り回数、出荷時設定、各スロットの内容'],

@@ -1,3 +1,4 @@
+import type { GivenOnInput } from '../../../words/help/usage.ts';
 import { either } from '../grammar.ts';
 
 /** What is wrong with a line that was typed behind `roletap`; without a full stop, which the problem adds. */
@@ -18,6 +19,15 @@ const needs: Readonly<Partial<Record<string, string>>> = {
   password: ' set または remove ',
   completion: ' bash、zsh、fish、powershell のいずれか',
   prompt: ' bash、zsh、fish、starship のいずれか',
+};
+
+/** Each as it is called, and its option. */
+const givenOnInput: Readonly<Record<GivenOnInput, readonly [string, string]>> = {
+  pin: [' PIN ', '--pin-stdin'],
+  'new-pin': ['新しい PIN ', '--pin-stdin'],
+  puk: [' PUK ', '--puk-stdin'],
+  password: [' OATH パスワード', '--password-stdin'],
+  code: ['コード', '--code-stdin'],
 };
 
 export const usageSaid = {
@@ -41,6 +51,10 @@ export const usageSaid = {
   /** An option beside which others do not go. */
   notBeside: (command: string, option: string, others: readonly string[]): string =>
     `${command} の ${option} と一緒に ${either(others)} は指定できません`,
+  nothingCame: (what: GivenOnInput, serial?: number): string => {
+    const [name, option] = givenOnInput[what];
+    return `標準入力に${serial === undefined ? '' : ` YubiKey ${serial} の`}${name}がありません。1 行として渡すか、${option} を付けずに入力してください`;
+  },
   oddBytes: (command: string, word: string): string => `${command} は UTF-8 ではない「${word}」を渡せません`,
 } as const;
 

@@ -159,7 +159,7 @@ export const pivProblems: typeof englishProblems = {
     title: 'PIN が出荷時のままです',
     happened: `${theKey(serial)} を拾った人は誰でも PIN (123456) を知っています。これでは証明書を保護できません。`,
     advice: `先に自分の PIN を設定してください: ${
-      where === 'terminal' ? '`ykman piv access change-pin`' : '証明書のページの「PIN を設定」'
+      where === 'terminal' ? '`roletap piv choose-pin` (端末で、または `--pin-stdin` を付けて)' : '証明書のページの「PIN を設定」'
     }`,
   }),
   'management-key-other': ({ serial, lies }) => ({

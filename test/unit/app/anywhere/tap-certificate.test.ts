@@ -385,7 +385,7 @@ credential_process = aws_signing_helper credential-process --certificate ${uri} 
 `;
     const { app } = await setUp({ config: line('pkcs11:id=%05'), identity: { pin: 1 } });
     expect(app.snapshot().notices).toMatchObject([
-      { kind: 'profile', profile: 'dev', problem: { code: 'pin-in-file', profile: 'dev', line: 1 } },
+      { kind: 'profile', profile: 'dev', problem: { code: 'pin-in-file', profile: 'dev', line: 2 } },
     ]);
     expect((await app.tap({ role: 'dev' }, never())).ok).toBe(true);
     const other = await setUp({ config: line('pkcs11:id=%01'), identity: { pin: 1 } });

@@ -529,3 +529,28 @@ describe('a target', () => {
     expect(clash(name)).toEqual({ code: 'target-name-bad', target: name });
   });
 });
+
+describe('a PIN in a file', () => {
+  const line = (words: string) => `credential_process = aws_signing_helper credential-process ${words}\n`;
+  const withPin = line("--private-key 'pkcs11:id=%01?pin-value=123456'");
+  const file = '/home/jane/.aws/config';
+
+  it.each([
+    ['without its ARNs', `[profile dev]\n${withPin}`, 2],
+    ['with a broken URI', `[profile dev]\n${line("--certificate 'pkcs11:id=%0?pin-value=123456'")}`, 2],
+    ['in a script of a shell', "[profile dev]\ncredential_process = sh -c 'aws_signing_helper x pkcs11:?pin-value=1 | tee y'\n", 2],
+    ['that a role of the same profile wins over', `[profile dev]\nrole_arn = ${admin}\nsource_profile = default\n${withPin}`, 4],
+    ['that a later line wins over', `[profile dev]\n${withPin}credential_process = pass show aws\n`, 2],
+  ])('is told of a line %s', (_, config, at) => {
+    expect(read(config, keys).pinLines).toEqual([{ profile: 'dev', file, line: at }]);
+  });
+
+  it('is told once of a profile, of either file, and of no line without one', () => {
+    const found = read(`[profile dev]\n${withPin}${withPin}`, `[dev]\n${withPin}[other]\n${withPin}`).pinLines;
+    expect(found).toEqual([
+      { profile: 'dev', file, line: 2 },
+      { profile: 'other', file: '/home/jane/.aws/credentials', line: 4 },
+    ]);
+    expect(read(`[profile dev]\n${line("--private-key 'pkcs11:id=%01?pin-source=file:/x'")}# ${withPin}`).pinLines).toEqual([]);
+  });
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../../src-main/base/defined.ts';
+import { readAnswers } from '../../../../src-main/terminal/console/answers.ts';
 import type { Console } from '../../../../src-main/terminal/console/console.ts';
 import { noticeLines, policyText, problemLine, promptFrom } from '../../../../src-main/terminal/console/prompts.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
@@ -30,6 +32,7 @@ const setUp = async (
   answers: readonly (string | undefined)[] = [],
   options: {
     readonly given?: string;
+    readonly missing?: 'password';
     readonly isInteractive?: boolean;
     readonly password?: string;
     readonly ids?: readonly string[];
@@ -45,7 +48,7 @@ const setUp = async (
   const opened = await openApp({ clock, yubikeys: { usb: key } });
   const terminal = createFakeConsole(answers, options.isInteractive);
   const giveUp = new AbortController();
-  const prompts = promptFrom(opened.app, terminal.console, options.given === undefined ? {} : { password: options.given }, () =>
+  const prompts = promptFrom(opened.app, terminal.console, defined({ password: options.given, missing: options.missing }), () =>
     giveUp.abort(),
   );
   return {
@@ -135,20 +138,20 @@ describe('the terminal', () => {
   it('cancels when the person types nothing', async () => {
     const { tap, prompts } = await setUp([''], { password: 'abc' });
     expect(await tap()).toEqual({ ok: false, problem: { code: 'cancelled' } });
-    expect(prompts.passwordRefused()).toBe(false);
+    expect(prompts.failure()).toBeUndefined();
   });
 
   it('takes the password that was given, and nobody is asked', async () => {
     const { tap, asked, prompts } = await setUp([], { password: 'abc', given: 'abc', isInteractive: false });
     expect((await tap()).ok).toBe(true);
     expect(asked).toEqual([]);
-    expect(prompts.passwordRefused()).toBe(false);
+    expect(prompts.failure()).toBeUndefined();
   });
 
   it('knows that the given password was the wrong one', async () => {
     const { tap, prompts } = await setUp([], { password: 'abc', given: 'wrong', isInteractive: false });
     expect(await tap()).toEqual({ ok: false, problem: { code: 'cancelled' } });
-    expect(prompts.passwordRefused()).toBe(true);
+    expect(prompts.failure()).toEqual({ code: 'password-wrong' });
   });
 
   it('does not take the question for another key’s password for a refusal', async () => {
@@ -157,13 +160,30 @@ describe('the terminal', () => {
     const { app } = await openApp({ clock, yubikeys: { usb1: locked(1, 'abc'), usb2: locked(2, 'other') } });
     const prompts = promptFrom(app, createFakeConsole([], false).console, { password: 'abc' }, () => {});
     expect(await app.tap({ role: 'dev' }, never())).toEqual({ ok: false, problem: { code: 'cancelled' } });
-    expect(prompts.passwordRefused()).toBe(false);
+    expect(prompts.failure()).toEqual({ code: 'password-needed', serial: 2 });
+  });
+
+  it('says that none came where standard input had no password, and announces no question', async () => {
+    const { tap, notes, prompts } = await setUp([], { password: 'abc', missing: 'password', isInteractive: false });
+    expect(await tap()).toEqual({ ok: false, problem: { code: 'cancelled' } });
+    expect(prompts.failure()).toEqual({
+      code: 'usage',
+      message:
+        'No OATH password for YubiKey 12345678 arrived on standard input. Pass it as a line, or leave out --password-stdin to type it',
+    });
+    expect(notes.join('\n')).not.toContain('assword');
+  });
+
+  it('doesn’t miss a password that is not wanted', async () => {
+    const { tap, prompts } = await setUp([], { missing: 'password', isInteractive: false });
+    expect((await tap()).ok).toBe(true);
+    expect(prompts.failure()).toBeUndefined();
   });
 
   it('lets a person at a terminal correct a given password', async () => {
     const { tap, prompts } = await setUp(['abc'], { password: 'abc', given: 'wrong' });
     expect((await tap()).ok).toBe(true);
-    expect(prompts.passwordRefused()).toBe(false);
+    expect(prompts.failure()).toBeUndefined();
   });
 
   it('lists what can be picked, and takes a number', async () => {
@@ -205,6 +225,41 @@ describe('the terminal', () => {
     await settle();
     expect(asked[0]?.signal.aborted).toBe(true);
     expect(notes.length).toBe(before);
+  });
+});
+
+describe('what an option says that standard input has', () => {
+  const none = { passwordStdin: false, codeStdin: false, pinStdin: false, lastTry: false };
+  const read = (options: Partial<typeof none>, line: string | undefined, isInteractive = false) => {
+    const reads: string[] = [];
+    const readLine: Console['readLine'] = () => {
+      reads.push('line');
+      return Promise.resolve({ ok: true, value: line });
+    };
+    const given = readAnswers({ ...none, ...options }, { ...silentConsole, isInteractive, readLine }, never());
+    return given.then((value) => ({ value: value.ok ? value.value : value.problem, reads: reads.length }));
+  };
+
+  it.each([
+    [{ pinStdin: true }, '654321 ', { pin: '654321', lastTry: false }],
+    [{ pinStdin: true, lastTry: true }, '654321', { pin: '654321', lastTry: true }],
+    [{ pinStdin: true }, ' ', { missing: 'pin' }],
+    [{ pinStdin: true }, undefined, { missing: 'pin' }],
+    [{ passwordStdin: true }, ' a b ', { password: ' a b ' }],
+    [{ passwordStdin: true }, undefined, { missing: 'password' }],
+    [{ codeStdin: true }, '123 456', { code: '123456' }],
+  ])('with %j of %j is %j', async (options, line, value) => {
+    expect(await read(options, line)).toEqual({ value, reads: 1 });
+  });
+
+  it('is a code, which has 6 digits, and says when none came', async () => {
+    expect((await read({ codeStdin: true }, '12345')).value).toEqual({ code: 'usage', message: 'A code has 6 digits.' });
+    expect((await read({ codeStdin: true }, '')).value).toMatchObject({ message: expect.stringContaining('No code arrived') as string });
+  });
+
+  it('is not read without one, nor a secret at a terminal, where it would show', async () => {
+    expect(await read({}, 'x')).toEqual({ value: {}, reads: 0 });
+    for (const option of ['pinStdin', 'passwordStdin']) expect(await read({ [option]: true }, 'x', true)).toEqual({ value: {}, reads: 0 });
   });
 });
 

@@ -10,6 +10,7 @@ it.each([
   [['secret\r\nmore'], 'secret'],
   [['sec', 'ret'], 'secret'],
   [['\n'], ''],
+  [['\uFEFFsecret\r\n'], 'secret'],
   [[], undefined],
 ])('is what comes before the first end of a line: %j', async (chunks, value) => {
   expect(await lineOf(...chunks)).toEqual({ ok: true, value });
