@@ -36,12 +36,13 @@ const keyOf = (cell: (name: string) => string | undefined, number: 1 | 2): reado
   return [{ number, state, ...defined({ rotated, used }) }];
 };
 
-/** A name may hold commas, which AWS does not quote: then name and ARN have as many cells too many. */
+/** Names and paths may hold commas, which AWS does not quote. No name has a colon, so the ARN begins where it begins, and what is too much is the name's and the ARN's. */
 const joined = (cells: readonly string[], columns: number): readonly string[] => {
   const extra = cells.length - columns;
-  if (extra <= 0 || extra % 2 === 1) return cells;
-  const size = extra / 2 + 1;
-  return [cells.slice(0, size).join(','), cells.slice(size, 2 * size).join(','), ...cells.slice(2 * size)];
+  const arn = cells.findIndex((cell) => cell.startsWith('arn:'));
+  if (extra <= 0 || arn < 1 || arn > extra + 1) return cells;
+  const rest = extra + 2;
+  return [cells.slice(0, arn).join(','), cells.slice(arn, rest).join(','), ...cells.slice(rest)];
 };
 
 /**

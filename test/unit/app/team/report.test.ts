@@ -76,6 +76,18 @@ describe('a credential report', () => {
       expect(readReport([columns, row].join('\n'))).toMatchObject([{ name: 'a,b', arn: arn('a,b'), console: 'yes', hasMfa: true }]);
   });
 
+  it('holds any name and any path that IAM takes, commas and all', () => {
+    const name = fc.stringMatching(/^[\w+=,.@-]{1,64}$/);
+    const path = fc.stringMatching(/^\/([!#-~]{1,30}\/)?$/);
+    fc.assert(
+      fc.property(name, path, (who, where) => {
+        const own = `arn:aws:iam::111122223333:user${where}${who}`;
+        const row = jane.replace('jane,', `${who.replaceAll('$', '$$$$')},`).replace(/arn:[^,]+/, own.replaceAll('$', '$$$$'));
+        expect(readReport([columns, row].join('\n'))).toMatchObject([{ name: who, arn: own, console: 'yes', hasMfa: true }]);
+      }),
+    );
+  });
+
   it.each([
     ['nothing', ''],
     ['a page', '<html>'],
