@@ -32,14 +32,14 @@ export const whyBad = ({ name, group, path, tags = [] }: AddWish): Problem | und
   return badTag(tags);
 };
 
-/** IAM's refusals in the words of a plan. */
-export const inWords = (problem: Problem, { name, group }: AddWish): Problem => {
+/** IAM's refusals in the words of a plan. `about`: the user or the group whose turn it was. */
+export const inWords = (problem: Problem, { name, group }: AddWish, about: string): Problem => {
   const limit = limitReached(problem, name);
   if (limit) return limit;
   if (problem.code !== 'aws-said') return problem;
   switch (problem.awsCode) {
     case 'EntityAlreadyExists':
-      return { code: 'team-name-taken', name };
+      return { code: 'team-name-taken', name: about };
     case 'NoSuchEntity':
       return { code: 'team-missing', name: group ?? name };
     case 'PasswordPolicyViolation':

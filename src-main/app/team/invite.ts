@@ -39,7 +39,7 @@ const schema = v.pipe(
     ),
     user: v.object({ name: v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,64}$/)), arn: text }),
     console: text,
-    region: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}[a-z-]*-\d$/))),
+    region: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}[a-z-]*-\d{1,3}$/))),
     roles: v.pipe(v.array(v.pipe(v.string(), v.regex(/^arn:[\w-]+:iam::\d{12}:role\/[!-~]{1,576}$/))), v.maxLength(200)),
     sealed: v.optional(sealed),
   }),

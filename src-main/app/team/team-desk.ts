@@ -14,6 +14,7 @@ import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
 import { createEnrollFor, type EnrollFor, type EnrollForNeeds } from './enroll/enroll-for.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
+import { isPolicyArn } from './plans/named-arns.ts';
 import type { TeamNote } from './plans/plan-desk.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { createGroupPolicy, type GroupPolicy } from './policies/group-policy.ts';
@@ -79,8 +80,6 @@ export interface Team {
   /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
 }
-
-const isPolicyArn = (arn: string): boolean => /^arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[!-~]{1,700}$/.test(arn);
 
 /** What the devices of the state tell: on which of them a YubiKey was seen. */
 const onKeys =

@@ -163,7 +163,12 @@ const alreadyExists = ({ serial, device }: IamCallFacts): Problem | undefined =>
   return serial === undefined ? undefined : { code: 'device-in-use', device: serial };
 };
 
+/** A policy to attach, or to be the boundary: `Policy ARN does not exist or is not attachable.` */
+const missingPolicy = /(arn:[\w-]{1,20}:iam::(?:\d{12}|aws):policy\/[!-~]{1,700}) does not exist/;
+
 const missing = (error: AwsError, { serial, accessKeyId, userName, source, about }: IamCallFacts): Problem | undefined => {
+  const policy = missingPolicy.exec(error.message)?.[1];
+  if (policy !== undefined) return { code: 'name-unknown', of: 'policy', name: policy };
   const isUser = /^The user with name /.test(error.message);
   if (about && !isUser) return undefined;
   if (accessKeyId !== undefined && !isUser) return { code: 'access-key-missing', accessKeyId };

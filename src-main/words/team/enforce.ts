@@ -51,6 +51,17 @@ export const safeWords = ({
   return unknown.length === 0 ? said : `${said} ${unreadWords(unknown)}`;
 };
 
+/** Why a user would not help in an emergency. */
+export const breakGlassProblem = ({ user, why, group }: Extract<TeamProblem, { readonly code: 'enforce-break-glass' }>) => ({
+  title: 'The emergency user wouldn’t help',
+  happened: `“${user}” ${{ missing: 'doesn’t exist', 'in-group': `is in the group “${group}”, which would need MFA`, 'no-mfa': 'has no MFA, so it would be open to everyone who finds its password or key' }[why]}.`,
+  advice: {
+    missing: 'Choose another user.',
+    'in-group': 'Take them out of their groups, or choose another user.',
+    'no-mfa': 'Set up MFA for them first.',
+  }[why],
+});
+
 /** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
 export const unsafeProblem = (
   { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,

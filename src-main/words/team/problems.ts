@@ -1,7 +1,7 @@
 import type { IamQuota } from '../../contract/problems/aws.ts';
 import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
-import { unsafeProblem } from './enforce.ts';
+import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
@@ -82,6 +82,11 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
         : `“${value}” ${why === 'long' ? `has more than ${what === 'group' ? 128 : 64} characters` : 'has other characters than letters, digits and _+=,.@-'}.`,
     advice: 'Choose another one.',
   }),
+  'arn-partition': ({ arn, partition }) => ({
+    title: 'That ARN is from another partition',
+    happened: `The account is in partition “${partition}”, where “${arn}” can’t be used.`,
+    advice: `Use an ARN that starts with \`arn:${partition}:\`.`,
+  }),
   'team-tag-bad': ({ tag, why }) => ({
     title: 'IAM doesn’t accept that tag',
     happened: `“${tag}” ${tagFlaws[why]}.`,
@@ -127,7 +132,7 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `There is no IAM ${of} “${name}” in this account.`,
     advice:
       where === 'terminal'
-        ? `Check the name: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\` lists them.`
+        ? `Check the name: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\` lists them.`
         : 'Check the name.',
   }),
   'team-missing': ({ name }) => ({
@@ -237,14 +242,6 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `“${user}” isn’t a member of “${group}”.`,
     advice: 'Choose one of its members.',
   }),
-  'enforce-break-glass': ({ user, why, group }) => ({
-    title: 'The emergency user wouldn’t help',
-    happened: `“${user}” ${{ missing: 'doesn’t exist', 'in-group': `is in the group “${group}”, which would need MFA`, 'no-mfa': 'has no MFA, so it would be open to everyone who finds its password or key' }[why]}.`,
-    advice: {
-      missing: 'Choose another user.',
-      'in-group': 'Take them out of their groups, or choose another user.',
-      'no-mfa': 'Set up MFA for them first.',
-    }[why],
-  }),
+  'enforce-break-glass': breakGlassProblem,
   'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

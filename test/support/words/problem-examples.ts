@@ -58,7 +58,9 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'name-unknown': [
     { of: 'user', name: 'kim' },
     { of: 'group', name: 'developers' },
+    { of: 'policy', name: 'arn:aws:iam::111122223333:policy/readers' },
   ],
+  'arn-partition': [{ arn: 'arn:aws-cn:iam::111122223333:policy/readers', partition: 'aws' }],
   'team-missing': [{ name: 'developers' }],
   'team-limit': [{ name: 'jane' }, ...iamQuotas.map((of) => ({ name: 'jane', quota: { of, most: 10 } }))],
   'password-refused': [{ name: 'jane' }],

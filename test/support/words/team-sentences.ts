@@ -80,6 +80,9 @@ export const teamRooms: Readonly<Record<string, Room>> = {
         [{ group: 'developers', members: [{ name: 'kim', devices: 0 }, { name: 'lee' }], lockedOut: ['kim', 'lee'], isEnforced }],
       ]),
     ],
+    breakGlassProblem: (['missing', 'in-group', 'no-mfa'] as const).map((why) => [
+      { code: 'enforce-break-glass', user: 'emergency', why, ...(why === 'in-group' ? { group: 'developers' } : {}) },
+    ]),
     unsafeProblem: unsafeExamples.flatMap((facts): [typeof facts, boolean][] => [
       [facts, true],
       [facts, false],

@@ -9,7 +9,7 @@ import type { Journal } from '../../plans/journal.ts';
 import type { Page, PlanRun, Step } from '../../plans/plan.ts';
 import { runPlan, undoPlan } from '../../plans/run-plan.ts';
 import { createTeamCaller, type TeamCaller, type TeamCallerPorts } from '../team-caller.ts';
-import { type Effect, stepOf, type TeamRun } from './plan-steps.ts';
+import { type Effect, hasEffect, stepOf, type TeamRun } from './plan-steps.ts';
 import { stateOf, subjectOf, type TeamRecord } from './team-record.ts';
 
 /** What plans for a team take. */
@@ -39,6 +39,8 @@ export interface PlanKind<R extends TeamRecord, View, Over> {
   readonly view: (record: R, unread?: readonly Problem[], isBegun?: boolean) => View;
   /** IAM's refusals in the words of the plan. */
   readonly inWords: (problem: Problem, record: R) => Problem;
+  /** It is kept also when all of it was refused: others are to go on with it. */
+  readonly isKept?: boolean;
 }
 
 /** A plan that can be looked at, and one that is carried out. */
@@ -52,7 +54,10 @@ export interface PlanDesk<R extends TeamRecord, View, Over> {
   readonly open: (source: string, signal: AbortSignal) => Promise<Result<OpenedPlan<R>>>;
   /** What every record begins with. */
   readonly begin: <K extends R['kind']>(kind: K, caller: TeamCaller) => Omit<TeamRecord, 'wish' | 'steps' | 'kind'> & { readonly kind: K };
-  /** Carries out a plan that was looked at. Problems: plan-running, those of each call; then what was done stays, and can be continued or undone. */
+  /**
+   * Carries out a plan that was looked at; it is in the journal from its first effect on. Problems: plan-running, journal-unwritable, those of each call; then what was done
+   * stays, and can be continued or undone. Where nothing was, it is dropped.
+   */
   readonly carryOut: (record: R, over: Over, signal: AbortSignal) => Promise<Result<View>>;
   readonly resume: (id: string, over: Over, signal: AbortSignal) => Promise<Result<View>>;
   readonly undo: (id: string, signal: AbortSignal) => Promise<Result<View>>;
@@ -161,8 +166,11 @@ export const createPlanDesk = <R extends TeamRecord, View, Over extends { readon
     }),
     carryOut: (record, over, signal) =>
       alone(journal.inTurn, record.id, async () => {
-        const written = await journal.write(record);
-        return written.ok ? carry(record, over, signal) : written;
+        const done = await carry(record, over, signal);
+        // Refused before anything was done, it is as if nobody had begun it.
+        const left = done.ok ? undefined : (await mine()).find(({ id }) => id === record.id);
+        if (left && !kind.isKept && !hasEffect(left)) await journal.remove(record.id);
+        return done;
       }),
     resume: goOn,
     undo: (id, signal) => goOn(id, undefined, signal),

@@ -4,6 +4,7 @@ import type { Fields, TeamSubject } from '../../../aws/iam/team-iam.ts';
 import { defined } from '../../../base/defined.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { StepState } from '../../../contract/team/plan.ts';
 import type { Outcome, Standing, Step } from '../../plans/plan.ts';
 import type { TeamCaller } from '../team-caller.ts';
 import { stateOf, type TeamRecord, withState } from './team-record.ts';
@@ -45,6 +46,7 @@ const isEarly = ({ code }: Problem, awsCode: string | undefined): boolean =>
   code === 'throttled' ||
   code === 'user-changing' ||
   code === 'user-missing' ||
+  code === 'name-unknown' ||
   awsCode === 'NoSuchEntity' ||
   awsCode === 'EntityTemporarilyUnmodifiable';
 
@@ -61,6 +63,7 @@ export const isMissing = (problem: Problem): boolean =>
   problem.code === 'user-missing' ||
   problem.code === 'access-key-missing' ||
   problem.code === 'device-missing' ||
+  problem.code === 'name-unknown' ||
   awsCodeOf(problem) === 'NoSuchEntity';
 
 /** What may not be looked at, where that is why a look failed. */
@@ -104,6 +107,10 @@ export const unlessMissing = async (call: Promise<AwsResult<unknown>>): Promise<
   return gone.ok || isMissing(gone.problem) ? happened : gone;
 };
 
+/** Whether anything was done, or may have been: else there is nothing to continue and nothing to undo. */
+export const hasEffect = ({ steps }: TeamRecord): boolean =>
+  Object.values(steps as Readonly<Record<string, StepState>>).some((state) => state === 'begun' || state === 'done');
+
 /** AWS's clock and the one of a record may differ a little, in milliseconds. */
 export const clockSlack = 300_000;
 
@@ -135,7 +142,16 @@ export const stepOf = <R extends TeamRecord>({ record, put, now }: TeamRun<R>, e
     mark: (of, standing) => withState(of, name, standing),
     ...(exists ? { check: async () => settle(await exists()) } : {}),
     ...defined({ isUrgent: effect.isUrgent }),
-    do: async () => ok(async () => outcomeOf(await make())),
+    do: async () => {
+      const was = stateOf(record(), name);
+      return ok(async () => {
+        const begun = record();
+        const outcome = outcomeOf(await make());
+        // What was found out on the way stays. What was clearly refused did not happen.
+        if (!outcome.ok && !outcome.unclear && record() !== begun) await put(withState(record(), name, was));
+        return outcome;
+      });
+    },
     undo: async () => {
       const state = stateOf(record(), name);
       if (!remove || state === 'there' || state === 'todo') return ok(undefined);

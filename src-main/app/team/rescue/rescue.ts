@@ -7,6 +7,7 @@ import type { RescueFacts, RescuePlanView, RescueWish } from '../../../contract/
 import { deliver, type HandOver, type HeldSecrets, handsNothing } from '../hand-over.ts';
 import { sealInvite } from '../invite.ts';
 import { mfaKind } from '../people.ts';
+import { whyBadArn } from '../plans/named-arns.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { isMissing, limitReached } from '../plans/plan-steps.ts';
 import { keysIn, type RescueRecord, rescueEffects, rescueView } from './rescue-plan.ts';
@@ -48,6 +49,8 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
   const iam = createTeamIam(ports.aws.callIam);
   const desk = createPlanDesk<RescueRecord, RescuePlanView, RescueOver>(ports, {
     kind: 'rescue',
+    // Whoever found the key is not shut out before somebody goes on.
+    isKept: true,
     effects: (run, over) => {
       const held: HeldSecrets = { get: {} };
       const { wish, id } = run.record();
@@ -117,6 +120,8 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     const found = await latestFacts(source, wish.user, signal);
     if (!found.ok) return found;
     const { caller, facts: has } = found.value;
+    const strange = whyBadArn(wish, caller.partition);
+    if (strange) return failed(strange);
     const unseen = has.unread.map(({ what }) => what);
     const other = unseen.includes('devices')
       ? undefined

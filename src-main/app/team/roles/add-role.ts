@@ -1,6 +1,7 @@
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RolePlanView, RoleWish } from '../../../contract/team/role.ts';
+import { whyBadArn } from '../plans/named-arns.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { deniedResource, isMissing, unreadGroup } from '../plans/plan-steps.ts';
 import { type RecordOf, stateOf } from '../plans/team-record.ts';
@@ -48,7 +49,7 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     const trust =
       given.trust.kind === 'account' && given.trust.accountId === '' ? { ...given.trust, accountId: caller.accountId } : given.trust;
     const wish = { ...given, trust };
-    const bad = whyBad(wish, caller);
+    const bad = whyBad(wish, caller) ?? whyBadArn(wish, caller.partition);
     if (bad) return failed(bad);
     let record: RoleRecord = { ...desk.begin('role', caller), wish, steps: {} };
     const unread: Problem[] = [];

@@ -63,6 +63,17 @@ export const safeWords = ({
   return unknown.length === 0 ? said : `${said} ${unreadWords(unknown)}`;
 };
 
+/** Why a user would not help in an emergency. */
+export const breakGlassProblem = ({ user, why, group }: Extract<TeamProblem, { readonly code: 'enforce-break-glass' }>) => ({
+  title: 'Der Notfallbenutzer würde nicht helfen',
+  happened: `„${user}“ ${{ missing: 'ist nicht vorhanden', 'in-group': `ist in der Gruppe „${group}“, die MFA bräuchte`, 'no-mfa': 'hat kein MFA und stünde allen offen, die Passwort oder Schlüssel finden' }[why]}.`,
+  advice: {
+    missing: 'Einen anderen Benutzer wählen.',
+    'in-group': 'Aus den Gruppen nehmen oder einen anderen Benutzer wählen.',
+    'no-mfa': 'Zuerst MFA für diesen Benutzer einrichten.',
+  }[why],
+});
+
 /** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
 export const unsafeProblem = (
   { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,

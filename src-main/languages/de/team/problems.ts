@@ -1,7 +1,7 @@
 import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
-import { unsafeProblem } from './enforce.ts';
+import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
@@ -75,6 +75,11 @@ export const teamProblems: typeof englishProblems = {
         : `„${value}“ hat ${why === 'long' ? `mehr als ${what === 'group' ? 128 : 64} Zeichen` : 'andere Zeichen als Buchstaben, Ziffern und _+=,.@-'}.`,
     advice: 'Einen anderen wählen.',
   }),
+  'arn-partition': ({ arn, partition }) => ({
+    title: 'ARN aus einer anderen Partition',
+    happened: `Das Konto ist in der Partition „${partition}“, in der „${arn}“ nicht verwendet werden kann.`,
+    advice: `Einen ARN verwenden, der mit \`arn:${partition}:\` beginnt.`,
+  }),
   'team-tag-bad': ({ tag, why }) => ({
     title: 'IAM nimmt dieses Tag nicht',
     happened: `„${tag}“ ${tagFlaws[why]}.`,
@@ -119,11 +124,13 @@ export const teamProblems: typeof englishProblems = {
     advice: 'ARN oder Konto-ID prüfen. Ein eben erstellter Benutzer kann einen weiteren Versuch brauchen.',
   }),
   'name-unknown': ({ of, name }, where) => ({
-    title: { user: 'AWS kennt diesen Benutzer nicht', group: 'AWS kennt diese Gruppe nicht' }[of],
-    happened: `In diesem Konto gibt es ${{ user: 'keinen IAM-Benutzer', group: 'keine IAM-Gruppe' }[of]} „${name}“.`,
+    title: { user: 'AWS kennt diesen Benutzer nicht', group: 'AWS kennt diese Gruppe nicht', policy: 'AWS kennt diese Richtlinie nicht' }[
+      of
+    ],
+    happened: `In diesem Konto gibt es ${{ user: 'keinen IAM-Benutzer', group: 'keine IAM-Gruppe', policy: 'keine IAM-Richtlinie' }[of]} „${name}“.`,
     advice:
       where === 'terminal'
-        ? `Den Namen prüfen: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\` listet sie auf.`
+        ? `Den Namen prüfen: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\` listet sie auf.`
         : 'Den Namen prüfen.',
   }),
   'team-missing': ({ name }) => ({
@@ -233,14 +240,6 @@ export const teamProblems: typeof englishProblems = {
     happened: `„${user}“ ist kein Mitglied von „${group}“.`,
     advice: 'Eines der Mitglieder wählen.',
   }),
-  'enforce-break-glass': ({ user, why, group }) => ({
-    title: 'Der Notfallbenutzer würde nicht helfen',
-    happened: `„${user}“ ${{ missing: 'ist nicht vorhanden', 'in-group': `ist in der Gruppe „${group}“, die MFA bräuchte`, 'no-mfa': 'hat kein MFA und stünde allen offen, die Passwort oder Schlüssel finden' }[why]}.`,
-    advice: {
-      missing: 'Einen anderen Benutzer wählen.',
-      'in-group': 'Aus den Gruppen nehmen oder einen anderen Benutzer wählen.',
-      'no-mfa': 'Zuerst MFA für diesen Benutzer einrichten.',
-    }[why],
-  }),
+  'enforce-break-glass': breakGlassProblem,
   'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

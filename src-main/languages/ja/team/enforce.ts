@@ -52,6 +52,17 @@ export const safeWords = ({
   return unknown.length === 0 ? said : `${said}${unreadWords(unknown)}`;
 };
 
+/** Why a user would not help in an emergency. */
+export const breakGlassProblem = ({ user, why, group }: Extract<TeamProblem, { readonly code: 'enforce-break-glass' }>) => ({
+  title: '緊急用のユーザーが役に立ちません',
+  happened: `「${user}」は${{ missing: '存在しません', 'in-group': `、MFA が必須になるグループ「${group}」に入っています`, 'no-mfa': ' MFA がなく、パスワードやキーを見つけた人がだれでも使えます' }[why]}。`,
+  advice: {
+    missing: '別のユーザーを選んでください。',
+    'in-group': 'グループから外すか、別のユーザーを選んでください。',
+    'no-mfa': '先に MFA を設定してください。',
+  }[why],
+});
+
 /** Why MFA is not required of them yet. `isTyped`: it is read in a terminal. */
 export const unsafeProblem = (
   { group, names, unknown: unread = [], isBare }: Extract<TeamProblem, { readonly code: 'enforce-unsafe' }>,

@@ -1,7 +1,7 @@
 import type { IamQuota } from '../../../contract/problems/aws.ts';
 import type { teamProblems as englishProblems } from '../../../words/team/problems.ts';
 import { listed } from '../grammar.ts';
-import { unsafeProblem } from './enforce.ts';
+import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
 import { roleFlaws } from './role.ts';
 
@@ -74,6 +74,11 @@ export const teamProblems: typeof englishProblems = {
         : `「${value}」は${why === 'long' ? ` ${what === 'group' ? 128 : 64} 文字を超えています` : '、英数字と _+=,.@- 以外の文字を含んでいます'}。`,
     advice: '別の名前を選んでください。',
   }),
+  'arn-partition': ({ arn, partition }) => ({
+    title: '別のパーティションの ARN です',
+    happened: `アカウントのパーティションは「${partition}」で、「${arn}」は使えません。`,
+    advice: `\`arn:${partition}:\` で始まる ARN を使ってください。`,
+  }),
   'team-tag-bad': ({ tag, why }) => ({
     title: 'IAM で使えないタグです',
     happened: `「${tag}」は${tagFlaws[why]}。`,
@@ -115,11 +120,15 @@ export const teamProblems: typeof englishProblems = {
     advice: 'ARN またはアカウント ID を確認してください。作成した直後のユーザーは、再試行が必要なことがあります。',
   }),
   'name-unknown': ({ of, name }, where) => ({
-    title: { user: 'そのユーザーは AWS に存在しません', group: 'そのグループは AWS に存在しません' }[of],
-    happened: `このアカウントに IAM ${{ user: 'ユーザー', group: 'グループ' }[of]}「${name}」は存在しません。`,
+    title: {
+      user: 'そのユーザーは AWS に存在しません',
+      group: 'そのグループは AWS に存在しません',
+      policy: 'そのポリシーは AWS に存在しません',
+    }[of],
+    happened: `このアカウントに IAM ${{ user: 'ユーザー', group: 'グループ', policy: 'ポリシー' }[of]}「${name}」は存在しません。`,
     advice:
       where === 'terminal'
-        ? `名前を確認してください。一覧: \`${{ user: 'roletap team', group: 'aws iam list-groups' }[of]}\``
+        ? `名前を確認してください。一覧: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\``
         : '名前を確認してください。',
   }),
   'team-missing': ({ name }) => ({
@@ -229,14 +238,6 @@ export const teamProblems: typeof englishProblems = {
     happened: `「${user}」は「${group}」のメンバーではありません。`,
     advice: 'メンバーから選んでください。',
   }),
-  'enforce-break-glass': ({ user, why, group }) => ({
-    title: '緊急用のユーザーが役に立ちません',
-    happened: `「${user}」は${{ missing: '存在しません', 'in-group': `、MFA が必須になるグループ「${group}」に入っています`, 'no-mfa': ' MFA がなく、パスワードやキーを見つけた人がだれでも使えます' }[why]}。`,
-    advice: {
-      missing: '別のユーザーを選んでください。',
-      'in-group': 'グループから外すか、別のユーザーを選んでください。',
-      'no-mfa': '先に MFA を設定してください。',
-    }[why],
-  }),
+  'enforce-break-glass': breakGlassProblem,
   'enforce-unsafe': (facts, where) => unsafeProblem(facts, where === 'terminal'),
 };

@@ -216,7 +216,6 @@ describe('adding a person', () => {
   });
 
   it.each([
-    ['CreateUser', 'iam:CreateUser'],
     ['CreateGroup', 'iam:CreateGroup'],
     ['PutGroupPolicy', 'iam:PutGroupPolicy'],
     ['AddUserToGroup', 'iam:AddUserToGroup'],
@@ -230,6 +229,16 @@ describe('adding a person', () => {
     });
     expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
     await expectNothing(all);
+  });
+
+  it('that is denied before anything is done names the permission, and leaves nothing to continue', async () => {
+    const all = stage(denying('iam:CreateUser'));
+    expect(await all.through(all.program().add('admin', whole, all.over, never()))).toMatchObject({
+      ok: false,
+      problem: { code: 'iam-denied', action: 'iam:CreateUser' },
+    });
+    expect([await all.kept(), await all.program().list()]).toEqual([[], []]);
+    expect(all.notes).toMatchObject([{ deed: { plan: 'add', on: 'kim', outcome: 'failed' } }]);
   });
 
   it.each<[string, Partial<AddWish>, object]>([
@@ -253,14 +262,73 @@ describe('adding a person', () => {
     expect(await all.kept()).toEqual([]);
   });
 
-  it('is refused for a name that is taken, with other capitals, too', async () => {
+  it.each<[string, Partial<AddWish>, object]>([
+    ['a boundary that is none', { boundary: 'readers' }, { code: 'policy-arn-bad', arn: 'readers' }],
+    [
+      'a policy of another partition',
+      { policies: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] },
+      { code: 'arn-partition', arn: 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess', partition: 'aws' },
+    ],
+    ['a role that is none, in the invite', { roles: ['Dev'] }, { code: 'policy-arn-bad', arn: 'Dev' }],
+    [
+      'a role of another partition, in the invite',
+      { roles: ['arn:aws-us-gov:iam::111122223333:role/Dev'] },
+      { code: 'arn-partition', partition: 'aws' },
+    ],
+    [
+      'a region of another partition, in the invite',
+      { region: 'cn-north-1' },
+      { code: 'region-bad', region: 'cn-north-1', partition: 'aws' },
+    ],
+  ])('is refused before anything is done: %s', async (_, change, problem) => {
     const all = stage();
+    const given = { ...wish, invite: '/home/admin/kim.invite', ...change };
+    expect(await all.program().plan('admin', given, never())).toMatchObject({ ok: false, problem });
+    expect(await all.program().add('admin', given, all.over, never())).toMatchObject({ ok: false, problem });
+    expect([await all.kept(), await all.kim()]).toMatchObject([[], { code: 'user-missing' }]);
+  });
+
+  it.each<[string, Partial<AddWish>]>([
+    ['boundary', { boundary: 'arn:aws:iam::111122223333:policy/nowhere' }],
+    ['policy', { policies: ['arn:aws:iam::111122223333:policy/nowhere'] }],
+  ])('names a %s that is not there, and not the person', async (_, change) => {
+    const all = stage();
+    expect(await all.through(all.program().add('admin', { ...wish, ...change }, all.over, never()))).toEqual({
+      ok: false,
+      problem: { code: 'name-unknown', of: 'policy', name: 'arn:aws:iam::111122223333:policy/nowhere' },
+    });
+    for (const { id = '' } of await all.program().list())
+      expect(await all.through(all.program().undo(id, never()))).toMatchObject({ ok: true });
+    expect([await all.kept(), await all.kim()]).toMatchObject([[], { code: 'user-missing' }]);
+  });
+
+  it('joins the group that is meant, whatever its capitals; where nobody may list groups, it is the group that is taken', async () => {
+    const all = stage();
+    all.account.addGroup('Developers');
+    const given = { ...wish, group: 'developers' };
+    expect(await all.program().plan('admin', given, never())).toMatchObject({
+      value: { steps: [{ name: 'user' }, { name: 'group', state: 'there' }, { name: 'member', on: 'Developers' }] },
+    });
+    expect(await all.through(all.program().add('admin', given, all.over, never()))).toMatchObject({ ok: true });
+    expect(await all.look('ListGroupsForUser', { UserName: 'kim' })).toMatchObject({ Groups: [{ GroupName: 'Developers' }] });
+    const blind = stage(denying('iam:ListGroups'));
+    blind.account.addGroup('Developers');
+    expect(await blind.through(blind.program().add('admin', given, blind.over, never()))).toMatchObject({
+      problem: { code: 'team-name-taken', name: 'developers' },
+    });
+  });
+
+  it('is refused for a name that is taken, with other capitals, too', async () => {
+    const seen = stage();
+    seen.account.addUser('Kim');
+    expect(await seen.program().plan('admin', wish, never())).toEqual({ ok: false, problem: { code: 'team-name-taken', name: 'Kim' } });
+    const all = stage(denying('iam:ListUsers'));
     all.account.addUser('Kim');
     expect(await all.through(all.program().add('admin', wish, all.over, never()))).toMatchObject({
       ok: false,
-      problem: { code: 'team-name-taken' },
+      problem: { code: 'team-name-taken', name: 'kim' },
     });
-    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    expect([await all.kept(), await all.program().list()]).toEqual([[], []]);
     expect(await all.look('GetUser', { UserName: 'Kim' })).toMatchObject({ User: { UserName: 'Kim' } });
   });
 

@@ -10,6 +10,10 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'password policy': 'PasswordPolicyViolation',
     '10 managed policies': 'says when a limit is reached: the eleventh policy',
     'IAM that lags behind': 'waits for what IAM does not know yet, and for a busy IAM',
+    'group with other capitals': 'joins the group that is meant, whatever its capitals',
+    'ARN or region of another partition, role in an invite that is none': 'is refused before anything is done: %s',
+    'boundary or policy that is not there': 'names a %s that is not there, and not the person',
+    'plan refused before its first effect': 'that is denied before anything is done names the permission, and leaves nothing to continue',
     'two programs at one plan': 'is carried out by one program at a time: another is told so, and neither repeats nor undoes its work',
   },
   'unit/app/team/add-role.test.ts': {
@@ -35,6 +39,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'unit/app/team/report.test.ts': {
     'report with a 23rd column': 'may have a 23rd column, and columns in another order',
+    'names and paths with commas': 'holds any name and any path that IAM takes, commas and all',
     'key of an unknown state': 'may tell a key’s state in a word that is new',
     'names that a spreadsheet would run': '%j is no formula',
   },

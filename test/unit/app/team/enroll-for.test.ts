@@ -143,13 +143,27 @@ describe('a YubiKey for somebody who is not here', () => {
     expect(await all.kept()).toEqual([]);
   });
 
-  it.each(['CreateVirtualMFADevice', 'EnableMFADevice'])('that is denied at %s names the permission, and is taken back', async (action) => {
+  it.each([
+    ['CreateVirtualMFADevice', 0],
+    ['EnableMFADevice', 1],
+  ])('that is denied at %s names the permission, and what was done is taken back', async (action, left) => {
     const all = stage(denying(`iam:${action}`));
     expect(await all.through(all.program().enroll('admin', wish, watch, never()))).toMatchObject({
       problem: { code: 'iam-denied', action: `iam:${action}` },
     });
-    expect(await all.through(all.program().undo('plan-1', never()))).toMatchObject({ ok: true });
+    const plans = await all.program().list();
+    expect(plans).toHaveLength(left);
+    for (const { id = '' } of plans) expect(await all.through(all.program().undo(id, never()))).toMatchObject({ ok: true });
     await expectNothing(all);
+  });
+
+  it('whose name is taken by now leaves the other’s device alone', async () => {
+    const all = stage(denying('iam:ListVirtualMFADevices'));
+    const other = all.account.addUnassignedDevice('kim-yk-12345678');
+    expect(await all.through(all.program().enroll('admin', wish, watch, never()))).toMatchObject({
+      problem: { code: 'device-name-taken', deviceName: 'kim-yk-12345678' },
+    });
+    expect([await all.program().list(), all.account.devices().some(({ arn }) => arn === other.arn)]).toEqual([[], true]);
   });
 
   it('that refuses the seed leaves a device that goes with the next try', async () => {

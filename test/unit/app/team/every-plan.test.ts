@@ -42,7 +42,7 @@ const over = {
 const policyOf = (all: TeamStage, name: string) => all.account.addPolicy(name, everything).arn;
 
 const addKind = (group: string | undefined): Kind => ({
-  goesOn: ['GetUser', 'ListAccountAliases'],
+  goesOn: ['GetUser', 'ListUsers', ...(group === undefined ? [] : ['ListGroups']), 'ListAccountAliases'],
   isEnded: group === undefined,
   ready: (all) => {
     const policies = [policyOf(all, 'first'), policyOf(all, 'second')];
