@@ -102,6 +102,7 @@ const extra = {
     screen: 'people-simulate',
     pose: async (page) => {
       await page.locator('#simulate-actions').fill('s3:GetObject, frob');
+      await page.locator('#simulate-resources').fill('reports/2026');
       await page.locator('footer [type="submit"]').click();
     },
   },

@@ -7,6 +7,10 @@ export type Verdict = (typeof verdicts)[number];
 /** The first that is no action such as `s3:GetObject`; IAM simulates no patterns. */
 export const oddActionOf = (actions: readonly string[]): string | undefined => actions.find((action) => !/^[\w-]+:\w+$/.test(action));
 
+/** The first that is neither an ARN, with patterns or not, nor `*`. Its region and account are empty where a service's ARNs have none. */
+export const oddResourceOf = (resources: readonly string[]): string | undefined =>
+  resources.find((resource) => resource !== '*' && !/^arn:aws[a-z-]{0,12}:[\w*?-]+:[\w*?-]*:[\w*?-]*:\S+$/.test(resource));
+
 /** A call as a user would make it, with an access key alone and with MFA. */
 export interface SimulatedAction {
   readonly action: string;

@@ -1,5 +1,5 @@
 import { policyExtras, policyKinds } from '../../contract/team/policy.ts';
-import { oddActionOf } from '../../contract/team/simulate.ts';
+import { oddActionOf, oddResourceOf } from '../../contract/team/simulate.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 import { parseDuration } from './durations.ts';
 import { listOf, type TeamCommand, teamCommands, teamTakes } from './team-options.ts';
@@ -73,9 +73,11 @@ const whyRescue = (words: readonly string[], values: Values, given: Given): stri
 const whyEnroll = (words: readonly string[], values: Values, given: Given): string | undefined =>
   whyPlan('team enroll', usageRules.enrollFor, usageRules.user, words, values, given);
 
-const whySimulate = ([, actions]: readonly string[]): string | undefined => {
+const whySimulate = ([, actions]: readonly string[], values: Values): string | undefined => {
   const odd = oddActionOf(listOf(actions));
-  return odd === undefined && actions !== undefined && actions !== '' ? undefined : usageRules.action(odd ?? '');
+  if (odd !== undefined || actions === undefined || actions === '') return usageRules.action(odd ?? '');
+  const resource = oddResourceOf(listOf(values.resource as string | undefined));
+  return resource === undefined ? undefined : usageRules.resource(resource);
 };
 
 const whyEnforce = (words: readonly string[], values: Values, given: Given): string | undefined => {

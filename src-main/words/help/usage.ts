@@ -104,6 +104,7 @@ export const usageRules = {
   breakGlass: 'team enforce --account needs a user for emergencies, who stays outside: --except USER',
   enrollFor: 'team enroll needs the name of the user who gets the YubiKey',
   action: (typed: string): string => `team simulate takes actions such as s3:GetObject, which “${typed}” isn’t`,
+  resource: (typed: string): string => `--resource takes ARNs such as arn:aws:s3:::bucket/*, which “${typed}” isn’t`,
   roleName: 'a role name',
   anchor: '--trust with a trust anchor’s ARN',
   sessionSpan: (option: string): string => `${option} must be from 1h to 12h`,

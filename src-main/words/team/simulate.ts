@@ -22,6 +22,7 @@ export const simulateTexts = {
   actions: 'Actions',
   actionsHint: 'As in a policy, such as s3:GetObject. Put commas between several.',
   oddAction: (typed: string): string => `“${typed}” isn’t an action.`,
+  oddResource: (typed: string): string => `“${typed}” isn’t an ARN.`,
   resources: 'Resources',
   resourcesHint: 'ARNs. Leave it empty to ask about all resources. Permissions for only some of them don’t count then.',
   ask: 'Check',

@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useState } from 'react';
-import { oddActionOf, type SimulatingView } from '../../../src-main/contract/team/simulate.ts';
+import { oddActionOf, oddResourceOf, type SimulatingView } from '../../../src-main/contract/team/simulate.ts';
 import { simulateTexts } from '../../../src-main/words/team/simulate.ts';
 import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { usePage } from '../../hooks/use-page.ts';
@@ -22,12 +22,13 @@ export const Simulate = ({ view: { stage, user, seen, problem, actions: asked } 
   const [resources, setResources] = useState('');
   const [isSent, setSent] = useState(false);
   const odd = oddActionOf(lines(actions));
+  const oddResource = oddResourceOf(lines(resources));
   const isWorking = stage === 'working';
   const isReady = !isWorking && lines(actions).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSent(true);
-    if (isReady && odd === undefined) void send('simulateUser', { actions: lines(actions), resources: lines(resources) });
+    if (isReady && (odd ?? oddResource) === undefined) void send('simulateUser', { actions: lines(actions), resources: lines(resources) });
   };
   return (
     <Page
@@ -68,6 +69,7 @@ export const Simulate = ({ view: { stage, user, seen, problem, actions: asked } 
             hint={simulateTexts.resourcesHint}
             value={resources}
             many={2}
+            flaw={isSent && oddResource !== undefined ? simulateTexts.oddResource(oddResource) : undefined}
             onValue={setResources}
           />
         </div>

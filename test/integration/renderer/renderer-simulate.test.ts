@@ -24,6 +24,11 @@ describe('what somebody may do', () => {
     await check.click();
     await page.getByText('“frob” isn’t an action.').waitFor();
     expect(await sent(page)).toHaveLength(2);
+    await page.getByLabel('Actions').fill('s3:GetObject');
+    await page.getByLabel('Resources').fill('arn:aws:s3:::a/* bucket');
+    await check.click();
+    await page.getByText('“bucket” isn’t an ARN.').waitFor();
+    expect([await page.getByText('“frob” isn’t an action.').count(), await sent(page)]).toMatchObject([0, { length: 2 }]);
     await page.getByLabel('Actions').fill(' , ');
     expect(await check.isDisabled()).toBe(true);
     await next(page, 'people-simulate-working');

@@ -643,6 +643,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     usageRules: {
       span: [['--mfa-age', 'soon']],
       action: [['read']],
+      resource: [['bucket']],
       shell: each(['sh', 'fish', 'cmd']),
       arn: each('jane'),
       algorithm: each(['p256', 'p384']),

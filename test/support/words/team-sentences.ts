@@ -130,7 +130,12 @@ export const teamRooms: Readonly<Record<string, Room>> = {
   }),
   'team/simulate.ts': room(simulateWords, {
     verdictWords: verdicts.map((verdict) => [verdict]),
-    simulateTexts: { title: [['kim']], oddAction: [['frob']], by: [[['RoletapDenyWithoutMFA']], [['RoletapDenyWithoutMFA', 'limit']]] },
+    simulateTexts: {
+      title: [['kim']],
+      oddAction: [['frob']],
+      oddResource: [['frob']],
+      by: [[['RoletapDenyWithoutMFA']], [['RoletapDenyWithoutMFA', 'limit']]],
+    },
   }),
   'team/rescue.ts': room(rescueWords, {
     rescueStepWords: ['kim', ''].flatMap((on) => rescueSteps.map((name): [{ name: RescueStep; on: string }] => [{ name, on }])),

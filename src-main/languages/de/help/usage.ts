@@ -100,6 +100,7 @@ export const usageRules = {
   breakGlass: 'team enforce --account braucht einen Benutzer für Notfälle, der außen vor bleibt: --except USER',
   enrollFor: 'team enroll braucht den Namen des Benutzers, der den YubiKey bekommt',
   action: (typed: string): string => `team simulate braucht Aktionen wie s3:GetObject, „${typed}“ ist keine`,
+  resource: (typed: string): string => `--resource braucht ARNs wie arn:aws:s3:::bucket/*, „${typed}“ ist keiner`,
   roleName: 'ein Rollenname',
   anchor: '--trust mit der ARN eines Vertrauensankers',
   sessionSpan: (option: string): string => `${option} muss zwischen 1h und 12h liegen`,

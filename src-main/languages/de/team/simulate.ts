@@ -23,6 +23,7 @@ export const simulateTexts = {
   actions: 'Aktionen',
   actionsHint: 'Wie in einer Richtlinie, etwa s3:GetObject. Mehrere durch Kommas getrennt.',
   oddAction: (typed: string): string => `„${typed}“ ist keine Aktion.`,
+  oddResource: (typed: string): string => `„${typed}“ ist kein ARN.`,
   resources: 'Ressourcen',
   resourcesHint: 'ARNs. Leer lassen, um nach allen Ressourcen zu fragen. Berechtigungen für nur einige davon zählen dann nicht.',
   ask: 'Prüfen',

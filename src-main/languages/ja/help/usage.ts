@@ -102,6 +102,7 @@ export const usageRules = {
   breakGlass: 'team enforce --account には、対象外にする緊急用のユーザーが必要です (--except USER)',
   enrollFor: 'team enroll には、YubiKey を渡すユーザーの名前が必要です',
   action: (typed: string): string => `team simulate には s3:GetObject などのアクションを指定します。「${typed}」はアクションではありません`,
+  resource: (typed: string): string => `--resource には arn:aws:s3:::bucket/* などの ARN を指定します。「${typed}」は ARN ではありません`,
   roleName: 'ロール名',
   anchor: 'トラストアンカーの ARN を指定した --trust',
   sessionSpan: (option: string): string => `${option} は 1h～12h で指定してください`,

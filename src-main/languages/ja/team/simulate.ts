@@ -23,6 +23,7 @@ export const simulateTexts = {
   actions: 'アクション',
   actionsHint: 'ポリシーと同じ書き方です (例: s3:GetObject)。複数ある場合はカンマで区切ります。',
   oddAction: (typed: string): string => `「${typed}」はアクションではありません。`,
+  oddResource: (typed: string): string => `「${typed}」は ARN ではありません。`,
   resources: 'リソース',
   resourcesHint: 'ARN。すべてのリソースについて確認するには空のままにします。その場合、一部のリソースだけへの許可は考慮されません。',
   ask: '確認',

@@ -150,6 +150,11 @@ describe('roletap team policy', () => {
     [['team', 'policy', '--make', 'self', '--with', 'all'], 'team policy --with needs keys or password'],
     [['team', 'policy', 'a', '--with', 'keys'], 'team policy accepts --with only with --make'],
     [['team', 'policy', '--make', 'deny', '--fix'], 'team policy --make doesn’t accept --fix'],
+    [['team', 'simulate', 'kim', 's3:*'], 'team simulate takes actions such as s3:GetObject, which “s3:*” isn’t'],
+    ...['bucket', 'arn:aws:s3', 'aws:s3:::bucket', '**'].map((odd): [string[], string] => [
+      ['team', 'simulate', 'kim', 's3:GetObject', '--resource', `arn:aws:s3:::a/*,${odd}`],
+      `--resource takes ARNs such as arn:aws:s3:::bucket/*, which “${odd}” isn’t`,
+    ]),
     [['team', 'attach', 'self'], 'team attach needs self or deny, and a group'],
     [['team', 'attach', 'developers', 'self'], 'team attach needs self or deny'],
     [['team', 'attach', 'self', 'developers', '--with', 'mfa'], 'team attach --with needs keys or password'],
@@ -159,10 +164,20 @@ describe('roletap team policy', () => {
     [['team', 'remove', 'kim', '--now'], 'team remove accepts --now only with --delete-keys'],
     [['team', 'remove', 'kim', '--resume', '1'], 'team remove accepts only one of a user name, --resume and --undo'],
     [['team', 'policy', '--make', 'self', '--path', 'eng'], '--path must start and end with a slash, such as /eng/'],
-  ])('refuses %j', (words, message) => {
+  ] as [string[], string][])('refuses %j', (words, message) => {
     expect(readArguments(words)).toMatchObject({
       ok: false,
       problem: { code: 'usage', message, command: withSubCommand('team', words[1]) },
     });
+  });
+
+  it.each([
+    '*',
+    'arn:aws:s3:::a/*',
+    'arn:aws-us-gov:dynamodb:us-gov-west-1:111122223333:table/users',
+    'arn:aws:cloudfront::111122223333:distribution/*',
+    'arn:aws:ec2:*:*:instance/i-0?1',
+  ])('asks IAM about the resource %s', (resource) => {
+    expect(readArguments(['team', 'simulate', 'kim', 's3:GetObject', '--resource', resource])).toMatchObject({ ok: true });
   });
 });
