@@ -13,7 +13,6 @@ import type { PageHandlers } from './pages/pages.ts';
 import type { ProgramHandlers } from './pages/programs.ts';
 import type { Ports } from './ports.ts';
 import { type Answer, type Questions, waitingKinds } from './questions.ts';
-import { usualName } from './roles/limit-role.ts';
 import type { RoleFinder } from './roles/role-discovery.ts';
 import type { MarkHandlers } from './roles/role-marks.ts';
 import type { RotationHandlers } from './rotate/rotation-handlers.ts';
@@ -21,7 +20,6 @@ import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-envir
 import type { SessionDeeds } from './sessions/session-deeds.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import type { TapRequest } from './sessions/tap-request.ts';
-import { guardOf } from './snapshot/role-view.ts';
 import { withCode, withGuardOffer, withoutAlerts, withTap } from './state/changes.ts';
 import { tellFailure } from './state/store.ts';
 import type { PeopleHandlers } from './team-page/people-page.ts';
@@ -90,13 +88,12 @@ export const createCommandTable = (
     });
   /** What looks like production is opened, by whatever way, after a word about guarding it; undefined where there is none to say. */
   const guardFirst = (role: string, command: Command): true | undefined => {
-    const found = files.catalog().byName.get(role);
-    if (found === undefined || guardOf(found, store.state().settings) !== 'offered') return undefined;
+    if (files.catalog().byName.get(role)?.guard !== 'offered') return undefined;
     store.change(withGuardOffer({ role, command }));
     return true;
   };
   /** What a tap of this name opens. */
-  const usual = (role: string): string => usualName(files.catalog(), store.state().settings, role);
+  const usual = (role: string): string => files.catalog().byName.get(role)?.usual ?? role;
   const renewAll = (source?: string): boolean =>
     start(jobs.join(`renew all ${source ?? ''}`, undefined, (signal) => deeds.renewAll(source, signal)));
   const isAlert = (id: string): boolean => store.state().alerts.some((alert) => alert.id === id);

@@ -5,7 +5,7 @@ import { dropProcess, putProcess, renewProcess } from '../../src-main/aws/files/
 import { changedLines } from '../../src-main/aws/ini/changed-lines.ts';
 import type { IniDocument } from '../../src-main/aws/ini/ini-document.ts';
 import { parseIni } from '../../src-main/aws/ini/ini-parse.ts';
-import { readProfiles } from '../../src-main/aws/profiles/profiles.ts';
+import { createProfileReader } from '../../src-main/aws/profiles/profile-reader.ts';
 import { swapIn } from '../../src-main/aws/targets/key-swap.ts';
 import {
   dropForeignKeys,
@@ -43,6 +43,15 @@ export const createFakeFiles = (text: FakeFiles['text'], keyStore?: Pick<KeptKey
   const listeners = new Set<() => void>();
   const written: TargetSection[] = [];
   const documentOf = (content: string | undefined) => (content === undefined ? undefined : parseIni(utf8(content)));
+  const understand = createProfileReader({});
+  const read = new Map<string, { readonly content: string | undefined; readonly document: IniDocument | undefined }>();
+  /** The same document for the same text. */
+  const readAgain = (file: string, content: string | undefined) => {
+    const before = read.get(file);
+    const document = before && before.content === content ? before.document : documentOf(content);
+    read.set(file, { content, document });
+    return { file, document };
+  };
   const put = (bytes: Uint8Array, config?: Uint8Array) => {
     fake.text = { config: config ? new TextDecoder().decode(config) : fake.text.config, credentials: new TextDecoder().decode(bytes) };
     for (const listener of [...listeners]) listener();
@@ -80,10 +89,9 @@ export const createFakeFiles = (text: FakeFiles['text'], keyStore?: Pick<KeptKey
       const problem = await fake.beforeRead();
       if (problem) return failed(problem);
       return ok(
-        readProfiles({
-          config: { file: paths.config, document: documentOf(now.config) },
-          credentials: { file: paths.credentials, document: documentOf(now.credentials) },
-          env: {},
+        understand({
+          config: readAgain(paths.config, now.config),
+          credentials: readAgain(paths.credentials, now.credentials),
           ...(keyStore ? { kept: await keyStore.ids() } : {}),
         }),
       );

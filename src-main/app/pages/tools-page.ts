@@ -9,7 +9,7 @@ import type { ProcessPlanView } from '../../contract/tools.ts';
 import type { AnywhereDeeds } from '../anywhere/anywhere-deeds.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard, Demo } from '../ports.ts';
-import { settingsFor } from '../roles/role-settings.ts';
+import { settingsFor } from '../roles/role-files.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
 import { withPage, withPageOf } from '../state/changes.ts';

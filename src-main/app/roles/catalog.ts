@@ -1,22 +1,45 @@
 import { createHash } from 'node:crypto';
-import { formatIamArn, parseMfaArn, parseRoleArn, parseUserArn, partitionOfRegion } from '../../aws/arn.ts';
+import { formatIamArn, parseMfaArn, parseRoleArn, partitionOfRegion } from '../../aws/arn.ts';
 import { endpointIn } from '../../aws/http/endpoints.ts';
 import type { FoundRole } from '../../aws/iam/iam-types.ts';
 import type { Profiles, Role, Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
+import type { RoleView } from '../../contract/snapshot.ts';
 import type { AddedRole, KeptFoundRoles } from '../ports.ts';
 
 /** A role from wherever it is known. `profile` is its name and id, unique in the catalog, also where no profile of that name exists. */
-export interface CatalogRole extends Role {
+export interface KnownRole extends Role {
   readonly origin: 'config' | 'iam' | 'added';
   /** False for one of IAM that AWS may refuse. */
   readonly sure: boolean;
   /** Where its session goes, when that is not the usual target. */
   readonly target?: string;
-  /** The role that this one is with limits. */
-  readonly of?: string;
   /** The longest session, as IAM told. */
   readonly maximumSeconds?: number;
+}
+
+/** The same with all that follows from the settings and the other roles: found out when one of them changes, and only looked up by taps and pictures. */
+export interface CatalogRole extends Omit<KnownRole, 'target'> {
+  /** Where its session goes, unless the person says otherwise. */
+  readonly target: string;
+  /** Whether it is guarded, itself or by a way that leads through a guarded role, or its name looks like production and nobody has said yes or no. */
+  readonly guard: RoleView['guard'];
+  /** One of its names looks like production. */
+  readonly production: boolean;
+  /** Where its session is used: as its profile says, as the person prefers, else where its calls go. */
+  readonly usedIn: string;
+  /** The name under which it opens for reading only; undefined where it cannot. */
+  readonly readOnly: string | undefined;
+  /** The name of what a tap opens: its own, or `readOnly` where the person prefers that. */
+  readonly usual: string;
+  /** The role that this one is with limits. */
+  readonly of?: string;
+}
+
+/** Roles as they are known, before anything follows from them. */
+export interface KnownRoles {
+  readonly roles: readonly KnownRole[];
+  readonly byName: ReadonlyMap<string, KnownRole>;
 }
 
 /** All that can be tapped, each under its own name. */
@@ -30,7 +53,7 @@ export interface Catalog {
 export const emptyCatalog: Catalog = { roles: [], byName: new Map() };
 
 export interface CatalogInput {
-  readonly profiles: Profiles;
+  readonly profiles: Pick<Profiles, 'roles' | 'sources' | 'broken' | 'processTargets'>;
   readonly added: readonly AddedRole[];
   /** By source. */
   readonly found: Readonly<Record<string, KeptFoundRoles>>;
@@ -40,12 +63,12 @@ export interface CatalogInput {
 const nowhere = { region: 'us-east-1' } as const;
 
 /** All roles: those of the config file, those added by hand, then what IAM told and none of them names. */
-export const catalogOf = ({ profiles, added, found }: CatalogInput): Catalog => {
-  const byName = new Map<string, CatalogRole>();
+export const catalogOf = ({ profiles, added, found }: CatalogInput): KnownRoles => {
+  const byName = new Map<string, KnownRole>();
   const taken = new Set([...profiles.sources, ...profiles.broken].map(({ profile }) => profile));
   const known = new Set<string>();
   const sources = new Map(profiles.sources.map((source) => [source.profile, source]));
-  const put = (role: CatalogRole) => {
+  const put = (role: KnownRole) => {
     byName.set(role.profile, role);
     known.add(`${role.source} ${role.roleArn}`);
   };
@@ -88,7 +111,7 @@ const ownRow = ({ profile, region, endpoint, place }: Source) =>
   ({ profile, through: [], source: profile, endpoint, place, origin: 'config', sure: true, ...defined({ region }) }) as const;
 
 /** The user of a source, whose MFA session can be tapped like a role; undefined for who signs in elsewhere, where AWS takes no code. */
-const userRole = (source: Source, processTargets: readonly string[]): CatalogRole | undefined => {
+const userRole = (source: Source, processTargets: readonly string[]): KnownRole | undefined => {
   if (source.kind === 'login' || source.kind === 'sso') return undefined;
   const { profile, mfaSerial, endpoint } = source;
   const device = parseMfaArn(mfaSerial ?? '');
@@ -109,7 +132,7 @@ const userRole = (source: Source, processTargets: readonly string[]): CatalogRol
 };
 
 /** What an Identity Center profile signs in to; undefined for all other sources. */
-const signedInRole = (source: Source): CatalogRole | undefined => {
+const signedInRole = (source: Source): KnownRole | undefined => {
   if (!source.permissionSet) return undefined;
   const { accountId, roleName } = source.permissionSet;
   const partition = partitionOfRegion(source.endpoint.region) ?? 'aws';
@@ -124,7 +147,7 @@ const signedInRole = (source: Source): CatalogRole | undefined => {
 };
 
 /** The role that a certificate opens; undefined for all other sources. */
-const certificateRole = (source: Source, processTargets: readonly string[]): CatalogRole | undefined => {
+const certificateRole = (source: Source, processTargets: readonly string[]): KnownRole | undefined => {
   const { role } = source.certificate ?? {};
   const arn = role && parseRoleArn(role.roleArn);
   if (!arn) return undefined;
@@ -142,11 +165,7 @@ const certificateRole = (source: Source, processTargets: readonly string[]): Cat
   };
 };
 
-/** Whether a session is this role's; a user's real ARN is known only after the first one. */
-export const isSessionOf = ({ user, roleArn }: Pick<CatalogRole, 'user' | 'roleArn'>, sessionArn: string): boolean =>
-  user ? parseUserArn(sessionArn) !== undefined : roleArn === sessionArn;
-
-const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | undefined => {
+const addedRole = (role: AddedRole, source: Source | undefined): KnownRole | undefined => {
   const arn = parseRoleArn(role.roleArn);
   if (!arn) return undefined;
   const { name, roleArn, externalId, region, durationSeconds } = role;
@@ -166,7 +185,7 @@ const addedRole = (role: AddedRole, source: Source | undefined): CatalogRole | u
   };
 };
 
-const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => boolean): CatalogRole | undefined => {
+const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => boolean): KnownRole | undefined => {
   const arn = parseRoleArn(role.roleArn);
   if (!arn) return undefined;
   const base = `${arn.name}-${arn.accountId}`;
@@ -190,11 +209,11 @@ const foundRole = (role: FoundRole, source: Source, isFree: (name: string) => bo
 };
 
 /** The role that a person named by ARN and that nothing else names. */
-export const roleFromArn = (roleArn: string, source: Source): CatalogRole | undefined =>
+export const roleFromArn = (roleArn: string, source: Source): KnownRole | undefined =>
   foundRole({ roleArn, sure: true }, source, () => true);
 
 /** Where a role's session goes, unless the person says otherwise. */
-export const targetOf = ({ profile, target }: Pick<CatalogRole, 'profile' | 'target'>, suffix: string): string =>
+export const targetOf = ({ profile, target }: Pick<KnownRole, 'profile' | 'target'>, suffix: string): string =>
   target ?? targetNameFor(profile, suffix);
 
 /** The only characters that `aws` and every SDK read the same in an unquoted section name. */

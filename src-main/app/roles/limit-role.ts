@@ -2,9 +2,9 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { isUnlimited, type SessionLimits } from '../../contract/sessions/limits.ts';
 import { withLimited } from '../state/changes.ts';
 import type { Store } from '../state/store.ts';
-import type { Catalog, CatalogRole } from './catalog.ts';
+import type { CatalogRole } from './catalog.ts';
 import { checkedLimits } from './check-limits.ts';
-import { limitedOf, readOnlyOf } from './limited-roles.ts';
+import { limitedOf } from './limited-roles.ts';
 import type { RoleFiles } from './role-files.ts';
 
 /** What of a role is wanted. */
@@ -31,7 +31,7 @@ export const limitRole = async (
   { role: name, source, limits = {}, full = false }: LimitsRequest,
 ): Promise<Result<string>> => {
   const named = source === undefined ? { role: name } : { role: name, source };
-  if (isUnlimited(limits)) return ok(full ? name : usualName(files.catalog(), store.state().settings, name));
+  if (isUnlimited(limits)) return ok(full ? name : (files.catalog().byName.get(name)?.usual ?? name));
   const found = await files.judge(() => files.resolve(named));
   if (!found.ok) return found;
   const { role } = found.value;
@@ -48,14 +48,4 @@ export const limitRole = async (
   store.change(withLimited({ of, roleArn: base.roleArn, source: found.value.source.profile, limits: checked.value }));
   const made = limitedOf(files.catalog(), of, checked.value);
   return made ? ok(made.profile) : failed({ code: 'role-unknown', role: name });
-};
-
-/** The read-only one of a role that the person wants opened so; every other name stays. */
-export const usualName = (
-  catalog: Catalog,
-  { readOnlyFirst }: { readonly readOnlyFirst: Readonly<Record<string, boolean>> },
-  name: string,
-): string => {
-  const role = catalog.byName.get(name);
-  return role && readOnlyFirst[role.roleArn] === true ? (readOnlyOf(catalog, role)?.profile ?? name) : name;
 };

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type LimitedRole, limitsKey, limitsKind, namedPolicies, type SessionLimits } from '../../contract/sessions/limits.ts';
-import type { WaitingFor } from '../../contract/values.ts';
-import { type Catalog, type CatalogInput, type CatalogRole, catalogOf, roleFromArn, targetNameFor } from './catalog.ts';
+import {
+  type Catalog,
+  type CatalogInput,
+  type CatalogRole,
+  type KnownRole,
+  type KnownRoles,
+  roleFromArn,
+  targetNameFor,
+} from './catalog.ts';
+import { isGuarded, markedRole, type RoleSettings } from './role-settings.ts';
 
 /** The two that every role has, and what is put behind its name for them. */
 const endings = { 'read-only': '-ro', audit: '-audit' } as const;
@@ -29,53 +37,58 @@ export const standingLimits = (kind: (typeof standing)[number], partition: strin
  * A role with limits, as a role of its own: name, target and session are its own, so that nothing that goes by one of them takes it for the whole role. `isFree`: whether
  * no other role or profile has that name.
  */
-const limitedRole = (base: CatalogRole, limits: SessionLimits, isFree: (name: string) => boolean): CatalogRole => {
+const limitedRole = (base: CatalogRole, limits: SessionLimits, settings: RoleSettings, isFree: (name: string) => boolean): CatalogRole => {
   const plain = `${base.profile}${endingOf(limits)}`;
   let name = plain;
   for (let count = 2; !isFree(name); count += 1) name = `${plain}-${count}`;
-  return { ...base, profile: name, of: base.profile, limits, target: targetNameFor(name, '') };
+  // With limits it is not the role that a guard is offered for.
+  const guard = isGuarded(settings, { roleArn: base.roleArn, through: base.through, limits }) ? 'on' : 'off';
+  const target = targetNameFor(name, '');
+  return { ...base, profile: name, of: base.profile, limits, target, guard, readOnly: undefined, usual: name };
 };
 
 /** AWS limits the sessions that AssumeRole gives, and no other. */
-const canBeLimited = ({ user, signIn, certificate }: CatalogRole): boolean => !user && !signIn && !certificate;
+const canBeLimited = ({ user, signIn, certificate }: KnownRole): boolean => !user && !signIn && !certificate;
 
-/** The catalog with two limited roles of each role, and those that were asked for or are open. Whatever else has such a name keeps it. */
+/** A role that is still being put together. */
+type Growing = { -readonly [Name in keyof CatalogRole]: CatalogRole[Name] };
+
+/** The catalog: all roles with what the settings make of them, two limited ones of each, and those that were asked for or are open. Whatever else has such a name keeps it. */
 export const withLimitedRoles = (
-  { roles, byName: known }: Catalog,
+  { roles, byName: known }: KnownRoles,
   { profiles }: Pick<CatalogInput, 'profiles'>,
   asked: readonly LimitedRole[],
+  settings: RoleSettings,
 ): Catalog => {
-  const byName = new Map(known);
+  const byName = new Map<string, Growing>();
+  for (const [name, role] of known) byName.set(name, markedRole(role, settings));
   const taken = new Set([...profiles.sources, ...profiles.broken].map(({ profile }) => profile));
   const there = new Set<string>();
-  const put = (base: CatalogRole, limits: SessionLimits) => {
+  const put = (base: CatalogRole, limits: SessionLimits): string | undefined => {
     const key = `${base.profile} ${limitsKey(limits)}`;
-    if (there.has(key)) return;
+    if (there.has(key)) return undefined;
     there.add(key);
-    const role = limitedRole(base, limits, (name) => !byName.has(name) && !taken.has(name));
+    const role = limitedRole(base, limits, settings, (name) => !byName.has(name) && !taken.has(name));
     byName.set(role.profile, role);
+    return role.profile;
   };
-  for (const base of roles) if (canBeLimited(base)) for (const kind of standing) put(base, standingLimits(kind, base.partition));
+  const marked = roles.flatMap(({ profile }) => byName.get(profile) ?? []);
+  for (const base of marked) {
+    if (!canBeLimited(base)) continue;
+    for (const kind of standing) {
+      const name = put(base, standingLimits(kind, base.partition));
+      if (kind === 'read-only') base.readOnly = name;
+    }
+    if (base.readOnly !== undefined && settings.readOnlyFirst[base.roleArn] === true) base.usual = base.readOnly;
+  }
   for (const { of, roleArn, source, limits } of asked) {
     const holder = profiles.sources.find(({ profile }) => profile === source);
-    const base = known.get(of) ?? (holder && roleFromArn(roleArn, holder));
+    const unlisted = holder && !known.has(of) ? roleFromArn(roleArn, holder) : undefined;
+    const base = known.has(of) ? byName.get(of) : unlisted && markedRole(unlisted, settings);
     // A name that stands for another role by now has none of its limits.
     if (base && canBeLimited(base) && base.roleArn === roleArn) put(base, limits);
   }
-  return { roles, byName };
-};
-
-/** The same catalog while nothing that it is made of changed. */
-export const createCatalog = (): ((input: CatalogInput, limited: readonly LimitedRole[]) => Catalog) => {
-  let last: { readonly input: CatalogInput; readonly lists: string; readonly catalog: Catalog } | undefined;
-  return (input, limited) => {
-    // A change of any setting comes with new lists.
-    const lists = JSON.stringify([input.added, limited]);
-    if (last?.input.profiles === input.profiles && last.input.found === input.found && last.lists === lists) return last.catalog;
-    const catalog = withLimitedRoles(catalogOf(input), input, limited);
-    last = { input, lists, catalog };
-    return catalog;
-  };
+  return { roles: marked, byName };
 };
 
 /** The role that `of` is with these limits. */
@@ -84,21 +97,3 @@ export const limitedOf = ({ byName }: Pick<Catalog, 'byName'>, of: string, limit
   for (const role of byName.values()) if (role.of === of && limitsKey(role.limits) === key) return role;
   return undefined;
 };
-
-/** The same for reading only, where it can be had. */
-export const readOnlyOf = (catalog: Pick<Catalog, 'byName'>, { profile, partition, limits }: CatalogRole): CatalogRole | undefined => {
-  if (limits) return undefined;
-  // Mostly it has the plain name.
-  const plain = catalog.byName.get(`${profile}${endings['read-only']}`);
-  return plain?.of === profile ? plain : limitedOf(catalog, profile, standingLimits('read-only', partition));
-};
-
-/** What a person is asked for when this role is opened. */
-export const purposeOf = ({ profile, roleArn, roleName, accountId, limits }: CatalogRole): Extract<WaitingFor, { kind: 'role' }> => ({
-  kind: 'role',
-  profile,
-  roleArn,
-  roleName,
-  accountId,
-  ...(limits ? { limits: limitsKind(limits) } : {}),
-});

@@ -1,16 +1,20 @@
-import { parseRoleArn } from '../../aws/arn.ts';
+import { parseRoleArn, parseUserArn } from '../../aws/arn.ts';
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import { endpointIn } from '../../aws/http/endpoints.ts';
-import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
+import type { SettingLines } from '../../aws/ini/setting-lines.ts';
+import type { Profiles, Source, Variable } from '../../aws/profiles/profile-types.ts';
 import { closest } from '../../base/closest.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { LimitedRole, SessionLimits } from '../../contract/sessions/limits.ts';
+import { type LimitedRole, limitsKind, type SessionLimits } from '../../contract/sessions/limits.ts';
+import type { WaitingFor } from '../../contract/values.ts';
 import { withFiles } from '../state/changes.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { type Catalog, type CatalogRole, emptyCatalog, roleFromArn } from './catalog.ts';
-import { createCatalog } from './limited-roles.ts';
+import { type Catalog, type CatalogInput, type CatalogRole, catalogOf, emptyCatalog, roleFromArn } from './catalog.ts';
+import { withLimitedRoles } from './limited-roles.ts';
+import { markedRole, type RoleSettings } from './role-settings.ts';
 
 /** A role as a person or a program names it. */
 export interface RoleRequest {
@@ -49,12 +53,17 @@ export interface RoleFiles {
 
 export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & Pick<AwsFiles, 'read' | 'quiet' | 'paths'>): RoleFiles => {
   const remembered = createCatalog();
+  let last: { readonly of: State; readonly catalog: Catalog } | undefined;
   const catalog = (): Catalog => {
-    const { files, foundRoles, settings, limited, held } = store.state();
+    const state = store.state();
+    const { files, foundRoles, settings, limited, held } = state;
+    if (last?.of === state) return last.catalog;
     if (files.kind !== 'read') return emptyCatalog;
     // An open one stays known, whichever run opened it.
     const open = held.roles.flatMap(({ of, limits, ...rest }) => (of !== undefined && limits ? [limitedBy(of, limits, rest)] : []));
-    return remembered({ profiles: files.profiles, added: settings.addedRoles, found: foundRoles }, [...limited, ...open]);
+    const input = { profiles: files.profiles, added: settings.addedRoles, found: foundRoles };
+    last = { of: state, catalog: remembered(input, [...limited, ...open], settings) };
+    return last.catalog;
   };
   let started = 0;
   let shown = 0;
@@ -76,14 +85,35 @@ export const createRoleFiles = (store: Store, awsFiles: RoleFiles['targets'] & P
     return look();
   };
   const resolve: RoleFiles['resolve'] = (request) => {
-    const { files } = store.state();
+    const { files, settings } = store.state();
     if (files.kind !== 'read') return failed(files.kind === 'failed' ? files.problem : { code: 'internal', where: 'files' });
     const { profiles } = files;
-    if (profiles.found) return roleIn(profiles, catalog(), request);
+    if (profiles.found) return roleIn(profiles, catalog(), request, settings);
     const named = profiles.missing.map(({ variable }) => variable);
     return failed({ code: 'aws-files-missing', ...awsFiles.paths, ...(named.length > 0 ? { named } : {}) });
   };
   return { refresh, judge, catalog, resolve, targets: awsFiles };
+};
+
+/** What the catalog is made of: while none of it changed, it is the same. */
+const partsOf = ({ profiles, added, found }: CatalogInput, limited: readonly LimitedRole[], settings: RoleSettings): readonly unknown[] => {
+  const { roles, sources, broken, processTargets } = profiles;
+  const { aliases, guards, readOnlyFirst, region, targetSuffix } = settings;
+  // A change of any setting comes with new lists.
+  const lists = JSON.stringify([added, limited, aliases, guards, readOnlyFirst, region, targetSuffix]);
+  return [roles, sources, broken, processTargets, found, lists];
+};
+
+/** The same catalog while nothing that it is made of changed. */
+export const createCatalog = (): ((input: CatalogInput, limited: readonly LimitedRole[], settings: RoleSettings) => Catalog) => {
+  let last: { readonly parts: readonly unknown[]; readonly catalog: Catalog } | undefined;
+  return (input, limited, settings) => {
+    const parts = partsOf(input, limited, settings);
+    if (last?.parts.every((part, index) => part === parts[index])) return last.catalog;
+    const catalog = withLimitedRoles(catalogOf(input), input, limited, settings);
+    last = { parts, catalog };
+    return catalog;
+  };
 };
 
 const limitedBy = (of: string, limits: SessionLimits, { roleArn, source }: Pick<LimitedRole, 'roleArn' | 'source'>): LimitedRole => ({
@@ -93,7 +123,7 @@ const limitedBy = (of: string, limits: SessionLimits, { roleArn, source }: Pick<
   source,
 });
 
-const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Result<ResolvedRole> => {
+const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest, settings: RoleSettings): Result<ResolvedRole> => {
   const named = catalog.byName.get(request.role) ?? onlyOne(catalog.roles.filter((role) => role.roleArn === request.role));
   const broken = profiles.broken.find((entry) => entry.profile === request.role);
   if (!named && broken) return failed(broken.problem);
@@ -110,7 +140,8 @@ const roleIn = (profiles: Profiles, catalog: Catalog, request: RoleRequest): Res
         : { code: 'source-missing', profile: request.role, source: sourceName };
     return failed(brokenSource(profiles, sourceName) ?? profiles.whyNotSource(sourceName ?? '') ?? missing);
   }
-  const role = named ?? roleFromArn(request.role, source);
+  const unlisted = named ? undefined : roleFromArn(request.role, source);
+  const role = named ?? (unlisted && markedRole(unlisted, settings));
   return role ? ok({ role, source: sourceFor(source, role), profiles }) : failed({ code: 'role-unknown', role: request.role });
 };
 
@@ -139,3 +170,30 @@ export const brokenSource = ({ broken }: Profiles, name: string | undefined): Pr
   broken.find(({ profile, roleArn }) => roleArn === undefined && (name === undefined || profile === name))?.problem;
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+/** The profile whose settings are a role's: its own, or its source's where it has none. */
+const profileOf = ({ origin, profile, source }: CatalogRole): string => (origin === 'config' ? profile : source);
+
+/** What a role's target takes over. What a role without a profile says of its region comes first. */
+export const settingsFor = (role: CatalogRole, profiles: Pick<Profiles, 'settingsOf'>): readonly SettingLines[] => {
+  const settings = profiles.settingsOf(profileOf(role));
+  return role.origin === 'config' || role.region === undefined ? settings : settings.filter(({ key }) => key !== 'region');
+};
+
+/** The same for an environment. */
+export const variablesFor = (role: CatalogRole, profiles: Pick<Profiles, 'variablesOf'>): readonly Variable[] =>
+  profiles.variablesOf(profileOf(role));
+
+/** What a person is asked for when this role is opened. */
+export const purposeOf = ({ profile, roleArn, roleName, accountId, limits }: CatalogRole): Extract<WaitingFor, { kind: 'role' }> => ({
+  kind: 'role',
+  profile,
+  roleArn,
+  roleName,
+  accountId,
+  ...(limits ? { limits: limitsKind(limits) } : {}),
+});
+
+/** Whether a session is this role's; a user's real ARN is known only after the first one. */
+export const isSessionOf = ({ user, roleArn }: Pick<CatalogRole, 'user' | 'roleArn'>, sessionArn: string): boolean =>
+  user ? parseUserArn(sessionArn) !== undefined : roleArn === sessionArn;

@@ -2,7 +2,6 @@ import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { Colour } from '../../contract/preferences.ts';
 import type { Settings } from '../ports.ts';
 import type { StoredSettings } from '../state/store.ts';
-import { readOnlyOf } from './limited-roles.ts';
 import type { RoleFiles } from './role-files.ts';
 
 type MarkCommand = Extract<CommandName, 'setPinned' | 'setGuard' | 'setReadOnlyFirst' | 'setFavourite' | 'setColour' | 'setAlias'>;
@@ -29,7 +28,7 @@ export const createMarkHandlers = (files: Pick<RoleFiles, 'catalog'>, settings: 
     },
     setReadOnlyFirst: ({ role, on }) => {
       const found = files.catalog().byName.get(role);
-      if (!found || found.limits || !readOnlyOf(files.catalog(), found)) return false;
+      if (found?.readOnly === undefined) return false;
       return change(({ readOnlyFirst }) => ({ readOnlyFirst: keyed(readOnlyFirst, found.roleArn, on ? true : undefined) }));
     },
     setColour: ({ accountId, colour }) =>

@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { personAt } from '../../contract/values.ts';
-import { type CatalogRole, isSessionOf } from '../roles/catalog.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { isSessionOf } from '../roles/role-files.ts';
 import { isGuarded } from '../roles/role-settings.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';

@@ -12,7 +12,7 @@ import type { ClipboardExpiry } from '../codes/clipboard-expiry.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
 import { createConsolePlaces, type OpenedConsole } from '../roles/console-places.ts';
-import { regionOf, variablesFor } from '../roles/role-settings.ts';
+import { variablesFor } from '../roles/role-files.ts';
 import { withCode } from '../state/changes.ts';
 import { tellFailure } from '../state/store.ts';
 import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
@@ -103,7 +103,7 @@ export const createConsoleAndEnvironment = (
     const made: RoleEnvironment = {
       kind: 'endpoint',
       ...lease.value,
-      region: regionOf(role, store.state().settings),
+      region: role.usedIn,
       hidden: profiles.defaultCredentials,
       noFile,
       variables: variablesFor(role, profiles),

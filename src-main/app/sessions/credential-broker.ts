@@ -8,8 +8,8 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { limitsFact } from '../history/history.ts';
-import { type CatalogRole, targetOf } from '../roles/catalog.ts';
-import { regionOf, variablesFor } from '../roles/role-settings.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { variablesFor } from '../roles/role-files.ts';
 import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/changes.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
@@ -77,8 +77,8 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
   const handOut = (session: StoredRoleSession, isUse = true): HandedOut => {
     const { target, profile, roleArn, credentials } = session;
     const role = awsFiles.catalog().byName.get(profile);
-    const { settings, files } = store.state();
-    const region = role ? regionOf(role, settings) : '';
+    const { files } = store.state();
+    const region = role?.usedIn ?? '';
     const variables = role && files.kind === 'read' ? variablesFor(role, files.profiles) : [];
     const now = history.now();
     if (isUse && now - session.used > useStep) held.used(target, now);
@@ -104,7 +104,7 @@ export const createCredentialBroker = (ports: SessionPorts): CredentialBroker =>
 
   /** A new session without a touch for the role, or for the one of its targets that has the name; shared by all who ask for it at the same time. */
   const silently = (role: CatalogRole, name: string, asker: Asker, signal: AbortSignal): Promise<Result<StoredRoleSession>> => {
-    const target = sessionOf(name, awsFiles.catalog())?.target ?? targetOf(role, store.state().settings.targetSuffix);
+    const target = sessionOf(name, awsFiles.catalog())?.target ?? role.target;
     return jobs.join(`silent ${role.profile} ${target}`, signal, async (flight) => {
       const found = await awsFiles.judge(() => awsFiles.resolve(requestFor(role)));
       if (!found.ok) return found;

@@ -2,7 +2,6 @@ import { accountIdOf } from '../../aws/arn.ts';
 import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import { targetOf } from '../roles/catalog.ts';
 import { withoutAlerts } from '../state/changes.ts';
 import { isLeaving, staying } from '../state/sessions-state.ts';
 import { tellFailure } from '../state/store.ts';
@@ -48,13 +47,13 @@ export interface EndedSessions {
 
 /** The targets that a name stands for: the target of that name, else those of the sessions of a role with that name or ARN, else where a tap of that role would go. */
 const targetsMeant = ({ store, held, files: awsFiles }: Pick<EndPorts, 'store' | 'held' | 'files'>, name: string): readonly string[] => {
-  const { files, settings } = store.state();
+  const { files } = store.state();
   const sessions = [...held.roles(), ...(files.kind === 'read' ? files.profiles.targets : [])];
   if (sessions.some(({ target }) => target === name)) return [name];
   const ofRole = sessions.filter(({ profile, roleArn }) => profile === name || roleArn === name);
   if (ofRole.length > 0) return [...new Set(ofRole.map(({ target }) => target))];
   const role = awsFiles.catalog().byName.get(name);
-  return [role ? targetOf(role, settings.targetSuffix) : name];
+  return [role?.target ?? name];
 };
 
 /** Ends the session of a target, or the sessions of a role, everywhere: in our memory, in what outlives us, in the file. Problems: target-unknown, those of the file. */

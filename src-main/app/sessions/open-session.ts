@@ -14,9 +14,7 @@ import type { CodePorts, CodePurpose } from '../codes/code-request.ts';
 import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings } from '../ports.ts';
-import { targetOf } from '../roles/catalog.ts';
-import { purposeOf } from '../roles/limited-roles.ts';
-import { isGuarded, regionOf, settingsFor } from '../roles/role-settings.ts';
+import { purposeOf, settingsFor } from '../roles/role-files.ts';
 import { withNotice } from '../state/changes.ts';
 import { givenTo } from '../state/sessions-state.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
@@ -53,7 +51,7 @@ export const createSessionOpenings = (ports: OpenPorts): Omit<SessionOpenings, '
   };
   return {
     open: (request, phase, signal) => {
-      const target = request.target ?? targetOf(request.role, ports.store.state().settings.targetSuffix);
+      const target = request.target ?? request.role.target;
       return join(signal, target, (own) => openAndHold(ports, { ...request, target }, phase, own));
     },
     renewMfaSession: (source, mfaSerial, signal) => {
@@ -81,7 +79,7 @@ const openAndHold = async (
   if (named !== undefined && !isSettingValue('role_session_name', named))
     return failed({ code: 'setting-bad', profile: role.profile, setting: 'role_session_name', value: named });
   const { settings } = store.state();
-  const guarded = isGuarded(settings, role);
+  const guarded = role.guard === 'on';
   const writes = request.write && isWritten(profiles, settings, target);
   const isTaken = writes && profiles.whyNotTarget(target) !== undefined;
   const replaces = isTaken ? await replaceableKeys({ store, files, aws, now: codes.time.now }, request, signal) : ok(undefined);
@@ -183,11 +181,11 @@ const openAndHold = async (
     asker,
   );
   const session: StoredRoleSession = { ...facts, given };
-  const beside = { target, region: regionOf(role, settings), settings: settingsFor(role, profiles) };
+  const beside = { target, region: role.usedIn, settings: settingsFor(role, profiles) };
   if (!writes) {
     held.putRole(session);
     // A session that is there is good, also beside settings of yesterday.
-    const asks = profiles.processTargets.includes(target) && target === targetOf(role, settings.targetSuffix);
+    const asks = profiles.processTargets.includes(target) && target === role.target;
     // A role by certificate is its own profile: there is nothing to copy from another.
     if (request.write && asks && !role.certificate) await files.targets.renewProcess(beside);
     return ok({ session, askedSeconds: asked, gotSeconds });

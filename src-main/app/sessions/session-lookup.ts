@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../contract/result.ts';
 import { limitsKey } from '../../contract/sessions/limits.ts';
-import { type Catalog, type CatalogRole, isSessionOf, targetNameFor, targetOf } from '../roles/catalog.ts';
+import { type Catalog, type CatalogRole, targetNameFor } from '../roles/catalog.ts';
+import { isSessionOf } from '../roles/role-files.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';
 
@@ -37,13 +38,12 @@ export const createSessionLookup = ({ store, files: awsFiles, held }: Pick<Sessi
 
   return {
     roleOf: (name) => {
-      const { settings } = store.state();
       const { roles, byName } = awsFiles.catalog();
       const session = held.roles().find(({ target }) => target === name);
       const listed =
         byName.get(session?.profile ?? '') ??
         byName.get(name) ??
-        [...byName.values()].find((role) => targetOf(role, settings.targetSuffix) === name) ??
+        [...byName.values()].find((role) => role.target === name) ??
         roles.find((role) => role.roleArn === name);
       return listed ? ok(listed) : unlistedRole(name);
     },

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../contract/result.ts';
 import { type Asker, isSameAsker } from '../../contract/values.ts';
 import type { KeptKeys } from '../key-store/kept-keys.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
-import { isGuarded, regionOf, variablesFor } from '../roles/role-settings.ts';
+import { variablesFor } from '../roles/role-files.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from '../sessions/credential-broker.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { refusalOf } from '../state/refusals.ts';
@@ -42,8 +42,8 @@ export const withSharedKeys = (broker: CredentialBroker, { sessions, keys, load 
     const isKept = read.kind === 'read' && read.profiles.sources.some((one) => one.profile === name && one.kind === 'store');
     return role?.user && isKept ? role : undefined;
   };
-  const mayHave = ({ profile, ...role }: CatalogRole, asker: Asker): boolean =>
-    !isGuarded(store.state().settings, role) && refusalOf(store.state().refusals, profile, asker, history.now()) === undefined;
+  const mayHave = ({ profile, guard }: CatalogRole, asker: Asker): boolean =>
+    guard !== 'on' && refusalOf(store.state().refusals, profile, asker, history.now()) === undefined;
 
   const note = ({ profile, roleArn, accountId }: CatalogRole, accessKeyId: string, asker: Asker): void => {
     const at = history.now();
@@ -65,7 +65,7 @@ export const withSharedKeys = (broker: CredentialBroker, { sessions, keys, load 
     const key = await (wait ? load.ask : load.quiet)(name, signal);
     if (!key.ok) return key;
     note(role, key.value.accessKeyId, asker);
-    const { settings, files: read } = store.state();
+    const { files: read } = store.state();
     const { profile, roleArn, accountId } = role;
     const { accessKeyId, secretAccessKey } = key.value;
     return ok({
@@ -73,7 +73,7 @@ export const withSharedKeys = (broker: CredentialBroker, { sessions, keys, load 
       profile,
       roleArn,
       accountId,
-      region: regionOf(role, settings),
+      region: role.usedIn,
       variables: read.kind === 'read' ? variablesFor(role, read.profiles) : [],
       credentials: { accessKeyId, secretAccessKey, expires: history.now() + sharedMillis },
     });

@@ -5,12 +5,10 @@ import { defined } from '../../base/defined.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';
 import { limitsView } from '../../contract/sessions/limits.ts';
 import type { RoleState, RoleView, SessionView } from '../../contract/snapshot.ts';
-import { looksLikeProduction } from '../../contract/text.ts';
 import type { CertificateRoleView, Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';
-import { type CatalogRole, isSessionOf, targetOf } from '../roles/catalog.ts';
-import { readOnlyOf } from '../roles/limited-roles.ts';
-import { isGuarded, isGuardedItself } from '../roles/role-settings.ts';
+import type { CatalogRole } from '../roles/catalog.ts';
+import { isSessionOf } from '../roles/role-files.ts';
 import type { State } from '../state/state.ts';
 import { expiringMillis } from './session-view.ts';
 import type { SnapshotFacts } from './snapshot-facts.ts';
@@ -86,13 +84,12 @@ const certificateView = (
 
 const roleView = (role: CatalogRole, state: State, marks: Marks, facts: SnapshotFacts): RoleView => {
   const { settings } = state;
-  const ownTarget = targetOf(role, settings.targetSuffix);
   const session =
     marks.sessions.find((entry) => entry.profile === role.profile && isSessionOf(role, entry.roleArn)) ??
-    marks.sessions.find((entry) => entry.target === ownTarget && isSessionOf(role, entry.roleArn));
+    marks.sessions.find((entry) => entry.target === role.target && isSessionOf(role, entry.roleArn));
   const tap = state.taps.get(role.profile);
-  const guard = guardOf(role, settings);
-  const target = session?.target ?? ownTarget;
+  const { guard } = role;
+  const target = session?.target ?? role.target;
   const recent = marks.recents.get(role.profile);
   const asked = role.user ? settings.mfaSessionSeconds : possibleSeconds(role.durationSeconds ?? settings.roleSeconds);
   const longest = Math.min(asked, settings.roleMaximumSeconds[role.roleArn] ?? role.maximumSeconds ?? asked);
@@ -120,8 +117,8 @@ const roleView = (role: CatalogRole, state: State, marks: Marks, facts: Snapshot
     maybe: !role.sure && session === undefined && !settings.recents.includes(role.profile),
     delivery: marks.processTargets.has(target) ? 'process' : 'file',
     guard,
-    ...(isProduction(role, settings) ? { production: true } : {}),
-    ...limitsOf(role, state, facts),
+    ...(role.production ? { production: true } : {}),
+    ...limitsOf(role, settings),
     ...consoleOf(role, settings),
     pinned: marks.pinned.has(role.profile),
     favourite: marks.favourites.has(role.profile),
@@ -152,27 +149,13 @@ const consoleOf = ({ roleArn, accountId }: CatalogRole, { consoleBrowsers }: Set
 };
 
 const limitsOf = (
-  role: CatalogRole,
-  { settings }: State,
-  { catalog }: SnapshotFacts,
+  { of, limits, readOnly, roleArn }: CatalogRole,
+  { readOnlyFirst }: Settings,
 ): Pick<RoleView, 'limits' | 'readOnly' | 'readOnlyFirst'> => {
-  if (role.of !== undefined && role.limits) return { limits: limitsView(role.of, role.limits) };
-  const readOnly = readOnlyOf(catalog, role)?.profile;
+  if (of !== undefined && limits) return { limits: limitsView(of, limits) };
   if (readOnly === undefined) return {};
-  return { readOnly, ...(settings.readOnlyFirst[role.roleArn] === true ? { readOnlyFirst: true } : {}) };
+  return { readOnly, ...(readOnlyFirst[roleArn] === true ? { readOnlyFirst: true } : {}) };
 };
-
-/** Whether a role is guarded, or its name looks like production and nobody has said yes or no. */
-export const guardOf = (role: CatalogRole, settings: Settings): RoleView['guard'] => {
-  const said = settings.guards[role.roleArn];
-  if (isGuarded(settings, role)) return 'on';
-  if (said !== undefined) return said && isGuardedItself(settings, role) ? 'on' : 'off';
-  // With limits it is not the role that a guard is for.
-  return isProduction(role, settings) && !role.limits ? 'offered' : 'off';
-};
-
-const isProduction = (role: CatalogRole, settings: Settings): boolean =>
-  [role.profile, role.roleName, settings.aliases[role.accountId] ?? ''].some(looksLikeProduction);
 
 const roleState = (session: SessionView | undefined, now: Millis): RoleState =>
   session

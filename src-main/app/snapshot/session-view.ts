@@ -34,6 +34,8 @@ const isReplaced = (session: HeldRole, target: OwnedTarget | undefined): boolean
 /** Of one that another run wrote only the name tells that it is limited. */
 const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts): SessionView => {
   const limited = target.profile === undefined ? undefined : facts.catalog.byName.get(target.profile);
+  // On a way through other roles its own guard alone counts here.
+  const isKnown = limited !== undefined && limited.roleArn === target.roleArn && limited.through.length === 0;
   return {
     target: target.target,
     roleArn: target.roleArn,
@@ -42,7 +44,9 @@ const fileView = (target: OwnedTarget, { settings }: State, facts: SnapshotFacts
     since: target.since,
     expires: target.expires,
     via: target.via,
-    guarded: isGuardedItself(settings, { roleArn: target.roleArn, ...defined({ limits: limited?.limits }) }),
+    guarded: isKnown
+      ? limited.guard === 'on'
+      : isGuardedItself(settings, { roleArn: target.roleArn, ...defined({ limits: limited?.limits }) }),
     ...(limited?.of !== undefined && limited.limits ? { limits: limitsView(limited.of, limited.limits) } : {}),
     file: facts.paths.credentials,
     ...defined({ profile: target.profile }),

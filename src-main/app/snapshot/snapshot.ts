@@ -95,11 +95,12 @@ const withAskers = (waiting: Waiting, state: State, { catalog }: SnapshotFacts):
     return wanting.length === 0 || wanting.some(({ kind }) => kind === 'person') ? waiting : { ...waiting, askers: wanting };
   }
   if (purpose.kind !== 'role') return waiting;
-  const role = catalog.byName.get(purpose.profile) ?? { source: undefined, roleArn: purpose.roleArn, through: [] };
-  const isGuardedRole = isGuarded(state.settings, role);
+  const role = catalog.byName.get(purpose.profile);
+  // One that goes by its ARN is in no list.
+  const isGuardedRole = role ? role.guard === 'on' : isGuarded(state.settings, { roleArn: purpose.roleArn, through: [] });
   const own = state.asking.filter(({ profile }) => profile === purpose.profile);
   // The touch of a guarded role serves no other.
-  const others = state.asking.filter(({ source, profile }) => !isGuardedRole && source === role.source && profile !== purpose.profile);
+  const others = state.asking.filter(({ source, profile }) => !isGuardedRole && source === role?.source && profile !== purpose.profile);
   const guarded = isGuardedRole ? { guarded: true } : {};
   if (own.some(({ asker }) => asker.kind === 'person')) return { ...waiting, ...guarded };
   const askers = [...own, ...others].map(({ asker }) => asker);

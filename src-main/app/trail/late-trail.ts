@@ -5,7 +5,6 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TrailView } from '../../contract/sessions/trail.ts';
 import type { History } from '../history/history.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
-import { regionOf } from '../roles/role-settings.ts';
 import type { SessionDeeds } from '../sessions/session-deeds.ts';
 import type { Store } from '../state/store.ts';
 import type { ReadTrail, TrailCaller, TrailWish } from './read-trail.ts';
@@ -27,7 +26,7 @@ export const createLateTrail = ({ store, files, history, deeds, aws }: TrailPort
   const callerFor =
     (wish: TrailWish) =>
     async (profile: string, signal: AbortSignal): Promise<Result<TrailCaller | undefined>> => {
-      const { held, settings, files: read } = store.state();
+      const { held, files: read } = store.state();
       if (wish.role === undefined && !held.roles.some((session) => session.profile === profile)) return ok(undefined);
       const handed = await deeds.forPerson(profile, signal);
       if (!handed.ok) return handed;
@@ -38,7 +37,7 @@ export const createLateTrail = ({ store, files, history, deeds, aws }: TrailPort
       if (!role) return ok(undefined);
       const caller = { source: profile, credentials, endpoint: role.endpoint };
       const source = read.kind === 'read' ? read.profiles.sources.find((one) => one.profile === role.source) : undefined;
-      const regions = [regionOf(role, settings), role.endpoint.region, ...(source ? [source.endpoint.region] : [])];
+      const regions = [role.usedIn, role.endpoint.region, ...(source ? [source.endpoint.region] : [])];
       return ok({ caller, accountId: accountId || accountIdOf(roleArn), regions });
     };
   const known = () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type CatalogInput, catalogOf } from '../../../../src-main/app/roles/catalog.ts';
-import { createCatalog } from '../../../../src-main/app/roles/limited-roles.ts';
+import { createCatalog } from '../../../../src-main/app/roles/role-files.ts';
+import type { RoleSettings } from '../../../../src-main/app/roles/role-settings.ts';
+import { defaultSettings } from '../../../../src-main/app/settings.ts';
 import { parseIni } from '../../../../src-main/aws/ini/ini-parse.ts';
 import { readProfiles } from '../../../../src-main/aws/profiles/profiles.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
+import type { LimitedRole } from '../../../../src-main/contract/sessions/limits.ts';
 import { config, credentials } from '../../../fakes/world.ts';
 
 const profiles = readProfiles({
@@ -84,8 +87,36 @@ describe('the catalog', () => {
     const remembered = createCatalog();
     const added = [{ name: 'ops', roleArn: ops, source: 'work' }];
     const found = {};
-    const first = remembered({ profiles, added, found }, []);
-    expect(remembered({ profiles, added: [...added], found }, [])).toBe(first);
-    expect(remembered({ profiles, added: [], found }, [])).not.toBe(first);
+    const first = remembered({ profiles, added, found }, [], defaultSettings);
+    expect(remembered({ profiles, added: [...added], found }, [], { ...defaultSettings })).toBe(first);
+    expect(remembered({ profiles, added: [], found }, [], defaultSettings)).not.toBe(first);
+  });
+
+  it('is not made anew for a session that was written', () => {
+    const remembered = createCatalog();
+    const before = input();
+    const first = remembered(before, [], defaultSettings);
+    const written: typeof profiles = { ...profiles, targets: [] };
+    expect(remembered({ ...before, profiles: written }, [], defaultSettings)).toBe(first);
+  });
+
+  const limited = { of: 'dev', roleArn: ops, source: 'work', limits: { sourceIdentity: 'jane' } };
+  it.each<readonly [string, Partial<CatalogInput>, readonly LimitedRole[], Partial<RoleSettings>]>([
+    ['roles', { profiles: { ...profiles, roles: [...profiles.roles] } }, [], {}],
+    ['sources', { profiles: { ...profiles, sources: [...profiles.sources] } }, [], {}],
+    ['broken profiles', { profiles: { ...profiles, broken: [...profiles.broken] } }, [], {}],
+    ['profiles with our line', { profiles: { ...profiles, processTargets: ['dev-tap'] } }, [], {}],
+    ['roles of IAM', { found: {} }, [], {}],
+    ['limited roles', {}, [limited], {}],
+    ['names of accounts', {}, [], { aliases: { '444455556666': 'acme' } }],
+    ['guards', {}, [], { guards: { [ops]: true } }],
+    ['roles that open read-only', {}, [], { readOnlyFirst: { [ops]: true } }],
+    ['the region', {}, [], { region: 'eu-north-1' }],
+    ['what targets are called', {}, [], { targetSuffix: '-mfa' }],
+  ])('is made anew for other %s', (_what, change, asked, settings) => {
+    const remembered = createCatalog();
+    const before = input();
+    const first = remembered(before, [], defaultSettings);
+    expect(remembered({ ...before, ...change }, asked, { ...defaultSettings, ...settings })).not.toBe(first);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { catalogOf, isSessionOf, targetOf } from '../../../../src-main/app/roles/catalog.ts';
+import { catalogOf, targetOf } from '../../../../src-main/app/roles/catalog.ts';
+import { isSessionOf } from '../../../../src-main/app/roles/role-files.ts';
 import { renewsAt } from '../../../../src-main/app/sessions/renewal-plan.ts';
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
 import type { HeldRole } from '../../../../src-main/app/state/sessions-state.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogOf, emptyCatalog } from '../../../../src-main/app/roles/catalog.ts';
+import { emptyCatalog } from '../../../../src-main/app/roles/catalog.ts';
+import { createCatalog } from '../../../../src-main/app/roles/role-files.ts';
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
 import { toSnapshot } from '../../../../src-main/app/snapshot/snapshot.ts';
 import type { SnapshotFacts } from '../../../../src-main/app/snapshot/snapshot-facts.ts';
@@ -26,7 +27,10 @@ const facts: SnapshotFacts = {
 const picture = (state: State, given: SnapshotFacts) =>
   toSnapshot(state, {
     ...given,
-    catalog: state.files.kind === 'read' ? catalogOf({ profiles: state.files.profiles, added: [], found: {} }) : emptyCatalog,
+    catalog:
+      state.files.kind === 'read'
+        ? createCatalog()({ profiles: state.files.profiles, added: [], found: {} }, [], state.settings)
+        : emptyCatalog,
   });
 
 const account = (id: string, change: Partial<Account> = {}): Account => ({
