@@ -4,7 +4,7 @@ import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
-import type { TeamFormat } from '../../contract/team/page.ts';
+import type { ReadTeamView, TeamFormat } from '../../contract/team/page.ts';
 import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { rightsOf } from '../roles/catalog.ts';
@@ -15,6 +15,7 @@ import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';
 import { createEnforceWork, type EnforceHandlers } from './enforcing.ts';
 import { createPolicies, type PolicyHandlers, type PolicyNeeds } from './policies.ts';
+import { createReadAgain } from './read-again.ts';
 import { createSheets, type SheetHandlers, type SheetNeeds } from './sheets.ts';
 import { createSimulating, type SimulateHandlers } from './simulating.ts';
 
@@ -29,7 +30,9 @@ export type PeopleHandlers = { readonly [N in PeopleCommand]: (payload: CommandP
 export interface PeopleNeeds extends Pick<SheetNeeds, 'copySecret'> {
   readonly store: Store;
   readonly clock: Clock;
-  readonly team: Pick<Team, 'people' | 'exported' | 'enforcing' | 'groups' | 'simulate'> & SheetNeeds['team'] & PolicyNeeds['team'];
+  readonly team: Pick<Team, 'people' | 'person' | 'exported' | 'enforcing' | 'groups' | 'simulate'> &
+    SheetNeeds['team'] &
+    PolicyNeeds['team'];
   readonly files: Pick<RoleFiles, 'catalog'>;
 }
 
@@ -61,6 +64,7 @@ export const createPeoplePage = (
     last = undefined;
     run += 1;
     jobs.cancel(reading);
+    again.stop();
     for (const job of ['plan', 'require mfa', 'policies', 'groups', 'simulate']) jobs.cancel(job);
   };
 
@@ -94,7 +98,21 @@ export const createPeoplePage = (
   const file = (view: TeamView, format: TeamFormat): string =>
     `roletap-people-${view.accountId}-${new Date(view.at).toISOString().slice(0, 10)}.${format}`;
 
-  const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs);
+  const readOf = ({ people, ...rest }: TeamView): ReadTeamView => ({ ...rest, people: JSON.stringify(people), count: people.length });
+  const again = createReadAgain(
+    {
+      team,
+      shown: () => (page()?.read ? last : undefined),
+      show: (view) => {
+        last = view;
+        change(({ read, ...now }) => ({ ...now, read: { ...readOf(view), ...defined({ isChanged: read?.isChanged }) } }));
+      },
+      mark: () => change(({ read, ...now }) => ({ ...now, ...defined({ read: read && { ...read, isChanged: true } }) })),
+    },
+    jobs,
+    () => clock.now(),
+  );
+  const { readUnfinished, ...sheets } = createSheets({ store, team, copySecret }, front, jobs, again.after);
   const { openLeftEnforce, ...enforcing } = createEnforceWork({ store, team, readUnfinished }, jobs);
   const { compareAgain, ...policies } = createPolicies({ store, team }, jobs);
 
@@ -150,9 +168,9 @@ export const createPeoplePage = (
           if (view.ok) last = view.value;
           change(({ progress: _, ...now }) => {
             if (!view.ok) return view.problem.code === 'cancelled' ? now : { ...now, problem: view.problem };
-            const { people, ...rest } = view.value;
-            return { ...now, read: { ...rest, people: JSON.stringify(people), count: people.length } };
+            return { ...now, read: readOf(view.value) };
           });
+          if (view.ok) again.afterAll(view.value);
         });
       return true;
     },

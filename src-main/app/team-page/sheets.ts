@@ -11,6 +11,7 @@ import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { HandOver } from '../team/hand-over.ts';
 import type { Team } from '../team/team-desk.ts';
+import { type Changed, changedBy } from './read-again.ts';
 import { wishOf } from './sheet-wish.ts';
 
 type SheetCommand = 'openSheet' | 'closeSheet' | 'planSheet' | 'carrySheet' | 'stopSheet' | 'undoSheet' | 'openLeft';
@@ -61,11 +62,12 @@ const textOf = (typed: Uint8Array | undefined): string | undefined => {
   return text;
 };
 
-/** Plans on the people's page: each is shown, done, continued or undone. */
+/** Plans on the people's page: each is shown, done, continued or undone. `onChanged` hears whom one has changed. */
 export const createSheets = (
   { store, team, copySecret }: SheetNeeds,
   front: Pick<FrontEnd, 'saveFile'>,
   jobs: Jobs<Failure>,
+  onChanged: (changed: Changed) => void,
 ): SheetHandlers & { readonly readUnfinished: () => Promise<void> } => {
   const deeds = deedsOf(team);
   const open = () => pageOf(store.state(), 'team')?.sheet;
@@ -86,10 +88,6 @@ export const createSheets = (
     const unfinished = await team.unfinished();
     store.change(withPageOf('team', ({ unfinished: _, ...page }) => (unfinished.length === 0 ? page : { ...page, unfinished })));
   };
-
-  /** What was read of the people is no longer all true. */
-  const markChanged = () =>
-    store.change(withPageOf('team', ({ read, ...page }) => ({ ...page, ...defined({ read: read && { ...read, isChanged: true } }) })));
 
   const overOf = (own: number, passphrase: string | undefined): HandOver<Plan> => ({
     write: async (file, text) => {
@@ -127,12 +125,14 @@ export const createSheets = (
         return work(overOf(own, passphrase), signal);
       });
       await readUnfinished();
-      if (begun.kind !== 'policy' && begun.kind !== 'role') markChanged();
+      // Before its first step there is nothing to continue.
+      const isLeft = ({ id }: Plan) => (before === undefined ? !known.has(id) : id === before);
+      const left = done.ok ? undefined : (await deeds[begun.kind].list()).find(isLeft);
+      const changed = changedBy({ kind: begun.kind, stage }, done.ok ? done.value : left, done.ok ? undefined : done.problem);
+      if (changed) onChanged(changed);
       const now = open();
       if (!now || own !== turn) return;
       if (done.ok) return show(now, { plan: done.value, stage: stage === 'running' ? 'done' : 'undone' });
-      // Before its first step there is nothing to continue.
-      const left = (await deeds[begun.kind].list()).find(({ id }) => (before === undefined ? !known.has(id) : id === before));
       const problem = told(done.problem) ? done.problem : undefined;
       show(now, { stage: left ? 'left' : 'plan', ...defined({ plan: left ?? now.plan, problem }) });
     })();

@@ -64,6 +64,7 @@ export const createLateTeam = (ports: TeamPorts, keys: EnrollForNeeds): Team => 
     unfinished: async () => (await desk()).unfinished(),
     simulate: async (...asked) => (await desk()).simulate(...asked),
     takeRoles: async (...asked) => (await desk()).takeRoles(...asked),
+    person: async (...asked) => (await desk()).person(...asked),
     people: async (...asked) => (await desk()).people(...asked),
     invites: {
       read: async (...asked) => (await desk()).invites.read(...asked),

@@ -22,6 +22,7 @@ import { type GroupList, listGroups } from './policies/list-groups.ts';
 import { createPolicyDesk, type PolicyDesk } from './policies/policy-desk.ts';
 import { shownDocument } from './policies/shown-document.ts';
 import { readPeople } from './read-people.ts';
+import { type PersonNow, readPersonNow } from './reading/read-person.ts';
 import { createRemove, type Remove } from './remove/remove.ts';
 import { createRescue, type Rescue } from './rescue/rescue.ts';
 import { type AddRole, createAddRole } from './roles/add-role.ts';
@@ -67,6 +68,12 @@ export interface Team {
   /** What a user may do without MFA and with it, as IAM evaluates it. */
   readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
+  /** Somebody of an account as they are now, whom the report knows hours later. Problems: those of the caller and of reading; team-other-account. */
+  readonly person: (
+    source: string,
+    of: { readonly accountId: string; readonly user: string },
+    signal: AbortSignal,
+  ) => Promise<Result<PersonNow>>;
   /** What administrators send to new people; see invite.ts. */
   readonly invites: {
     readonly read: (text: string, file: string) => Promise<Result<Invite>>;
@@ -131,6 +138,14 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
         onProgress,
         signal,
       ),
+    person: async (source, { accountId, user }, signal) => {
+      const own = await createTeamCaller(ports, source)(signal);
+      if (!own.ok) return own;
+      if (own.value.accountId !== accountId) return failed({ code: 'team-other-account', accountId });
+      const reader = { caller: own.value.caller, signal };
+      const found = await readPersonNow({ iam, now: ports.aws.now, isOnKey: onKeys(ports) }, reader, user);
+      return found.ok ? ok(found.value) : failed(found.problem);
+    },
     invites: { read: async (text, file) => readInvite(text, file), open: openInvite },
     policies: createPolicyDesk(ports),
     groups: async (source, signal) => {

@@ -1,6 +1,7 @@
 import type { ActionCall } from '../model/types.ts';
 import { AwsRefusal } from '../model/types.ts';
 import type { XmlNode } from '../wire/xml.ts';
+import { isoSeconds } from '../wire/xml.ts';
 import { accessKeyActions } from './access-keys.ts';
 import { authorizedUser, userXml } from './common.ts';
 import { deviceActions } from './devices.ts';
@@ -15,7 +16,8 @@ const getUser = (call: ActionCall): XmlNode => {
   const user = authorizedUser(call);
   const { boundary } = user;
   const limit = boundary && { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary.arn };
-  return { User: { ...userXml(user), PermissionsBoundary: limit } };
+  const PasswordLastUsed = user.login?.used === undefined ? undefined : isoSeconds(user.login.used);
+  return { User: { ...userXml(user), PasswordLastUsed, PermissionsBoundary: limit } };
 };
 
 /** IAM takes an MFA session of a user, never one without MFA. */

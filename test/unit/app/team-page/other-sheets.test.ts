@@ -75,6 +75,7 @@ const setUp = (looks: Result<RescueFacts>[]) => {
     { store, team, copySecret: async () => ok(undefined) },
     { saveFile: async () => ok(true) },
     createJobs(failed({ code: 'cancelled' })),
+    () => {},
   );
   const openPolicies = () => store.change(withPageOf('team', (page) => ({ ...page, policies: { stage: 'ready', source: 'other' } })));
   return {

@@ -10,7 +10,8 @@ import { questionPlace, snapshotIn } from '../../../../src-main/contract/questio
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import type { Waiting } from '../../../../src-main/contract/snapshot.ts';
 import type { EnforcePlanView } from '../../../../src-main/contract/team/enforce.ts';
-import type { TeamProgress, TeamView } from '../../../../src-main/contract/team/people.ts';
+import type { Person, TeamProgress, TeamView } from '../../../../src-main/contract/team/people.ts';
+import type { TeamPlanView } from '../../../../src-main/contract/team/plan.ts';
 import type { UnfinishedPlan } from '../../../../src-main/contract/team/sheet.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';
@@ -40,6 +41,33 @@ const cutOff: EnforcePlanView = {
   steps: [{ name: 'deny user kim', action: 'iam:PutUserPolicy', state: 'begun' }],
 };
 
+const kim: Person = {
+  name: 'kim',
+  arn: 'arn:aws:iam::111122223333:user/kim',
+  isRoot: false,
+  console: 'no',
+  signedIn: 'never',
+  mfa: [],
+  keys: [],
+  flags: [],
+  next: 'none',
+};
+const added: TeamPlanView = {
+  source: 'admin',
+  accountId: '111122223333',
+  user: 'kim',
+  userArn: kim.arn,
+  consoleUrl: '',
+  steps: [],
+  unread: [],
+};
+const draft = {
+  kind: 'add' as const,
+  name: 'kim',
+  ...{ path: '', group: '', boundary: '', region: '', tags: [], policies: [], roles: [] },
+  ...{ password: false, accessKey: false, invite: false },
+};
+
 /** The page over a reading that the test ends. */
 const setUp = ({ left = [] }: { readonly left?: readonly UnfinishedPlan[] } = {}) => {
   const clock = createFakeClock(start);
@@ -62,7 +90,15 @@ const setUp = ({ left = [] }: { readonly left?: readonly UnfinishedPlan[] } = {}
       copySecret: async () => ok(undefined),
       team: {
         enforcing: { list: async () => [] } as unknown as Team['enforcing'],
-        members: { list: async () => [] } as unknown as Team['members'],
+        members: {
+          list: async () => [],
+          plan: async () => ok(added),
+          add: async () => ok(added),
+        } as unknown as Team['members'],
+        person: async (source, { user }) => {
+          asked += 1;
+          return ok({ person: { ...kim, created: asked }, orphans: [`${source}/${user}`] });
+        },
         groups: async () => {
           asked += 1;
           return ok({ groups: [{ name: 'ops', members: 2 }], memberships: new Map([['kim', ['ops']]]) });
@@ -181,6 +217,34 @@ describe('the page of the people', () => {
     handlers.closePolicies(null);
     handlers.readTeam({ source: 'jane' });
     expect(page()?.groups).toBeUndefined();
+  });
+
+  it('shows whom a plan changed as they are now, in the table and in files, and again beside a report that is older', async () => {
+    const { handlers, readings, page, saved } = setUp();
+    handlers.openTeam(null);
+    handlers.readTeam({ source: 'admin' });
+    readings[0]?.end(ok(team()));
+    await settle();
+    handlers.openSheet({ kind: 'add' });
+    handlers.planSheet({ source: 'admin', draft });
+    await settle();
+    handlers.carrySheet({});
+    await settle(9);
+    const shown = () => ({ ...page()?.read, people: JSON.parse(page()?.read?.people ?? '[]') as Person[] });
+    expect(shown()).toMatchObject({ count: 1, people: [{ name: 'kim' }], orphans: ['admin/kim'] });
+    expect(shown().isChanged).toBeUndefined();
+    handlers.closeSheet(null);
+    handlers.exportTeam({ format: 'csv' });
+    await settle();
+    expect(saved).toHaveLength(1);
+    handlers.readTeam({ source: 'jane' });
+    readings[1]?.end(ok(team({ source: 'jane', generated: start - 3_600_000 })));
+    await settle(6);
+    expect(shown()).toMatchObject({ source: 'jane', count: 1, orphans: ['jane/kim'] });
+    handlers.readTeam({ source: 'jane' });
+    readings[2]?.end(ok(team({ source: 'jane', generated: start + 3_600_000 })));
+    await settle(6);
+    expect(shown()).toMatchObject({ count: 0, orphans: [] });
   });
 
   it('tells of thousands of steps a few times a second', async () => {

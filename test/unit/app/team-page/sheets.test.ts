@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
+import { withPage } from '../../../../src-main/app/state/changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';
+import type { Changed } from '../../../../src-main/app/team-page/read-again.ts';
 import { createSheets } from '../../../../src-main/app/team-page/sheets.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
@@ -83,6 +84,7 @@ const setUp = () => {
     list: async () => left,
   };
   const copied: string[] = [];
+  const changed: Changed[] = [];
   const handlers = createSheets(
     {
       store,
@@ -99,21 +101,16 @@ const setUp = () => {
       },
     },
     createJobs(failed({ code: 'cancelled' })),
+    (who) => changed.push(who),
   );
   return {
     handlers,
+    changed,
     calls,
     saved,
     copied,
     view: () => pageOf(store.state(), 'team')?.sheet,
     page: () => pageOf(store.state(), 'team'),
-    read: () =>
-      store.change(
-        withPageOf('team', (now) => ({
-          ...now,
-          read: { source: 'admin', accountId: '111122223333', at: 0, orphans: [], gaps: [], people: '[]', count: 0 },
-        })),
-      ),
     wish: () => lastWish,
     whenAdding: (work: typeof carry) => {
       carry = work;
@@ -188,8 +185,7 @@ describe('adding a person from the window', () => {
   });
 
   it('stops where the person saves no file; then it is continued, or undone', async () => {
-    const { handlers, view, page, calls, leave, refuseToSave, whenAdding, read } = setUp();
-    read();
+    const { handlers, view, page, calls, leave, refuseToSave, whenAdding, changed } = setUp();
     refuseToSave();
     handlers.openSheet({ kind: 'add' });
     handlers.planSheet({ source: 'admin', draft: { ...draft, accessKey: false } });
@@ -206,8 +202,9 @@ describe('adding a person from the window', () => {
     expect(view()).toMatchObject({ stage: 'left', plan: { id: '7f3c' } });
     expect(view()?.problem).toBeUndefined();
     expect(page()?.unfinished).toHaveLength(1);
-    // What was read of the people before isn't all true any more.
-    expect(page()?.read).toMatchObject({ count: 0, isChanged: true });
+    // How they are now is asked another time: the person has just cancelled.
+    const kim = { source: 'admin', accountId: '111122223333', user: 'kim' };
+    expect(changed).toEqual([{ ...kim, canAsk: false }]);
     handlers.closeSheet(null);
     expect(handlers.openLeft({ id: 'other' })).toBe(false);
     expect(handlers.openLeft({ id: '7f3c' })).toBe(true);
@@ -219,6 +216,7 @@ describe('adding a person from the window', () => {
     expect(view()?.stage).toBe('undone');
     expect(page()?.unfinished).toBeUndefined();
     expect(calls).toEqual(['plan admin kim', 'add', 'resume 7f3c', 'undo 7f3c']);
+    expect(changed.at(-1)).toEqual({ ...kim, canAsk: true, isThere: false });
   });
 
   it('puts a one-time password without an invite on the clipboard, and into no view', async () => {
