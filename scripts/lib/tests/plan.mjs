@@ -26,6 +26,9 @@ const stages = [
 
 const shardSeconds = 100;
 
+/** What draws and calculates, and hardly waits for a program. */
+const computes = (file) => file.startsWith('test/unit/') || file.startsWith('test/integration/renderer/');
+
 const secondsFile = join(import.meta.dirname, 'seconds.json');
 
 /** Measured seconds of the long files, by name: what is not in it is short. */
@@ -66,6 +69,7 @@ export function planJobs(words) {
         stage: stage.name,
         name,
         ...(stage.shards ? { files: some } : {}),
+        computes: some.every(computes),
         after: stage.shards ? 'build' : undefined,
         run: (live) => runVitest({ ...stage, project: stage.project ?? stage.name, files: some, forVitest, live }),
       });
@@ -87,7 +91,8 @@ const secondsOf = (file) => seconds[nameOf(file)] ?? 1;
 function shardsOf(files) {
   const shards = [];
   for (const file of files.toSorted((a, b) => dirname(a).localeCompare(dirname(b)) || secondsOf(b) - secondsOf(a))) {
-    const room = shards.findLast((shard) => shard.reduce((sum, other) => sum + secondsOf(other), secondsOf(file)) <= shardSeconds);
+    const fits = (shard) => shard.reduce((sum, other) => sum + secondsOf(other), secondsOf(file)) <= shardSeconds;
+    const room = shards.findLast((shard) => computes(shard[0]) === computes(file) && fits(shard));
     if (room === undefined) shards.push([file]);
     else room.push(file);
   }

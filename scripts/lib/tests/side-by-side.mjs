@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 const cores = availableParallelism();
 /** Bounds the memory that is used where all of them wait. */
 const atMost = 6 * cores;
-const lookMillis = 1000;
+const lookMillis = 500;
 
 /** How many cores had nothing to do since the last call; work of other programs counts as well. */
 function idleMeter() {
@@ -17,13 +17,14 @@ function idleMeter() {
 }
 
 /**
- * Runs jobs side by side: as many as there are cores, and one more after each second in which half a core had nothing to do, since tests of real
- * programs wait much. More than the cores can carry would make them late, and some tests are about what comes in time. A job has `seconds` (how long it took
- * once: the longest goes first, so that nothing long is left for the end), `after` (the name of a job that must have ended) and `run`.
- * `ended(job, answer)` is told of each; one that threw counts as its own answer's business.
+ * Runs jobs side by side: as many as there are cores, and one more after each half second in which a third of a core had nothing to do, since tests of
+ * real programs wait much. More than the cores can carry would make them late, and some tests are about what comes in time. A job has `seconds` (how long
+ * it took once: the longest goes first, so that nothing long is left for the end), `computes` (it hardly waits: it comes after all that waits, and keeps the
+ * cores busy to the end), `after` (the name of a job that must have ended) and `run`. `ended(job, answer)` is told of each; one that threw counts as its own
+ * answer's business.
  */
 export async function runSideBySide(jobs, ended) {
-  const waiting = [...jobs].sort((a, b) => b.seconds - a.seconds);
+  const waiting = [...jobs].sort((a, b) => Number(a.computes ?? false) - Number(b.computes ?? false) || b.seconds - a.seconds);
   const over = new Set();
   const names = new Set(jobs.map((job) => job.name));
   const mayStart = (job) => job.after === undefined || !names.has(job.after) || over.has(job.after);
@@ -52,7 +53,7 @@ export async function runSideBySide(jobs, ended) {
       while (running < cores && start());
     };
     looking = setInterval(() => {
-      if (idle() > 0.5 && running < atMost) start();
+      if (idle() > 0.3 && running < atMost) start();
     }, lookMillis);
     fill();
     if (running === 0) done();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settle } from '../../../fakes/clock.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
 import { createFakeLedger } from '../../../fakes/world.ts';
-import { type Cut, type CutMode, createCut } from '../enroll/enroll-cut.ts';
+import { type Cut, type CutMode, createCut, modesAt } from '../enroll/enroll-cut.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from '../enroll/enroll-fixture.ts';
 
 const jane = 'arn:aws:iam::111122223333:mfa/jane';
@@ -107,8 +107,8 @@ describe.each([false, true])('a program that is cut off while it removes a devic
     expect(effects.map(({ name }) => name)).toEqual(expect.arrayContaining(['deactivate', 'delete', 'remove account']));
     const failures: string[] = [];
     for (const [index, effect] of effects.entries()) {
-      for (const mode of ['before', 'after', 'lost'] as const) {
-        if (mode === 'lost' && (!effect.atAws || then === 'undo')) continue;
+      for (const mode of modesAt(index, effect)) {
+        if (mode === 'lost' && then === 'undo') continue;
         await runCut(hasOther, index + 1, mode, then).catch((error: unknown) => {
           failures.push(`${mode} ${index + 1} ${effect.name}: ${error instanceof Error ? error.message.slice(0, 400) : String(error)}`);
         });

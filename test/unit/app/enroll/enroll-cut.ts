@@ -17,6 +17,16 @@ export interface Effect {
   readonly atAws: boolean;
 }
 
+/**
+ * How a program is cut off at its effect number `index` (from 0). To die before an effect is to die after the one before it, since what lasts of a program
+ * is its effects: the first alone has nothing before it.
+ */
+export const modesAt = (index: number, { atAws }: Effect): readonly CutMode[] => [
+  ...(index === 0 ? (['before'] as const) : []),
+  'after',
+  ...(atAws ? (['lost'] as const) : []),
+];
+
 export interface Cut {
   readonly wrap: (world: Ports) => Ports;
   /** What happened so far, in order. */

@@ -4,7 +4,7 @@ import type { VirtualYubiKey } from '../../../../src-main/demo/virtual-yubikey/y
 import { settle } from '../../../fakes/clock.ts';
 import { createMemoryJournal } from '../../../fakes/journal.ts';
 import { createFakeLedger, createKey } from '../../../fakes/world.ts';
-import { type Cut, type CutMode, createCut } from './enroll-cut.ts';
+import { type Cut, type CutMode, createCut, modesAt } from './enroll-cut.ts';
 import { createSetting, type EnrollStage, openStage, type StageOptions } from './enroll-fixture.ts';
 
 type SpareChoice = 'none' | 'device' | 'same-seed';
@@ -165,8 +165,8 @@ describe.each(cases)('a program that is cut off while it makes $title', (of) => 
     const effects = await effectsOf(of);
     const failures: string[] = [];
     for (const [index, effect] of effects.entries()) {
-      for (const mode of ['before', 'after', 'lost'] as const) {
-        if (mode === 'lost' && (!effect.atAws || then === 'undo')) continue;
+      for (const mode of modesAt(index, effect)) {
+        if (mode === 'lost' && then === 'undo') continue;
         await runCut(of, index + 1, mode, then).catch((error: unknown) => {
           failures.push(`${mode} ${index + 1} ${effect.name}: ${error instanceof Error ? error.message.slice(0, 600) : String(error)}`);
         });
@@ -202,7 +202,7 @@ describe('an undo that is cut off', () => {
     );
     const failures: string[] = [];
     for (const [index, effect] of whole.effects.entries()) {
-      for (const mode of ['before', 'after'] as const) {
+      for (const mode of modesAt(index, effect).filter((mode) => mode !== 'lost')) {
         const life = await toUndo();
         await undoWith(life, createCut(index + 1, mode));
         const last = await openStage(life.shared, life.setting);
