@@ -24,6 +24,7 @@ export type Alert =
       readonly profile: string;
       readonly subject: string;
       readonly ends: Millis;
+      /** Whole ones that are left. Below 0: it has ended, which nobody was told of in time. */
       readonly days: number;
     };
 

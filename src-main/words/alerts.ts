@@ -49,8 +49,8 @@ export const alertWords = (alert: Alert): AlertWords => {
     case 'certificate-ends':
       return {
         tone: 'warn',
-        title: `${alert.profile}’s certificate ends soon`,
-        text: `${alert.subject} is valid until ${date(alert.ends)}. The same key can get a new one.`,
+        title: `${alert.profile}’s certificate ${alert.days < 0 ? 'has expired' : 'ends soon'}`,
+        text: `${alert.subject} ${alert.days < 0 ? 'expired on' : 'is valid until'} ${date(alert.ends)}. The same key can get a new one.`,
         action: 'Renew…',
       };
     case 'renewal-failed': {

@@ -39,7 +39,9 @@ const alert = (told: Alert): NotificationWords => {
     case 'signed-out':
       return { title: `${told.profile}’s sign-in ended`, body: `Sign in to renew ${listed(told.roles)}.`, action: 'Sign in' };
     case 'certificate-ends':
-      return { title: `${told.profile}’s certificate ends soon`, body: `It is valid until ${date(told.ends)}.`, action: 'Renew' };
+      return told.days < 0
+        ? { title: `${told.profile}’s certificate has expired`, body: `It was valid until ${date(told.ends)}.`, action: 'Renew' }
+        : { title: `${told.profile}’s certificate ends soon`, body: `It is valid until ${date(told.ends)}.`, action: 'Renew' };
     case 'renewal-failed':
       return {
         title: `Couldn’t renew ${told.profile}`,

@@ -110,7 +110,7 @@ export const watchCertificateEnds = ({ store, agenda }: { readonly store: Store;
         }));
         const id = `certificate ${profile}`;
         store.change(withoutAlerts((alert) => alert.id === id));
-        store.change(withAlert({ id, kind: 'certificate-ends', profile, subject, ends: until, days: Math.max(0, daysUntil(until, now)) }));
+        store.change(withAlert({ id, kind: 'certificate-ends', profile, subject, ends: until, days: daysUntil(until, now) }));
       }
     },
   });

@@ -6,7 +6,7 @@ import type { Failure, Result } from '../../contract/result.ts';
 import type { CertificateWork } from '../../contract/values.ts';
 import type { AtTheKey } from '../piv/at-the-key.ts';
 import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
-import type { CertificatesPage } from '../state/certificates-state.ts';
+import type { AwaitedCertificate, CertificatesPage } from '../state/certificates-state.ts';
 import { withPage, withPageOf, withSetups } from '../state/changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { type AtTheKeyPorts, windowAtTheKey } from './window-at-the-key.ts';
@@ -34,6 +34,8 @@ export interface CertificatesDesk {
   readonly open: () => void;
   /** Another stage, without the problem of the last one; false while something is done. */
   readonly go: (stage: CertificateStage) => boolean;
+  /** To a certificate's renewal, at once or when its YubiKey is there; nothing while something is done. */
+  readonly renew: (certificate: AwaitedCertificate) => void;
   /** One piece at a time; false while there is one. */
   readonly work: <T>(piece: Piece<T>) => boolean;
   readonly stopWork: () => boolean;
@@ -71,12 +73,25 @@ export const createCertificatesDesk = (
       return { ...open, stage, ...(done.problem.code === 'cancelled' ? {} : { problem: done.problem }) };
     });
   };
+  const go: CertificatesDesk['go'] = (stage) => {
+    if (page() === undefined || page()?.working) return false;
+    change(({ problem: _problem, made: _made, awaited: _awaited, ...open }) => ({ ...open, stage }));
+    return true;
+  };
+  /** Goes on to the renewal that waits for its YubiKey: just plugged in, or not read yet when the program has just started. */
+  const renewAwaited = (): void => {
+    const { keys } = store.state();
+    const { awaited } = page() ?? {};
+    const key = awaited && keys.kind === 'ready' ? keys.keys.find(({ serial }) => serial === awaited.serial) : undefined;
+    if (awaited && key) go({ kind: 'renew', keyId: key.id, slot: awaited.slot, subject: awaited.subject });
+  };
   // Without its page nobody would see what is asked.
   let wasOpen = false;
   const follow = (): void => {
     const isOpen = page() !== undefined;
     if (wasOpen && !isOpen) jobs.cancel(job);
     wasOpen = isOpen;
+    renewAwaited();
   };
 
   return {
@@ -86,15 +101,15 @@ export const createCertificatesDesk = (
       store.change(withPage({ kind: 'certificates', id: ports.newId(), readings: new Map(), stage: { kind: 'keys' } }));
       void refresh();
     },
-    go: (stage) => {
-      if (page() === undefined || page()?.working) return false;
-      change(({ problem: _problem, made: _made, ...open }) => ({ ...open, stage }));
-      return true;
+    go,
+    renew: (awaited) => {
+      if (go({ kind: 'keys' })) change((open) => ({ ...open, awaited }));
+      renewAwaited();
     },
     work: (piece) => {
       const open = page();
       if (!open || open.working) return false;
-      change(({ problem: _, ...rest }) => ({ ...rest, working: piece.what }));
+      change(({ problem: _problem, awaited: _awaited, ...rest }) => ({ ...rest, working: piece.what }));
       void jobs
         .join(job, undefined, async (signal) => {
           const tell: AtTheKey['tell'] = ({ kind }) => change((now) => (now.id === open.id ? { ...now, moment: kind } : now));

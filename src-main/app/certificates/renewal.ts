@@ -31,10 +31,9 @@ export const createRenewalHandlers = (
     renewRole: ({ profile }) => {
       const { certificateEnds } = store.settings.get();
       const end = Object.hasOwn(certificateEnds, profile) ? certificateEnds[profile] : undefined;
-      const key = end && plugged().find(({ serial }) => serial === end.serial);
       desk.open();
-      // Without its YubiKey the page asks for it.
-      if (end && key) desk.go({ kind: 'renew', keyId: key.id, slot: end.slot, subject: end.subject });
+      // Without its YubiKey the page asks for it first.
+      if (end) desk.renew({ slot: end.slot, subject: end.subject, ...defined({ serial: end.serial }) });
       return true;
     },
     renewCertificate: ({ keyId, slot, way, source, subject: typed }) => {

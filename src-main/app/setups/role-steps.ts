@@ -9,6 +9,7 @@ import type { AdminCaller } from '../anywhere/aws-side.ts';
 import { momentsOf, withPin } from '../piv/at-the-key.ts';
 import { keyInSlot } from '../piv/request.ts';
 import type { Outcome, Step, WaitUntil } from '../plans/plan.ts';
+import { anchorFlaw, type MeantParts, notReady, profileFlaw } from './aws-parts.ts';
 import { broughtCertificates } from './certificate-step.ts';
 import { iamRole } from './iam-role-step.ts';
 import { adminOf, gone, missing, nameOf, roleOf, setRole } from './role-parts.ts';
@@ -18,29 +19,17 @@ import { lookAgain, type SetupRun, slotOf } from './setup-run.ts';
 /** The longest session of a profile that is made, in seconds: the role's own maximum still counts. */
 const longest = 43_200;
 
-const notReady = (run: SetupRun, what: 'trust-anchor' | 'profile', arn: string, why: 'disabled' | 'role'): Problem => ({
-  code: 'anywhere-not-ready',
-  profile: roleOf(run).name,
-  what,
-  arn,
-  why,
-});
-
 /** What one that was named has to be; where AWS may not be asked, CreateSession tells. */
-const checkNamed = async <T extends { readonly arn: string; readonly enabled: boolean }>(
+const checkNamed = async <T>(
   run: SetupRun,
-  what: 'trust-anchor' | 'profile',
-  arn: string,
   list: (who: AdminCaller, signal: AbortSignal) => Promise<Result<readonly T[]>>,
-  fits: (one: T) => boolean = () => true,
+  flaw: (meant: MeantParts, listed: readonly T[]) => Problem | undefined,
 ): Promise<Result<void>> => {
   const who = adminOf(run);
   const listed = who && (await list(who, run.at.signal));
   if (!listed?.ok) return listed && listed.problem.code === 'cancelled' ? listed : ok(undefined);
-  const found = listed.value.find((one) => one.arn === arn);
-  if (!found) return failed({ code: 'anywhere-unknown', profile: roleOf(run).name, region: who?.region ?? '' });
-  if (!found.enabled) return failed(notReady(run, what, arn, 'disabled'));
-  return fits(found) ? ok(undefined) : failed(notReady(run, what, arn, 'role'));
+  const problem = flaw({ role: roleOf(run), region: who?.region ?? '' }, listed.value);
+  return problem ? failed(problem) : ok(undefined);
 };
 
 const nothing = async (): Promise<Outcome> => ({ ok: true });
@@ -73,7 +62,7 @@ const anchor = (run: SetupRun): Step<SetupRecord> => ({
   do: async () => {
     const { trustAnchorArn } = roleOf(run);
     if (trustAnchorArn !== undefined) {
-      const checked = await checkNamed(run, 'trust-anchor', trustAnchorArn, run.aws.trustAnchors);
+      const checked = await checkNamed(run, run.aws.trustAnchors, anchorFlaw);
       return checked.ok ? ok(nothing) : checked;
     }
     const who = adminOf(run);
@@ -97,7 +86,7 @@ const anchor = (run: SetupRun): Step<SetupRecord> => ({
       return ok(nothing);
     }
     const [off] = fitting;
-    if (off) return failed(notReady(run, 'trust-anchor', off.arn, 'disabled'));
+    if (off) return failed(notReady(roleOf(run).name, 'trust-anchor', off.arn, 'disabled'));
     const authority = chain.at(-1);
     const source = privateCaArn === undefined ? authority && { bundle: toPem('CERTIFICATE', authority) } : { privateCaArn };
     if (!source) return failed(missing(run, 'trust-anchor'));
@@ -134,7 +123,7 @@ const profile = (run: SetupRun): Step<SetupRecord> => ({
     const { profileArn, roleArn, durationSeconds = longest } = roleOf(run);
     const hasRole = ({ roleArns }: AnywhereProfile): boolean => roleArns.includes(roleArn);
     if (profileArn !== undefined) {
-      const checked = await checkNamed(run, 'profile', profileArn, run.aws.profiles, hasRole);
+      const checked = await checkNamed(run, run.aws.profiles, profileFlaw);
       return checked.ok ? ok(nothing) : checked;
     }
     const who = adminOf(run);
@@ -148,7 +137,7 @@ const profile = (run: SetupRun): Step<SetupRecord> => ({
       return ok(nothing);
     }
     const [off] = fitting;
-    if (off) return failed(notReady(run, 'profile', off.arn, 'disabled'));
+    if (off) return failed(notReady(roleOf(run).name, 'profile', off.arn, 'disabled'));
     return ok(async () => {
       run.at.tell?.({ kind: 'profile' });
       const made = await run.aws.makeProfile(who, { name: nameOf(run), roleArns: [roleArn], durationSeconds }, run.at.signal);

@@ -2,10 +2,12 @@ import { demandable, subjectParts } from '../../aws/anywhere/trust-policy.ts';
 import { defined } from '../../base/defined.ts';
 import { retiredSlots, slotName, slotNumber } from '../../card/piv/piv.ts';
 import { checkNewKey, tooOld } from '../../card/piv/piv-checks.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type AtTheKey, type FoundKey, findPivKey } from '../piv/at-the-key.ts';
 import { checkAuthority } from '../piv/authority.ts';
 import { readSubject } from '../piv/request.ts';
+import { anchorFlaw, profileFlaw } from './aws-parts.ts';
 import type { SetupOrder, SetupPorts } from './setup-run.ts';
 
 /* Whatever can be told before a setup changes anything is told then: a key that was made for nothing stays in its slot. */
@@ -59,8 +61,22 @@ interface MeantByRole {
   readonly privateCaArn?: string | undefined;
 }
 
+/** What AWS's side says against it, as far as the source may list it; where it may not, CreateSession tells. Problems: anywhere-unknown, anywhere-not-ready. */
+const checkAwsSide = async (
+  aws: SetupPorts['aws'],
+  { role, privateCaArn }: MeantByRole,
+  signal: AbortSignal,
+): Promise<Problem | undefined> => {
+  const region = role.region ?? (role.trustAnchorArn ?? privateCaArn ?? '').split(':')[3];
+  if (role.source === undefined || !region) return undefined;
+  const who = { source: role.source, region };
+  const meant = { role, region, privateCaArn };
+  const [anchors, profiles] = await Promise.all([aws.trustAnchors(who, signal), aws.profiles(who, signal)]);
+  return (anchors.ok ? anchorFlaw(meant, anchors.value) : undefined) ?? (profiles.ok ? profileFlaw(meant, profiles.value) : undefined);
+};
+
 /**
- * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant` and of the source, anywhere-arn-bad where an ARN is neither named nor can be found; of one that is to be made team-name-taken
+ * Whether a role that is meant can come to be, before anything is done. Problems: those of `checkMeant`, of the source and of `checkAwsSide`, anywhere-arn-bad where an ARN is neither named nor can be found; of one that is to be made team-name-taken
  * where it is there, and subject-undemandable where any certificate would open it.
  */
 export const checkRole = async (
@@ -77,7 +93,10 @@ export const checkRole = async (
   const canLook = source !== undefined && (role.region ?? trustAnchorArn ?? privateCaArn) !== undefined;
   if (known.ok && unnamed && !canLook) return failed({ code: 'anywhere-arn-bad', profile: role.name, what: unnamed, value: '' });
   if (source === undefined) return meant;
-  if (!known.ok || !create) return known;
+  if (!known.ok) return known;
+  const flaw = await checkAwsSide(aws, { role, subject, privateCaArn }, signal);
+  if (flaw) return failed(flaw);
+  if (!create) return known;
   if (Object.keys(demandable(subjectParts(subject)).subject).length === 0) return failed({ code: 'subject-undemandable', subject });
   const found = await aws.findRole({ source, region: '' }, roleArn, signal);
   // Whoever may not look may be allowed to make it.

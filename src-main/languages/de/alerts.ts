@@ -49,8 +49,8 @@ export const alertWords = (alert: Alert): AlertWords => {
     case 'certificate-ends':
       return {
         tone: 'warn',
-        title: `Zertifikat läuft bald ab: ${alert.profile}`,
-        text: `${alert.subject} gilt bis ${date(alert.ends)}. Derselbe Schlüssel kann ein neues bekommen.`,
+        title: `${alert.days < 0 ? 'Zertifikat abgelaufen' : 'Zertifikat läuft bald ab'}: ${alert.profile}`,
+        text: `${alert.subject} ${alert.days < 0 ? 'ist abgelaufen am' : 'gilt bis'} ${date(alert.ends)}. Derselbe Schlüssel kann ein neues bekommen.`,
         action: 'Erneuern…',
       };
     case 'renewal-failed': {

@@ -36,7 +36,9 @@ const alert = (told: Alert): NotificationWords => {
         action: 'Anmelden',
       };
     case 'certificate-ends':
-      return { title: `Zertifikat läuft bald ab: ${told.profile}`, body: `Es gilt bis ${date(told.ends)}.`, action: 'Erneuern' };
+      return told.days < 0
+        ? { title: `Zertifikat abgelaufen: ${told.profile}`, body: `Es galt bis ${date(told.ends)}.`, action: 'Erneuern' }
+        : { title: `Zertifikat läuft bald ab: ${told.profile}`, body: `Es gilt bis ${date(told.ends)}.`, action: 'Erneuern' };
     case 'renewal-failed':
       return {
         title: `${told.profile} wurde nicht erneuert`,

@@ -44,8 +44,8 @@ export const alertWords = (alert: Alert): AlertWords => {
     case 'certificate-ends':
       return {
         tone: 'warn',
-        title: `${alert.profile} の証明書の有効期限が近づいています`,
-        text: `${alert.subject} は ${date(alert.ends)} まで有効です。同じ鍵で新しい証明書を取得できます。`,
+        title: `${alert.profile} の証明書の有効期限が${alert.days < 0 ? '切れました' : '近づいています'}`,
+        text: `${alert.subject} は ${date(alert.ends)} まで有効${alert.days < 0 ? 'でした' : 'です'}。同じ鍵で新しい証明書を取得できます。`,
         action: '更新…',
       };
     case 'renewal-failed': {

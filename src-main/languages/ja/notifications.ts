@@ -36,7 +36,9 @@ const alert = (told: Alert): NotificationWords => {
         action: 'サインイン',
       };
     case 'certificate-ends':
-      return { title: `${told.profile} の証明書の有効期限が近づいています`, body: `${date(told.ends)} まで有効です。`, action: '更新' };
+      return told.days < 0
+        ? { title: `${told.profile} の証明書の有効期限が切れました`, body: `${date(told.ends)} まで有効でした。`, action: '更新' }
+        : { title: `${told.profile} の証明書の有効期限が近づいています`, body: `${date(told.ends)} まで有効です。`, action: '更新' };
     case 'renewal-failed':
       return {
         title: `${told.profile} を更新できませんでした`,

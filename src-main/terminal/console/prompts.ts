@@ -134,6 +134,12 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
     }
   };
 
+  /** Nobody has to enter what came on standard input, so nobody is told to. */
+  const isGiven = ({ kind, for: purpose }: Waiting): boolean =>
+    (kind === 'pin' && pin !== undefined) ||
+    (kind === 'code' && code !== undefined) ||
+    (kind === 'password' && password !== undefined && purpose.kind !== 'access-key');
+
   const questions = new Map<string, AbortController>();
   /** What ends a line of progress, by the question that it is about. */
   const shown = new Map<string, () => void>();
@@ -161,7 +167,8 @@ export const promptFrom = (app: App, console: Console, given: GivenAnswers, onCa
         continue;
       }
       const words = waitingWords(entry, now);
-      console.note(plain(entry.kind === 'touch' ? progressWords(entry) : together(asSentence(words.title), words.text)));
+      if (!isGiven(entry))
+        console.note(plain(entry.kind === 'touch' ? progressWords(entry) : together(asSentence(words.title), words.text)));
       const question = new AbortController();
       questions.set(entry.id, question);
       void answer(entry, question.signal);

@@ -268,21 +268,30 @@ describe('roletap anywhere setup in one go', () => {
     expect(plugged.key.piv.objects().has('5fc10d')).toBe(false);
   });
 
-  it('tells a disabled anchor, and a profile without the role, before anything is signed for AWS', async () => {
+  it('tells a disabled anchor, and a profile without the role, before the key is made', async () => {
     const anchor = stage.simulator.anywhere.addAnchor(accountId, region, ca().pem, { enabled: false });
     const pca = stage.simulator.anywhere.addPrivateCa(accountId, region, ca());
     const words = [...start, role, '--pca', pca, ...admin, '--name', 'cert', '--yes'];
     const off = await run(...words, '--trust-anchor', anchor);
     expect(off.json()).toMatchObject({ problem: { code: 'anywhere-not-ready', what: 'trust-anchor', why: 'disabled' } });
-    expect(stage.simulator.requests.filter(({ action }) => action === 'CreateSession')).toEqual([]);
+    expect(plugged.key.piv.keys().has(0x82)).toBe(false);
+    expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
+    // Where nobody may look, the session that is tried tells.
+    const deny = { Version: '2012-10-17', Statement: { Effect: 'Deny' as const, Action: 'rolesanywhere:List*', Resource: '*' } };
+    stage.jane.putPolicy('denied', deny);
+    const ready = stage.simulator.anywhere.addProfile(accountId, region, [role]);
+    const unseen = await run(...words, '--trust-anchor', anchor, '--profile', ready);
+    expect(unseen.json()).toMatchObject({ problem: { code: 'certificate-refused', why: 'denied' } });
     stage.simulator.anywhere.setEnabled(anchor, true);
     expect((await run('setup', '--resume', await unfinishedId())).json()).toMatchObject({
-      role: { profile: 'cert', trustAnchorArn: anchor, made: ['profile'] },
+      role: { profile: 'cert', trustAnchorArn: anchor, profileArn: ready, made: [] },
     });
+    stage.jane.putPolicy('denied', all);
     const profile = stage.simulator.anywhere.addProfile(accountId, region, []);
     const other = words.map((word) => (word === '82' ? '83' : word));
     const without = await run(...other, '--trust-anchor', anchor, '--profile', profile);
     expect(without.json()).toMatchObject({ problem: { code: 'anywhere-not-ready', what: 'profile', why: 'role' } });
+    expect(plugged.key.piv.keys().has(0x83)).toBe(false);
   });
 
   it('tells a name that is taken, and ARNs of another account, before the key is touched', async () => {

@@ -63,6 +63,7 @@ ${settings}`);
     const ended = await stage.roletap(['tap', 'cert', '--pin-stdin', '--json'], { input: `${pin}\n` }).ended;
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.json()).toMatchObject({ target: 'cert-tap', roleArn: role });
+    expect(ended.stderr).not.toContain('Enter your');
     const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'cert-tap']);
     expect(who.code, who.stderr).toBe(0);
     expect(String(who.json().Arn)).toMatch(/^arn:aws:sts::111122223333:assumed-role\/ByCertificate\/[0-9a-f]+$/);
@@ -279,6 +280,24 @@ roletap_role_arn = ${role}
     expect(added.json(), added.stderr).toMatchObject({ profile: 'saved', roleArn: role });
     const ended = await stage.roletap(['credentials', 'saved', '--pin-stdin'], { input: `${pin}\n` }).ended;
     expect(ended.json(), ended.stderr).toMatchObject({ Version: 1 });
+  });
+
+  test('says below what it prints that its certificate ends soon, and how to renew it', async () => {
+    putIdentity(plugged.key, authority().ca.issue({ days: 6 }));
+    const tap = () => stage.roletap(['tap', 'cert', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    const note = 'note: “cert” needs a new certificate soon. CN=jane,O=Example is valid only until';
+    const tapped = await tap();
+    expect(tapped.code, tapped.stderr).toBe(0);
+    for (const ended of [tapped, await stage.roletap(['roles']).ended, await stage.roletap(['piv', '--json']).ended]) {
+      expect(ended.stderr).toContain(note);
+      expect(ended.stderr).toContain('roletap anywhere renew cert');
+    }
+    // What programs read gets no note.
+    const lent = await stage.roletap(['credentials', 'cert', '--pin-stdin'], { input: `${pin}\n` }).ended;
+    expect(lent.code, lent.stderr).toBe(0);
+    expect(lent.stderr).not.toContain(note);
+    putIdentity(plugged.key, authority().ca.issue({ days: 40 }));
+    expect((await tap()).stderr).not.toContain(note);
   });
 
   test('has a trust policy to copy', async () => {

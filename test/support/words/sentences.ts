@@ -1,6 +1,6 @@
 import type { RotationView } from '../../../src-main/contract/access-keys/rotation.ts';
 import { type ActivityItem, noFilter } from '../../../src-main/contract/activity.ts';
-import type { EndedView } from '../../../src-main/contract/alerts.ts';
+import type { Alert, EndedView } from '../../../src-main/contract/alerts.ts';
 import type { DeviceView, EnrollView } from '../../../src-main/contract/enroll.ts';
 import type { FileFlaw } from '../../../src-main/contract/problems/files.ts';
 import type { AccessKeyView } from '../../../src-main/contract/problems/rotation.ts';
@@ -122,7 +122,10 @@ const waits = kinds.flatMap((kind) => [
   waitingWith({ kind, account, askers: [terraform, python], guarded: true, wrong: true }),
 ]);
 const roles = some(({ roles: shown }) => shown.slice(0, 8));
-const alerts = some(({ alerts: shown }) => shown);
+const alerts: readonly [Alert][] = [
+  ...some(({ alerts: shown }) => shown),
+  ...each<Alert>({ id: 'a', kind: 'certificate-ends', profile: 'dev', subject: 'CN=jane', ends: fixedNow - 86_400_000, days: -1 }),
+];
 const active = roleWith('prod-admin', 'Admin', '111122223333');
 const session = sessionOf(active, 2_850_000);
 const views = some<EnrollView>(({ enroll }) => [enroll]);

@@ -84,6 +84,11 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'management key of another YubiKey': 'comes again after one that is another key’s, and the setup goes on with the right one',
     'YubiKey pulled over the sheet for a management key': 'ends when the YubiKey is pulled, and what it says is over with the key back',
   },
+  'unit/app/piv/set-up-checks.test.ts': {
+    'anchor or profile disabled, profile without the role, anchor that isn’t there, before a key is made':
+      'is refused before its key is made for %s',
+    'anchor disabled while the certificate was waited for': 'looks again when the certificate is there',
+  },
   'unit/app/piv/other-role.test.ts': {
     'ARNs that AWS refuses': 'a role that AWS refused can be another one, in the place of the first',
   },

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../../fakes/clock.ts';
+import { createFakeClock, settle } from '../../../fakes/clock.ts';
 import { never } from '../../../fakes/world.ts';
 import { person } from '../piv/desk.ts';
-import { anchorArn, authority, ownConfig, profileArn, roleArn, setUp } from './certificate-stage.ts';
+import { anchorArn, authority, now, ownConfig, profileArn, roleArn, setUp } from './certificate-stage.ts';
 
 const day = 86_400_000;
 
@@ -46,6 +46,18 @@ describe('the end of a certificate', () => {
     expect(notices(stage)).toMatchObject([{ days: -2 }]);
   });
 
+  it('is told as over where nobody was there to be told before', async () => {
+    const { settings } = (await opened()).world;
+    const late = await setUp({
+      kind: 'tray',
+      config: ownConfig(),
+      settings: { certificateEnds: settings.get().certificateEnds },
+      clock: createFakeClock(now + 41 * day),
+    });
+    await pass(late, 1 / 86_400);
+    expect(alerts(late)).toMatchObject([{ days: -2 }]);
+  });
+
   it('is told of a role that was set up and never opened', async () => {
     const stage = await setUp({
       kind: 'tray',
@@ -83,6 +95,29 @@ describe('the end of a certificate', () => {
     expect(stage.app.run('renewRole', { profile: 'toString' })).toEqual({ accepted: true });
     expect(stage.app.snapshot().certificates?.stage).toEqual({ kind: 'keys' });
     expect(alerts(stage)).toEqual([]);
+  });
+
+  it('leads to the renewal as soon as the YubiKey is there, unless the person went elsewhere meanwhile', async () => {
+    const stage = await opened();
+    await pass(stage, 11);
+    const shown = () => stage.app.snapshot().certificates?.stage;
+    const plug = async (isIn: boolean) => {
+      if (isIn) stage.readers.insert('usb', stage.key);
+      else stage.readers.unplug('usb');
+      await stage.until(({ card }) => (card.kind === 'present') === isIn);
+    };
+    await plug(false);
+    expect(stage.app.run('answerAlert', { alert: alerts(stage)[0]?.id ?? '' })).toEqual({ accepted: true });
+    expect(shown()).toEqual({ kind: 'keys' });
+    await plug(true);
+    await stage.until(({ certificates }) => certificates?.stage.kind === 'renew');
+    expect(shown()).toMatchObject({ slot: '82', subject: 'CN=jane,O=Example' });
+    await plug(false);
+    stage.app.run('renewRole', { profile: 'dev' });
+    stage.app.run('leaveCertificateStage', null);
+    await plug(true);
+    await settle(10);
+    expect(shown()).toEqual({ kind: 'keys' });
   });
 
   it('is told once for two roles with the same certificate, and is over with a new one', async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SetupAws, SetupOrder } from '../../../../src-main/app/setups/setup-run.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { generateInSlot } from '../../../support/card/piv-key.ts';
-import { closeDesks, desk, person, serial } from './desk.ts';
+import { closeDesks, desk, issue, pem, person, serial, slotOf } from './desk.ts';
 
 afterEach(closeDesks);
 
@@ -101,6 +101,63 @@ describe('a setup that can’t come to its end', () => {
       { role: found, way: privateCa },
     ])
       expect(await deeds.check({ ...order, ...change }, person())).toMatchObject({ ok: true });
+  });
+
+  const anchorArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/11111111-2222-3333-4444-555555555555';
+  const profileArn = 'arn:aws:rolesanywhere:eu-central-1:111122223333:profile/11111111-2222-3333-4444-555555555555';
+  const anchor = { arn: anchorArn, name: 'ca', enabled: true, privateCaArn: privateCa.arn };
+  const profile = {
+    arn: profileArn,
+    name: 'dev',
+    enabled: true,
+    roleArns: [role.roleArn],
+    durationSeconds: 3600,
+    acceptsSessionName: false,
+  };
+  const named = { ...role, source: 'admin', trustAnchorArn: anchorArn, profileArn };
+  const found = { ...role, source: 'admin' };
+  const notReady = { code: 'anywhere-not-ready', profile: 'dev', why: 'disabled' } as const;
+  const lists = (anchors: readonly Partial<typeof anchor>[], profiles: readonly Partial<typeof profile>[] = [{}]): Partial<SetupAws> => ({
+    checkPrivateCa: async () => ok(undefined),
+    trustAnchors: async () => ok(anchors.map((one) => ({ ...anchor, ...one }))),
+    profiles: async () => ok(profiles.map((one) => ({ ...profile, ...one }))),
+  });
+
+  it.each([
+    [
+      'a trust anchor that is disabled',
+      { role: named },
+      lists([{ enabled: false }]),
+      { ...notReady, what: 'trust-anchor', arn: anchorArn },
+    ],
+    ['a profile that is disabled', { role: named }, lists([{}], [{ enabled: false }]), { ...notReady, what: 'profile', arn: profileArn }],
+    ['a profile without the role', { role: named }, lists([{}], [{ roleArns: [] }]), { ...notReady, what: 'profile', why: 'role' }],
+    ['a trust anchor that isn’t there', { role: named }, lists([]), { code: 'anywhere-unknown', region: 'eu-central-1' }],
+    ['a private CA whose only anchor is disabled', { role: found, way: privateCa }, lists([{ enabled: false }]), { what: 'trust-anchor' }],
+    ['a role whose only profile is disabled', { role: found, way: privateCa }, lists([], [{ enabled: false }]), { what: 'profile' }],
+  ])('is refused before its key is made for %s', async (_, change, side, problem) => {
+    expect(await refusal(change, { side })).toMatchObject(problem);
+  });
+
+  it.each([
+    ['what is named is ready', { role: named }, lists([{}])],
+    ['one of two that fit is enabled', { role: found, way: privateCa }, lists([{ enabled: false }, {}], [{ enabled: false }, {}])],
+    ['nothing is there yet', { role: found, way: privateCa }, lists([], [])],
+    ['the source may not list, so that CreateSession tells', { role: named }, {}],
+  ])('may begin where %s', async (_, change, side) => {
+    const { deeds } = await desk({}, side);
+    expect(await deeds.check({ ...order, ...change }, person())).toMatchObject({ ok: true });
+  });
+
+  it('looks again when the certificate is there: what was ready may be disabled by then', async () => {
+    let enabled = true;
+    const { deeds, key } = await desk({}, { ...lists([{}]), trustAnchors: async () => ok([{ ...anchor, enabled }]) });
+    expect(await deeds.setUp({ ...order, role: named }, person())).toMatchObject({ ok: true, value: { waitsFor: 'certificate' } });
+    enabled = false;
+    const certificate = pem(await issue(slotOf(key, 0x82)));
+    expect(await deeds.import({ bytes: certificate }, person())).toMatchObject({
+      problem: { ...notReady, what: 'trust-anchor', arn: anchorArn },
+    });
   });
 
   it('is refused with a blocked PIN', async () => {
