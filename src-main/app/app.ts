@@ -112,7 +112,7 @@ export const createApp = (ports: Ports, front: FrontEnd): App => {
   if (ports.settings.problem) store.change(withNotice({ kind: 'problem', problem: ports.settings.problem }));
   const agenda = createAgenda({ clock: ports.clock, store, now, sure });
   const broker = withSharedKeys(createCredentialBroker(sessionPorts), used.sharing);
-  const stop = follow(ports, sessionPorts, agenda, broker);
+  const stop = follow({ ...ports, known: codes.keys.known }, sessionPorts, agenda, broker);
   void history.prune();
   const files = Promise.all([removeExpired(sessionPorts), sessionPorts.held.refresh()]).then(() => followFile(sessionPorts));
   const showRotations = async () => store.change(withRotations(await unfinishedRotations(used.rotations.journal)));

@@ -6,6 +6,7 @@ import { personAt } from '../contract/values.ts';
 import { type Certificates, createCertificates } from './anywhere/create-certificates.ts';
 import { askingForPassphrase } from './codes/ask-passphrase.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
+import { createKnownAccounts } from './codes/known-accounts.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
 import type { RemovalPorts } from './devices/removal.ts';
 import { createRemovalJournal } from './devices/removal-record.ts';
@@ -121,7 +122,7 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   const codes: KeyPorts = {
     questions,
     time,
-    keys: { ...ports.keys, passwords: ports.passwords },
+    keys: { ...ports.keys, passwords: ports.passwords, known: createKnownAccounts({ store, keys: ports.keys }) },
     ledger: ports.ledger,
     settings: store.settings,
   };

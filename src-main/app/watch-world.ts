@@ -2,6 +2,7 @@ import type { OwnedTarget } from '../aws/targets/target-types.ts';
 import type { Key, KeysState } from '../card/keys/keys.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import { awsOwner, isForAws } from './codes/accounts.ts';
+import type { KnownAccounts } from './codes/code-request.ts';
 import { settleRenames } from './devices/renames.ts';
 import type { Ports } from './ports.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
@@ -31,7 +32,7 @@ const ofTheNetwork: ReadonlySet<Problem['code']> = new Set(['aws-unreachable', '
 
 /** Keeps the state true to the world: keys, files, clock, and the ends of sessions. Returns the way to stop. */
 export const follow = (
-  ports: Pick<Ports, 'keys' | 'files' | 'onClockOffset' | 'passwords'>,
+  ports: Pick<Ports, 'keys' | 'files' | 'onClockOffset' | 'passwords'> & { readonly known: Pick<KnownAccounts, 'look'> },
   sessions: SessionPorts,
   agenda: Agenda,
   broker: Pick<CredentialBroker, 'turnAway'>,
@@ -60,6 +61,7 @@ export const follow = (
     ports.keys.refresh();
   };
   stops.push(store.subscribe(onSettings));
+  stops.push(store.subscribe(ports.known.look));
   // Another front end that writes the file puts its sessions into the store as well.
   stops.push(ports.files.watch(() => void followFile(sessions).then(held.refresh)));
   ports.onClockOffset((offset) => {

@@ -47,15 +47,7 @@ const someKey = async (
   if (isSlip && serial !== undefined) return failed(whyNotPlugged(state, serial));
   if (ports.questions.answers !== 'everything' && ports.questions.answers !== 'pins') return failed(whyNoKey(state, serial));
   const wanted = { serial, ...(serial === undefined ? {} : { isThere: () => false }) };
-  // The passwords of OATH accounts are none of this.
-  const passwords = {
-    canRemember: () => false,
-    load: async () => [],
-    save: async () => {},
-    saveNext: async () => {},
-    forget: async () => {},
-  };
-  const inserted = await waitForInsert({ ...ports, keys: { ...ports.keys, passwords } }, purpose, wanted, signal);
+  const inserted = await waitForInsert(ports, purpose, wanted, signal);
   return inserted.ok ? ok(pluggedKeys(ports, purpose)) : inserted;
 };
 

@@ -108,6 +108,13 @@ export const matchesFor = (keys: readonly Key[], mfaSerial: string, picked: stri
   return [exact, chosen, graded(3), graded(2), graded(1)].find((places) => places.length > 0) ?? [];
 };
 
+/** Whether there is nothing to remember of an account that makes a device's codes: its name tells it, and no other on its key could be meant; or it is remembered. */
+export const isLearned = ({ key, account }: Place, mfaSerial: string, picked: Readonly<Record<string, string>>): boolean => {
+  if (picked[mfaSerial] === account.id) return true;
+  const [only, ...others] = matchesFor([key], mfaSerial, undefined);
+  return only?.account.id === account.id && others.length === 0 && isNamedAfter(account.id, mfaSerial);
+};
+
 /** An account that is named after one of these devices, and whose codes AWS does not take: problem account-unusable. */
 export const unusableFor = (keys: readonly Key[], mfaSerials: readonly string[]): Problem | undefined => {
   for (const { serial, accounts } of keys)

@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined.ts';
-import { type Key, whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
+import { type Key, type Keys, whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { accountLabel, isNamedAfter, matchesFor, type Place } from './accounts.ts';
+import { accountLabel, isLearned, matchesFor, type Place } from './accounts.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
 
 /** Seconds that a person has to fetch a key from a drawer, and to choose. */
@@ -62,20 +62,33 @@ export const pickAmong = async (
 };
 
 /** The one on the YubiKey that a person picked before; undefined when that is not plugged in, or says too little. */
-export const pickedPlace = (settings: LocatePorts['settings'], places: readonly Place[], mfaSerial: string): Place | undefined => {
+export const pickedPlace = (
+  settings: Pick<LocatePorts['settings'], 'get'>,
+  places: readonly Place[],
+  mfaSerial: string,
+): Place | undefined => {
   const picked = settings.get().pickedKeys[mfaSerial];
   const [only, ...others] = places.filter(({ key }) => key.serial !== undefined && key.serial === picked);
   return others.length === 0 ? only : undefined;
 };
 
+/** The only one, the one that the person picked before, else what they pick now. */
+export const oneOf = async (
+  ports: LocatePorts,
+  places: readonly Place[],
+  mfaSerial: string,
+  purpose: CodePurpose,
+  signal: AbortSignal,
+): Promise<Result<Place>> => {
+  const [only, ...more] = places;
+  const known = only && more.length === 0 ? only : pickedPlace(ports.settings, places, mfaSerial);
+  return known ? ok(known) : pickAmong(ports, places, mfaSerial, purpose, signal);
+};
+
 /** Remembers an account whose code AWS took, where its name does not tell that it is the device's. */
-export const keepPick = (settings: LocatePorts['settings'], mfaSerial: string, { key, account }: Place): void => {
-  const { pickedAccounts } = settings.get();
-  // The key may hold several that would fit.
-  const [only, ...others] = matchesFor([key], mfaSerial, undefined);
-  const isTold = only?.account.id === account.id && others.length === 0 && isNamedAfter(account.id, mfaSerial);
-  if (!isTold && pickedAccounts[mfaSerial] !== account.id)
-    settings.change((now) => ({ pickedAccounts: { ...now.pickedAccounts, [mfaSerial]: account.id } }));
+export const keepPick = (settings: LocatePorts['settings'], mfaSerial: string, place: Place): void => {
+  if (!isLearned(place, mfaSerial, settings.get().pickedAccounts))
+    settings.change((now) => ({ pickedAccounts: { ...now.pickedAccounts, [mfaSerial]: place.account.id } }));
 };
 
 /** Forgets one whose code AWS refused, and its key. */
@@ -98,7 +111,7 @@ export interface WantedKey {
  * serial without an account, those of the service.
  */
 export const waitForInsert = async (
-  ports: LocatePorts,
+  ports: Pick<LocatePorts, 'questions' | 'settings'> & { readonly keys: Pick<Keys, 'state' | 'subscribe'> },
   purpose: CodePurpose,
   { account, serial, isThere: fits = () => false }: WantedKey,
   signal: AbortSignal,

@@ -6,16 +6,32 @@ import type { Millis, WaitingFor } from '../../contract/values.ts';
 import type { PasswordStore, Settings } from '../ports.ts';
 import type { Questions } from '../questions.ts';
 import type { ChangeSettings } from '../state/store.ts';
+import type { Place } from './accounts.ts';
 
 /** What making codes takes. Each function here names the part of it that it needs. */
 export interface CodePorts {
-  /** The plugged keys, and the access keys of those with a password that are remembered. */
-  readonly keys: Keys & { readonly passwords: PasswordStore };
+  /** The plugged keys, the access keys of those with a password that are remembered, and whose accounts are whose devices, found out beforehand. */
+  readonly keys: Keys & { readonly passwords: PasswordStore; readonly known: KnownAccounts };
   readonly questions: Questions;
   /** AWS's time. */
   readonly time: Clock;
   readonly ledger: CodeLedger;
   readonly settings: { readonly get: () => Settings; readonly change: ChangeSettings };
+}
+
+/** The plugged account that makes a device's codes. */
+export interface KnownAccount {
+  readonly place: Place;
+  /** There is nothing to remember when AWS takes its code: its name tells that it is the device's, or the settings do. */
+  readonly isLearned: boolean;
+}
+
+/** Which plugged account makes the codes of which MFA device: found out when keys, files or settings change, and only looked up when a code is wanted. */
+export interface KnownAccounts {
+  /** Finds out what may have changed. Cheap when nothing has. */
+  readonly look: () => void;
+  /** Undefined where something is left to decide, and where keys or settings are others by now. */
+  readonly of: (mfaSerial: string) => KnownAccount | undefined;
 }
 
 /** For whom a code is made, and what to show meanwhile. */

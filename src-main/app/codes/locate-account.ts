@@ -6,7 +6,7 @@ import { untilAborted } from '../../base/abort.ts';
 import { type Key, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { knownHolders, matchesFor, type Place, placeName, unusableFor, withoutPlaces } from './accounts.ts';
-import { type LocatePorts, pickAmong, pickedPlace, serialsOf, waitForInsert } from './ask-for-account.ts';
+import { type LocatePorts, oneOf, pickAmong, serialsOf, waitForInsert } from './ask-for-account.ts';
 import type { CodePurpose } from './code-request.ts';
 import { deviceArn } from './device-names.ts';
 import { askPassword } from './unlock.ts';
@@ -119,9 +119,7 @@ export const locateDevice = async (
     },
   };
   const located = (mfaSerial: string, place: Place, isNamedGone: boolean): Result<LocatedDevice> => {
-    const isRight = (others: readonly Key[]) =>
-      onKeys(ports, others, wish, user, undefined).some((other) => !refused.includes(other.mfaSerial));
-    const leaveOut = () => leaveOutWhere(ports, { mfaSerial, place }, refused, purpose, isRight);
+    const leaveOut = () => leaveOutForUser(ports, wish, who.value, refused, purpose, { mfaSerial, place });
     return ok({ mfaSerial, place, isNamedGone, leaveOut });
   };
   for (;;) {
@@ -161,11 +159,25 @@ export const locateDevice = async (
   }
 };
 
+/** The same as `leaveOutWhere` for whichever device of a user. */
+export const leaveOutForUser = (
+  ports: LocatePorts,
+  wish: DeviceWish,
+  who: CallerIdentity,
+  refused: readonly string[],
+  purpose: CodePurpose,
+  device: Pick<LocatedDevice, 'mfaSerial' | 'place'>,
+): string | undefined => {
+  const isRight = (others: readonly Key[]) =>
+    onKeys(ports, others, wish, { who }, undefined).some((other) => !refused.includes(other.mfaSerial));
+  return leaveOutWhere(ports, device, refused, purpose, isRight);
+};
+
 const onKeys = (
   { settings }: LocatePorts,
   keys: readonly Key[],
   { named }: DeviceWish,
-  { who }: User,
+  { who }: Pick<User, 'who'>,
   devices: readonly MfaDevice[] | undefined,
 ) => devicesOn(keys, { who, devices, picked: settings.get().pickedAccounts, isNamed: named !== undefined });
 
@@ -184,18 +196,6 @@ const pluggedDevice = async (ports: LocatePorts, keys: readonly Key[], wish: Dev
   if (ofNamed && !isGone) return { device: ofNamed, named, devices };
   const [device] = devices ? others(devices) : byLabel;
   return { device, named: isGone ? undefined : named, devices };
-};
-
-const oneOf = async (
-  ports: LocatePorts,
-  places: readonly Place[],
-  mfaSerial: string,
-  purpose: CodePurpose,
-  signal: AbortSignal,
-): Promise<Result<Place>> => {
-  const [only, ...more] = places;
-  const known = only && more.length === 0 ? only : pickedPlace(ports.settings, places, mfaSerial);
-  return known ? ok(known) : pickAmong(ports, places, mfaSerial, purpose, signal);
 };
 
 /** Unlocks a locked key, or asks for another, where that may help; undefined when nothing of it does. `serials`: devices that would do. */

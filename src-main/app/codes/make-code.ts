@@ -8,6 +8,7 @@ import type { State } from '../state/state.ts';
 import { deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
 import { forgetPick, keepPick } from './ask-for-account.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
+import { knownDevice } from './known-accounts.ts';
 import { type LocatedDevice, leaveOutWhere, locateAccount, locateDevice } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
 import type { DeviceWish } from './user-devices.ts';
@@ -27,6 +28,7 @@ export const ledgerSerial = (
   { pickedAccounts: picked }: Pick<Settings, 'pickedAccounts'>,
   place: Place,
 ): string | undefined => {
+  if (!isForAws(place.account)) return undefined;
   const serials =
     files.kind === 'read' ? [...files.profiles.roles, ...files.profiles.sources].flatMap((profile) => profile.mfaSerial ?? []) : [];
   const used = serials.find((serial) => matchesFor([{ ...place.key, accounts: [place.account] }], serial, picked[serial]).length > 0);
@@ -61,7 +63,8 @@ export const codeForUser = async (
   purpose: CodePurpose,
   signal: AbortSignal,
 ): Promise<Result<CodeProof>> => {
-  const located = await locateDevice(ports, wish, refused, purpose, signal);
+  const known = await knownDevice(ports, wish, refused, purpose, signal);
+  const located = known ?? (await locateDevice(ports, wish, refused, purpose, signal));
   if (!located.ok) return located;
   const { mfaSerial, isNamedGone } = located.value;
   const onAccepted = () => {
@@ -81,14 +84,16 @@ const proofAt = async (
   const made = await codeAt(ports, place, mfaSerial, purpose, signal);
   if (!made.ok) return made;
   const told: CodeProof['told'] = (outcome) => {
-    if (outcome === 'refused') forgetPick(ports.settings, mfaSerial, place);
-    else {
+    if (outcome === 'refused') return forgetPick(ports.settings, mfaSerial, place);
+    const known = ports.keys.known.of(mfaSerial);
+    const isSame = known?.place.key.id === place.key.id && known.place.account.id === place.account.id;
+    if (!(known?.isLearned && isSame)) {
       // With all its accounts, those that were left out as well.
       const state = ports.keys.state();
       const key = state.kind === 'ready' ? state.keys.find(({ id }) => id === place.key.id) : undefined;
       keepPick(ports.settings, mfaSerial, { ...place, ...defined({ key }) });
-      onAccepted();
     }
+    onAccepted();
   };
   return ok({ mfaSerial, code: made.value.code, told, leaveOut });
 };
@@ -131,7 +136,7 @@ const codeOfStep = async (
   const startOf = (step: number): Millis => step * period * 1000;
   const fresh = (code: string, step: number) => ok({ code, ends: startOf(step + 1) });
   const present = Math.floor(time.now() / startOf(1));
-  if (mfaSerial === undefined || !isForAws(place.account)) {
+  if (mfaSerial === undefined) {
     const code = await touchForCode(ports, place, present, purpose, signal);
     return code.ok ? fresh(code.value, present) : code;
   }

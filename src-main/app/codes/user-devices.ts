@@ -57,22 +57,31 @@ export const devicesOn = (keys: readonly Key[], facts: UserFacts): readonly Plug
  * AWS account counts as well.
  */
 const labelledDevices = (keys: readonly Key[], { who, isNamed }: Pick<UserFacts, 'who' | 'isNamed'>): readonly string[] => {
-  const partition = who.arn.split(':')[1];
   const user = iamUserOf(who.arn)?.userName ?? '';
+  const meant = devicesNamed(keys, { partition: who.arn.split(':')[1], accountId: who.accountId });
+  const own = [...meant.filter(({ name }) => name === user), ...meant.filter(({ name }) => name !== user && isNameOf(user, name))];
+  const devices = [...new Set((own.length > 0 || isNamed ? own : meant.filter(({ isSure }) => isSure)).map(({ device }) => device))];
+  return own.length > 0 || devices.length === 1 ? devices : [];
+};
+
+/** The devices of an AWS account that plugged accounts are named after, those that tell no AWS account (`isSure: false`) last. */
+export const devicesNamed = (
+  keys: readonly Key[],
+  { partition, accountId }: { readonly partition: string | undefined; readonly accountId: string },
+): readonly { readonly device: string; readonly name: string; readonly isSure: boolean }[] => {
   const named = keys
     .flatMap((key) => key.accounts.filter(isForAws))
     .flatMap(({ id }) => {
       const owner = isShortened(id) ? undefined : awsOwner(id);
       const device = deviceOf(id, partition);
-      return owner?.accountId === who.accountId && device !== undefined ? [{ device, name: owner.user }] : [];
+      return owner?.accountId === accountId && device !== undefined ? [{ device, name: owner.user, isSure: true }] : [];
     });
   const withoutId = keys
     .flatMap((key) => key.accounts.filter(isForAws))
-    .flatMap(({ id }) => namesWithoutId(id).map((name) => ({ name, device: `arn:${partition}:iam::${who.accountId}:mfa/${name}` })));
-  const meant = [...named, ...withoutId];
-  const own = [...meant.filter(({ name }) => name === user), ...meant.filter(({ name }) => name !== user && isNameOf(user, name))];
-  const devices = [...new Set((own.length > 0 || isNamed ? own : named).map(({ device }) => device))];
-  return own.length > 0 || devices.length === 1 ? devices : [];
+    .flatMap(({ id }) =>
+      namesWithoutId(id).map((name) => ({ name, device: `arn:${partition}:iam::${accountId}:mfa/${name}`, isSure: false })),
+    );
+  return [...named, ...withoutId];
 };
 
 /** Whether an account may make the codes of this user, as far as its name tells: it names nobody, the user, or a device that IAM lists. */

@@ -61,6 +61,7 @@ const stage = (state: KeysState, settings: Partial<Settings> = {}, answers: Loca
         return () => listeners.delete(listener);
       },
       passwords: { canRemember: () => false },
+      known: { look: () => {}, of: () => undefined },
       unlock: async (id: string, password: string) => {
         unlocks.push(`${id} ${password}`);
         return unlocked;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../../src-main/app/codes/accounts.ts';
 import { type PairRequest, twoCodes } from '../../../../src-main/app/codes/code-pair.ts';
+import type { CodePorts } from '../../../../src-main/app/codes/code-request.ts';
 import { createQuestions } from '../../../../src-main/app/questions.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { CodeLedger } from '../../../../src-main/aws/sts/sts.ts';
@@ -41,9 +42,11 @@ const open = (options: { readonly code?: Keys['code']; readonly ledger?: CodeLed
     return (await options.code?.(request)) ?? ok({ code: String(request.step), step: request.step });
   };
   const passwords = forgetfulPasswords;
-  const keys = { code, unlock: async () => ok({ deviceId: 'x', accessKey: new Uint8Array(16) }), passwords } as unknown as Keys & {
-    readonly passwords: typeof passwords;
-  };
+  const keys = {
+    code,
+    unlock: async () => ok({ deviceId: 'x', accessKey: new Uint8Array(16) }),
+    passwords,
+  } as unknown as CodePorts['keys'];
   const phases: unknown[] = [];
   const stopper = new AbortController();
   const run = (request: PairRequest) =>

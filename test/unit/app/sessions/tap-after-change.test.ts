@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../../../../src-main/base/bytes.ts';
+import { simulatedCode } from '../../../../src-main/demo/aws-simulator/model/totp.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
-import { config, createKey, credentials, janeAccount, never, openApp, start } from '../../../fakes/world.ts';
+import { codeAfter, config, createKey, credentials, jane, janeAccount, never, openApp, question, start } from '../../../fakes/world.ts';
 
 const dev = 'arn:aws:iam::444455556666:role/Developer';
 const admin = 'arn:aws:iam::777788889999:role/Admin';
 
 /** An app in which `dev` was tapped, so that all that can be found out beforehand has been; its key needs no touch. */
 const afterOne = async (options: Parameters<typeof openApp>[0] = {}) => {
-  const clock = createFakeClock(start);
+  const clock = options.clock ?? createFakeClock(start);
   const opened = await openApp({
     clock,
     yubikeys: { usb: createKey(clock, { accounts: [{ ...janeAccount, touch: false }] }) },
@@ -64,6 +66,43 @@ describe('a tap right after somebody else wrote the files, of which nobody was t
     files.text = { ...files.text, credentials: `${credentials}\n[dev-tap]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n` };
     expect(await tap()).toMatchObject({ code: 'target-has-keys' });
     expect(sts.calls.length).toBe(before);
+  });
+});
+
+describe('a tap right after keys were changed', () => {
+  /** With the touch of a fresh code in any case. */
+  const fresh = { role: 'dev', fresh: true };
+
+  it('asks for the key that was pulled', async () => {
+    const { app, readers, until, clock } = await afterOne();
+    readers.unplug('usb');
+    void app.tap(fresh, never());
+    await clock.advance(30_000);
+    const asked = await until((snapshot) => question(snapshot, 'insert') !== undefined);
+    expect(question(asked, 'insert')).toMatchObject({ key: { serial: 12345678 } });
+  });
+
+  it('asks which of two keys, when a second one with the same account came', async () => {
+    const { app, readers, until, clock } = await afterOne();
+    readers.insert('other', createKey(clock, { serial: 7, accounts: [janeAccount] }));
+    void app.tap(fresh, never());
+    const asked = await until((snapshot) => question(snapshot, 'pick') !== undefined);
+    expect(question(asked, 'pick')?.choices?.map(({ label }) => label)).toEqual([
+      expect.stringContaining('12345678'),
+      expect.stringContaining(' 7'),
+    ]);
+  });
+
+  it('takes the account that another front end’s person picked', async () => {
+    const clock = createFakeClock(start);
+    const other = { id: 'Corp:x', secret: utf8('another secret'), touch: false };
+    const usb = createKey(clock, { accounts: [{ ...janeAccount, touch: false }, other] });
+    const { app, settings, sts } = await afterOne({ clock, yubikeys: { usb } });
+    settings.update({ pickedAccounts: { [jane]: 'Corp:x' } });
+    const tapped = app.tap(fresh, never());
+    await clock.advance(30_000);
+    await tapped;
+    expect(sts.codes()).toEqual([codeAfter(0), simulatedCode(other.secret, Math.floor(start / 30_000) + 1)]);
   });
 });
 

@@ -49,6 +49,7 @@ const openCommands = async () => {
   await files.refresh();
   files.catalog();
   store.change(withKeys(world.keys.state()));
+  enroll.codes.keys.known.look();
   await settle();
   return { run, key, sts, store, held: sessions.held };
 };
