@@ -3,6 +3,9 @@ import type { ReadTeamView } from '../../src-main/contract/team/page.ts';
 import { deviceName } from '../../src-main/contract/team/people.ts';
 import { groupWords, peopleTexts, pictureOfTeam } from '../../src-main/words/team/page.ts';
 import { gapWords, peopleSaid } from '../../src-main/words/team/people.ts';
+import { rowTexts } from '../../src-main/words/team/sheets.ts';
+import { useSend } from '../store/bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { CodeText } from '../ui/prose.tsx';
 import { groupsOf, type Listed } from './people-view.ts';
 import { TeamProblem } from './sheet/team-problem.tsx';
@@ -47,29 +50,39 @@ export const TeamPicture = ({
 };
 
 /** What could not be read, and devices that nobody has. */
-export const Gaps = ({ read: { gaps, orphans } }: { readonly read: ReadTeamView }) => (
-  <>
-    {gaps.length === 0 ? null : (
-      <ul className={styles.gaps}>
-        {gaps.map((gap) => (
-          <li key={gap.what}>
-            <CodeText text={gapWords(gap)} />
-            {gap.action === undefined ? <TeamProblem problem={gap.problem} /> : null}
-          </li>
-        ))}
-      </ul>
-    )}
-    {orphans.length === 0 ? null : (
-      <details className={styles.orphans}>
-        <summary>{peopleSaid.orphans(orphans.length)}</summary>
-        <ul aria-label={peopleTexts.orphanTitle}>
-          {orphans.map((serial) => (
-            <li key={serial} title={serial}>
-              {deviceName(serial)}
+export const Gaps = ({ read: { gaps, orphans } }: { readonly read: ReadTeamView }) => {
+  const send = useSend();
+  return (
+    <>
+      {gaps.length === 0 ? null : (
+        <ul className={styles.gaps}>
+          {gaps.map((gap) => (
+            <li key={gap.what}>
+              <CodeText text={gapWords(gap)} />
+              {gap.action === undefined ? <TeamProblem problem={gap.problem} /> : null}
             </li>
           ))}
         </ul>
-      </details>
-    )}
-  </>
-);
+      )}
+      {orphans.length === 0 ? null : (
+        <details className={styles.orphans}>
+          <summary>{peopleSaid.orphans(orphans.length)}</summary>
+          <ul aria-label={peopleTexts.orphanTitle}>
+            {orphans.map((serial) => (
+              <li key={serial} title={serial}>
+                {deviceName(serial)}{' '}
+                <Button
+                  kind="link"
+                  aria-label={rowTexts.stepFor(peopleTexts.deleteOrphan, deviceName(serial))}
+                  onClick={() => send('openSheet', { kind: 'remove', user: serial, what: 'device' })}
+                >
+                  {peopleTexts.deleteOrphan}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};

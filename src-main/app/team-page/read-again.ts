@@ -11,7 +11,8 @@ export interface Changed {
   /** The role or user whose rights it had: its session is open still. */
   readonly source: string;
   readonly accountId: string;
-  readonly user: string;
+  /** Absent where it was about a device that nobody had. */
+  readonly user?: string;
   /** Whether the user has to be there by now; undefined where nobody can say. IAM knows a new one a moment later, and an old one a moment longer. */
   readonly isThere?: boolean;
   /** AWS can be asked without troubling the person again. */
@@ -25,11 +26,12 @@ export const changedBy = (
   problem: Failure['problem'] | undefined,
 ): Changed | undefined => {
   if (!plan || !('user' in plan) || kind === 'policy' || kind === 'role') return undefined;
-  const { source, accountId, user } = plan;
+  const { source, accountId } = plan;
+  const user = 'what' in plan && plan.what === 'device' ? undefined : plan.user;
   const isUndone = stage === 'undoing';
   const isDeleted = 'what' in plan && plan.what === 'user' && !isUndone;
   const isThere = problem ? undefined : kind === 'add' ? !isUndone : isDeleted ? false : undefined;
-  return { source, accountId, user, canAsk: !problem || !endsAll(problem), ...defined({ isThere }) };
+  return { source, accountId, canAsk: !problem || !endsAll(problem), ...defined({ user, isThere }) };
 };
 
 /** The people with one of them as they are now. A new one stands where the report would have them, by name. */
@@ -61,24 +63,26 @@ const most = 20;
 /** Reads those anew whom plans changed: the credential report tells of them up to four hours later. `now`: milliseconds since 1970. */
 export const createReadAgain = ({ team, shown, show, mark }: ReadAgainNeeds, jobs: Jobs<Failure>, now: () => number) => {
   const changed = new Map<string, Changed & { readonly at: number }>();
-  const jobOf = (user: string) => `read ${user} again`;
+  const jobOf = (user = '') => `read ${user} again`;
 
   const read = async (who: Changed): Promise<void> => {
     const { user, accountId, source, isThere } = who;
     // What was begun before this change may not know it.
     jobs.cancel(jobOf(user));
-    const found = await jobs.join(jobOf(user), undefined, (signal) => team.person(source, { accountId, user }, signal));
+    const found = await jobs.join(jobOf(user), undefined, (signal) => team.person(source, { accountId, ...defined({ user }) }, signal));
     const view = shown();
     if (view?.accountId !== accountId || (!found.ok && found.problem.code === 'cancelled')) return;
     if (!found.ok || (isThere !== undefined && isThere !== (found.value.person !== undefined))) return mark();
-    const { person, orphans = view.orphans } = found.value;
-    show({ ...view, people: withPerson(view.people, user, person), orphans });
+    const { person, orphans } = found.value;
+    // It was only about these.
+    if (user === undefined && !orphans) return mark();
+    show({ ...view, people: user === undefined ? view.people : withPerson(view.people, user, person), orphans: orphans ?? view.orphans });
   };
 
   return {
     /** A plan has ended. */
     after: (who: Changed): void => {
-      changed.set(`${who.accountId} ${who.user}`, { ...who, at: now() });
+      changed.set(`${who.accountId} ${who.user ?? ''}`, { ...who, at: now() });
       if (shown()?.accountId !== who.accountId) return;
       if (who.canAsk) void read(who);
       else mark();

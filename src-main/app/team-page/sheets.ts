@@ -2,7 +2,7 @@ import { defined } from '../../base/defined.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import type { Removal, RemoveFacts } from '../../contract/team/remove.ts';
+import type { AnyRemoval, RemoveFacts } from '../../contract/team/remove.ts';
 import type { RescueFacts } from '../../contract/team/rescue.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../contract/team/sheet.ts';
 import type { FrontEnd } from '../front-end.ts';
@@ -30,7 +30,7 @@ type Plan = LeftPlan['plan'];
 type Wish = NonNullable<SheetView['wish']>;
 
 /** What is read first, before there is a form. */
-type Looked = { readonly kind: 'rescue' } | { readonly kind: 'remove'; readonly what: Removal };
+type Looked = { readonly kind: 'rescue' } | { readonly kind: 'remove'; readonly what: AnyRemoval };
 
 /** What each kind of plan can do. */
 interface Deeds<W, P> {
@@ -159,7 +159,7 @@ export const createSheets = (
   };
 
   /** Shows a wish as a plan, or why it can't be one. */
-  const showPlan = (own: number, asked: SheetView, wish: Wish): void => {
+  const showPlan = (own: number, asked: SheetView, wish: Wish): true => {
     put(asked);
     void jobs
       .join(job, undefined, (signal) => deeds[asked.kind].plan(asked.source, wish, signal))
@@ -168,6 +168,7 @@ export const createSheets = (
         if (plan.ok) return show(asked, { stage: 'plan', plan: plan.value });
         show(asked, { stage: 'form', ...defined({ problem: told(plan.problem) ? plan.problem : undefined }) });
       });
+    return true;
   };
 
   return {
@@ -183,11 +184,14 @@ export const createSheets = (
       if (asked.kind === 'policy') {
         const { kind, ...wish } = asked;
         const source = page.policies?.source ?? page.source;
-        showPlan(begin(), { kind, source, group: wish.group, wish, stage: 'planning' }, wish);
-        return true;
+        return showPlan(begin(), { kind, source, group: wish.group, wish, stage: 'planning' }, wish);
       }
       if (page.policies) return false;
       if (asked.kind === 'rescue') return look(page.source, { kind: 'rescue', user: asked.user });
+      if (asked.kind === 'remove' && asked.what === 'device') {
+        const { kind: _, ...named } = asked;
+        return showPlan(begin(), { ...asked, source: page.source, stage: 'planning' }, { ...named, keys: [], isNow: true });
+      }
       if (asked.kind === 'remove') return look(page.source, asked);
       begin();
       put({ ...asked, stage: 'form', source: page.source } as SheetView);
@@ -211,8 +215,7 @@ export const createSheets = (
         return true;
       }
       const wish = wished.value;
-      showPlan(own, { ...rest, source, wish, stage: 'planning' } as SheetView, wish);
-      return true;
+      return showPlan(own, { ...rest, source, wish, stage: 'planning' } as SheetView, wish);
     },
     carrySheet: ({ passphrase: typed }) => {
       const passphrase = textOf(typed);

@@ -68,10 +68,10 @@ export interface Team {
   /** What a user may do without MFA and with it, as IAM evaluates it. */
   readonly simulate: (source: string, wish: Parameters<typeof simulate>[2], signal: AbortSignal) => Promise<Result<SimulationView>>;
   readonly people: (source: string, onProgress: (progress: TeamProgress) => void, signal: AbortSignal) => Promise<Result<TeamView>>;
-  /** Somebody of an account as they are now, whom the report knows hours later. Problems: those of the caller and of reading; team-other-account. */
+  /** Somebody of an account as they are now, whom the report knows hours later; without one, the devices that nobody has. Problems: those of the caller and of reading; team-other-account. */
   readonly person: (
     source: string,
-    of: { readonly accountId: string; readonly user: string },
+    of: { readonly accountId: string; readonly user?: string },
     signal: AbortSignal,
   ) => Promise<Result<PersonNow>>;
   /** What administrators send to new people; see invite.ts. */

@@ -3,7 +3,7 @@ import { exactly } from '../exactly.ts';
 import { enforceDeeds } from '../team/enforcing.ts';
 import { teamFormats } from '../team/page.ts';
 import { policyExtras, policyKinds } from '../team/policy.ts';
-import { removals } from '../team/remove.ts';
+import { allRemovals, removals } from '../team/remove.ts';
 import { flag, formText, maybeText, nothing, text, texts, typedSecret, whole } from './pieces.ts';
 
 /** See `EnforceScope`. */
@@ -69,7 +69,8 @@ export const teamCommands = {
   openSheet: v.union([
     exactly({ kind: v.picklist(['add', 'role']) }),
     exactly({ kind: v.picklist(['rescue', 'enroll']), user: text }),
-    exactly({ kind: v.literal('remove'), user: text, what: v.picklist(removals) }),
+    /** A device that nobody has is looked at as a plan at once: `user` is its ARN. */
+    exactly({ kind: v.literal('remove'), user: text, what: v.picklist(allRemovals) }),
     /** A policy for a group, which is looked at as a plan at once. */
     exactly({
       kind: v.literal('policy'),

@@ -64,6 +64,8 @@ export type TeamProblem =
   | { readonly code: 'rescue-keys-full'; readonly user: string }
   /** There is more at the user than Roletap removes, so that IAM does not delete it. */
   | { readonly code: 'remove-more'; readonly user: string }
+  /** It isn't there, or somebody has it. `device`: as it was named. */
+  | { readonly code: 'orphan-unknown'; readonly device: string }
   /** Nothing of what was to be removed is there. */
   | { readonly code: 'remove-nothing'; readonly user: string }
   /** Which of several devices is lost was not said, because nobody could read them then. */

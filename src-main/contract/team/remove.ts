@@ -7,13 +7,18 @@ import type { PlanStepView } from './plan.ts';
 export const removals = ['keys', 'access', 'user'] as const;
 export type Removal = (typeof removals)[number];
 
+/** Beside these, a virtual MFA device that nobody has: then `user` is its ARN. */
+export const allRemovals = [...removals, 'device'] as const;
+export type AnyRemoval = (typeof allRemovals)[number];
+
 /** In this order: first what can be undone. */
 export const removeSteps = ['keys', 'groups', 'policies', 'managed', 'password', 'devices', 'others', 'delete-keys', 'user'] as const;
 export type RemoveStep = (typeof removeSteps)[number];
 
 export interface RemoveWish {
+  /** Of a device its name will do. */
   readonly user: string;
-  readonly what: Removal;
+  readonly what: AnyRemoval;
   /** IDs of the access keys to be deleted; all of them count where more is removed. */
   readonly keys: readonly string[];
   /** Access keys are deleted at once. Else those that were active are inactive for a day first, so that what still needs them shows. */
@@ -48,7 +53,7 @@ export interface RemovePlanView {
   readonly accountId: string;
   readonly user: string;
   readonly userArn: string;
-  readonly what: Removal;
+  readonly what: AnyRemoval;
   /** Access keys are deleted at once. */
   readonly isNow: boolean;
   /** IDs of the access keys that it is about. */

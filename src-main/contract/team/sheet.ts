@@ -1,9 +1,10 @@
 import type { Problem } from '../problems/problem.ts';
 import type { EnforcePlanView } from './enforce.ts';
 import type { EnrollForView, EnrollForWish } from './enroll.ts';
+import { deviceName } from './people.ts';
 import type { AddWish, TeamPlanView } from './plan.ts';
 import type { GroupPolicyView, GroupPolicyWish } from './policies.ts';
-import type { Removal, RemoveFacts, RemovePlanView, RemoveWish } from './remove.ts';
+import type { AnyRemoval, RemoveFacts, RemovePlanView, RemoveWish } from './remove.ts';
 import type { RescueFacts, RescuePlanView, RescueWish } from './rescue.ts';
 import type { RolePlanView, RoleWish } from './role.ts';
 
@@ -35,7 +36,7 @@ export type RescueSheet = Sheet<'rescue', RescueWish, RescuePlanView> & { readon
 /** `facts`: what the person has; `what` was asked for first. */
 export type RemoveSheet = Sheet<'remove', RemoveWish, RemovePlanView> & {
   readonly user: string;
-  readonly what: Removal;
+  readonly what: AnyRemoval;
   readonly facts?: RemoveFacts;
 };
 
@@ -55,7 +56,7 @@ export type UnfinishedPlan = LeftPlan | { readonly kind: 'enforce'; readonly pla
 
 /** Whom or what a plan is about. */
 export const subjectOf = (plan: LeftPlan['plan']): string =>
-  'role' in plan ? plan.role : 'group' in plan && 'policy' in plan ? plan.group : plan.user;
+  'role' in plan ? plan.role : 'group' in plan && 'policy' in plan ? plan.group : deviceName(plan.user);
 
 /** Whether something in its invite is secret, so that a passphrase has to seal it. */
 export const isSealed = ({ steps }: { readonly steps: readonly { readonly name: string; readonly on: string }[] }): boolean => {

@@ -87,7 +87,7 @@ export const teamTakes: Readonly<
   unfinished: { words: [0, 0], options: [] },
   enforce: { words: [0, 1], options: ['source', 'pilot', 'account', 'except', 'dry-run', 'off', 'yes', 'resume', 'undo'] },
   attach: { words: [0, 2], options: ['source', 'with', 'path', 'off', 'dry-run', 'yes', 'resume', 'undo'] },
-  remove: { words: [0, 1], options: ['source', 'delete-keys', 'delete-user', 'now', 'dry-run', 'yes', 'resume', 'undo'] },
+  remove: { words: [0, 1], options: ['source', 'delete-keys', 'delete-user', 'now', 'device', 'dry-run', 'yes', 'resume', 'undo'] },
 };
 
 /** All options that some command of the team takes, each once. */

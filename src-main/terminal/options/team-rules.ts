@@ -103,8 +103,13 @@ const whyAttach = (words: readonly string[], values: Values, given: Given): stri
 };
 
 const whyRemove = (words: readonly string[], values: Values, given: Given): string | undefined => {
-  const why = whyPlan('team remove', usageRules.removeUser, usageRules.user, words, values, given);
+  // A device is named in the place of a user.
+  const device = values.device as string | undefined;
+  const named = device === undefined ? words : [...words, device];
+  const why = whyPlan('team remove', usageRules.removeUser, `${usageRules.user}, --device`, named, values, given);
   if (why !== undefined) return why;
+  if (device !== undefined && given('delete-keys', 'delete-user', 'now') > 0)
+    return usageSaid.notBeside('team remove', '--device', ['--delete-keys', '--delete-user', '--now']);
   if (given('delete-keys', 'delete-user') > 1) return usageSaid.eitherOf('team remove', '--delete-keys', '--delete-user');
   return given('now') > 0 && given('delete-keys') === 0 ? usageSaid.onlyWith('team remove', '--now', ['--delete-keys']) : undefined;
 };

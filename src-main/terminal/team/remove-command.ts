@@ -46,7 +46,7 @@ const kindOf = ({ team: { removing } }: App): SimpleKind<RemovePlanView> => ({
   waysOn: removeSaid.waysOn,
 });
 
-/** `roletap team remove USER`: password and access keys, chosen access keys, or the user. Continued, finished and undone by its ID. */
+/** `roletap team remove USER`: password and access keys, chosen access keys, the user, or a device that nobody has. Continued, finished and undone by its ID. */
 export const removeUser: Run = async (app, args, signal, console): Promise<Result<Output>> => {
   await app.ready;
   const kind = kindOf(app);
@@ -56,7 +56,11 @@ export const removeUser: Run = async (app, args, signal, console): Promise<Resul
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
   const { removing } = app.team;
-  const wish: RemoveWish = { user, what: isWhole ? 'user' : keys === undefined ? 'access' : 'keys', keys: listOf(keys), isNow };
+  const { device } = args;
+  const wish: RemoveWish =
+    device === undefined
+      ? { user, what: isWhole ? 'user' : keys === undefined ? 'access' : 'keys', keys: listOf(keys), isNow }
+      : { user: device, what: 'device', keys: [], isNow: true };
   const plan = {
     plan: (until: AbortSignal) => removing.plan(source.value, wish, until),
     carry: (watch: Watch<RemovePlanView>, until: AbortSignal) => removing.remove(source.value, wish, watch, until),

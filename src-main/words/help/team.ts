@@ -68,13 +68,14 @@ export const teamHelp: HelpTable = {
         example: ['team rescue kim --all --access-key --invite kim.invite', 'kim’s devices and sessions end, and an invite starts again'],
       },
       remove: {
-        usage: ['team remove USER', 'team remove --resume ID', 'team remove --undo ID'],
+        usage: ['team remove USER', 'team remove --device NAME', 'team remove --resume ID', 'team remove --undo ID'],
         does: 'take away a user’s sign-in, their access keys, or the user',
         more: 'Without an option it deletes the user’s password and sets their access keys inactive.',
         options: {
           '--delete-keys LIST': 'delete these access keys, separated by commas; they are inactive for a day first',
           '--now': 'with --delete-keys, right away',
           '--delete-user': 'delete the user with everything they have',
+          '--device NAME': 'instead of a user, delete a virtual MFA device that belongs to no one',
         },
         example: ['team remove kim --dry-run', 'what kim has, and what would be done'],
       },

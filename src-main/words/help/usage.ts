@@ -99,7 +99,7 @@ export const usageRules = {
   role: 'team role needs the role’s name',
   rescue: 'team rescue needs the name of the user who lost something',
   attach: 'team attach needs self or deny, and a group',
-  removeUser: 'team remove needs a user name',
+  removeUser: 'team remove needs a user name or --device',
   group: 'a group',
   breakGlass: 'team enforce --account needs a user for emergencies, who stays outside: --except USER',
   enrollFor: 'team enroll needs the name of the user who gets the YubiKey',

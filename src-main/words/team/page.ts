@@ -27,6 +27,7 @@ export const peopleTexts = {
   unknown: 'unknown',
   nothingToDo: 'none',
   orphanTitle: 'Virtual devices without a user',
+  deleteOrphan: 'Delete…',
 } as const;
 
 const filters: { readonly [F in PeopleFilter]: string } = {

@@ -3,6 +3,7 @@ import type { TeamProblem } from '../../contract/problems/team.ts';
 import { listed } from '../grammar.ts';
 import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
+import { orphanProblem } from './remove.ts';
 import { roleFlaws } from './role.ts';
 
 /** See `Where` of the problems, which stand above. */
@@ -189,6 +190,7 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `“${user}” still has something that has to go first.`,
     advice: 'Remove it in the IAM console, then continue.',
   }),
+  'orphan-unknown': orphanProblem,
   'remove-nothing': ({ user }) => ({
     title: 'There is nothing to remove',
     happened: `“${user}” has nothing of that kind any more.`,

@@ -1,4 +1,5 @@
-import { type Removal, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../contract/team/remove.ts';
+import { deviceName } from '../../contract/team/people.ts';
+import { type AnyRemoval, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../contract/team/remove.ts';
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RemoveStep]: (on: string) => string } = {
@@ -26,10 +27,11 @@ export const removeStepWords = ({
 
 type About = Pick<RemovePlanView, 'user' | 'what'>;
 
-const plans: { readonly [R in Removal]: (user: string, accountId: string) => string } = {
+const plans: { readonly [R in AnyRemoval]: (user: string, accountId: string) => string } = {
   keys: (user, accountId) => `This deletes ${user}’s access keys in account ${accountId}`,
   access: (user, accountId) => `This removes ${user}’s access to account ${accountId}`,
   user: (user, accountId) => `This deletes ${user} from account ${accountId}`,
+  device: (serial, accountId) => `This deletes the MFA device ${deviceName(serial)} from account ${accountId}`,
 };
 
 /** What doesn’t come back, by the step that removes it. */
@@ -45,11 +47,23 @@ const gone: { readonly [S in RemoveStep]?: string } = {
 export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): readonly string[] =>
   plan.steps.flatMap(({ name, state }) => (done && state !== 'done' ? [] : (gone[name] ?? [])));
 
+/** Why a device without a user can't be deleted. */
+export const orphanProblem = ({ device }: { readonly device: string }, where: string) => ({
+  title: 'That device isn’t there',
+  happened: `No virtual MFA device without a user is called “${deviceName(device)}”.`,
+  advice: where === 'terminal' ? '`roletap team` lists them.' : 'Refresh the people.',
+});
+
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'Remove access…',
-  title: (user: string, what: Removal): string =>
-    ({ keys: `Delete ${user}’s access keys`, access: `Remove ${user}’s access`, user: `Delete the user ${user}` })[what],
+  title: (user: string, what: AnyRemoval): string =>
+    ({
+      keys: `Delete ${user}’s access keys`,
+      access: `Remove ${user}’s access`,
+      user: `Delete the user ${user}`,
+      device: `Delete ${deviceName(user)}`,
+    })[what],
   about: 'Nothing changes until you confirm.',
   looking: 'Reading what they have',
   what: 'What to remove',
@@ -69,17 +83,22 @@ export const removeSaid = {
       counted(keys.length, { one: 'access key', other: 'access keys' }),
       counted(devices.length, { one: 'MFA device', other: 'MFA devices' }),
     ])}.`,
-  carry: (what: Removal): string => ({ keys: 'Delete access keys', access: 'Remove access', user: 'Delete user' })[what],
-  running: (what: Removal): string => ({ keys: 'Deleting access keys', access: 'Removing access', user: 'Deleting the user' })[what],
+  carry: (what: AnyRemoval): string =>
+    ({ keys: 'Delete access keys', access: 'Remove access', user: 'Delete user', device: 'Delete device' })[what],
+  running: (what: AnyRemoval): string =>
+    ({ keys: 'Deleting access keys', access: 'Removing access', user: 'Deleting the user', device: 'Deleting the device' })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `${plans[what](user, accountId)}, with the rights of “${source}”:`,
   done: (plan: RemovePlanView): string =>
     waitsToDelete(plan)
       ? `${plan.user}’s access keys are inactive`
-      : { keys: `${plan.user}’s access keys are deleted`, access: `${plan.user} can’t sign in`, user: `${plan.user} is deleted` }[
-          plan.what
-        ],
-  undone: (user: string): string => `${user}’s removal is undone`,
+      : {
+          keys: `${plan.user}’s access keys are deleted`,
+          access: `${plan.user} can’t sign in`,
+          user: `${plan.user} is deleted`,
+          device: `${deviceName(plan.user)} is deleted`,
+        }[plan.what],
+  undone: (user: string): string => `${deviceName(user)}’s removal is undone`,
   waits: 'Waiting to delete access keys',
   sessions: (user: string): string => `Sessions that ${user} has open last until they end, 36 h at most.`,
   later: (at: number): string =>
@@ -89,7 +108,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user}’s access keys are inactive. Delete them from ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} on.`
-      : `${{ keys: `Deleting ${plan.user}’s access keys`, access: `Removing ${plan.user}’s access`, user: `Deleting ${plan.user}` }[plan.what]} isn’t finished: ${done} of ${all} steps done.`,
+      : `${{ keys: `Deleting ${plan.user}’s access keys`, access: `Removing ${plan.user}’s access`, user: `Deleting ${plan.user}`, device: `Deleting ${deviceName(plan.user)}` }[plan.what]} isn’t finished: ${done} of ${all} steps done.`,
   laterAt: (id: string, at: number): string =>
     `From ${shortDay(at, true)} ${clockTime(at)}, delete them: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `continue: roletap team remove --resume ${id}    undo: roletap team remove --undo ${id}`,

@@ -51,6 +51,8 @@ export const PlanPage = ({
         ? { at: left.plan.deleteAt ?? 0, words: removeSaid.deleteKeys }
         : undefined;
   const waits = later !== undefined;
+  /** There is no form to go back to. */
+  const isAtOnce = left.kind === 'policy' || (left.kind === 'remove' && left.plan.what === 'device');
   /** What a removal deletes doesn't come back. */
   const deed = left.kind === 'remove' ? 'danger' : 'primary';
   const isHandedOver = steps.some(({ name, state }) => name === 'invite' && state === 'done');
@@ -96,7 +98,7 @@ export const PlanPage = ({
               {isOver || stage === 'left' ? kitTexts.close : kitTexts.cancel}
             </Button>
           )}
-          {stage === 'plan' && left.kind !== 'policy' ? <Button onClick={onChange}>{addingTexts.back}</Button> : null}
+          {stage === 'plan' && !isAtOnce ? <Button onClick={onChange}>{addingTexts.back}</Button> : null}
           {stage === 'left' || (stage === 'done' && plan.id !== undefined) ? (
             <Button isHarsh onClick={() => send('undoSheet', null)}>
               {addingTexts.undo}

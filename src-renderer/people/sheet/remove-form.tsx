@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Removal, removals } from '../../../src-main/contract/team/remove.ts';
+import { type AnyRemoval, removals } from '../../../src-main/contract/team/remove.ts';
 import type { RemoveSheet } from '../../../src-main/contract/team/sheet.ts';
 import { keyUse } from '../../../src-main/words/team/page.ts';
 import { removeSaid } from '../../../src-main/words/team/remove.ts';
@@ -20,11 +20,12 @@ export const RemoveForm = ({ view, heading, close, onSent }: FormProps<RemoveShe
   const send = useSend();
   const now = useNow();
   const { stage, source, user, facts, wish, problem } = view;
-  const [what, setWhat] = useState<Removal>(wish?.what ?? view.what);
+  const [what, setWhat] = useState<AnyRemoval>(wish?.what ?? view.what);
   const [picked, setPicked] = useState<readonly string[]>(wish?.keys ?? []);
   const [isNow, setNow] = useState(wish?.isNow ?? false);
   const isOfKeys = what === 'keys';
   const submit = () => {
+    if (what === 'device') return;
     void send('planSheet', { source, draft: { kind: 'remove', what, keys: isOfKeys ? picked : [], isNow: isOfKeys && isNow } });
     onSent();
   };

@@ -1,6 +1,6 @@
 import { deviceName } from '../../../src-main/contract/team/people.ts';
 import type { GroupPolicyWish } from '../../../src-main/contract/team/policies.ts';
-import { type Removal, type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
+import { type AnyRemoval, type RemovePlanView, waitsToDelete } from '../../../src-main/contract/team/remove.ts';
 import { waitsToLift } from '../../../src-main/contract/team/rescue.ts';
 import {
   type LeftPlan,
@@ -112,7 +112,7 @@ export const formTitle = (view: SheetView): string => {
 };
 
 /** What is removed: what the plan is for, or what was asked for. */
-const removalOf = ({ plan, wish, what }: RemoveSheet): Removal => plan?.what ?? wish?.what ?? what;
+const removalOf = ({ plan, wish, what }: RemoveSheet): AnyRemoval => plan?.what ?? wish?.what ?? what;
 
 /** What a plan for a group's policy is about, whether it was begun here or found. */
 const changeOf = ({ plan, wish, group }: PolicySheet): Pick<GroupPolicyWish, 'group' | 'policy' | 'isRemoval'> =>

@@ -4,8 +4,8 @@ import type { TeamGroups } from '../../../src-main/contract/team/page.ts';
 import type { LeftPlan, SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { usePage } from '../../hooks/use-page.ts';
 import { useSend } from '../../store/bridge.ts';
+import { AtOnceForm } from './at-once-form.tsx';
 import { EnrollForm } from './enroll-form.tsx';
-import { GroupPolicyForm } from './group-policy-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PlanPage } from './plan-page.tsx';
 import { RemoveForm } from './remove-form.tsx';
@@ -39,9 +39,9 @@ export const Sheet = ({
     case 'enroll':
       return <EnrollForm view={view} card={snapshot.card} {...props} />;
     case 'remove':
-      return <RemoveForm view={view} {...props} />;
+      return view.what === 'device' ? <AtOnceForm view={view} {...props} /> : <RemoveForm view={view} {...props} />;
     case 'policy':
-      return <GroupPolicyForm view={view} {...props} />;
+      return <AtOnceForm view={view} {...props} />;
     case 'rescue':
       return <RescueForm view={view} {...props} />;
   }

@@ -220,9 +220,7 @@ describe('people, by plans', () => {
     await setUp('Require MFA…');
     await page.getByLabel('Group', { exact: true }).selectOption('ops');
     await page.getByRole('button', { name: 'Safe to enforce?' }).click();
-    rig
-      .stage()
-      .simulator.faults.add({ kind: 'refuse', status: 403, code: 'AccessDenied', message: 'Denied' }, { action: 'PutGroupPolicy' });
+    rig.stage().simulator.faults.add({ kind: 'bad-gateway', when: 'before' }, { action: 'PutGroupPolicy' });
     await page.getByRole('button', { name: 'Require MFA', exact: true }).click();
     await page.getByRole('heading', { name: 'Not finished' }).waitFor();
     await page.keyboard.press('Escape');

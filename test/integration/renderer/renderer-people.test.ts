@@ -114,6 +114,21 @@ describe('the people', () => {
     await page.getByText('2 virtual devices belong to no user and can be deleted.').click();
     await page.getByText('zoe-yk-34567890').waitFor();
     expect((await cells(page, 'ada'))[0]).toBe('?');
+    await page.getByRole('button', { name: 'Delete…: zoe-yk-34567890' }).click();
+    expect((await sent(page)).at(-1)).toEqual({
+      name: 'openSheet',
+      payload: { kind: 'remove', user: 'arn:aws:iam::111122223333:mfa/zoe-yk-34567890', what: 'device' },
+    });
+    await next(page, 'people-remove-device');
+    await page.getByRole('heading', { name: 'Delete zoe-yk-34567890' }).waitFor();
+    await page.getByText('its secret is gone').waitFor();
+    expect(await page.getByRole('button', { name: 'Change' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Delete device' }).click();
+    expect((await sent(page)).at(-1)).toEqual({ name: 'carrySheet', payload: {} });
+    await next(page, 'people-remove-device-gone');
+    await page.getByText('No virtual MFA device without a user is called “zoe-yk-34567890”.').waitFor();
+    await page.getByRole('button', { name: 'Show plan' }).click();
+    expect((await sent(page)).at(-1)).toMatchObject({ name: 'openSheet', payload: { what: 'device' } });
   });
 
   test('keep search and order while they are read anew', async () => {

@@ -438,6 +438,20 @@ describe('roletap team', () => {
     expect(read.stderr).toContain('NoSuchEntity');
   });
 
+  test('deletes a virtual device that nobody has, shown first; aws no longer reads it', async () => {
+    stage.account.addUnassignedDevice('lonely');
+    const read = async () => (await stage.aws(['iam', 'list-virtual-mfa-devices', '--profile', 'acme'])).stdout;
+    expect((await run('--source', 'acme')).stdout).toContain('1 virtual device belongs to no user');
+    const shown = await run('remove', '--device', 'lonely', '--source', 'acme', '--dry-run');
+    expect(shown.stdout, shown.stderr).toMatch(/^Remove lonely +iam:DeleteVirtualMFADevice *$/m);
+    expect(await read()).toContain('lonely');
+    const theirs = await run('remove', '--device', 'jane', '--source', 'acme', '--yes');
+    expect([theirs.code, theirs.stderr]).toEqual([3, expect.stringContaining('No virtual MFA device without a user is called “jane”')]);
+    const done = await run('remove', '--device', 'lonely', '--source', 'acme', '--yes');
+    expect([done.code, done.stdout], done.stderr).toEqual([0, 'lonely is deleted.\n']);
+    expect(await read()).not.toContain('lonely');
+  });
+
   test('tells how to go on when adding stops, and takes it back', async () => {
     stage.simulator.faults.add(
       { kind: 'refuse', status: 409, code: 'LimitExceeded', message: 'no' },

@@ -258,6 +258,18 @@ const inactive: RemovePlanView = {
   deleteAt: at + 86_400_000,
   steps: keyRemoval.steps.map((step) => (step.name === 'keys' ? { ...step, state: 'done' } : step)),
 };
+const lonely = `arn:aws:iam::${account}:mfa/zoe-yk-34567890`;
+const orphanRemoval: RemovePlanView = {
+  source: 'prod-admin',
+  accountId: account,
+  user: lonely,
+  userArn: lonely,
+  what: 'device',
+  isNow: true,
+  keys: [],
+  steps: [{ name: 'devices', action: 'iam:DeleteVirtualMFADevice', on: lonely, state: 'todo' }],
+  unread: [],
+};
 const removing = (view: Partial<RemoveSheet>) => sheet({ kind: 'remove', stage: 'form', source, user: 'erin', what: 'access', ...view });
 const ofGroup = (view: Partial<PolicySheet>) => sheet({ kind: 'policy', stage: 'plan', source, group: 'developers', ...view });
 const policies = (view: Partial<PoliciesView>) => day({ team: page({ ...readOf(team), policies: { stage: 'ready', source, ...view } }) });
@@ -322,6 +334,8 @@ export const sheetScreens = {
     what: 'user',
     plan: { ...removal, steps: removal.steps.map((step) => (step.name === 'password' ? { ...step, state: 'done' } : step)) },
   }),
+  'people-remove-device': removing({ stage: 'plan', user: lonely, what: 'device', plan: orphanRemoval }),
+  'people-remove-device-gone': removing({ user: lonely, what: 'device', problem: { code: 'orphan-unknown', device: lonely } }),
   'people-policies-listed': policies({
     listed: {
       policies: JSON.stringify(listed),

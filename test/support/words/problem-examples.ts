@@ -67,6 +67,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'team-call-refused': [{ awsCode: 'InvalidInput' }],
   'team-other-account': [{ accountId: '111122223333' }],
   'remove-more': [{ user: 'kim' }],
+  'orphan-unknown': [{ device: 'kim-phone' }],
   'remove-nothing': [{ user: 'kim' }],
   'rescue-self': [{ user: 'kim' }],
   'rescue-device-other': [{ user: 'kim', device: '12345678' }],

@@ -6,7 +6,7 @@ import { nextSteps, personFlags } from '../../../src-main/contract/team/people.t
 import { addSteps } from '../../../src-main/contract/team/plan.ts';
 import { listedKinds } from '../../../src-main/contract/team/policies.ts';
 import { policyKinds, policyRules } from '../../../src-main/contract/team/policy.ts';
-import { type Removal, type RemovePlanView, removals, removeSteps } from '../../../src-main/contract/team/remove.ts';
+import { type AnyRemoval, allRemovals, type RemovePlanView, removeSteps } from '../../../src-main/contract/team/remove.ts';
 import { type RescuePlanView, type RescueStep, rescueSteps } from '../../../src-main/contract/team/rescue.ts';
 import { roleFormats, roleNotes, roleSteps } from '../../../src-main/contract/team/role.ts';
 import { mfaGroups, peopleFilters } from '../../../src-main/contract/team/shown.ts';
@@ -40,7 +40,7 @@ const unsafeExamples: readonly Extract<TeamProblem, { readonly code: 'enforce-un
   { code: 'enforce-unsafe', group: 'developers', names: ['lee'], unknown: ['lee'] },
 ];
 
-const removal = (what: Removal): RemovePlanView => ({
+const removal = (what: AnyRemoval): RemovePlanView => ({
   source: 'admin',
   accountId: '111122223333',
   user: 'kim',
@@ -153,14 +153,15 @@ export const teamRooms: Readonly<Record<string, Room>> = {
     },
   }),
   'team/remove.ts': room(removeWords, {
+    orphanProblem: ['terminal', 'window'].map((where) => [{ device: 'arn:aws:iam::111122223333:mfa/kim' }, where]),
     removeStepWords: [
       ...removeSteps.map((name): [{ name: typeof name; on: string }] => [{ name, on: 'kim' }]),
       [{ name: 'delete-keys', on: 'AKIA1', isLater: true }],
     ],
     goneWords: [[{ steps: removeSteps.map((name) => ({ name, action: '', on: '', state: 'todo' as const })) }]],
     removeSaid: {
-      title: removals.map((what) => ['kim', what]),
-      running: removals.map((what) => [what]),
+      title: allRemovals.map((what) => ['kim', what]),
+      running: allRemovals.map((what) => [what]),
       key: [
         [true, 'never used'],
         [false, ''],
@@ -169,9 +170,9 @@ export const teamRooms: Readonly<Record<string, Room>> = {
         [{ user: 'kim', hasPassword: true, keys: [], devices: [] }],
         [{ user: 'kim', hasPassword: false, keys: [{ accessKeyId: 'AKIA1', isActive: true }], devices: [] }],
       ],
-      carry: removals.map((what) => [what]),
-      plan: removals.map((what) => [{ user: 'kim', what, accountId: '111122223333', source: 'admin' }]),
-      done: [...removals.map((what): [RemovePlanView] => [removal(what)]), [waiting]],
+      carry: allRemovals.map((what) => [what]),
+      plan: allRemovals.map((what) => [{ user: 'kim', what, accountId: '111122223333', source: 'admin' }]),
+      done: [...allRemovals.map((what): [RemovePlanView] => [removal(what)]), [waiting]],
       undone: [['kim']],
       sessions: [['kim']],
       later: [[lifted]],
@@ -179,6 +180,7 @@ export const teamRooms: Readonly<Record<string, Room>> = {
         [waiting, 1, 2],
         [removal('user'), 1, 4],
         [removal('access'), 1, 4],
+        [removal('device'), 0, 1],
       ],
       laterAt: [['7f3c', lifted]],
       waysOn: [['7f3c']],

@@ -4,10 +4,11 @@ import type { Log } from '../../../base/log.ts';
 import { parsedJson } from '../../../base/schema.ts';
 import type { EnforceScope } from '../../../contract/team/enforce.ts';
 import { enrollForSteps } from '../../../contract/team/enroll.ts';
+import { deviceName } from '../../../contract/team/people.ts';
 import { addSteps, type StepState } from '../../../contract/team/plan.ts';
 import { groupPolicySteps } from '../../../contract/team/policies.ts';
 import { policyExtras, policyKinds } from '../../../contract/team/policy.ts';
-import { removals, removeSteps } from '../../../contract/team/remove.ts';
+import { allRemovals, removeSteps } from '../../../contract/team/remove.ts';
 import { rescueSteps } from '../../../contract/team/rescue.ts';
 import { roleSteps } from '../../../contract/team/role.ts';
 import type { RecordFolder } from '../../../storage/record-folder.adapter.ts';
@@ -148,7 +149,7 @@ const enroll = v.object({
 const remove = v.object({
   ...every,
   kind: v.literal('remove'),
-  wish: v.object({ user: text, what: v.picklist(removals), keys: texts, isNow: v.boolean() }),
+  wish: v.object({ user: text, what: v.picklist(allRemovals), keys: texts, isNow: v.boolean() }),
   userArn: text,
   /** IDs of access keys: those that were active, and all that it is about. */
   active: texts,
@@ -196,8 +197,9 @@ export const subjectOf = (record: TeamRecord): string => {
       return record.wish.name;
     case 'rescue':
     case 'enroll':
-    case 'remove':
       return record.wish.user;
+    case 'remove':
+      return deviceName(record.wish.user);
     case 'policy':
       return record.wish.group;
     case 'enforce':

@@ -103,8 +103,9 @@ export interface PersonNow {
 }
 
 /** The same with the devices that nobody has, of which there may be more or fewer since. Problems: as of `readPerson`. */
-export const readPersonNow = async (ports: PersonPorts, reader: ReaderCall, name: string): Promise<AwsResult<PersonNow>> => {
-  const [person, virtual] = await Promise.all([readPerson(ports, reader, name), ports.iam.virtualDevices(reader)]);
+export const readPersonNow = async (ports: PersonPorts, reader: ReaderCall, name: string | undefined): Promise<AwsResult<PersonNow>> => {
+  const one = name === undefined ? ({ ok: true, value: undefined } as const) : readPerson(ports, reader, name);
+  const [person, virtual] = await Promise.all([one, ports.iam.virtualDevices(reader)]);
   if (!person.ok) return person;
   const orphans = virtual.problem ? undefined : virtual.members.flatMap(({ serial, userArn }) => (userArn === undefined ? [serial] : []));
   return { ok: true, value: defined({ person: person.value, orphans }) };

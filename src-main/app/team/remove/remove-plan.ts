@@ -41,6 +41,7 @@ export const removeEffects = (run: TeamRun<RemoveRecord>): readonly Effect<Remov
     return unlessMissing(run.call('DeleteVirtualMFADevice', { SerialNumber }, { userName: user }));
   };
   const isAll = what === 'user';
+  const deleteDevice = (serial: string) => unlessMissing(run.call('DeleteVirtualMFADevice', { SerialNumber: serial }, { serial }));
   const effects: { readonly [S in RemoveStep]: Omit<Effect<RemoveRecord>, 'name'> | undefined } = {
     keys:
       active.length === 0
@@ -79,7 +80,10 @@ export const removeEffects = (run: TeamRun<RemoveRecord>): readonly Effect<Remov
         : undefined,
     // From here on nothing takes it back: passwords, secrets of devices and keys, and the user's own ID are gone.
     password: password && what !== 'keys' ? { subject: 'password', make: () => unlessMissing(call('DeleteLoginProfile', {})) } : undefined,
-    devices: isAll && devices.length > 0 ? { subject: 'devices', make: () => each(devices, removeDevice) } : undefined,
+    devices:
+      (isAll || what === 'device') && devices.length > 0
+        ? { subject: 'devices', make: () => each(devices, isAll ? removeDevice : deleteDevice) }
+        : undefined,
     others:
       isAll && others.length > 0
         ? {
@@ -139,7 +143,8 @@ export const removeView = (record: RemoveRecord, unread: readonly Problem[] = []
   const run = { record: () => record } as TeamRun<RemoveRecord>;
   const steps = removeEffects(run).map(({ name }): PlanStepView<RemoveStep> => {
     const [action, undo] = actions[name];
-    return { name, action: action || otherActions, on: on[name], state: stateOf(record, name), ...defined({ undo }) };
+    const own = what === 'device' ? 'iam:DeleteVirtualMFADevice' : action;
+    return { name, action: own || otherActions, on: on[name], state: stateOf(record, name), ...defined({ undo }) };
   });
   const begun = defined({ id: isBegun ? id : undefined, deleteAt: isBegun ? deleteAtOf(record) : undefined });
   return { source, accountId, user, userArn, what, isNow, keys, steps, unread, ...begun };

@@ -75,13 +75,14 @@ export const teamHelp: HelpTable = {
         ],
       },
       remove: {
-        usage: ['team remove USER', 'team remove --resume ID', 'team remove --undo ID'],
+        usage: ['team remove USER', 'team remove --device NAME', 'team remove --resume ID', 'team remove --undo ID'],
         does: 'nimmt einem Benutzer die Anmeldung oder Zugriffsschlüssel, oder löscht ihn',
         more: 'Ohne Option löscht es das Passwort des Benutzers und deaktiviert seine Zugriffsschlüssel.',
         options: {
           '--delete-keys LIST': 'diese Zugriffsschlüssel löschen, durch Kommas getrennt; erst sind sie einen Tag deaktiviert',
           '--now': 'mit --delete-keys: sofort',
           '--delete-user': 'den Benutzer mit allem löschen, was er hat',
+          '--device NAME': 'statt eines Benutzers ein virtuelles MFA-Gerät löschen, das niemandem gehört',
         },
         example: ['team remove kim --dry-run', 'was kim hat und was geschähe'],
       },

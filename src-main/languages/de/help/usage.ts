@@ -95,7 +95,7 @@ export const usageRules = {
   role: 'team role braucht den Namen der Rolle',
   rescue: 'team rescue braucht den Namen des Benutzers, dem etwas fehlt',
   attach: 'team attach braucht self oder deny und eine Gruppe',
-  removeUser: 'team remove braucht einen Benutzernamen',
+  removeUser: 'team remove braucht einen Benutzernamen oder --device',
   group: 'eine Gruppe',
   breakGlass: 'team enforce --account braucht einen Benutzer für Notfälle, der außen vor bleibt: --except USER',
   enrollFor: 'team enroll braucht den Namen des Benutzers, der den YubiKey bekommt',

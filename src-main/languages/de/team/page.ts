@@ -28,6 +28,7 @@ export const peopleTexts = {
   unknown: 'unbekannt',
   nothingToDo: 'keiner',
   orphanTitle: 'Virtuelle Geräte ohne Benutzer',
+  deleteOrphan: 'Löschen…',
 } as const;
 
 const filters: { readonly [F in PeopleFilter]: string } = {

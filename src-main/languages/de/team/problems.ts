@@ -3,6 +3,7 @@ import type { teamProblems as englishProblems } from '../../../words/team/proble
 import { listed } from '../grammar.ts';
 import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
+import { orphanProblem } from './remove.ts';
 import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
@@ -187,6 +188,7 @@ export const teamProblems: typeof englishProblems = {
     happened: `„${user}“ hat noch etwas, das zuerst entfernt werden muss.`,
     advice: 'Das in der IAM-Konsole entfernen, dann fortsetzen.',
   }),
+  'orphan-unknown': orphanProblem,
   'remove-nothing': ({ user }) => ({
     title: 'Es gibt nichts zu entfernen',
     happened: `„${user}“ hat davon nichts mehr.`,

@@ -1,4 +1,5 @@
-import { type Removal, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../../contract/team/remove.ts';
+import { deviceName } from '../../../contract/team/people.ts';
+import { type AnyRemoval, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../../contract/team/remove.ts';
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RemoveStep]: (on: string) => string } = {
@@ -26,10 +27,11 @@ export const removeStepWords = ({
 
 type About = Pick<RemovePlanView, 'user' | 'what'>;
 
-const plans: { readonly [R in Removal]: (user: string, accountId: string) => string } = {
+const plans: { readonly [R in AnyRemoval]: (user: string, accountId: string) => string } = {
   keys: (user, accountId) => `Zugriffsschlüssel von ${user} im Konto ${accountId} werden gelöscht`,
   access: (user, accountId) => `${user} verliert den Zugang zum Konto ${accountId}`,
   user: (user, accountId) => `${user} wird aus dem Konto ${accountId} gelöscht`,
+  device: (serial, accountId) => `Das MFA-Gerät ${deviceName(serial)} wird aus dem Konto ${accountId} gelöscht`,
 };
 
 /** What doesn’t come back, by the step that removes it. */
@@ -45,11 +47,23 @@ const gone: { readonly [S in RemoveStep]?: string } = {
 export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): readonly string[] =>
   plan.steps.flatMap(({ name, state }) => (done && state !== 'done' ? [] : (gone[name] ?? [])));
 
+/** Why a device without a user can't be deleted. */
+export const orphanProblem = ({ device }: { readonly device: string }, where: string) => ({
+  title: 'Dieses Gerät ist nicht da',
+  happened: `Kein virtuelles MFA-Gerät ohne Benutzer heißt „${deviceName(device)}“.`,
+  advice: where === 'terminal' ? '`roletap team` listet sie auf.' : 'Die Personen aktualisieren.',
+});
+
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'Zugang entfernen…',
-  title: (user: string, what: Removal): string =>
-    ({ keys: `Zugriffsschlüssel von ${user} löschen`, access: `Zugang von ${user} entfernen`, user: `Den Benutzer ${user} löschen` })[what],
+  title: (user: string, what: AnyRemoval): string =>
+    ({
+      keys: `Zugriffsschlüssel von ${user} löschen`,
+      access: `Zugang von ${user} entfernen`,
+      user: `Den Benutzer ${user} löschen`,
+      device: `${deviceName(user)} löschen`,
+    })[what],
   about: 'Bis zur Bestätigung ändert sich nichts.',
   looking: 'Was die Person hat, wird gelesen',
   what: 'Was entfernt wird',
@@ -72,9 +86,15 @@ export const removeSaid = {
       counted(keys.length, { one: 'Zugriffsschlüssel', other: 'Zugriffsschlüssel' }),
       counted(devices.length, { one: 'MFA-Gerät', other: 'MFA-Geräte' }),
     ])}.`,
-  carry: (what: Removal): string => ({ keys: 'Zugriffsschlüssel löschen', access: 'Zugang entfernen', user: 'Benutzer löschen' })[what],
-  running: (what: Removal): string =>
-    ({ keys: 'Zugriffsschlüssel werden gelöscht', access: 'Zugang wird entfernt', user: 'Der Benutzer wird gelöscht' })[what],
+  carry: (what: AnyRemoval): string =>
+    ({ keys: 'Zugriffsschlüssel löschen', access: 'Zugang entfernen', user: 'Benutzer löschen', device: 'Gerät löschen' })[what],
+  running: (what: AnyRemoval): string =>
+    ({
+      keys: 'Zugriffsschlüssel werden gelöscht',
+      access: 'Zugang wird entfernt',
+      user: 'Der Benutzer wird gelöscht',
+      device: 'Das Gerät wird gelöscht',
+    })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `${plans[what](user, accountId)}, mit den Rechten von „${source}“:`,
   done: (plan: RemovePlanView): string =>
@@ -84,8 +104,9 @@ export const removeSaid = {
           keys: `Die Zugriffsschlüssel von ${plan.user} sind gelöscht`,
           access: `${plan.user} kann sich nicht mehr anmelden`,
           user: `${plan.user} ist gelöscht`,
+          device: `${deviceName(plan.user)} ist gelöscht`,
         }[plan.what],
-  undone: (user: string): string => `${user}: Entfernen rückgängig gemacht`,
+  undone: (user: string): string => `${deviceName(user)}: Entfernen rückgängig gemacht`,
   waits: 'Zugriffsschlüssel werden später gelöscht',
   sessions: (user: string): string => `Offene Sitzungen von ${user} dauern bis zu ihrem Ende, höchstens 36 h.`,
   later: (at: number): string =>
@@ -95,7 +116,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `Die Zugriffsschlüssel von ${plan.user} sind deaktiviert. Ab ${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} lassen sie sich löschen.`
-      : `${{ keys: `Zugriffsschlüssel von ${plan.user} sind noch nicht gelöscht`, access: `Der Zugang von ${plan.user} ist noch nicht entfernt`, user: `${plan.user} ist noch nicht ganz gelöscht` }[plan.what]}: ${done} von ${all} Schritten erledigt.`,
+      : `${{ keys: `Zugriffsschlüssel von ${plan.user} sind noch nicht gelöscht`, access: `Der Zugang von ${plan.user} ist noch nicht entfernt`, user: `${plan.user} ist noch nicht ganz gelöscht`, device: `${deviceName(plan.user)} ist noch nicht gelöscht` }[plan.what]}: ${done} von ${all} Schritten erledigt.`,
   laterAt: (id: string, at: number): string => `Ab ${shortDay(at, true)} ${clockTime(at)} löschen: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `fortsetzen: roletap team remove --resume ${id}    rückgängig: roletap team remove --undo ${id}`,
 } as const;

@@ -65,13 +65,14 @@ export const teamHelp: HelpTable = {
         example: ['team rescue kim --all --access-key --invite kim.invite', 'kim のデバイスとセッションが終わり、招待でやり直せる'],
       },
       remove: {
-        usage: ['team remove USER', 'team remove --resume ID', 'team remove --undo ID'],
+        usage: ['team remove USER', 'team remove --device NAME', 'team remove --resume ID', 'team remove --undo ID'],
         does: 'ユーザーのサインイン、アクセスキー、またはユーザーを削除する',
         more: 'オプションがなければ、ユーザーのパスワードを削除し、アクセスキーを無効にする。',
         options: {
           '--delete-keys LIST': '削除するアクセスキー。カンマで区切る。まず 1 日無効にする',
           '--now': '--delete-keys と共に、すぐに削除する',
           '--delete-user': 'ユーザーをすべての所有物とともに削除する',
+          '--device NAME': 'ユーザーの代わりに、だれのものでもない仮想 MFA デバイスを削除する',
         },
         example: ['team remove kim --dry-run', 'kim が持つものと、行われること'],
       },

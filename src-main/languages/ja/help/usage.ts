@@ -97,7 +97,7 @@ export const usageRules = {
   role: 'team role にはロール名が必要です',
   rescue: 'team rescue には、紛失したユーザーの名前が必要です',
   attach: 'team attach には self か deny と、グループが必要です',
-  removeUser: 'team remove にはユーザー名が必要です',
+  removeUser: 'team remove にはユーザー名か --device が必要です',
   group: 'グループ',
   breakGlass: 'team enforce --account には、対象外にする緊急用のユーザーが必要です (--except USER)',
   enrollFor: 'team enroll には、YubiKey を渡すユーザーの名前が必要です',

@@ -28,6 +28,7 @@ export const peopleTexts = {
   unknown: '不明',
   nothingToDo: 'なし',
   orphanTitle: 'ユーザーのいない仮想デバイス',
+  deleteOrphan: '削除…',
 } as const;
 
 const filters: { readonly [F in PeopleFilter]: string } = {

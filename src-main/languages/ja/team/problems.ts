@@ -3,6 +3,7 @@ import type { teamProblems as englishProblems } from '../../../words/team/proble
 import { listed } from '../grammar.ts';
 import { breakGlassProblem, unsafeProblem } from './enforce.ts';
 import { findingWords } from './policy.ts';
+import { orphanProblem } from './remove.ts';
 import { roleFlaws } from './role.ts';
 
 /** Why a file that somebody named can't be read, as a clause. */
@@ -185,6 +186,7 @@ export const teamProblems: typeof englishProblems = {
     happened: `「${user}」に、先に削除が必要なものが残っています。`,
     advice: 'IAM コンソールで削除してから続行してください。',
   }),
+  'orphan-unknown': orphanProblem,
   'remove-nothing': ({ user }) => ({
     title: '取り消すものがありません',
     happened: `「${user}」には該当するものがもうありません。`,

@@ -1,4 +1,5 @@
-import { type Removal, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../../contract/team/remove.ts';
+import { deviceName } from '../../../contract/team/people.ts';
+import { type AnyRemoval, type RemoveFacts, type RemovePlanView, type RemoveStep, waitsToDelete } from '../../../contract/team/remove.ts';
 import { clockTime, counted, listed, shortDay } from '../grammar.ts';
 
 const steps: { readonly [S in RemoveStep]: (on: string) => string } = {
@@ -26,10 +27,11 @@ export const removeStepWords = ({
 
 type About = Pick<RemovePlanView, 'user' | 'what'>;
 
-const plans: { readonly [R in Removal]: (user: string, accountId: string) => string } = {
+const plans: { readonly [R in AnyRemoval]: (user: string, accountId: string) => string } = {
   keys: (user, accountId) => `アカウント ${accountId} の ${user} のアクセスキーを削除します`,
   access: (user, accountId) => `アカウント ${accountId} への ${user} のアクセスを取り消します`,
   user: (user, accountId) => `アカウント ${accountId} から ${user} を削除します`,
+  device: (serial, accountId) => `アカウント ${accountId} から MFA デバイス ${deviceName(serial)} を削除します`,
 };
 
 /** What doesn’t come back, by the step that removes it. */
@@ -45,11 +47,23 @@ const gone: { readonly [S in RemoveStep]?: string } = {
 export const goneWords = (plan: Pick<RemovePlanView, 'steps'>, done = false): readonly string[] =>
   plan.steps.flatMap(({ name, state }) => (done && state !== 'done' ? [] : (gone[name] ?? [])));
 
+/** Why a device without a user can't be deleted. */
+export const orphanProblem = ({ device }: { readonly device: string }, where: string) => ({
+  title: 'そのデバイスはありません',
+  happened: `「${deviceName(device)}」という、ユーザーのいない仮想 MFA デバイスはありません。`,
+  advice: where === 'terminal' ? '一覧: `roletap team`' : '一覧を更新してください。',
+});
+
 /** A removal, in window and terminal. */
 export const removeSaid = {
   open: 'アクセスを取り消す…',
-  title: (user: string, what: Removal): string =>
-    ({ keys: `${user} のアクセスキーを削除`, access: `${user} のアクセスを取り消す`, user: `ユーザー ${user} を削除` })[what],
+  title: (user: string, what: AnyRemoval): string =>
+    ({
+      keys: `${user} のアクセスキーを削除`,
+      access: `${user} のアクセスを取り消す`,
+      user: `ユーザー ${user} を削除`,
+      device: `${deviceName(user)} を削除`,
+    })[what],
   about: '確認するまで何も変更されません。',
   looking: '現在の内容を読み取っています',
   what: '取り消す内容',
@@ -69,9 +83,15 @@ export const removeSaid = {
       counted(keys.length, { other: '個のアクセスキー' }),
       counted(devices.length, { other: '個の MFA デバイス' }),
     ])}`,
-  carry: (what: Removal): string => ({ keys: 'アクセスキーを削除', access: 'アクセスを取り消す', user: 'ユーザーを削除' })[what],
-  running: (what: Removal): string =>
-    ({ keys: 'アクセスキーを削除しています', access: 'アクセスを取り消しています', user: 'ユーザーを削除しています' })[what],
+  carry: (what: AnyRemoval): string =>
+    ({ keys: 'アクセスキーを削除', access: 'アクセスを取り消す', user: 'ユーザーを削除', device: 'デバイスを削除' })[what],
+  running: (what: AnyRemoval): string =>
+    ({
+      keys: 'アクセスキーを削除しています',
+      access: 'アクセスを取り消しています',
+      user: 'ユーザーを削除しています',
+      device: 'デバイスを削除しています',
+    })[what],
   plan: ({ user, what, accountId, source }: About & Pick<RemovePlanView, 'accountId' | 'source'>): string =>
     `「${source}」の権限で、${plans[what](user, accountId)}:`,
   done: (plan: RemovePlanView): string =>
@@ -81,8 +101,9 @@ export const removeSaid = {
           keys: `${plan.user} のアクセスキーを削除しました`,
           access: `${plan.user} はサインインできなくなりました`,
           user: `${plan.user} を削除しました`,
+          device: `${deviceName(plan.user)} を削除しました`,
         }[plan.what],
-  undone: (user: string): string => `${user} の取り消しを元に戻しました`,
+  undone: (user: string): string => `${deviceName(user)} の取り消しを元に戻しました`,
   waits: '後でアクセスキーを削除します',
   sessions: (user: string): string => `${user} が開いているセッションは、終わるまで (最長 36 時間) 続きます。`,
   later: (at: number): string =>
@@ -92,7 +113,7 @@ export const removeSaid = {
   unfinished: (plan: RemovePlanView, done: number, all: number): string =>
     waitsToDelete(plan) && plan.deleteAt !== undefined
       ? `${plan.user} のアクセスキーは無効です。${shortDay(plan.deleteAt, true)} ${clockTime(plan.deleteAt)} 以降に削除してください。`
-      : `${{ keys: `${plan.user} のアクセスキーの削除`, access: `${plan.user} のアクセスの取り消し`, user: `${plan.user} の削除` }[plan.what]}は未完了です: ${all} ステップ中 ${done} ステップ完了`,
+      : `${{ keys: `${plan.user} のアクセスキーの削除`, access: `${plan.user} のアクセスの取り消し`, user: `${plan.user} の削除`, device: `${deviceName(plan.user)} の削除` }[plan.what]}は未完了です: ${all} ステップ中 ${done} ステップ完了`,
   laterAt: (id: string, at: number): string =>
     `${shortDay(at, true)} ${clockTime(at)} 以降に削除してください: roletap team remove --resume ${id}`,
   waysOn: (id: string): string => `続行: roletap team remove --resume ${id}    元に戻す: roletap team remove --undo ${id}`,

@@ -66,8 +66,15 @@ const setUp = (looks: Result<RescueFacts>[]) => {
     put: async () => ok({ group: 'developers', policy: 'self', isRemoval: false, steps: [] }),
     list: async () => [],
   };
+  const removing = {
+    ...empty,
+    plan: async (source: string, { user, what }: { user: string; what: string }) => {
+      calls.push(`remove ${source} ${what} ${user}`);
+      return user === 'gone' ? failed({ code: 'orphan-unknown', device: user }) : ok({ user, what, accountId: '1', steps: [] });
+    },
+  };
   const unfinished = async () => left.map((plan) => ({ kind: 'rescue', plan }));
-  const team = { members: empty, roles: empty, enrolling: empty, removing: empty, groupPolicy, rescue, unfinished } as unknown as Pick<
+  const team = { members: empty, roles: empty, enrolling: empty, removing, groupPolicy, rescue, unfinished } as unknown as Pick<
     Team,
     'members' | 'roles' | 'rescue' | 'enrolling' | 'groupPolicy' | 'removing' | 'unfinished'
   >;
@@ -214,4 +221,15 @@ describe('a group’s policy in the window', () => {
     expect(calls).toHaveLength(2);
     expect(handlers.openSheet({ kind: 'add' })).toBe(false);
   });
+});
+
+it('a device that nobody has is looked at as a plan at once, and again where that failed', async () => {
+  const { handlers, view, calls } = setUp([]);
+  expect(handlers.openSheet({ kind: 'remove', user: 'gone', what: 'device' })).toBe(true);
+  await settle();
+  expect(view()).toMatchObject({ stage: 'form', problem: { code: 'orphan-unknown', device: 'gone' } });
+  expect(handlers.openSheet({ kind: 'remove', user: 'lonely', what: 'device' })).toBe(true);
+  await settle();
+  expect(view()).toMatchObject({ kind: 'remove', stage: 'plan', what: 'device', plan: { user: 'lonely', what: 'device' } });
+  expect(calls).toEqual(['remove admin device gone', 'remove admin device lonely']);
 });

@@ -94,6 +94,17 @@ describe('somebody whom a plan changed', () => {
     expect([people(), marks()]).toEqual([['<root_account> no', 'jane no', 'kim no'], 1]);
   });
 
+  it('may be nobody: then the devices that nobody has are read', async () => {
+    const { again, people, view, marks, asked } = setUp(ok({ orphans: [] }), ok({}));
+    const { user: _, ...device } = kim;
+    again.after(device);
+    await settle();
+    expect([people(), view().orphans, marks(), asked]).toEqual([['<root_account> no', 'jane no', 'kim no'], [], 0, ['admin undefined']]);
+    again.after(device);
+    await settle();
+    expect(marks()).toBe(1);
+  });
+
   it('is of no interest to a table of another account, nor to one that is closed', async () => {
     const { again, asked, marks, close } = setUp(ok({}));
     again.after({ ...kim, accountId: '222233334444' });
@@ -138,13 +149,18 @@ describe('somebody whom a plan changed', () => {
 const plan = { source: 'admin', accountId: '111122223333', user: 'kim', userArn: '', consoleUrl: '', steps: [], unread: [] };
 const whole = { ...plan, what: 'user', isNow: false, keys: [] } as const;
 
-it.each<[string, Parameters<typeof changedBy>, Partial<Changed> | undefined]>([
+it.each<[string, Parameters<typeof changedBy>, object | undefined]>([
   ['a person was added', [{ kind: 'add', stage: 'running' }, plan, undefined], { isThere: true, canAsk: true }],
   ['one is taken back', [{ kind: 'add', stage: 'undoing' }, plan, undefined], { isThere: false }],
   ['a user was removed', [{ kind: 'remove', stage: 'running' }, whole, undefined], { isThere: false }],
   ['that is taken back', [{ kind: 'remove', stage: 'undoing' }, whole, undefined], { canAsk: true }],
   ['adding stopped', [{ kind: 'add', stage: 'running' }, plan, { code: 'throttled' }], { canAsk: true }],
   ['it was cancelled', [{ kind: 'add', stage: 'running' }, plan, { code: 'cancelled' }], { canAsk: false }],
+  [
+    'a device was deleted that nobody had',
+    [{ kind: 'remove', stage: 'running' }, { ...whole, user: 'arn:aws:iam::111122223333:mfa/lonely', what: 'device' }, undefined],
+    { user: undefined },
+  ],
   ['nothing was done', [{ kind: 'add', stage: 'running' }, undefined, { code: 'throttled' }], undefined],
   ['it was about a group', [{ kind: 'policy', stage: 'running' }, plan, undefined], undefined],
 ])('a plan tells whom it changed: %s', (_, given, change) => {

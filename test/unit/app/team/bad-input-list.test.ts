@@ -58,6 +58,13 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'device that nobody could look up': 'never takes a device that nobody could look up for removed',
     'key made, or deleted, meanwhile': 'closes a key that the finder makes meanwhile, and doesn’t mind one that somebody else deletes',
   },
+  'unit/app/team/remove/remove.test.ts': {
+    'device that somebody has, that is not there, or one of two of that name': 'is not done for %s',
+    'devices that may not be listed': 'takes its ARN where devices may not be listed: IAM refuses those that users have',
+  },
+  'unit/app/team-page/read-again.test.ts': { 'user that IAM knows a moment later, or a moment longer': 'leaves a notice where %s' },
+  'unit/app/team/partitions.test.ts': { 'ARNs, regions and sign-in pages of other partitions': 'gets people by an invite that opens' },
+  'unit/terminal/team/policy-command.test.ts': { 'resource that is no ARN': '--resource takes ARNs such as' },
   'unit/app/team/plain-keys.test.ts': { 'source with plain keys': 'no call of an administrator is made with plain keys' },
   'unit/aws/policies/policy-check.test.ts': {
     'policy of more than 6,144 characters, trust policy of more than 2,048':

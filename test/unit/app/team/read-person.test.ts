@@ -20,7 +20,7 @@ const stage = (policy: PolicyDocument = everything) => {
     now: all.clock.now,
     isOnKey: (serial: string) => serial.endsWith('/known'),
   };
-  const one = (name: string) => readPersonNow(ports, { caller, signal: never() }, name);
+  const one = (name: string | undefined) => readPersonNow(ports, { caller, signal: never() }, name);
   const everybody = async () => {
     const callAs = async () => ok({ caller, accountId: '111122223333', partition: 'aws' });
     const read = await all.through(readPeople(ports, callAs, () => {}, never()));
@@ -47,6 +47,13 @@ describe('one person', () => {
     for (const name of ['jane', 'kim'])
       expect(await one(name)).toEqual({ ok: true, value: { person: people.find((person) => person.name === name), orphans } });
     expect(orphans).toEqual(['arn:aws:iam::111122223333:mfa/lonely']);
+  });
+
+  it('is none of which only the devices are asked that nobody has', async () => {
+    const { account, one, aws } = stage();
+    account.addUnassignedDevice('lonely');
+    expect(await one(undefined)).toEqual({ ok: true, value: { orphans: ['arn:aws:iam::111122223333:mfa/lonely'] } });
+    expect(aws.simulator.requests.map(({ action }) => action)).toEqual(['ListVirtualMFADevices']);
   });
 
   it('is nobody where there is no such user', async () => {

@@ -1,5 +1,6 @@
 import type { TeamNote, TeamPlanPorts } from '../../../../src-main/app/team/plans/plan-desk.ts';
 import { createTeamJournal } from '../../../../src-main/app/team/plans/team-record.ts';
+import { homeRegion, type Partition } from '../../../../src-main/aws/arn.ts';
 import type { CallIam } from '../../../../src-main/aws/iam/team-iam.ts';
 import { silentLog } from '../../../../src-main/base/log.ts';
 import { ok } from '../../../../src-main/contract/result.ts';
@@ -21,10 +22,11 @@ export const denying = (Action: string): PolicyDocument => ({
 });
 
 /** An account with an administrator, the real calls to it, and a journal that outlives the program. */
-export const teamStage = (policy = everything) => {
+export const teamStage = (policy = everything, partition: Partition = 'aws') => {
   const clock = createFakeClock(start);
   const aws = createInProcessAws(clock);
-  const account = aws.simulator.addAccount('111122223333');
+  const account = aws.simulator.addAccount('111122223333', { partition });
+  const region = homeRegion(partition);
   const admin = account.addUser('admin', { policies: [policy] });
   const { accessKeyId, secretAccessKey } = admin.addKey();
   const folder = createMemoryJournal();
@@ -40,8 +42,8 @@ export const teamStage = (policy = everything) => {
         judge: async (look: () => unknown) => look(),
         resolve: () =>
           ok({
-            role: { profile: 'admin', accountId: '111122223333', partition: 'aws' },
-            source: { iamEndpoint: { region: 'us-east-1' } },
+            role: { profile: 'admin', accountId: '111122223333', partition },
+            source: { iamEndpoint: { region } },
           }),
       },
       tap: async () =>
@@ -73,7 +75,7 @@ export const teamStage = (policy = everything) => {
     return watched;
   };
   const look = async (action: string, input: object) => {
-    const caller = { source: 'admin', credentials: { accessKeyId, secretAccessKey }, endpoint: { region: 'us-east-1' } };
+    const caller = { source: 'admin', credentials: { accessKeyId, secretAccessKey }, endpoint: { region } };
     const answer = await aws.callIam({ caller, signal: never() }, action as never, input as never, {});
     return answer.ok ? (answer.value as Record<string, unknown>) : answer.problem;
   };

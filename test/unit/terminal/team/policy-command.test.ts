@@ -159,10 +159,12 @@ describe('roletap team policy', () => {
     [['team', 'attach', 'developers', 'self'], 'team attach needs self or deny'],
     [['team', 'attach', 'self', 'developers', '--with', 'mfa'], 'team attach --with needs keys or password'],
     [['team', 'attach', 'self', 'developers', '--off', '--with', 'keys'], 'team attach --off doesn’t accept --with or --path'],
-    [['team', 'remove'], 'team remove needs a user name'],
+    [['team', 'remove'], 'team remove needs a user name or --device'],
+    [['team', 'remove', 'kim', '--device', 'kim'], 'team remove accepts only one of a user name, --device, --resume and --undo'],
+    [['team', 'remove', '--device', 'kim', '--delete-user'], 'team remove --device doesn’t accept --delete-keys, --delete-user or --now'],
     [['team', 'remove', 'kim', '--delete-user', '--delete-keys', 'AKIA1'], 'team remove accepts either --delete-keys or --delete-user'],
     [['team', 'remove', 'kim', '--now'], 'team remove accepts --now only with --delete-keys'],
-    [['team', 'remove', 'kim', '--resume', '1'], 'team remove accepts only one of a user name, --resume and --undo'],
+    [['team', 'remove', 'kim', '--resume', '1'], 'team remove accepts only one of a user name, --device, --resume and --undo'],
     [['team', 'policy', '--make', 'self', '--path', 'eng'], '--path must start and end with a slash, such as /eng/'],
   ] as [string[], string][])('refuses %j', (words, message) => {
     expect(readArguments(words)).toMatchObject({

@@ -31,6 +31,61 @@ const stage = (policy?: Parameters<typeof teamStage>[0]) => {
   return { ...all, kim, keys, wish, run, active, isThere, hasPassword, desk: () => createRemove(all.ports(), () => false) };
 };
 
+describe('deleting a virtual device that nobody has', () => {
+  const device = (user: string): RemoveWish => ({ user, what: 'device', keys: [], isNow: true });
+  const serials = ({ account }: ReturnType<typeof stage>) => account.devices().map(({ arn }) => arn);
+
+  it.each(['by its name', 'by its ARN'])('%s is shown first, then done, and leaves those of users alone', async (how) => {
+    const all = stage();
+    const lonely = all.account.addUnassignedDevice('lonely').arn;
+    const before = serials(all);
+    const wish = device(how === 'by its name' ? 'lonely' : lonely);
+    expect(await all.desk().plan('admin', wish, never())).toMatchObject({
+      value: {
+        user: lonely,
+        what: 'device',
+        steps: [{ name: 'devices', action: 'iam:DeleteVirtualMFADevice', on: lonely, state: 'todo' }],
+      },
+    });
+    expect(serials(all)).toEqual(before);
+    expect(await all.run(wish)).toMatchObject({ ok: true });
+    expect(serials(all)).toEqual(before.filter((arn) => arn !== lonely));
+    expect([await all.kept(), all.notes]).toMatchObject([[], [{ deed: { plan: 'remove', on: 'lonely', outcome: 'done' } }]]);
+  });
+
+  it.each([
+    ['one that is a user’s', 'kim'],
+    ['one that is a user’s, by its ARN', 'arn:aws:iam::111122223333:mfa/kim'],
+    ['one that is not there', 'nothing'],
+    ['one of two with that name', 'twice'],
+  ])('is not done for %s', async (_, user) => {
+    const all = stage();
+    for (const path of ['/', '/eng/']) all.account.addUnassignedDevice('twice', path);
+    const before = serials(all);
+    expect(await all.run(device(user))).toEqual({ ok: false, problem: { code: 'orphan-unknown', device: user } });
+    expect([serials(all), await all.kept()]).toEqual([before, []]);
+  });
+
+  it('takes its ARN where devices may not be listed: IAM refuses those that users have', async () => {
+    const all = stage(denying('iam:ListVirtualMFADevices'));
+    const lonely = all.account.addUnassignedDevice('lonely').arn;
+    expect(await all.run(device('lonely'))).toMatchObject({ problem: { code: 'iam-denied', action: 'iam:ListVirtualMFADevices' } });
+    const theirs = 'arn:aws:iam::111122223333:mfa/kim';
+    expect(await all.run(device(theirs))).toEqual({ ok: false, problem: { code: 'orphan-unknown', device: theirs } });
+    expect(await all.run(device(lonely))).toMatchObject({ ok: true });
+    expect([serials(all).includes(lonely), serials(all).includes(theirs), await all.kept()]).toEqual([false, true, []]);
+  });
+
+  it.each(endings)('is done once, also by a program that ends %s it', async (how) => {
+    const all = stage();
+    const lonely = all.account.addUnassignedDevice('lonely').arn;
+    await interrupt(all, 1, how, (ports) => createRemove(ports, () => false).remove('admin', device(lonely), watch, never()));
+    for (const { id = '' } of await all.desk().list())
+      expect(await all.through(all.desk().resume(id, watch, never()))).toMatchObject({ ok: true });
+    expect([serials(all).includes(lonely), await all.kept()]).toEqual([false, []]);
+  });
+});
+
 describe('removing what somebody has', () => {
   it('begins with what that is', async () => {
     const { desk, keys } = stage();
