@@ -160,7 +160,9 @@ const answer = ({ json, text }: Pick<Output, 'json' | 'text'>, asJson: boolean):
 };
 
 const tellOutput = (output: Output, args: Arguments, app: App): void => {
-  const ofCertificates = ['tap', 'roles', 'anywhere', 'piv'].includes(args.command) ? ['certificate-ends'] : [];
+  const ofCertificates = ['tap', 'roles', 'piv', 'anywhere roles'].includes(withSubCommand(args.command, args.words[0]))
+    ? ['certificate-ends']
+    : [];
   const told = ['clock', 'endpoint', 'duration', 'device-gone', ...ofCertificates];
   // The doctor's answer has all of them, with the rest.
   if (args.command !== 'doctor') for (const line of noticeLines(app, told)) console.note(line);

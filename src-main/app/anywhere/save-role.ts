@@ -1,5 +1,5 @@
 import { arnFlaw, type CertificateRole } from '../../aws/anywhere/certificate-role.ts';
-import { parseRoleArn } from '../../aws/arn.ts';
+import { homeRegion, parseRoleArn } from '../../aws/arn.ts';
 import type { ProcessFiles, ProcessLine, ProcessPlan } from '../../aws/files/process-files.ts';
 import { certificateSettings } from '../../aws/sources/certificate-source.ts';
 import { defined } from '../../base/defined.ts';
@@ -61,19 +61,13 @@ export type MeantRole = Pick<NewCertificateRole, 'name' | 'roleArn' | 'region'> 
   readonly profileArn?: string | undefined;
 };
 
-/** Where nobody says which. */
-const someRegion: Readonly<Record<string, string>> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-eusc': 'eusc-de-east-1',
-};
 const anyId = '00000000-0000-0000-0000-000000000000';
 
 /** Whether it could be saved, as far as that can be told. Problems: those of `planCertificateRole`. */
 export const checkMeantRole = async (ports: SaveRolePorts, { trustAnchorArn, profileArn, ...order }: MeantRole): Promise<Result<void>> => {
   const { accountId = '', partition = 'aws' } = parseRoleArn(order.roleArn) ?? {};
   const known = (trustAnchorArn ?? profileArn)?.split(':');
-  const place = `arn:${known?.[1] ?? partition}:rolesanywhere:${order.region ?? known?.[3] ?? someRegion[partition] ?? 'us-east-1'}:${known?.[4] ?? accountId}`;
+  const place = `arn:${known?.[1] ?? partition}:rolesanywhere:${order.region ?? known?.[3] ?? homeRegion(partition)}:${known?.[4] ?? accountId}`;
   const fitting = (what: string): string => `${place}:${what}/${anyId}`;
   const planned = await planCertificateRole(ports, {
     ...order,

@@ -1,3 +1,5 @@
+import { flawProblem } from '../../aws/anywhere/certificate-checks.ts';
+import { certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { defined } from '../../base/defined.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { toPem } from '../../card/certificates/pem.ts';
@@ -27,7 +29,7 @@ const subjectOf = (der: Uint8Array): Result<string> => {
 
 /**
  * Goes on from a certificate that is there to AWS's side and the role, as a run that can be resumed. Undoing it leaves key and certificate alone: the record doesn't
- * say whose they are. Problems: slot-empty, certificate-not-stored for what can't be read, those of the steps.
+ * say whose they are. Problems: slot-empty, certificate-not-stored for what can't be read, certificate-flawed before AWS's side is changed, those of the steps.
  */
 export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrder, at: AtTheKey): Promise<Result<SetUp>> => {
   const number = slotNumber(slot) ?? 0x82;
@@ -38,6 +40,9 @@ export const adopt = async (ports: SetupPorts, { serial, slot, role }: AdoptOrde
   if (!der) return failed({ code: 'slot-empty', slot, ...facts });
   const subject = subjectOf(der);
   if (!subject.ok) return subject;
+  const leaf = certificateFacts(der);
+  const flaw = leaf && flawProblem(role.name, leaf, ports.pieces.now());
+  if (flaw) return failed(flaw);
   const meant = await checkRole(ports, { role, subject: subject.value }, at);
   if (!meant.ok) return meant;
   const record: SetupRecord = {

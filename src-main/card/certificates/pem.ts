@@ -1,3 +1,5 @@
+import { pemText } from '../../x509/certificate-files.ts';
+
 /** DER with the lines around it that every program knows (RFC 7468): `CERTIFICATE`, `CERTIFICATE REQUEST`, `X509 CRL`. Ends with a newline. */
 export const toPem = (label: string, der: Uint8Array): string => {
   const lines =
@@ -15,4 +17,4 @@ export const fromPem = (label: string, text: string): readonly Uint8Array[] => {
 
 /** The same, or the bytes themselves where the file is DER (it begins with a SEQUENCE). */
 export const readPemOrDer = (label: string, bytes: Uint8Array): readonly Uint8Array[] =>
-  bytes[0] === 0x30 ? [bytes] : fromPem(label, Buffer.from(bytes).toString('latin1'));
+  bytes[0] === 0x30 ? [bytes] : fromPem(label, pemText(bytes));

@@ -7,7 +7,7 @@ import type { Run } from '../console/command.ts';
 import type { Console } from '../console/console.ts';
 import { plain } from '../console/tables.ts';
 import { noPivArguments, type PivArguments } from '../options/piv-options.ts';
-import { readCertificateFile, wholePath } from './certificate-files.adapter.ts';
+import { readChainFile, wholePath } from './certificate-files.adapter.ts';
 
 type Listed = { readonly arn: string; readonly name: string; readonly enabled: boolean };
 
@@ -58,7 +58,7 @@ const arnsOf = async (app: App, args: Arguments, piv: PivArguments, console: Con
 export const addRole: Run = async (app, args, signal, console) => {
   const { piv = noPivArguments, name } = args;
   if (name === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsName });
-  const chain = piv.chain === undefined ? ok(undefined) : await readCertificateFile(piv.chain);
+  const chain = piv.chain === undefined ? ok(undefined) : await readChainFile(piv.chain);
   if (!chain.ok) return chain;
   const arns = await arnsOf(app, args, piv, console, signal);
   if (!arns.ok) return arns;

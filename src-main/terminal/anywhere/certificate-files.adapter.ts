@@ -1,8 +1,10 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { certificatesIn } from '../../aws/anywhere/certificate-facts.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 import { writeWhole } from '../../storage/whole-file.adapter.ts';
+import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 
 /** More than any request or chain of certificates takes, in bytes. */
 const largest = 256 * 1024;
@@ -19,6 +21,12 @@ export const readCertificateFile = async (file: string): Promise<Result<Uint8Arr
   } catch (error) {
     return failed({ code: 'named-file-unreadable', file, errno: errnoOf(error) });
   }
+};
+
+/** A file with what issued a certificate. Problems: named-file-unreadable, usage where it holds none. */
+export const readChainFile = async (file: string): Promise<Result<Uint8Array>> => {
+  const bytes = await readCertificateFile(file);
+  return bytes.ok && !certificatesIn(bytes.value) ? failed({ code: 'usage', message: anywhereSaid.noCertificates(file) }) : bytes;
 };
 
 /** For a setting of a file that every program reads from a folder of its own. */

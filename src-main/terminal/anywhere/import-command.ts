@@ -4,16 +4,16 @@ import { anywhereSaid } from '../../words/certificates/anywhere.ts';
 import type { Run } from '../console/command.ts';
 import { isoSeconds, plain } from '../console/tables.ts';
 import { atTheKey } from './at-the-key.ts';
-import { readCertificateFile } from './certificate-files.adapter.ts';
+import { readCertificateFile, readChainFile } from './certificate-files.adapter.ts';
 import { roleLines } from './request-command.ts';
 
 /** `anywhere import FILE`: the certificate that came for a request, stored beside its key. */
 export const importCertificate: Run = async (app, args, signal, console) => {
   const [, file] = args.words;
-  if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('import') });
+  if (!file) return failed({ code: 'usage', message: anywhereSaid.needsFile('import') });
   const bytes = await readCertificateFile(file);
   if (!bytes.ok) return bytes;
-  const behind = args.piv?.chain === undefined ? ok(undefined) : await readCertificateFile(args.piv.chain);
+  const behind = args.piv?.chain === undefined ? ok(undefined) : await readChainFile(args.piv.chain);
   if (!behind.ok) return behind;
   const at = atTheKey(console, args, signal);
   try {

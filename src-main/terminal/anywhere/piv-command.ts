@@ -35,6 +35,7 @@ const slotRow =
     return [
       slot.slot,
       slotWords(slot),
+      certificate?.issuer ?? '-',
       { text: validWords(slot, now), tone: isOver ? 'bad' : undefined },
       algorithmWords(key?.algorithm ?? certificate?.algorithm),
       key ? pinPolicyWords(key.pinPolicy) : '-',
@@ -51,7 +52,7 @@ const told = (name: string, view: PivView, now: number): readonly Text[] => {
     ...(view.managementKey.isUnderPin ? [`${pivSaid.underPin}\n`] : []),
     view.slots.length === 0
       ? `${pivSaid.empty}\n`
-      : table([['SLOT', 'CERTIFICATE', 'VALID UNTIL', 'KEY', 'PIN', 'TOUCH'], ...view.slots.map(slotRow(now))]),
+      : table([['SLOT', 'CERTIFICATE', 'ISSUER', 'VALID UNTIL', 'KEY', 'PIN', 'TOUCH'], ...view.slots.map(slotRow(now))]),
   ];
 };
 

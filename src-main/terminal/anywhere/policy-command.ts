@@ -10,11 +10,14 @@ import { noPivArguments } from '../options/piv-options.ts';
 
 /** `anywhere policy`: the trust policy of a role that certificates of an anchor open. AWS is not asked. */
 export const policy: Run = async (_app, args, _signal, console) => {
-  const { trustAnchor, subject: typed = '', format = 'json', isProved } = args.piv ?? noPivArguments;
+  const { trustAnchor, subject: typed, format = 'json', isProved } = args.piv ?? noPivArguments;
   if (trustAnchor === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor') });
   if (!parseAnywhereArn(trustAnchor, 'trust-anchor')) return failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchor });
-  const { subject, lost } = demandable(subjectParts(typed));
-  if (typed !== '' && Object.keys(subject).length === 0) return failed({ code: 'subject-undemandable', subject: typed });
+  // An empty one is a script's variable that was not set, and no wish for a policy that any certificate meets.
+  if (typed === '') return failed({ code: 'subject-malformed', part: '' });
+  const { subject, lost } = demandable(subjectParts(typed ?? ''));
+  if (typed !== undefined && Object.keys(subject).length === 0) return failed({ code: 'subject-undemandable', subject: typed });
+  if (typed === undefined) console.note(anywhereSaid.anySubject);
   if (lost.length > 0) console.note(plain(anywhereSaid.lost(lost)));
   const proof = isProved ? wholeProof : undefined;
   const text = trustPolicyText({ trustAnchorArn: trustAnchor, subject, proof }, format);

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import type { AtTheKey } from '../../app/piv/at-the-key.ts';
 import type { SetUp } from '../../app/setups/setup.ts';
 import type { SetupOrder } from '../../app/setups/setup-run.ts';
 import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
@@ -25,22 +26,38 @@ const policiesOf = ({ piv }: Arguments) => ({
   touchPolicy: piv?.touch ?? (piv?.authority ? ('always' as const) : ('cached' as const)),
 });
 
+const certificateIn = ({ slots }: PivView, slot: string) => slots.find((one) => one.slot === slot)?.certificate;
+
+/** What becomes of the YubiKey itself; nothing where its certificate is there already. */
+const keyLines = (view: PivView, { piv = noPivArguments }: Arguments, slot: string): readonly string[] => {
+  const subject = piv.subject ?? '';
+  if (piv.existing) return [anywhereSaid.planExisting(certificateIn(view, slot)?.subject ?? '', slot)];
+  return [
+    ...(view.pin.isFactory ? [anywhereSaid.planPin] : []),
+    ...(view.managementKey.isFactory ? [anywhereSaid.planManagement] : []),
+    anywhereSaid.planKey(piv.algorithm ?? 'p256', slot),
+    piv.authority ? anywhereSaid.planAuthority(subject) : anywhereSaid.planRequest(subject),
+  ];
+};
+
 /** What the setup will change, before it does. */
-const planLines = (view: PivView, { name, source, piv = noPivArguments }: Arguments, slot: string): readonly string[] => [
-  anywhereSaid.plan(view.serial),
-  ...(view.pin.isFactory ? [anywhereSaid.planPin] : []),
-  ...(view.managementKey.isFactory ? [anywhereSaid.planManagement] : []),
-  anywhereSaid.planKey(piv.algorithm ?? 'p256', slot),
-  piv.authority ? anywhereSaid.planAuthority(piv.subject ?? '') : anywhereSaid.planRequest(piv.subject ?? ''),
-  ...(piv.pca === undefined ? [] : [anywhereSaid.planPrivateCa]),
-  ...(piv.caKey ? [anywhereSaid.planCaKey(piv.caKey.serial, piv.caKey.slot)] : []),
-  ...(source !== undefined && (piv.trustAnchor === undefined || piv.profile === undefined) && name !== undefined
-    ? [anywhereSaid.planAws]
-    : []),
-  ...(piv.create && piv.role !== undefined ? [anywhereSaid.planNewRole(piv.role, piv.create.policies, piv.create.maxSessionSeconds)] : []),
-  ...(piv.create && piv.caKey && !piv.unproved ? [anywhereSaid.planDemand] : []),
-  ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
-];
+const planLines = (view: PivView, args: Arguments, slot: string): readonly string[] => {
+  const { name, source, piv = noPivArguments } = args;
+  return [
+    anywhereSaid.plan(view.serial),
+    ...keyLines(view, args, slot),
+    ...(piv.pca === undefined ? [] : [anywhereSaid.planPrivateCa]),
+    ...(piv.caKey ? [anywhereSaid.planCaKey(piv.caKey.serial, piv.caKey.slot)] : []),
+    ...(source !== undefined && (piv.trustAnchor === undefined || piv.profile === undefined) && name !== undefined
+      ? [anywhereSaid.planAws]
+      : []),
+    ...(piv.create && piv.role !== undefined
+      ? [anywhereSaid.planNewRole(piv.role, piv.create.policies, piv.create.maxSessionSeconds)]
+      : []),
+    ...(piv.create && piv.caKey && !piv.unproved ? [anywhereSaid.planDemand] : []),
+    ...(name === undefined ? [] : [anywhereSaid.planRole(name)]),
+  ];
+};
 
 /** What is weak about the key that is to be made. */
 const warn = (args: Arguments, console: Console): void => {
@@ -117,13 +134,7 @@ const tellOfRole = async (app: App, problem: Problem, console: Console): Promise
   console.note(plain(anywhereSaid.thenContinue(id)));
 };
 
-const begun = async (
-  app: App,
-  args: Arguments,
-  signal: AbortSignal,
-  console: Console,
-  at: ReturnType<typeof atTheKey>,
-): Promise<Result<SetUp>> => {
+const begun = async (app: App, args: Arguments, signal: AbortSignal, console: Console, at: AtTheKey): Promise<Result<SetUp>> => {
   const { piv = noPivArguments } = args;
   if (piv.subject === undefined) return failed({ code: 'usage', message: anywhereSaid.needsSubject('setup') });
   await app.keysRead();
@@ -149,6 +160,19 @@ const begun = async (
   return may.ok ? app.certificates.setUp(order, at) : may;
 };
 
+/** Goes on from the certificate that is in the slot to the role that it is to open. */
+const taken = async (app: App, args: Arguments, signal: AbortSignal, console: Console, at: AtTheKey): Promise<Result<SetUp>> => {
+  const { slot = '' } = args.piv ?? noPivArguments;
+  await app.keysRead();
+  const looked = await app.certificates.look(args.key, signal);
+  if (!looked.ok) return looked;
+  const key = defined({ serial: looked.value.serial });
+  const role = roleOf(args);
+  if (!role || !certificateIn(looked.value, slot)) return failed({ code: 'slot-empty', slot, ...key });
+  const may = await mayBegin(looked.value, args, slot, console, signal);
+  return may.ok ? app.certificates.adopt({ slot, role, ...key }, at) : may;
+};
+
 /** `anywhere setup`: a key pair on the YubiKey, and the request for its certificate; with --authority a key that signs the requests of others. */
 export const setup: Run = async (app, args, signal, console) => {
   const at = atTheKey(console, args, signal);
@@ -164,7 +188,8 @@ export const setup: Run = async (app, args, signal, console) => {
     const file = args.piv?.request ?? args.piv?.output;
     const writable = await checkCertificateFile(file);
     if (!writable.ok) return writable;
-    const made = args.resume === undefined ? await begun(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
+    const begin = args.piv?.existing ? taken : begun;
+    const made = args.resume === undefined ? await begin(app, args, signal, console, at) : await app.certificates.resume(args.resume, at);
     if (!made.ok) {
       await tellOfRole(app, made.problem, console);
       return made;

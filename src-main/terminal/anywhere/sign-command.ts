@@ -97,7 +97,7 @@ export const sign: Run = async (app, args, signal, console) => {
   if (piv.list) return list(app, args, signal, console);
   if (piv.crl || piv.revoke !== undefined) return revoke(app, args, signal, console);
   const [, file] = args.words;
-  if (file === undefined) return failed({ code: 'usage', message: anywhereSaid.needsFile('sign') });
+  if (!file) return failed({ code: 'usage', message: anywhereSaid.needsFile('sign') });
   if (!caKey) return failed({ code: 'usage', message: anywhereSaid.needsAuthority });
   const writable = await checkCertificateFile(output);
   if (!writable.ok) return writable;

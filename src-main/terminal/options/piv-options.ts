@@ -37,6 +37,7 @@ export const pivOptions = {
   profile: { type: 'string' },
   role: { type: 'string' },
   'create-role': { type: 'boolean' },
+  existing: { type: 'boolean' },
   policies: { type: 'string' },
   'max-session': { type: 'string' },
   format: { type: 'string' },
@@ -59,6 +60,8 @@ export interface PivArguments {
   /** The ARN of a private CA. */
   readonly pca?: string;
   readonly authority: boolean;
+  /** `setup`: goes on from the certificate that is in the slot. */
+  readonly existing: boolean;
   /** Days. */
   readonly valid?: number;
   /** Sign without an attestation. */
@@ -95,6 +98,8 @@ const policyPattern = /^arn:[\w-]{1,20}:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,
 const isSessionSpan = (seconds: number | undefined): boolean => seconds !== undefined && seconds >= 3600 && seconds <= 43_200;
 const slotPattern = /^(9[acde]|8[2-9a-f]|9[0-5])$/i;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** What is pasted may have blanks or the end of a line around it. */
+const pasted = (value: unknown): string | undefined => text(value)?.trim();
 
 const caKeyOf = (value: string | undefined): PivArguments['caKey'] => {
   const [, serial, slot = ''] = /^(\d{1,10}):([0-9a-f]{2})$/i.exec(value ?? '') ?? [];
@@ -109,6 +114,7 @@ const newRoleOf = (values: Values): PivArguments['create'] =>
 
 export const pivArguments = (values: Values): PivArguments => ({
   authority: values.authority === true,
+  existing: values.existing === true,
   unproved: values.unproved === true,
   isProved: values.proved === true,
   list: values.list === true,
@@ -121,18 +127,18 @@ export const pivArguments = (values: Values): PivArguments => ({
     algorithm: newKeyAlgorithms.find((name) => name === values.algorithm),
     touch: touchPolicies.find((name) => name === values.touch),
     pinPolicy: pinPolicies.find((name) => name === values['pin-policy']),
-    subject: text(values.subject),
+    subject: pasted(values.subject),
     request: text(values.request),
     output: text(values.output),
     chain: text(values.chain),
     caKey: caKeyOf(text(values['ca-key'])),
-    pca: text(values.pca),
+    pca: pasted(values.pca),
     valid: values.valid === undefined ? undefined : Number(values.valid),
     revoke: text(values.revoke),
     port: values.port === undefined ? undefined : Number(values.port),
-    trustAnchor: text(values['trust-anchor']),
-    profile: text(values.profile),
-    role: text(values.role),
+    trustAnchor: pasted(values['trust-anchor']),
+    profile: pasted(values.profile),
+    role: pasted(values.role),
     create: newRoleOf(values),
     format: policyFormats.find((name) => name === values.format),
   }),
@@ -141,6 +147,7 @@ export const pivArguments = (values: Values): PivArguments => ({
 /** Those of a line that has none. */
 export const noPivArguments: PivArguments = {
   authority: false,
+  existing: false,
   unproved: false,
   isProved: false,
   list: false,
@@ -159,7 +166,7 @@ export const whyBadPivValue = (values: Values): string | undefined => {
   const pinPolicy = values['pin-policy'];
   if (pinPolicy !== undefined && !pinPolicies.some((name) => name === pinPolicy)) return usageRules.pinPolicy(pinPolicies);
   if (values['ca-key'] !== undefined && !caKeyOf(text(values['ca-key']))) return usageRules.caKey;
-  if (typeof values.pca === 'string' && !isPrivateCaArn(values.pca)) return usageRules.pca;
+  if (typeof values.pca === 'string' && !isPrivateCaArn(values.pca.trim())) return usageRules.pca;
   if (typeof valid === 'string' && !/^[1-9]\d{0,3}$/.test(valid)) return usageRules.valid;
   if (typeof revoke === 'string' && !/^\d{1,60}$/.test(revoke)) return usageRules.revoke;
   if (typeof values.port === 'string' && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536)) return usageRules.port;
@@ -180,7 +187,7 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
     ...atTheSlot,
     ...['algorithm', 'touch', 'pin-policy', 'subject', 'request', 'authority', 'valid', 'resume', 'undo', 'output', 'copy'],
     ...['ca-key', 'pca', 'unproved', 'trust-anchor', 'profile', 'role', 'name', 'source', 'region', 'duration'],
-    ...['create-role', 'policies', 'max-session'],
+    ...['create-role', 'policies', 'max-session', 'existing'],
   ],
   request: [...atTheSlot, 'subject', 'output', 'copy'],
   renew: [...atTheSlot, 'subject', 'request', 'output', 'copy', 'ca-key', 'pca', 'unproved', 'valid', 'source'],
@@ -197,6 +204,10 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
 const whyWrongSetup = (command: string, values: Values): string | undefined => {
   const given = (...names: readonly string[]): readonly string[] =>
     names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  const [made] = given('subject', 'algorithm', 'touch', 'pin-policy', 'request', 'pca', 'ca-key', 'authority', 'valid', 'unproved', 'copy');
+  if (values.existing && made !== undefined) return usageSaid.notBeside(command, '--existing', [made]);
+  const lacks = ['slot', 'name'].find((name) => values[name] === undefined);
+  if (values.existing && lacks !== undefined) return usageSaid.onlyWith(command, '--existing', [`--${lacks}`]);
   const [way, other] = given('request', 'pca', 'ca-key', 'authority');
   if (way !== undefined && other !== undefined) return usageSaid.eitherOf(command, way, other);
   const [beside] = given('trust-anchor', 'profile', 'role', 'duration', 'create-role');

@@ -46,6 +46,7 @@ export const certificateHelp: HelpTable = {
           '--pin-policy POLICY': 'once (default), always or never: when the key asks for the PIN',
           '--request FILE': 'write the request for its certificate there',
           '--authority': 'make a key that signs certificates',
+          '--existing': 'take the certificate that is in --slot, with --name and --role',
           '--create-role': 'make the role that --role names, with --source',
           '--policies LIST': 'managed policies of the new role, separated by commas',
           '--max-session TIME': 'longest session of the new role (12h)',

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stage } from '../../support/aws/stage.ts';
 import { createTestCa, type TestCa } from '../../support/aws/test-ca.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
+import { putIdentity } from '../../support/card/piv-identity.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
 
 const accountId = '111122223333';
@@ -303,6 +304,34 @@ describe('roletap anywhere setup in one go', () => {
     expect(apart.json()).toMatchObject({ problem: { code: 'anywhere-apart', what: 'account' } });
     expect(plugged.key.piv.keys().has(0x82)).toBe(false);
     expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
+  });
+
+  it('takes a certificate that is on the key already, and leaves key, PIN and management key as they are', async () => {
+    const existing = ['setup', '--existing', '--slot', '9a', '--role', role, ...admin, '--name', 'cert', '--yes'] as const;
+    expect((await run(...existing)).json()).toMatchObject({ problem: { code: 'slot-empty', slot: '9a' } });
+    putIdentity(plugged.key, ca().issue({ subject: '/CN=jane', days: 0 }), { slot: 0x9a });
+    expect((await run(...existing)).json()).toMatchObject({ problem: { code: 'certificate-flawed', why: 'expired' } });
+    expect(await resources('profiles')).toEqual([]);
+    putIdentity(plugged.key, ca().issue({ subject: '/CN=jane' }), { slot: 0x9a });
+    const anchor = stage.simulator.anywhere.addAnchor(accountId, region, ca().pem);
+    const unlocked = await stage.roletap(['anywhere', ...existing, '--json', '--pin-stdin'], { input: '123456\n' }).ended;
+    expect(unlocked.json(), unlocked.stderr).toMatchObject({
+      slot: '9a',
+      certificate: { subject: 'CN=jane' },
+      role: { profile: 'cert', trustAnchorArn: anchor, made: ['profile'] },
+    });
+    const opened = await stage.roletap(['credentials', 'cert', '--pin-stdin'], { input: '123456\n' }).ended;
+    expect(opened.json(), opened.stderr).toMatchObject({ Version: 1, AccountId: accountId });
+    expect((await stage.roletap(['piv']).ended).stdout).toContain('Factory default: PIN, PUK and management key');
+    for (const more of [
+      ['--subject', 'CN=jane'],
+      ['--request', 'x'],
+      ['--touch', 'never'],
+    ])
+      expect((await run(...existing, ...more)).json()).toMatchObject({ problem: { code: 'usage' } });
+    expect((await run('setup', '--existing', '--slot', '9a')).json()).toMatchObject({
+      problem: { code: 'usage', message: expect.stringContaining('--name') as string },
+    });
   });
 
   it('refuses options that don’t belong together', async () => {

@@ -306,6 +306,12 @@ roletap_role_arn = ${role}
     expect(ended.json(), ended.stderr).toMatchObject({
       Statement: [{ Condition: { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'jane' } } }],
     });
+    const pasted = await stage.roletap(['anywhere', 'policy', '--trust-anchor', ` ${arn}\r\n`, '--subject', ' CN=jane ']).ended;
+    expect(pasted.stdout).toBe(ended.stdout);
+    const any = await stage.roletap(['anywhere', 'policy', '--trust-anchor', arn]).ended;
+    expect(any.stderr).toContain('any certificate of that CA opens the role');
+    const unset = await stage.roletap(['anywhere', 'policy', '--trust-anchor', arn, '--subject', '', '--json']).ended;
+    expect(unset.json()).toMatchObject({ problem: { code: 'subject-malformed', part: '' } });
     const wrong = await stage.roletap(['anywhere', 'policy', '--trust-anchor', role, '--json']).ended;
     expect(wrong.json()).toMatchObject({ problem: { code: 'anywhere-arn-bad' } });
   });
@@ -328,6 +334,9 @@ roletap_role_arn = ${role}
     const imported = await stage.roletap(['anywhere', 'import', own, '--chain', between, '--json', '--yes']).ended;
     expect(imported.json(), imported.stderr).toMatchObject({ slot: '82', chain: 2 });
     expect(await tap()).toMatchObject({ target: 'cert-tap', roleArn: role });
+    writeFileSync(between, '');
+    const empty = await stage.roletap(['anywhere', 'import', own, '--chain', between, '--json']).ended;
+    expect(empty.json()).toMatchObject({ problem: { code: 'usage', message: `${between} holds no certificate in PEM, DER or PKCS#7` } });
     const missing = await stage.roletap(['anywhere', 'import', own, '--chain', '/nowhere/chain.pem', '--json']).ended;
     expect(missing.json()).toMatchObject({ problem: { code: 'named-file-unreadable', file: '/nowhere/chain.pem', errno: 'ENOENT' } });
   });

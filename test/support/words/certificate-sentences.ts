@@ -209,6 +209,8 @@ export const certificateRooms: Readonly<Record<string, Room>> = {
       askManagementKey: serials,
       lastTry: serials,
       plan: serials,
+      planExisting: [['CN=jane', '9a']],
+      noCertificates: each('chain.pem'),
       planKey: [['p256', '82']],
       planRequest: each('CN=jane'),
       planAuthority: each('CN=Example CA'),

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chainFlaw, inIssuingOrder } from '../../../src-main/aws/anywhere/certificate-checks.ts';
 import { certificatesIn } from '../../../src-main/aws/anywhere/certificate-facts.ts';
+import { readPemOrDer } from '../../../src-main/card/certificates/pem.ts';
 import { certificatesInFile } from '../../../src-main/x509/certificate-files.ts';
-import { createTestCa } from '../../support/aws/test-ca.ts';
+import { createTestCa, createTestRequest } from '../../support/aws/test-ca.ts';
 
 const root = createTestCa();
 const middle = root.intermediate();
@@ -48,6 +49,19 @@ describe('a file of certificates', () => {
   it('is as it was where it is PEM or one certificate in DER', () => {
     expect(certificatesInFile(Buffer.from(`Bag\n${pems.join('\r\n')}`))).toEqual(ders);
     expect(certificatesInFile(ders[0] ?? new Uint8Array())).toEqual([ders[0]]);
+  });
+
+  it('may be UTF-16, as Windows PowerShell writes what a program prints, or JSON of `aws`', () => {
+    const text = pems.join('').replaceAll('\n', '\r\n');
+    const little = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    const json = Buffer.from(JSON.stringify({ Certificate: pems[2], CertificateChain: pems.slice(0, 2).join('') }));
+    for (const file of [little, big, Buffer.concat([big, Buffer.of(0)])]) expect(certificatesInFile(file)).toEqual(ders);
+    expect(certificatesInFile(json)).toEqual([ders[2], ders[0], ders[1]]);
+    const request = createTestRequest('/CN=jane');
+    const [plain] = readPemOrDer('CERTIFICATE REQUEST', Buffer.from(request));
+    expect(readPemOrDer('CERTIFICATE REQUEST', Buffer.from(`\uFEFF${request}`, 'utf16le'))).toEqual([plain]);
+    expect(plain?.[0]).toBe(0x30);
   });
 
   it('has none where a bundle is empty, cut off, or of another kind', () => {

@@ -45,6 +45,9 @@ export const anywhereSaid = {
   plan: (serial: number | undefined): string => `Roletap wird auf ${theKey(serial, 'dem')}:`,
   planPin: '  die Werks-PIN durch die eigene ersetzen (nicht umkehrbar: danach kennt niemand sonst sie)',
   planManagement: '  den Management Key des Werks durch einen zufälligen unter der PIN ersetzen (nicht umkehrbar)',
+  anySubject: 'Ohne --subject öffnet jedes Zertifikat dieser CA die Rolle.',
+  noCertificates: (file: string): string => `${file} enthält kein Zertifikat in PEM, DER oder PKCS#7`,
+  planExisting: (subject: string, slot: string): string => `  das Zertifikat für ${subject} in Slot ${slot} verwenden`,
   planKey: (algorithm: KeyAlgorithmName, slot: string): string =>
     `  einen ${algorithmWords(algorithm)}-Schlüssel in Slot ${slot} erstellen`,
   planRequest: (subject: string): string => `  einen Zertifikatsantrag für ${subject} signieren`,

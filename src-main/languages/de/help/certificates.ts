@@ -46,6 +46,7 @@ export const certificateHelp: HelpTable = {
           '--pin-policy POLICY': 'once (Standard), always oder never: wann der Schlüssel die PIN verlangt',
           '--request FILE': 'den Antrag auf sein Zertifikat dorthin schreiben',
           '--authority': 'einen Schlüssel erstellen, der Zertifikate signiert',
+          '--existing': 'das Zertifikat nehmen, das in --slot liegt, mit --name und --role',
           '--create-role': 'die Rolle anlegen, die --role nennt, mit --source',
           '--policies LIST': 'verwaltete Richtlinien der neuen Rolle, durch Kommas getrennt',
           '--max-session TIME': 'längste Sitzung der neuen Rolle (12h)',

@@ -46,6 +46,7 @@ export const certificateHelp: HelpTable = {
           '--pin-policy POLICY': 'once (デフォルト)、always、never: 鍵が PIN を求める条件',
           '--request FILE': '証明書のリクエストをそこに書き込む',
           '--authority': '証明書に署名する鍵を作る',
+          '--existing': '--slot にある証明書を使う (--name と --role が必要)',
           '--create-role': '--role のロールを作成する (--source と共に)',
           '--policies LIST': '新しいロールのマネージドポリシー (カンマ区切り)',
           '--max-session TIME': '新しいロールの最長セッション (12h)',

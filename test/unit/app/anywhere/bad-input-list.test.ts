@@ -59,6 +59,16 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'Private CA pending, throttled': 'waits for a private CA, also when that asks for patience',
     'Private CA in the short-lived mode': 'asks a CA of short-lived certificates for 7 days, and one that is off for nothing',
   },
+  'unit/x509/certificate-files.test.ts': {
+    'file in UTF-16, or within JSON': 'may be UTF-16, as Windows PowerShell writes what a program prints',
+  },
+  'unit/terminal/console/prompts.test.ts': {
+    'PIN with a blank behind it, or none, on standard input': 'what an option says that standard input has',
+  },
+  'integration/terminal/anywhere.test.ts': {
+    'subject of a policy that is empty, chain without certificates': 'has a trust policy to copy',
+    'helper’s line that can’t be read, with a PIN in it': 'tells of a helper’s line that can’t be read, and of the PIN in it',
+  },
   'unit/aws/anywhere/trust-policy.test.ts': {
     'subject with values that AWS drops': 'tells which parts of a subject no certificate would meet',
   },

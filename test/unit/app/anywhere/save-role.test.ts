@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PrivateCaFacts } from '../../../../src-main/aws/anywhere/anywhere-admin.ts';
+import { partitions } from '../../../../src-main/aws/arn.ts';
 import type { Problem } from '../../../../src-main/contract/problems/problem.ts';
 import { failed } from '../../../../src-main/contract/result.ts';
 import { never, openApp } from '../../../fakes/world.ts';
@@ -29,7 +30,7 @@ describe('a role by certificate that is saved', () => {
     expect(files.text.credentials).toBe('');
   });
 
-  it.each(['aws-cn', 'aws-us-gov'])('may be one of %s, also before its ARNs are known', async (partition) => {
+  it.each(partitions)('may be one of %s, also before its ARNs are known', async (partition) => {
     const { app } = await setUp({ config: '' });
     const role = roleArn.replace('arn:aws:', `arn:${partition}:`);
     expect(await app.anywhere.checkMeant({ name: 'dev', roleArn: role })).toEqual({ ok: true, value: undefined });
