@@ -106,6 +106,7 @@ const extra = {
       await page.locator('footer [type="submit"]').click();
     },
   },
+  'people-orphans': { screen: 'people-gaps', pose: (page) => page.locator('summary').last().click() },
   'people-simulate-zoom-200': { screen: 'people-simulate', size: { width: 360, height: 250 }, pose: undefined },
   'people-simulate-answer-zoom-200': {
     screen: 'people-simulate-answer',

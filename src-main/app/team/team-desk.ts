@@ -14,8 +14,9 @@ import { createEnforcing, type Enforcing } from './enforce/enforce.ts';
 import { createEnrollFor, type EnrollFor, type EnrollForNeeds } from './enroll/enroll-for.ts';
 import { type Invite, openInvite, readInvite } from './invite.ts';
 import { teamCsv, teamDocument } from './people-export.ts';
-import { isPolicyArn } from './plans/named-arns.ts';
+import { isPolicyArn, whyBadArn } from './plans/named-arns.ts';
 import type { TeamNote } from './plans/plan-desk.ts';
+import { isMissing } from './plans/plan-steps.ts';
 import { createTeamJournal } from './plans/team-record.ts';
 import { createGroupPolicy, type GroupPolicy } from './policies/group-policy.ts';
 import { type GroupList, listGroups } from './policies/list-groups.ts';
@@ -84,7 +85,7 @@ export interface Team {
   /** The people as the text of a file. */
   readonly exported: (view: TeamView, format: TeamFormat) => Promise<string>;
   readonly policies: PolicyDesk;
-  /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad. */
+  /** The document of a managed policy or a role's trust policy. Problems: those of the caller and of reading; policy-arn-bad, arn-partition, name-unknown. */
   readonly policy: (source: string, arn: string, signal: AbortSignal) => Promise<Result<PolicyOfAccount>>;
 }
 
@@ -158,13 +159,19 @@ export const createTeam = (given: TeamPorts, keys: EnrollForNeeds): Team => {
       if (!role && !isPolicyArn(arn)) return failed({ code: 'policy-arn-bad', arn });
       const own = await createTeamCaller(ports, source)(signal);
       if (!own.ok) return own;
-      const reader = { caller: own.value.caller, signal };
+      const { caller, accountId, partition } = own.value;
+      const strange = whyBadArn(role ? { roles: [arn] } : { policies: [arn] }, partition);
+      if (strange) return failed(strange);
+      const reader = { caller, signal };
+      const unknown = failed({ code: 'name-unknown', of: role ? 'role' : 'policy', name: arn });
       if (role) {
-        const trust = await iam.trust(reader, role.name);
-        return trust.ok ? ok({ text: shownDocument(trust.value) }) : failed(trust.problem);
+        // IAM looks a role up by its name alone: another account's, or one of another path, is not the one that is meant.
+        const trust = role.accountId === accountId ? await iam.trust(reader, role.name) : undefined;
+        if (trust && !trust.ok && !isMissing(trust.problem)) return failed(trust.problem);
+        return trust?.ok && trust.value.arn === arn ? ok({ text: shownDocument(trust.value.document) }) : unknown;
       }
       const policy = await iam.policy(reader, arn);
-      if (!policy.ok) return failed(policy.problem);
+      if (!policy.ok) return isMissing(policy.problem) ? unknown : failed(policy.problem);
       const { document, versions } = policy.value;
       return ok({ text: shownDocument(document), ...(versions === undefined ? {} : { versions }) });
     },

@@ -52,8 +52,8 @@ export interface TeamIam {
   readonly policies: (call: ReaderCall) => Promise<ReadList<string>>;
   /** All roles with their trust policies, percent-encoded. */
   readonly roles: (call: ReaderCall) => Promise<ReadList<{ readonly arn: string; readonly trust: string }>>;
-  /** A role's trust policy, percent-encoded. */
-  readonly trust: (call: ReaderCall, roleName: string) => Promise<AwsResult<string>>;
+  /** The role that has a name, of whatever path, and its trust policy, percent-encoded. */
+  readonly trust: (call: ReaderCall, roleName: string) => Promise<AwsResult<{ readonly arn: string; readonly document: string }>>;
   readonly call: CallIam;
 }
 
@@ -216,9 +216,11 @@ export const createTeamIam = (call: CallIam): TeamIam => {
     trust: async (reader, RoleName) => {
       const answer = read(
         await call(reader, 'GetRole', { RoleName }, { about: { kind: 'role', role: RoleName } }),
-        v.object({ Role: v.object({ AssumeRolePolicyDocument: v.string() }) }),
+        v.object({ Role: v.object({ Arn: v.string(), AssumeRolePolicyDocument: v.string() }) }),
       );
-      return answer.ok ? { ok: true, value: answer.value.Role.AssumeRolePolicyDocument } : answer;
+      if (!answer.ok) return answer;
+      const { Arn, AssumeRolePolicyDocument } = answer.value.Role;
+      return { ok: true, value: { arn: Arn, document: AssumeRolePolicyDocument } };
     },
   };
 };

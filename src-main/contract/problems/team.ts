@@ -46,7 +46,7 @@ export type TeamProblem =
   /** Users or accounts in a trust policy that IAM doesn't know. */
   | { readonly code: 'role-principal-missing'; readonly names: readonly string[] }
   /** Nobody or nothing has the name that was given. */
-  | { readonly code: 'name-unknown'; readonly of: 'user' | 'group' | 'policy'; readonly name: string }
+  | { readonly code: 'name-unknown'; readonly of: 'user' | 'group' | 'policy' | 'role'; readonly name: string }
   /** What is named can't be where the account is. */
   | { readonly code: 'arn-partition'; readonly arn: string; readonly partition: string }
   | { readonly code: 'team-missing'; readonly name: string }

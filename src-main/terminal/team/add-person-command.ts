@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { defined } from '../../base/defined.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
 import { planSaid, teamStepWords } from '../../words/team/plan.ts';
 import type { Arguments } from '../console/arguments.ts';
@@ -11,7 +11,7 @@ import { plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
-import { wholePath } from './invite-file.adapter.ts';
+import { wholePath, whyNoInvite } from './invite-file.adapter.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 const wishOf = (name: string, { team = {}, region, wanted }: Arguments): AddWish => ({
@@ -75,9 +75,11 @@ export const addPerson: Run = async (app, args, signal, console): Promise<Result
   const begin = canBegin(args, console, planSaid.needsYes);
   if (!begin.ok) return begin;
   const [, name = ''] = args.words;
+  const wish = wishOf(name, args);
+  const noRoom = wish.invite === undefined ? undefined : await whyNoInvite(wish.invite);
+  if (noRoom) return failed(noRoom);
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
-  const wish = wishOf(name, args);
   const isSealed = wish.invite !== undefined && (wish.accessKey || wish.password);
   const plan = await app.team.members.plan(source.value, wish, signal);
   if (!plan.ok) return plan;

@@ -16,7 +16,7 @@ import { isoSeconds, plain } from '../console/tables.ts';
 import { whichSource } from '../devices/which-source.ts';
 import { listOf } from '../options/team-options.ts';
 import { givenPassphrase, handOverAt } from './hand-over.ts';
-import { wholePath } from './invite-file.adapter.ts';
+import { wholePath, whyNoInvite } from './invite-file.adapter.ts';
 import { agreedTo, canBegin, type ShownStep, stepTable, undoesOf } from './output/plan-output.ts';
 
 /** A device as a person names it: its ARN, its name, or the YubiKey's serial number at the name's end. */
@@ -124,14 +124,16 @@ export const rescueUser: Run = async (app, args, signal, console): Promise<Resul
   const begin = canBegin(args, console, rescueSaid.needsYes);
   if (!begin.ok) return begin;
   const [, user = ''] = args.words;
+  const { team = {}, region } = args;
+  const invite = team.invite === undefined ? undefined : wholePath(team.invite);
+  const noRoom = invite === undefined ? undefined : await whyNoInvite(invite);
+  if (noRoom) return failed(noRoom);
   const source = await whichSource(app, args, console, signal);
   if (!source.ok) return source;
   const seen = await rescue.look(source.value, user, signal);
   if (!seen.ok) return seen;
   const devices = await lostDevices(seen.value, args, console, signal);
   if (!devices.ok) return devices;
-  const { team = {}, region } = args;
-  const invite = team.invite === undefined ? undefined : wholePath(team.invite);
   const accessKey = team['access-key'] ?? false;
   const wish: RescueWish = { user, devices: devices.value, accessKey, roles: listOf(team.roles), ...defined({ invite, region }) };
   const plan = await rescue.plan(source.value, wish, signal);

@@ -24,6 +24,7 @@ const fileReasons: Readonly<Record<string, string>> = {
   EFBIG: 'it is far too large',
   ETIMEDOUT: 'its disk doesn’t answer',
 };
+const writeReasons: typeof fileReasons = { ...fileReasons, ENOENT: 'its folder doesn’t exist', EEXIST: 'it exists already' };
 
 /** What a rescue has to do at once. */
 const leftParts = {
@@ -57,7 +58,7 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
   }),
   'named-file-unwritable': ({ file, errno }) => ({
     title: 'Can’t write that file',
-    happened: `${file} can’t be written: ${fileReasons[errno] ?? `the system reports ${errno}`}.`,
+    happened: `${file} can’t be written: ${writeReasons[errno] ?? `the system reports ${errno}`}.`,
     advice: 'Check its folder and permissions, or name another file.',
   }),
   'report-late': () => ({
@@ -133,7 +134,7 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
     happened: `There is no IAM ${of} “${name}” in this account.`,
     advice:
       where === 'terminal'
-        ? `Check the name: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\` lists them.`
+        ? `Check the name: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies', role: 'aws iam list-roles' }[of]}\` lists them.`
         : 'Check the name.',
   }),
   'team-missing': ({ name }) => ({
@@ -231,7 +232,7 @@ export const teamProblems: { readonly [C in TeamProblem['code']]: (facts: Extrac
   }),
   'invite-unwritable': ({ file, errno }) => ({
     title: 'Can’t write the invite',
-    happened: `${file} can’t be written: ${errno === 'EEXIST' ? 'it exists already' : `the system reports ${errno}`}.`,
+    happened: `${file} can’t be written: ${writeReasons[errno] ?? `the system reports ${errno}`}.`,
     advice: 'Make room for it or move that file, then continue.',
   }),
   'invite-other-user': ({ invited, given }) => ({

@@ -81,6 +81,17 @@ describe('roletap team', () => {
     expect([trust.code, trust.json()]).toMatchObject([0, { kind: 'trust', findings: [] }]);
     const bad = await run('policy', '--arn', 'arn:aws:iam::111122223333:user/jane');
     expect([bad.code, bad.stderr]).toEqual([3, expect.stringContaining('neither the ARN of a managed policy nor of a role')]);
+    // IAM looks a role up by its name: another account's, or one of another path, is another role.
+    for (const [arn, said] of [
+      ['arn:aws:iam::999988887777:role/Dev', 'no IAM role'],
+      ['arn:aws:iam::111122223333:role/eng/Dev', 'no IAM role'],
+      ['arn:aws:iam::111122223333:role/Nope', 'no IAM role'],
+      ['arn:aws:iam::111122223333:policy/nope', 'no IAM policy'],
+      ['arn:aws-cn:iam::111122223333:policy/deny', 'from another partition'],
+    ] as const) {
+      const other = await run('policy', '--arn', arn);
+      expect([other.code, other.stdout, other.stderr], arn).toEqual([3, '', expect.stringContaining(said)]);
+    }
   });
 
   test('adds a person, whose Roletap goes on from the invite; aws reads what was made', async () => {
@@ -450,6 +461,23 @@ describe('roletap team', () => {
     const done = await run('remove', '--device', 'lonely', '--source', 'acme', '--yes');
     expect([done.code, done.stdout], done.stderr).toEqual([0, 'lonely is deleted.\n']);
     expect(await read()).not.toContain('lonely');
+  });
+
+  test('adds nobody for an invite that could not be written', async () => {
+    const there = join(stage.home.folder, 'there.invite');
+    writeFileSync(there, 'of somebody else');
+    for (const [file, said] of [
+      [there, 'it exists already'],
+      [join(stage.home.folder, 'nowhere', 'kim.invite'), 'its folder doesn’t exist'],
+    ] as const)
+      for (const words of [
+        ['add', 'kim'],
+        ['rescue', 'jane', '--all'],
+      ]) {
+        const ended = await run(...words, '--invite', file, '--yes');
+        expect([ended.code, ended.stderr]).toEqual([3, expect.stringContaining(said)]);
+      }
+    expect([stage.simulator.requests, readFileSync(there, 'utf8')]).toEqual([[], 'of somebody else']);
   });
 
   test('tells how to go on when adding stops, and takes it back', async () => {

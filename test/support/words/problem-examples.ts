@@ -59,6 +59,7 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { of: 'user', name: 'kim' },
     { of: 'group', name: 'developers' },
     { of: 'policy', name: 'arn:aws:iam::111122223333:policy/readers' },
+    { of: 'role', name: 'arn:aws:iam::111122223333:role/Dev' },
   ],
   'arn-partition': [{ arn: 'arn:aws-cn:iam::111122223333:policy/readers', partition: 'aws' }],
   'team-missing': [{ name: 'developers' }],

@@ -16,6 +16,7 @@ const fileReasons: Readonly<Record<string, string>> = {
   EFBIG: 'sie ist viel zu groß',
   ETIMEDOUT: 'der Datenträger antwortet nicht',
 };
+const writeReasons: typeof fileReasons = { ...fileReasons, ENOENT: 'den Ordner gibt es nicht', EEXIST: 'die Datei ist schon da' };
 
 /** What a rescue has to do at once. */
 const leftParts = {
@@ -50,7 +51,7 @@ export const teamProblems: typeof englishProblems = {
   }),
   'named-file-unwritable': ({ file, errno }) => ({
     title: 'Datei nicht beschreibbar',
-    happened: `${file} lässt sich nicht schreiben: ${fileReasons[errno] ?? `das System meldet ${errno}`}.`,
+    happened: `${file} lässt sich nicht schreiben: ${writeReasons[errno] ?? `das System meldet ${errno}`}.`,
     advice: 'Ordner und Berechtigungen prüfen, oder eine andere Datei nennen.',
   }),
   'report-late': () => ({
@@ -125,13 +126,11 @@ export const teamProblems: typeof englishProblems = {
     advice: 'ARN oder Konto-ID prüfen. Ein eben erstellter Benutzer kann einen weiteren Versuch brauchen.',
   }),
   'name-unknown': ({ of, name }, where) => ({
-    title: { user: 'AWS kennt diesen Benutzer nicht', group: 'AWS kennt diese Gruppe nicht', policy: 'AWS kennt diese Richtlinie nicht' }[
-      of
-    ],
-    happened: `In diesem Konto gibt es ${{ user: 'keinen IAM-Benutzer', group: 'keine IAM-Gruppe', policy: 'keine IAM-Richtlinie' }[of]} „${name}“.`,
+    title: `AWS kennt ${{ user: 'diesen Benutzer', group: 'diese Gruppe', policy: 'diese Richtlinie', role: 'diese Rolle' }[of]} nicht`,
+    happened: `In diesem Konto gibt es ${{ user: 'keinen IAM-Benutzer', group: 'keine IAM-Gruppe', policy: 'keine IAM-Richtlinie', role: 'keine IAM-Rolle' }[of]} „${name}“.`,
     advice:
       where === 'terminal'
-        ? `Den Namen prüfen: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\` listet sie auf.`
+        ? `Den Namen prüfen: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies', role: 'aws iam list-roles' }[of]}\` listet sie auf.`
         : 'Den Namen prüfen.',
   }),
   'team-missing': ({ name }) => ({
@@ -229,7 +228,7 @@ export const teamProblems: typeof englishProblems = {
   }),
   'invite-unwritable': ({ file, errno }) => ({
     title: 'Einladung nicht schreibbar',
-    happened: `${file} lässt sich nicht schreiben: ${errno === 'EEXIST' ? 'die Datei ist schon da' : `das System meldet ${errno}`}.`,
+    happened: `${file} lässt sich nicht schreiben: ${writeReasons[errno] ?? `das System meldet ${errno}`}.`,
     advice: 'Platz schaffen oder die Datei verschieben, dann fortsetzen.',
   }),
   'invite-other-user': ({ invited, given }) => ({

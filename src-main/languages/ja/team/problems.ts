@@ -16,6 +16,7 @@ const fileReasons: Readonly<Record<string, string>> = {
   EFBIG: '大きすぎます',
   ETIMEDOUT: 'ディスクが応答しません',
 };
+const writeReasons: typeof fileReasons = { ...fileReasons, ENOENT: 'フォルダーがありません', EEXIST: 'すでに存在します' };
 
 /** What a rescue has to do at once. */
 const leftParts = {
@@ -49,7 +50,7 @@ export const teamProblems: typeof englishProblems = {
   }),
   'named-file-unwritable': ({ file, errno }) => ({
     title: 'ファイルに書き込めません',
-    happened: `${file} に書き込めません (${fileReasons[errno] ?? errno})。`,
+    happened: `${file} に書き込めません (${writeReasons[errno] ?? errno})。`,
     advice: 'フォルダーと権限を確認するか、別のファイルを指定してください。',
   }),
   'report-late': () => ({
@@ -125,11 +126,12 @@ export const teamProblems: typeof englishProblems = {
       user: 'そのユーザーは AWS に存在しません',
       group: 'そのグループは AWS に存在しません',
       policy: 'そのポリシーは AWS に存在しません',
+      role: 'そのロールは AWS に存在しません',
     }[of],
-    happened: `このアカウントに IAM ${{ user: 'ユーザー', group: 'グループ', policy: 'ポリシー' }[of]}「${name}」は存在しません。`,
+    happened: `このアカウントに IAM ${{ user: 'ユーザー', group: 'グループ', policy: 'ポリシー', role: 'ロール' }[of]}「${name}」は存在しません。`,
     advice:
       where === 'terminal'
-        ? `名前を確認してください。一覧: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies' }[of]}\``
+        ? `名前を確認してください。一覧: \`${{ user: 'roletap team', group: 'aws iam list-groups', policy: 'aws iam list-policies', role: 'aws iam list-roles' }[of]}\``
         : '名前を確認してください。',
   }),
   'team-missing': ({ name }) => ({
@@ -227,7 +229,7 @@ export const teamProblems: typeof englishProblems = {
   }),
   'invite-unwritable': ({ file, errno }) => ({
     title: '招待を書き込めません',
-    happened: `${file} に書き込めません (${errno === 'EEXIST' ? 'すでに存在します' : errno})。`,
+    happened: `${file} に書き込めません (${writeReasons[errno] ?? errno})。`,
     advice: '空きを作るか、そのファイルを移動してから続行してください。',
   }),
   'invite-other-user': ({ invited, given }) => ({

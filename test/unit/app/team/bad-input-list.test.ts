@@ -78,7 +78,11 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'member twice': 'is a member of %s for the second time, of which nobody knows which is meant',
   },
   'unit/aws/policies/policy-text.test.ts': { 'policy of any nesting': 'of %s is read in a time that grows with its length, and refused' },
-  'integration/terminal/team.test.ts': { 'policy with as many versions as IAM keeps': '5 versions' },
+  'integration/terminal/team.test.ts': {
+    'policy with as many versions as IAM keeps': '5 versions',
+    'policy or role that is not there, or another account’s': 'IAM looks a role up by its name',
+    'invite that could not be written': 'adds nobody for an invite that could not be written',
+  },
   'integration/terminal/team-words.test.ts': {
     'no terminal and no --yes': 'prints one document whatever comes, asks nobody it can’t, and never calls with plain keys',
   },
