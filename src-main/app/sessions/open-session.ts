@@ -84,11 +84,13 @@ const openAndHold = async (
   const isTaken = writes && profiles.whyNotTarget(target) !== undefined;
   const replaces = isTaken ? await replaceableKeys({ store, files, aws, now: codes.time.now }, request, signal) : ok(undefined);
   if (!replaces.ok) return replaces;
-  const unwritable = writes ? await files.targets.whyNotWritable() : undefined;
+  // At once: both wait for disks.
+  const [unwritable] = await Promise.all([writes ? files.targets.whyNotWritable() : undefined, held.refresh()]);
   if (unwritable) return failed(unwritable);
   const signedIn = request.signIn ? await aws.keys.signIn(source, signal) : ok(undefined);
   if (!signedIn.ok) return signedIn;
-  await held.refresh();
+  // A sign-in takes as long as a person does.
+  if (request.signIn) await held.refresh();
   const touchWanted = failed({ code: 'touch-wanted', profile: role.profile });
   // A sign-in or a quiet certificate takes no touch; but that a program may have the role, a person said by opening it.
   const isRenewed = request.instead !== undefined && opensSilently(store.state(), source);

@@ -8,7 +8,7 @@ import { withLock } from '../../storage/file-lock.adapter.ts';
 import { mustStay, writeInPlace } from './file-in-place.adapter.ts';
 import { tidyHeld } from './file-litter.adapter.ts';
 import { type FileLook, isFresh, lookAt, lookWhenWhole, sameContent } from './file-look.adapter.ts';
-import { errnoOf, type FileIo, findPlace } from './file-place.adapter.ts';
+import { errnoOf, type FileIo, type FilePlace, findPlace } from './file-place.adapter.ts';
 import { type ReplacedFile, replaceFile } from './file-replace.adapter.ts';
 import { mergeLate } from './late-write.ts';
 
@@ -53,11 +53,9 @@ export interface EditNeeds {
  */
 export const editFile = async (needs: EditNeeds, path: string, edit: FileEdit): Promise<Result<{ readonly file: string }>> => {
   const { io, clock } = needs;
-  const whyNot = await whyNotEdit(io, path);
-  if (whyNot) return failed(whyNot);
+  const place = await placeToEdit(io, path);
+  if (!place.ok) return place;
   try {
-    const place = await findPlace(io, path);
-    if (!place.ok) return place;
     const { real, stats } = place.value;
     if (!stats) await makeFolder(io, dirname(real));
     const done = await withLock(io, clock, real, async () => {
@@ -75,15 +73,22 @@ export const editFile = async (needs: EditNeeds, path: string, edit: FileEdit): 
  * or missing, a link that leads nowhere. Undefined when nothing will; a disk that is full shows only later.
  */
 export const whyNotEdit = async (io: FileIo, path: string): Promise<Problem | undefined> => {
+  const place = await placeToEdit(io, path);
+  return place.ok ? undefined : place.problem;
+};
+
+/** Where the file is that can be changed, or why it cannot. */
+const placeToEdit = async (io: FileIo, path: string): Promise<Result<FilePlace>> => {
   try {
     const place = await findPlace(io, path);
-    if (!place.ok) return place.problem.code === 'file-unreadable' ? writeProblem(path, place.problem.errno) : place.problem;
+    if (!place.ok) return place.problem.code === 'file-unreadable' ? failed(writeProblem(path, place.problem.errno)) : place;
     const { real, stats } = place.value;
-    if (stats && !stats.isFile()) return { code: 'file-read-only', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' };
-    if (stats) await io.access(real, constants.W_OK);
-    return await whyNotInFolder(io, dirname(real));
+    if (stats && !stats.isFile()) return failed({ code: 'file-read-only', file: real, errno: stats.isDirectory() ? 'EISDIR' : 'ENOTSUP' });
+    // Both at once: a tap waits for them.
+    const [problem] = await Promise.all([whyNotInFolder(io, dirname(real)), stats ? io.access(real, constants.W_OK) : undefined]);
+    return problem ? failed(problem) : place;
   } catch (error) {
-    return writeProblem(path, errnoOf(error));
+    return failed(writeProblem(path, errnoOf(error)));
   }
 };
 
