@@ -6,12 +6,11 @@ import type { CredentialBroker, CredentialsRequest, HandedOut } from './credenti
 import { type EndedSessions, endAllSessions, endSession } from './end-session.ts';
 import { renewAll } from './renewal.ts';
 import type { SessionPorts } from './session-ports.ts';
-import { tapIn } from './tap-in.ts';
-import type { Tapped, TapRequest } from './tap-request.ts';
+import { createTapIn, type TapIn } from './tap-in.ts';
 
 /** What can be done with sessions, by whoever asks: window, tray, terminal and doors call these. */
 export interface SessionDeeds extends LimitDeed {
-  readonly tap: (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
+  readonly tap: TapIn;
   /** `asker`: who ends it, when that is not the person at this front end. */
   readonly end: (target: string, asker?: Asker) => Promise<Result<EndedSessions>>;
   readonly endAll: (asker?: Asker) => Promise<Result<EndedSessions>>;
@@ -36,10 +35,7 @@ export interface SessionDeeds extends LimitDeed {
 export const createSessionDeeds = (ports: SessionPorts, broker: CredentialBroker, ready: Promise<void>): SessionDeeds => {
   const { store, history } = ports;
   return {
-    tap: async (request, signal) => {
-      await ready;
-      return tapIn(ports, request, signal);
-    },
+    tap: createTapIn(ports, ready),
     limit: async (request) => {
       await ready;
       return limitRole(ports, request);

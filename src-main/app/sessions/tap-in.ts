@@ -18,8 +18,18 @@ const freshMillis = 60_000;
 /** How many roles are remembered as tapped last. */
 const rememberedRoles = 12;
 
+/** Taps in, once `ready`: see `SessionDeeds`. */
+export type TapIn = (request: TapRequest, signal: AbortSignal) => Promise<Result<Tapped>>;
+
 /** Tap in: from a role to credentials in the target. What goes on is in the state under the role's name all the way. */
-export const tapIn = async (ports: SessionPorts, request: TapRequest, signal: AbortSignal): Promise<Result<Tapped>> => {
+export const createTapIn =
+  (ports: SessionPorts, ready: Promise<void>): TapIn =>
+  async (request, signal) => {
+    await ready;
+    return tapIn(ports, request, signal);
+  };
+
+const tapIn = async (ports: SessionPorts, request: TapRequest, signal: AbortSignal): Promise<Result<Tapped>> => {
   const { store, files, history } = ports;
   const { fresh, role: name, source, ...options } = request;
   const asker = history.person;
