@@ -1,9 +1,9 @@
 import { parseMfaArn, serialFlaw } from '../../aws/arn.ts';
+import type { Profiles } from '../../aws/profiles/profile-types.ts';
 import { untilAborted } from '../../base/abort.ts';
 import type { Key, Keys } from '../../card/keys/keys.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Settings } from '../ports.ts';
-import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { isLearned, matchesFor, type Place } from './accounts.ts';
 import { pickedPlace } from './ask-for-account.ts';
@@ -11,10 +11,15 @@ import type { CodePorts, CodePurpose, KnownAccount, KnownAccounts } from './code
 import { type LocatedDevice, leaveOutForUser } from './locate-account.ts';
 import { type DeviceWish, devicesNamed } from './user-devices.ts';
 
+/** The profiles that name devices. */
+type Named = Pick<Profiles, 'roles' | 'sources'>;
+
+const nobody: Named = { roles: [], sources: [] };
+
 /** Whoever names more devices than this has the others found out when a code is wanted. */
 const mostSerials = 50;
 
-interface Seen extends Pick<State, 'files'>, Pick<Settings, 'pickedAccounts' | 'pickedKeys'> {
+interface Seen extends Named, Pick<Settings, 'pickedAccounts' | 'pickedKeys'> {
   readonly keys: readonly Key[];
   readonly known: ReadonlyMap<string, KnownAccount>;
 }
@@ -40,14 +45,16 @@ export const createKnownAccounts = ({
   return {
     look: () => {
       const { files, settings } = store.state();
+      const { roles, sources } = files.kind === 'read' ? files.profiles : nobody;
       const now = plugged();
-      if (current(now)?.files === files) return;
+      const before = current(now);
+      if (before?.roles === roles && before.sources === sources) return;
       const known = new Map<string, KnownAccount>();
-      for (const mfaSerial of serialsIn(files)) {
+      for (const mfaSerial of serialsIn({ roles, sources })) {
         const found = decide(now, mfaSerial, settings);
         if (found) known.set(mfaSerial, found);
       }
-      seen = { files, keys: now, known, pickedAccounts: settings.pickedAccounts, pickedKeys: settings.pickedKeys };
+      seen = { roles, sources, keys: now, known, pickedAccounts: settings.pickedAccounts, pickedKeys: settings.pickedKeys };
     },
     of: (mfaSerial) => {
       const now = plugged();
@@ -65,11 +72,8 @@ const areSame = (before: readonly Key[], now: readonly Key[]): boolean =>
     ({ id, serial, accounts }, index) => id === now[index]?.id && serial === now[index].serial && accounts === now[index].accounts,
   );
 
-const serialsIn = (files: State['files']): readonly string[] => {
-  if (files.kind !== 'read') return [];
-  const { roles, sources } = files.profiles;
-  return [...new Set([...sources, ...roles].flatMap(({ mfaSerial }) => mfaSerial ?? []))].slice(0, mostSerials);
-};
+const serialsIn = ({ roles, sources }: Named): readonly string[] =>
+  [...new Set([...sources, ...roles].flatMap(({ mfaSerial }) => mfaSerial ?? []))].slice(0, mostSerials);
 
 /** The only account of a device; undefined where somebody has to be asked, the person or IAM. */
 const decide = (keys: readonly Key[], mfaSerial: string, settings: Settings): KnownAccount | undefined => {
