@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import type { AwsResult, TemporaryCredentials } from '../../aws/caller.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { confirmedMaximum } from '../../aws/sts/duration-probe.ts';
-import { chainedSeconds } from '../../aws/sts/role-walk.ts';
+import { chainedSeconds } from '../../aws/sts/session-request.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';

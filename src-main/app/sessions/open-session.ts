@@ -3,7 +3,7 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Profiles, Source } from '../../aws/profiles/profile-types.ts';
 import { isSettingValue } from '../../aws/profiles/setting-values.ts';
 import type { SourceKeys } from '../../aws/sources/source-types.ts';
-import { chainedSeconds } from '../../aws/sts/role-walk.ts';
+import { chainedSeconds } from '../../aws/sts/session-request.ts';
 import type { Sessions } from '../../aws/sts/sessions.ts';
 import type { Sts } from '../../aws/sts/sts.ts';
 import { type LinkedAbort, linkAbort } from '../../base/abort.ts';

@@ -1,5 +1,5 @@
 import { type CertificateRole, wishText } from '../../aws/anywhere/certificate-role.ts';
-import { chainedSeconds } from '../../aws/sts/role-walk.ts';
+import { chainedSeconds } from '../../aws/sts/session-request.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
 import type { AwsAccountView } from '../../contract/preferences.ts';

@@ -4,6 +4,12 @@ import type { Role, Source } from '../profiles/profile-types.ts';
 import type { SourceKeys } from '../sources/source-types.ts';
 import type { Sts } from './sts.ts';
 
+/** The cap on roles that are assumed from temporary credentials (role chaining, in AWS's "IAM roles"). */
+export const chainedSeconds = 3600;
+
+/** No session is shorter (DurationSeconds of AssumeRole and GetSessionToken). */
+export const shortestSeconds = 900;
+
 /** A request for a role session, with all choices made. */
 export interface SessionRequest {
   readonly role: Role;
@@ -38,6 +44,17 @@ export interface MfaSession {
   readonly credentials: TemporaryCredentials;
   /** When it was bought, AWS's time in milliseconds; absent for one that an older version kept. */
   readonly since?: number;
+}
+
+/** A request for a user's MFA session. */
+export interface MfaRequest {
+  readonly source: Source;
+  /** By this device. */
+  readonly only?: string;
+  /** As in `SessionRequest`. */
+  readonly fresh?: 'kept' | 'once';
+  /** For which role. */
+  readonly role?: Pick<Role, 'profile' | 'roleArn'>;
 }
 
 /** What opening sessions takes. */

@@ -1,28 +1,26 @@
-import { createJobs } from '../../base/jobs.ts';
-import type { Problem } from '../../contract/problems/problem.ts';
-import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import type { Caller } from '../caller.ts';
-import type { Role, Source } from '../profiles/profile-types.ts';
-import { createMayRepeat, type MayRepeat, type SessionHooks, turnMillis, withCode } from './call-with-code.ts';
+import { defined } from '../../base/defined.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
+import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
+import { createMayRepeat, type MayRepeat, type SessionHooks, withCode } from './call-with-code.ts';
 import { confirmedMaximum } from './duration-probe.ts';
-import { chainedSeconds, createRoleWalk, stepsOf } from './role-walk.ts';
-import { isStillGood, type MfaSession, type RoleSession, type SessionRequest, type SessionsNeeds } from './session-request.ts';
-import { createSourceCallers, type SourceCallers } from './source-callers.ts';
-import { signedIn, viaTemporary } from './temporary-source.ts';
+import {
+  chainedSeconds,
+  type MfaRequest,
+  type MfaSession,
+  type RoleSession,
+  type SessionRequest,
+  type SessionsNeeds,
+  shortestSeconds,
+} from './session-request.ts';
+import type { MfaProof } from './sts.ts';
+import { type RoleWalk, signedIn, viaTemporary } from './temporary-source.ts';
+import { createUserSessions, type UserSessions } from './user-sessions.ts';
 
-export interface Sessions extends Pick<SourceCallers, 'identity'> {
-  /**
-   * The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `only`: by this device. `once`: no second
-   * touch, whatever comes of the first.
-   */
+export interface Sessions extends Pick<UserSessions, 'identity'> {
+  /** The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `once`: no second touch, whatever comes of the first. */
   readonly mfaSession: (
-    request: {
-      readonly source: Source;
-      readonly only?: string;
-      readonly once?: boolean;
-      readonly fresh?: 'kept' | 'once';
-      readonly role?: Pick<Role, 'profile' | 'roleArn'>;
-    },
+    request: MfaRequest & { readonly once?: boolean },
     hooks: SessionHooks,
     signal: AbortSignal,
   ) => Promise<Result<MfaSession>>;
@@ -30,22 +28,24 @@ export interface Sessions extends Pick<SourceCallers, 'identity'> {
   readonly open: (request: SessionRequest, hooks: SessionHooks, signal: AbortSignal) => Promise<Result<RoleSession>>;
 }
 
-/** No role session is shorter or longer (AssumeRole's DurationSeconds); a profile may ask for what it likes, and no code is spent on being told. */
-const shortestSeconds = 900;
+/** No role session is longer (AssumeRole's DurationSeconds); a profile may ask for what it likes, and no code is spent on being told. */
 const longestSeconds = 43_200;
-
-/** A session that was bought this recently, in milliseconds, has not ended; that AWS knows it nowhere yet is likelier. */
-const newMillis = 60_000;
 
 /** The nearest duration that a role session can have, in seconds. */
 export const possibleSeconds = (asked: number): number => Math.min(Math.max(asked, shortestSeconds), longestSeconds);
 
+/** The roles on the way to a role, nearest to the source first, and the role itself. */
+const stepsOf = (request: SessionRequest): readonly [RoleStep, ...RoleStep[]] => {
+  const own: RoleStep = { ...request.role, roleSessionName: request.roleSessionName };
+  const [first, ...rest] = request.role.through;
+  return first ? [first, ...rest, own] : [own];
+};
+
 /** Which call gives which session. The order of the calls, and why, is in docs/decisions/session-mode.md. */
 export const createSessions = (needs: SessionsNeeds): Sessions => {
-  const { sts, held, now } = needs;
-  const { callerOf, identity, identityOf, forget } = createSourceCallers(needs);
-  const { assume, walk } = createRoleWalk(sts);
-  const jobs = createJobs<Failure>(failed({ code: 'cancelled' }));
+  const { sts, now } = needs;
+  const user = createUserSessions(needs);
+  const { callerOf, identity, forget, heldFor, whyGone, codeCall } = user;
 
   /** A call of a role from the MFA session. */
   const sessionCaller = (source: Source, role: Role, { credentials }: MfaSession): Caller => ({
@@ -54,75 +54,36 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     endpoint: role.endpoint,
   });
 
-  const codeCall = (caller: Caller, source: Source, hooks: SessionHooks, mayRepeat: MayRepeat) => ({
-    hooks,
-    mayRepeat,
-    ping: (signal: AbortSignal) => sts.callerIdentity({ ...caller, endpoint: source.endpoint }, signal),
-  });
+  const assume = (caller: Caller, step: RoleStep, request: SessionRequest, seconds: number, signal: AbortSignal, proof?: MfaProof) =>
+    sts.assumeRole(
+      caller,
+      {
+        roleArn: step.roleArn,
+        roleSessionName: step.roleSessionName ?? request.roleSessionName,
+        durationSeconds: seconds,
+        ...defined({ externalId: step.externalId, limits: step.limits, proof }),
+      },
+      signal,
+    );
 
-  /** The user's session, whichever device opened it; of several, the one that lasts longest. */
-  const heldFor = (source: Source): MfaSession | undefined =>
-    held
-      .list()
-      .filter((session) => session.accessKeyId === source.id && isStillGood(session, now()))
-      .sort((one, other) => other.credentials.expires - one.credentials.expires)[0];
-
-  const sharedMfaSession = (
-    { source, only, fresh, role }: Parameters<Sessions['mfaSession']>[0],
-    hooks: SessionHooks,
-    mayRepeat: MayRepeat,
+  /** The hops on the way (each at most an hour), then the role itself. */
+  const walkOn = async (
+    first: Caller,
+    steps: readonly RoleStep[],
+    request: SessionRequest,
+    lastSeconds: number,
     signal: AbortSignal,
-  ): Promise<Result<MfaSession>> => {
-    // One that is thrown away after a role is that role's alone: its touch was asked for by that name, with its limits or without.
-    const use = fresh === 'once' ? `once ${role?.profile ?? ''} ${role?.roleArn ?? ''}` : (fresh ?? 'held');
-    const kept = () => (fresh ? undefined : heldFor(source));
-    const ask = async (flight: AbortSignal): Promise<Result<MfaSession>> => {
-      const there = kept();
-      if (there) return ok(there);
-      if (flight.aborted) return failed({ code: 'cancelled' });
-      // Where the source's own calls go: its MFA session serves roles of every region.
-      const caller = await callerOf(source, source.endpoint, flight);
-      if (!caller.ok) return caller;
-      const isTemporary = caller.value.credentials.sessionToken !== undefined;
-      if (isTemporary) return failed({ code: 'source-without-keys', source: source.profile, why: 'temporary' });
-      // Before a person is asked for a touch: is AWS reachable, are the keys good and not root's, how far off is the clock?
-      hooks.onAws();
-      const who = await identityOf(source, caller.value, flight);
-      if (!who.ok) return who;
-      const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
-      const answer = await withCode(codeCall(caller.value, source, hooks, mayRepeat), flight, (proof) =>
-        sts.sessionToken(caller.value, proof, seconds, flight),
-      );
-      if (!answer.ok) return answer;
-      if (flight.aborted) return failed({ code: 'cancelled' });
-      const { mfaSerial, value: credentials } = answer.value;
-      const session = { source: source.profile, accessKeyId: source.id, mfaSerial, credentials, since: now() };
-      if (fresh !== 'once') held.put(session);
-      return ok(session);
-    };
-    return jobs.join(`${use} ${source.id} ${only ?? ''}`, signal, async (flight) => {
-      const { onTurn: onWait } = hooks;
-      if (kept() || !onWait) return ask(flight);
-      // One process asks for the touch; the others are served by its session.
-      return needs.inTurn({ name: `mfa ${source.id}`, limit: turnMillis, signal: flight, onWait }, () => ask(flight));
-    });
+  ): Promise<AwsResult<TemporaryCredentials>> => {
+    let caller = first;
+    for (const [index, step] of steps.entries()) {
+      const isLast = index === steps.length - 1;
+      const answer = await assume(caller, step, request, isLast ? lastSeconds : chainedSeconds, signal);
+      if (!answer.ok || isLast) return answer;
+      caller = { ...caller, credentials: answer.value };
+    }
+    throw new Error('a way to a role has at least one step');
   };
-
-  const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) =>
-    sharedMfaSession(request, hooks, createMayRepeat(request.once ? 0 : 1), signal);
-
-  /** What to make of a session that AWS does not take: dropped where it is to blame, not where its key is gone or it is too new to be known everywhere. */
-  const whyGone = async (source: Source, session: MfaSession, problem: Problem, signal: AbortSignal): Promise<Problem> => {
-    if (problem.code !== 'session-expired' && problem.code !== 'keys-refused') return problem;
-    const isOver = problem.code === 'session-expired' && problem.ended;
-    if (!isOver) forget(source);
-    // Nobody asked for what opening the source takes.
-    const who = needs.keys.isQuiet(source) ? await identity(source, signal) : ok(undefined);
-    const isNew = session.since !== undefined && now() - session.since < newMillis;
-    if (who.ok && isNew && !isOver) return { code: 'aws-said', awsCode: 'InvalidClientTokenId', status: 403 };
-    if (who.ok || who.problem.code === 'keys-refused') held.drop(session);
-    return who.ok ? { code: 'session-expired', source: source.profile } : who.problem;
-  };
+  const walk: RoleWalk = (caller, request, seconds, signal) => walkOn(caller, stepsOf(request), request, seconds, signal);
 
   const viaMfaSession = async (
     request: SessionRequest,
@@ -132,11 +93,11 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
   ): Promise<Result<RoleSession>> => {
     const seconds = Math.min(request.durationSeconds, chainedSeconds);
     for (;;) {
-      const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
+      const session = await user.mfaSession(request, hooks, mayRepeat, signal);
       if (!session.ok) return session;
       hooks.onAws();
       const caller = sessionCaller(request.source, request.role, session.value);
-      const answer = await walk(caller, stepsOf(request), request, seconds, signal);
+      const answer = await walk(caller, request, seconds, signal);
       if (answer.ok) return ok({ credentials: answer.value, via: 'mfa-session', durationSeconds: seconds });
       const gone = await whyGone(request.source, session.value, answer.problem, signal);
       // The session was revoked or ended early: it is worth one more touch, not two.
@@ -161,7 +122,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     );
     if (!opened.ok) return opened;
     if (!chained) return ok({ credentials: opened.value.value, via: 'direct', durationSeconds: seconds });
-    const answer = await walk({ ...caller, credentials: opened.value.value }, rest, request, Math.min(seconds, chainedSeconds), signal);
+    const answer = await walkOn({ ...caller, credentials: opened.value.value }, rest, request, Math.min(seconds, chainedSeconds), signal);
     return answer.ok
       ? ok({ credentials: answer.value, via: 'direct', durationSeconds: Math.min(seconds, chainedSeconds) })
       : failed(answer.problem);
@@ -184,7 +145,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     if (first.ok || first.problem.code !== 'duration-refused' || wanted <= chainedSeconds) return first;
     if (wanted === learned) needs.roleMaximum.learn(roleArn, undefined);
     // Refused: the MFA session finds the role's maximum without any further code, see duration-probe.ts.
-    const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
+    const session = await user.mfaSession(request, hooks, mayRepeat, signal);
     if (!session.ok) return session;
     hooks.onAws();
     const caller = sessionCaller(request.source, request.role, session.value);
@@ -210,7 +171,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     const { source, role, durationSeconds } = request;
     for (;;) {
       const isHeld = !request.fresh && heldFor(source) !== undefined;
-      const session = await sharedMfaSession(request, hooks, mayRepeat, signal);
+      const session = await user.mfaSession(request, hooks, mayRepeat, signal);
       if (!session.ok) return session;
       hooks.onAws();
       const caller = sessionCaller(source, { ...role, endpoint: source.endpoint }, session.value);
@@ -235,6 +196,9 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     const mayRepeat = createMayRepeat();
     return direct ? viaDirect(request, hooks, mayRepeat, signal) : viaMfaSession(request, hooks, mayRepeat, signal);
   };
+
+  const mfaSession: Sessions['mfaSession'] = (request, hooks, signal) =>
+    user.mfaSession(request, hooks, createMayRepeat(request.once ? 0 : 1), signal);
 
   return { identity, mfaSession, open };
 };
