@@ -9,5 +9,15 @@ type Defined<T> = T extends unknown
  * The fields that have a value, for `{ name, ...defined({ serial }) }`: a field that may be missing is left out, never there and undefined
  * (the compiler's exactOptionalPropertyTypes), so that two objects that say the same are the same in JSON, in tests and to `in`.
  */
-export const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+export const defined = <T extends object>(fields: T): Defined<T> => {
+  // A loop: reading the files of 10,000 profiles comes here some hundred thousand times.
+  const kept: Partial<T> = {};
+  for (const name of Object.keys(fields) as (keyof T)[]) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    // To be set, this name means the prototype.
+    if (name === '__proto__') Object.defineProperty(kept, name, { value, enumerable: true, writable: true, configurable: true });
+    else kept[name] = value;
+  }
+  return kept as Defined<T>;
+};
