@@ -21,7 +21,7 @@ export interface AdoptedLine {
 export const noLine = (profile: string): Problem => ({ code: 'helper-line-bad', profile, option: 'credential_process', why: 'none' });
 
 /** In what a person sees. */
-const masked = (text: string): string => text.replace(/(pin-value=)[^&"']*/g, '$1…');
+const masked = (text: string): string => text.replace(/(pin-value=)[^&"']*/gi, '$1…');
 
 /**
  * What taking over a helper's line would change: our settings and our line in its place, by which the same certificate opens the role. That has to be on a YubiKey
@@ -39,8 +39,9 @@ export const planAdoption = async (
   const source = files.kind === 'read' ? files.profiles.sources.find((one) => one.profile === profile) : undefined;
   const { role } = source?.certificate ?? {};
   const broken = files.kind === 'read' ? files.profiles.broken.find((one) => one.profile === profile) : undefined;
-  if (broken?.problem.code === 'helper-line-bad') return failed(broken.problem);
   const origin = files.kind === 'read' ? files.profiles.originOf(profile) : undefined;
+  // Its line may be sound, and its ARNs not.
+  if (broken && (broken.problem.code === 'helper-line-bad' || origin?.kind === 'certificate')) return failed(broken.problem);
   if (!role?.helper) return failed((origin?.kind === 'process' ? whyNotRead(profile, origin.line) : undefined) ?? noLine(profile));
   const place = await placeOfCertificate(lookFor, certificates, profile, signal);
   if (!place.ok) return place;

@@ -82,10 +82,11 @@ const openRequest = async (ports: PivPorts, file: string, bytes: Uint8Array): Pr
   if (!der) return refuse('unreadable');
   try {
     const request = readRequest(der);
-    if (!request.isSigned) return refuse('unsigned');
-    if (!isReadable(request.subject)) return refuse('subject');
+    // Nothing can be said of a signature by a key of another kind.
     const algorithm = algorithmOfKey(keyOfSpki(request.publicKey));
     if (!algorithm || algorithm === 'rsa-1024') return refuse('key');
+    if (!request.isSigned) return refuse('unsigned');
+    if (!isReadable(request.subject)) return refuse('subject');
     const [statement, device] = bytes[0] === 0x30 ? [] : readPemOrDer('CERTIFICATE', bytes);
     const attestation = statement && device ? { statement, device } : undefined;
     const proof = await proofOf(ports, attestation, { publicKey: request.publicKey });

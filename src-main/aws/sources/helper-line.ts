@@ -41,7 +41,6 @@ const bad = (profile: string, option: string, why: HelperLineFlaw): { readonly o
 
 interface Found {
   readonly certificate: CertificateWish;
-  readonly hasPin: boolean;
   readonly hasKeyFile: boolean;
 }
 
@@ -56,10 +55,9 @@ const certificateIn = (profile: string, options: ReadonlyMap<string, string>): R
     ['private-key', key],
   ].find(([, text = '']) => text.startsWith('pkcs11:') && !parsePkcs11(text));
   if (broken) return bad(profile, broken[0] ?? 'certificate', 'uri');
-  const hasPin = uris.some((uri) => uri?.hasPin);
   const hasKeyFile = key !== '' && !key.startsWith('pkcs11:');
-  if (certificate !== '' && !certificate.startsWith('pkcs11:')) return ok({ certificate: { file: certificate }, hasPin, hasKeyFile });
-  return ok({ certificate: Object.assign({}, ...uris.map((uri) => uri?.wish ?? {}).reverse()) as CertificateWish, hasPin, hasKeyFile });
+  if (certificate !== '' && !certificate.startsWith('pkcs11:')) return ok({ certificate: { file: certificate }, hasKeyFile });
+  return ok({ certificate: Object.assign({}, ...uris.map((uri) => uri?.wish ?? {}).reverse()) as CertificateWish, hasKeyFile });
 };
 
 /**
@@ -76,7 +74,7 @@ export const helperRole = (profile: string, line: string): Result<CertificateRol
   for (const [name, value] of Object.entries({ 'trust-anchor-arn': trustAnchorArn, 'profile-arn': profileArn, 'role-arn': roleArn }))
     if (value === '') return bad(profile, name, 'missing');
   const seconds = Number(options.get('session-duration'));
-  const { certificate, hasPin, hasKeyFile } = found.value;
+  const { certificate, hasKeyFile } = found.value;
   return ok({
     trustAnchorArn: trustAnchorArn ?? '',
     profileArn: profileArn ?? '',
@@ -89,7 +87,7 @@ export const helperRole = (profile: string, line: string): Result<CertificateRol
       region: options.get('region'),
       durationSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : undefined,
     }),
-    helper: { hasPin, hasKeyFile, line },
+    helper: { hasPin: holdsPin(line), hasKeyFile, line },
   });
 };
 
@@ -101,7 +99,7 @@ export const whyNotRead = (profile: string, line: string): Problem | undefined =
 };
 
 /** Whether a line that calls the helper has a PIN in it, where everybody who reads the file reads it, however the call is wrapped. */
-export const holdsPin = (line: string): boolean => /aws_signing_helper/i.test(line) && /pin-value=[^&;"'\s]/.test(line);
+export const holdsPin = (line: string): boolean => /aws_signing_helper/i.test(line) && /pin-value=[^&;"'\s]/i.test(line);
 
 /** How a word is written again for whoever splits the line; one without a blank or a quote stays as it is. */
 const quoting = (isWindows: boolean, isScript: boolean) => (word: string) => {
@@ -116,13 +114,13 @@ const uriWithoutPin = (word: string): string => {
   const rest = query
     .join('?')
     .split('&')
-    .filter((part) => part !== '' && !part.startsWith('pin-value='));
-  return [path.replace(/;pin-value=[^;]*/g, ''), ...(rest.length > 0 ? [rest.join('&')] : [])].join('?');
+    .filter((part) => part !== '' && !/^pin-value=/i.test(part));
+  return [path.replace(/;pin-value=[^;]*/gi, ''), ...(rest.length > 0 ? [rest.join('&')] : [])].join('?');
 };
 
 /** A helper's line without the PINs that stand in its URIs, those in a shell's script as well; the same line where there is none. */
 export const withoutPin = (line: string, isScript = false): string => {
-  if (!line.includes('pin-value=')) return line;
+  if (!/pin-value=/i.test(line)) return line;
   const { words, isWindows } = splitByPaths(line);
   const kept = words.map((word) => {
     if (/^(?:[\w-]+=)?pkcs11:[^?]*(?:\?|$)/.test(word)) return uriWithoutPin(word);

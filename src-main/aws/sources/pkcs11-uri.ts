@@ -3,8 +3,6 @@ import type { CertificateWish } from '../anywhere/certificate-role.ts';
 /** What a PKCS#11 URI says (RFC 7512), as far as it tells which certificate of a YubiKey is meant. */
 export interface Pkcs11Uri {
   readonly wish: Pick<CertificateWish, 'serial' | 'slot'>;
-  /** A PIN stands in it, in the plain. */
-  readonly hasPin: boolean;
 }
 
 /** Yubico's library numbers the slots 9A, 9C, 9D, 9E, then the retired ones; OpenSC does so as well. */
@@ -67,5 +65,5 @@ export const parsePkcs11 = (text: string): Pkcs11Uri | undefined => {
   if (id !== undefined && slot === undefined) return undefined;
   const serial = serialIn(decoded(attributes.get('serial') ?? '')) ?? serialIn(decoded(attributes.get('token') ?? ''));
   const wish = { ...(slot === undefined ? {} : { slot }), ...(serial === undefined ? {} : { serial }) };
-  return { wish, hasPin: (attributes.get('pin-value') ?? '') !== '' };
+  return { wish };
 };

@@ -54,6 +54,8 @@ export const algorithmOfKey = (key: KeyObject): KeyAlgorithm | undefined => {
   const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
   if (namedCurve === 'prime256v1') return 'p256';
   if (namedCurve === 'secp384r1') return 'p384';
+  // RSA-PSS and DSA have a modulus, too.
+  if (key.asymmetricKeyType !== 'rsa') return undefined;
   const name = `rsa-${modulusLength}` as const;
   return name === 'rsa-1024' || name === 'rsa-2048' || name === 'rsa-3072' || name === 'rsa-4096' ? name : undefined;
 };

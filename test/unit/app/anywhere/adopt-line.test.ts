@@ -105,7 +105,17 @@ describe('a line of AWS’s helper that Roletap takes over', () => {
     expect(opened.files.text.config).toBe(config(line));
   });
 
+  it('is not kept with a PIN, however its attribute is written', async () => {
+    const { app } = await withLine(lineOf("'pkcs11:id=%05;PIN-VALUE=654321?Pin-Value=654321'"));
+    const planned = await app.anywhere.planAdoption('dev', never());
+    if (!planned.ok) throw new Error(planned.problem.code);
+    expect(planned.value.hadPin).toBe(true);
+    expect(planned.value.order.replaces?.kept).not.toContain('654321');
+    expect(JSON.stringify(planned.value.plan.diff)).not.toContain('654321');
+  });
+
   it.each([
+    ['ARNs of two partitions', lineOf('pkcs11:id=%05').replaceAll('arn:aws:rolesanywhere', 'arn:aws-cn:rolesanywhere'), 'anywhere-apart'],
     ['a certificate that no YubiKey has', lineOf('pkcs11:id=%01'), 'certificate-missing'],
     ['a certificate in a file that isn’t there', lineOf('/nowhere/cert.pem --private-key /nowhere/key.pem'), 'chain-bad'],
     ['another program’s line', '/usr/bin/env true', 'helper-line-bad'],

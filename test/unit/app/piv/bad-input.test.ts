@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import { writeRequest } from '../../../../src-main/card/certificates/request.ts';
@@ -225,6 +226,24 @@ describe('a request', () => {
     const signing = { authority: { serial, slot: '9c' }, days: 30, demands: [] } as const;
     expect(refused(await deeds.sign({ file: 'jane.csr', bytes: file, ...signing }, person()))).toEqual(unusable);
     expect(await deeds.signed()).toEqual([]);
+  });
+});
+
+describe('a request for a key that AWS does not take', () => {
+  it.each(['ed25519', 'rsa-pss', 'dsa', 'secp521r1', 'rsa-1024'] as const)('is told as that, whatever signed it: %s', async (kind) => {
+    const { deeds } = await desk();
+    const key = {
+      ed25519: () => generateKeyPairSync('ed25519'),
+      'rsa-pss': () => generateKeyPairSync('rsa-pss', { modulusLength: 2048 }),
+      dsa: () => generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 }),
+      secp521r1: () => generateKeyPairSync('ec', { namedCurve: 'secp521r1' }),
+      'rsa-1024': () => generateKeyPairSync('rsa', { modulusLength: 1024 }),
+    }[kind]();
+    const publicKey = Uint8Array.from(key.publicKey.export({ type: 'spki', format: 'der' }));
+    const { signer } = createTestAuthority('CN=x');
+    const subject = encodeName([[{ type: 'CN', value: 'jane' }]]);
+    const file = bytes(toPem('CERTIFICATE REQUEST', await writeRequest({ subject, publicKey, uris: [] }, signer)));
+    expect(refused(await deeds.lookAtRequest('jane.csr', file))).toMatchObject({ code: 'request-unusable', why: 'key' });
   });
 });
 
