@@ -189,8 +189,8 @@ export const createSheets = (
       if (page.policies) return false;
       if (asked.kind === 'rescue') return look(page.source, { kind: 'rescue', user: asked.user });
       if (asked.kind === 'remove' && asked.what === 'device') {
-        const { kind: _, ...named } = asked;
-        return showPlan(begin(), { ...asked, source: page.source, stage: 'planning' }, { ...named, keys: [], isNow: true });
+        const wish = { user: asked.user, what: asked.what, keys: [], isNow: true };
+        return showPlan(begin(), { ...asked, source: page.source, wish, stage: 'planning' }, wish);
       }
       if (asked.kind === 'remove') return look(page.source, asked);
       begin();

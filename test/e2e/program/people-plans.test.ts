@@ -94,7 +94,26 @@ describe('people, by plans', () => {
         .account.devices()
         .filter(({ user }) => user === 'bob'),
     ).toHaveLength(1);
+    // The row says so at once, and nothing is left to refresh.
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('tr[data-person="bob"]').getByText('YubiKey', { exact: true }).waitFor();
+    expect(await page.getByText('Changed since').count()).toBe(0);
   }, 120_000);
+
+  test('leave no device behind that nobody has', async () => {
+    rig.stage().account.addUnassignedDevice('old-phone');
+    await read();
+    await page.getByText('1 virtual device belongs to no user and can be deleted.').click();
+    await page.getByRole('button', { name: 'Delete…: old-phone' }).press('Enter');
+    await page.getByText('its secret is gone').waitFor();
+    expect(await iam('list-virtual-mfa-devices')).toContain('old-phone');
+    await page.getByRole('button', { name: 'Delete device' }).click();
+    await page.getByRole('heading', { name: 'old-phone is deleted' }).waitFor();
+    expect(await iam('list-virtual-mfa-devices')).not.toContain('old-phone');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('tr[data-person="bob"]').waitFor();
+    expect(await page.getByText('belongs to no user').count()).toBe(0);
+  });
 
   test('get a role that asks for MFA: its meaning beside the times, text to copy, then made', async () => {
     await setUp('Add a role…');

@@ -72,6 +72,10 @@ const setUp = (looks: Result<RescueFacts>[]) => {
       calls.push(`remove ${source} ${what} ${user}`);
       return user === 'gone' ? failed({ code: 'orphan-unknown', device: user }) : ok({ user, what, accountId: '1', steps: [] });
     },
+    remove: async (_source: string, { user, what }: { user: string; what: string }) => {
+      calls.push(`done ${user}`);
+      return ok({ user, what, accountId: '1', steps: [] });
+    },
   };
   const unfinished = async () => left.map((plan) => ({ kind: 'rescue', plan }));
   const team = { members: empty, roles: empty, enrolling: empty, removing, groupPolicy, rescue, unfinished } as unknown as Pick<
@@ -231,5 +235,8 @@ it('a device that nobody has is looked at as a plan at once, and again where tha
   expect(handlers.openSheet({ kind: 'remove', user: 'lonely', what: 'device' })).toBe(true);
   await settle();
   expect(view()).toMatchObject({ kind: 'remove', stage: 'plan', what: 'device', plan: { user: 'lonely', what: 'device' } });
-  expect(calls).toEqual(['remove admin device gone', 'remove admin device lonely']);
+  expect(handlers.carrySheet({})).toBe(true);
+  await settle(6);
+  expect(view()).toMatchObject({ stage: 'done' });
+  expect(calls).toEqual(['remove admin device gone', 'remove admin device lonely', 'done lonely']);
 });
