@@ -45,12 +45,16 @@ const joined = (cells: readonly string[], columns: number): readonly string[] =>
   return [cells.slice(0, arn).join(','), cells.slice(arn, rest).join(','), ...cells.slice(rest)];
 };
 
+/** A line that begins with a name and an ARN is a row of its own, whatever quote is open: a path may hold one, which AWS does not write twice. */
+const rowEnd = /\r?\n(?="?[\w+=,.@<>-]{1,200}"?,"?arn:)/;
+
 /**
  * The rows of a credential report (IAM User Guide, "Getting credential reports"): by the names of its columns, of which AWS may add some. Undefined when it is no
  * report. Rows without a name or an ARN are left out.
  */
 export const readReport = (text: string): readonly ReportRow[] | undefined => {
-  const [header = [], ...rows] = csvRows(text);
+  const [[header = [], ...first] = [], ...more] = text.split(rowEnd).map((part) => csvRows(part));
+  const rows = [...first, ...more.flat()];
   const places = new Map(header.map((name, index) => [name.trim(), index]));
   if (needed.some((name) => !places.has(name))) return undefined;
   // Name and ARN are the first two, as they have always been; elsewhere a comma cannot be told.

@@ -88,6 +88,18 @@ describe('a credential report', () => {
     );
   });
 
+  it('hides nobody behind a quote in a path, and holds lines in quotes', () => {
+    const odd = jane.replace(arn('jane'), arn('a,"b/jane'));
+    const long = `${jane},"[{""type"":\n""x,y""}]"`;
+    for (const text of [
+      [columns, odd, kim],
+      [`${columns},additional_credentials_info`, long, `${kim},""`],
+    ])
+      for (const end of ['\n', '\r\n'])
+        expect(readReport(text.join(end))?.at(-1)).toMatchObject({ name: 'kim', arn: arn('eng/kim'), console: 'no', hasMfa: false });
+    expect(readReport([`${columns},additional_credentials_info`, long, kim].join('\n'))).toHaveLength(2);
+  });
+
   it.each([
     ['nothing', ''],
     ['a page', '<html>'],
