@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { deviceName, type PersonKey } from '../../src-main/contract/team/people.ts';
+import { areKeysKnown, deviceName, type PersonKey } from '../../src-main/contract/team/people.ts';
 import { agoWords, keyUse, peopleTexts } from '../../src-main/words/team/page.ts';
 import { flagWords, mfaWords, peopleSaid } from '../../src-main/words/team/people.ts';
 import { NextStepButton, PersonMenu } from './next-step.tsx';
@@ -23,7 +23,13 @@ export const PersonCells = memo(({ listed: { person, group }, now }: { readonly 
         </span>
         {typeof mfa === 'string' || mfa.length === 0 ? null : <small>{mfa.map(({ serial }) => deviceName(serial)).join(', ')}</small>}
       </td>
-      <td>{keys.length === 0 ? peopleTexts.noKeys : keys.map((key) => <KeyLine key={key.number} value={key} now={now} />)}</td>
+      <td>
+        {keys.length === 0
+          ? areKeysKnown(person)
+            ? peopleTexts.noKeys
+            : peopleTexts.unknown
+          : keys.map((key) => <KeyLine key={key.number} value={key} now={now} />)}
+      </td>
       <td>
         {typeof signedIn === 'number' ? agoWords(daysSince(signedIn, now)) : signedIn === 'never' ? peopleSaid.never : null}
         {console === 'yes' ? null : <small>{console === 'no' ? peopleTexts.noPassword : peopleTexts.unknown}</small>}

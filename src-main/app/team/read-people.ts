@@ -1,7 +1,7 @@
 import type { AwsResult } from '../../aws/caller.ts';
 import type { ReadList } from '../../aws/iam/iam-pages.ts';
 import type { ReaderCall } from '../../aws/iam/iam-reader.ts';
-import type { TeamIam, VirtualDevice } from '../../aws/iam/team-iam.ts';
+import type { ListedUser, TeamIam, VirtualDevice } from '../../aws/iam/team-iam.ts';
 import type { Clock } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
@@ -12,6 +12,7 @@ import { mfaKind, personOf } from './people.ts';
 import { askEach, endsAll, whole } from './reading/ask-each.ts';
 import { askTags } from './reading/device-tags.ts';
 import { freshReport } from './reading/fresh-report.ts';
+import { readPerson } from './reading/read-person.ts';
 import type { TeamCaller } from './team-caller.ts';
 
 /** What reading the people of an account takes. */
@@ -32,6 +33,32 @@ const gapOf = (what: TeamGap['what'], problem: Problem, count?: number): TeamGap
   problem,
   ...defined({ action: problem.code === 'iam-denied' ? problem.action : undefined, count }),
 });
+
+/** A report that is newer knows everybody, in milliseconds. */
+const newReport = 60_000;
+
+/** Two times of a user's making that are less apart are the same, in milliseconds. */
+const sameUser = 60_000;
+
+/** So many who came since the report are read whole. */
+const mostSince = 20;
+
+/** A user without what only the report knows. */
+const rowOf = ({ name, arn, created, signedIn }: ListedUser): ReportRow => {
+  return { name, arn, isRoot: false, console: 'unknown', keys: [], hasMfa: undefined, ...defined({ created, signedIn }) };
+};
+
+/** The rows with the users as they are by now: who went since the report has none any more. One who was made anew is somebody else. As they are where users can't be listed. */
+const withUsers = (rows: readonly ReportRow[], { members, problem }: ReadList<ListedUser>): readonly ReportRow[] => {
+  if (problem) return rows;
+  const there = new Map(members.map((one) => [one.arn, one]));
+  const kept = rows.filter(({ isRoot, arn, created }) => {
+    const user = there.get(arn);
+    return isRoot || (user && Math.abs((user.created ?? 0) - (created ?? user.created ?? 0)) < sameUser);
+  });
+  const known = new Set(kept.map(({ arn }) => arn));
+  return [...kept, ...members.filter(({ arn }) => !known.has(arn)).map(rowOf)];
+};
 
 /** Reads everybody in an account, as far as the caller may. Problems: those of the caller; that of the first read when nothing could be read; cancelled. */
 export const readPeople = async (
@@ -54,18 +81,17 @@ export const readPeople = async (
   const rows = async (reader: ReaderCall): Promise<Result<{ readonly list: readonly ReportRow[]; readonly at?: number }>> => {
     const report = await freshReport(ports, reader, onProgress, (problem) => gaps.push(gapOf('new-report', problem)));
     const read = report.ok ? readReport(report.value.text) : undefined;
-    if (report.ok && read) return ok({ list: read, at: report.value.at });
+    if (report.ok && read) {
+      const { at } = report.value;
+      return ok({ at, list: now() - at > newReport ? withUsers(read, await iam.users(reader)) : read });
+    }
     const problem: Problem = report.ok ? { code: 'aws-said', awsCode: 'IncompleteAnswer', status: 200 } : report.problem;
     if (endsAll(problem)) return failed(problem);
     gaps.push(gapOf('report', problem));
     const users = await iam.users(reader);
     if (users.problem) gaps.push(gapOf('users', users.problem));
     if (users.problem && users.members.length === 0) return failed(problem);
-    const list = users.members.map(({ name, arn, created, signedIn }): ReportRow => {
-      const known = defined({ created, signedIn });
-      return { name, arn, isRoot: false, console: 'unknown', keys: [], hasMfa: undefined, ...known };
-    });
-    return ok({ list });
+    return ok({ list: users.members.map(rowOf) });
   };
 
   const reader = { caller: first.value.caller, signal };
@@ -77,6 +103,15 @@ export const readPeople = async (
   const devices = await devicesOf(ports, { list, virtual: virtual.members }, call, gaps, onProgress, signal);
   if (!devices.ok) return devices;
   const people = list.map((row) => personOf(row, devices.value.get(row.arn), now()));
+  // Who came since the report is asked about one by one, where these are few.
+  const since = at === undefined ? [] : list.filter(({ hasMfa }) => hasMfa === undefined);
+  for (const { name, arn } of since.length > mostSince ? [] : since) {
+    const own = await call();
+    const anew = own.ok ? await readPerson(ports, own.value, name) : own;
+    if (signal.aborted) return failed({ code: 'cancelled' });
+    const place = people.findIndex((one) => one.arn === arn);
+    if (anew.ok && anew.value) people[place] = anew.value;
+  }
   return ok({
     source: first.value.caller.source,
     accountId: first.value.accountId || (list[0]?.arn.split(':')[4] ?? ''),

@@ -53,6 +53,10 @@ export interface Person {
   readonly next: NextStep;
 }
 
+/** Whether somebody without access keys is known to have none: only the report tells, and with them it tells of the password. */
+export const areKeysKnown = ({ isRoot, console, keys }: Pick<Person, 'isRoot' | 'console' | 'keys'>): boolean =>
+  isRoot || console !== 'unknown' || keys.length > 0;
+
 /** What could not be read. `action` is what a policy would have to allow, where that is why. */
 export interface TeamGap {
   readonly what: 'report' | 'new-report' | 'users' | 'virtual-devices' | 'devices' | 'tags';

@@ -1,6 +1,6 @@
 import { teamCsv, teamDocument } from '../../app/team/people-export.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { Person, PersonKey, TeamView } from '../../contract/team/people.ts';
+import { areKeysKnown, type Person, type PersonKey, type TeamView } from '../../contract/team/people.ts';
 import { flagWords, gapWords, mfaWords, peopleSaid, stepWords } from '../../words/team/people.ts';
 import type { Output, Run } from '../console/command.ts';
 import { joined, type Text, withCommands } from '../console/look.ts';
@@ -35,7 +35,7 @@ const rowOf = (person: Person, now: number): readonly Cell[] => {
     name,
     console === 'unknown' ? '?' : console,
     { text: mfaWords(mfa), tone: isGrave && mfa.length === 0 ? 'bad' : undefined },
-    keys.map((key) => keyWords(key, now)).join(', ') || '-',
+    keys.map((key) => keyWords(key, now)).join(', ') || (areKeysKnown(person) ? '-' : '?'),
     lastUse(person, now),
     { text: flags.map(flagWords).join(', '), tone: isGrave ? 'bad' : flags.length > 0 ? 'warning' : undefined },
     stepWords(next),

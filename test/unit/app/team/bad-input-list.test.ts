@@ -46,6 +46,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unit/app/team/read-people.test.ts': {
     'report denied, devices denied': 'go on without what is denied, and name %s',
     'nothing may be read': 'cannot be told where nothing may be read',
+    'users who came, went or were made anew since the report': 'have a row, or none; one who was made anew is told as they are now',
     'table throttled throughout': 'are all read where AWS is asked too often',
     'report that is never made': 'give up on a report that AWS does not finish within a minute, and show the users without it',
   },

@@ -56,6 +56,55 @@ const stage = (policy = all, settings: Partial<SimulatorSettings> = {}) => {
   return { clock, aws, account, admin, caller, read, done, progress, asked };
 };
 
+describe('people who came or went since the report', () => {
+  it('have a row, or none; one who was made anew is told as they are now', async () => {
+    const { clock, account, done, caller, aws } = stage();
+    account.addRoot();
+    for (const name of ['jane', 'lee', 'max']) account.addUser(name).setPassword();
+    const before = await done();
+    expect(before.people.map(({ name }) => name)).toEqual(['<root_account>', 'admin', 'jane', 'lee', 'max']);
+    const remove = async (UserName: string) => {
+      for (const action of ['DeleteLoginProfile', 'DeleteUser'] as const)
+        expect((await aws.callIam({ caller, signal: never() }, action, { UserName }, {})).ok).toBe(true);
+    };
+    await clock.advance(3_600_000);
+    for (const name of ['lee', 'max']) await remove(name);
+    account.addUser('max').addDevice();
+    account.addUser('kim', { path: '/eng/' }).addKey();
+    const view = await done();
+    expect(view.generated).toBe(before.generated);
+    expect(view.people).toMatchObject([
+      { name: '<root_account>' },
+      { name: 'admin' },
+      { name: 'jane', console: 'yes' },
+      { name: 'max', console: 'no', keys: [], mfa: [{ kind: 'virtual' }], flags: ['one-device'] },
+      { name: 'kim', console: 'no', keys: [{ state: 'active', used: 'never' }], mfa: [], flags: ['no-mfa'] },
+    ]);
+    expect(view.gaps).toEqual([]);
+  });
+
+  it('are as the report has them where users can’t be listed', async () => {
+    const { clock, account, done } = stage(denying('iam:ListUsers'));
+    account.addUser('jane');
+    await done();
+    account.addUser('kim');
+    await clock.advance(3_600_000);
+    const view = await done();
+    expect([view.people.map(({ name }) => name), view.gaps]).toEqual([['admin', 'jane'], []]);
+  });
+
+  it('are told by their devices where they are many', async () => {
+    const { clock, account, done, asked } = stage();
+    await done();
+    for (let index = 0; index < 21; index++) account.addUser(`u${index}`).addDevice();
+    await clock.advance(3_600_000);
+    const view = await done();
+    expect(view.people).toHaveLength(22);
+    expect(view.people.at(-1)).toMatchObject({ console: 'unknown', mfa: [{ kind: 'virtual' }] });
+    expect(asked('GetLoginProfile')).toBe(0);
+  });
+});
+
 describe('the people of an account', () => {
   it('are told with their devices, their keys, and what to do next', async () => {
     const { account, done } = stage();
