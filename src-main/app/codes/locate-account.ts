@@ -1,8 +1,9 @@
-import { accountIdOf, isTokenSerial, serialFlaw } from '../../aws/arn.ts';
+import { accountIdOf, isTokenSerial } from '../../aws/arn.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
 import { untilAborted } from '../../base/abort.ts';
+import { defined } from '../../base/defined.ts';
 import { type Key, whyNotPlugged } from '../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { knownHolders, matchesFor, type Place, placeName, unusableFor, withoutPlaces } from './accounts.ts';
@@ -10,7 +11,7 @@ import { type LocatePorts, oneOf, pickAmong, serialsOf, waitForInsert } from './
 import type { CodePurpose } from './code-request.ts';
 import { deviceArn } from './device-names.ts';
 import { askPassword } from './unlock.ts';
-import { type AccountOwner, type DeviceWish, devicesOn, mayBeOf, virtualSerials } from './user-devices.ts';
+import { type AccountOwner, type DeviceWish, devicesOn, flawOfNamed, mayBeOf, placedDevices, virtualSerials } from './user-devices.ts';
 
 /** A device, and the account that makes its codes. */
 export interface LocatedDevice {
@@ -105,11 +106,9 @@ export const locateDevice = async (
 ): Promise<Result<LocatedDevice>> => {
   const who = await wish.who(signal);
   if (!who.ok) return who;
-  const why = wish.named === undefined ? undefined : serialFlaw(wish.named, who.value.accountId);
-  const bad =
-    wish.named !== undefined && why ? failed({ code: 'mfa-serial-bad', profile: wish.profile, mfaSerial: wish.named, why }) : undefined;
+  const bad = flawOfNamed(wish, who.value);
   // Beside a hardware token the user may have a device on a key.
-  if (bad && !isTokenSerial(wish.named ?? '')) return bad;
+  if (bad && !isTokenSerial(bad.mfaSerial)) return failed(bad);
   let asked: Promise<readonly MfaDevice[] | undefined> | undefined;
   const user: User = {
     who: who.value,
@@ -125,7 +124,7 @@ export const locateDevice = async (
   for (;;) {
     purpose.onPhase('card');
     const keys = await keysOf(ports, purpose, refused, signal);
-    if (!keys.ok) return bad && !signal.aborted ? bad : keys;
+    if (!keys.ok) return bad && !signal.aborted ? failed(bad) : keys;
     const found = await pluggedDevice(ports, keys.value, wish, user, refused);
     const { named } = found;
     const isNamedGone = wish.named !== undefined && named === undefined;
@@ -134,7 +133,7 @@ export const locateDevice = async (
       const place = await oneOf(ports, places, mfaSerial, purpose, signal);
       return place.ok ? located(mfaSerial, place.value, isNamedGone) : place;
     }
-    if (bad) return bad;
+    if (bad) return failed(bad);
     // The person has touched a key already: only what is plugged in is tried instead.
     const [last] = refused;
     if (last !== undefined) return failed({ code: 'serial-refused', mfaSerial: last });
@@ -150,8 +149,7 @@ export const locateDevice = async (
     const own = iamUserOf(who.value.arn);
     const unusable = unusableFor(keys.value, own ? [...serials, deviceArn(own, own.userName)] : serials);
     if (unusable) return failed(unusable);
-    // The one that the profile names is asked for by that name.
-    const mfaSerial = named !== undefined && serials.includes(named) ? named : serials[0];
+    const mfaSerial = named ?? serials[0];
     if (mfaSerial === undefined) return failed({ code: 'mfa-serial-missing', profile: wish.profile });
     const owner = { accountId: who.value.accountId, user: own?.userName, devices: found.devices };
     const place = await guess(ports, keys.value, mfaSerial, owner, purpose, signal);
@@ -184,15 +182,14 @@ const onKeys = (
 /** The device whose key is plugged in. IAM is asked only where the keys leave it open: `devices` is what it said, `named` what the profile names while it may be the user's. */
 const pluggedDevice = async (ports: LocatePorts, keys: readonly Key[], wish: DeviceWish, user: User, refused: readonly string[]) => {
   const named = wish.named !== undefined && !refused.includes(wish.named) ? wish.named : undefined;
-  const own = named === undefined ? [] : matchesFor(keys, named, ports.settings.get().pickedAccounts[named]);
-  const ofNamed = named !== undefined && own.length > 0 ? { mfaSerial: named, places: own } : undefined;
+  const [ofNamed] = placedDevices(keys, named === undefined ? [] : [named], ports.settings.get().pickedAccounts);
   const others = (devices: readonly MfaDevice[] | undefined) =>
     onKeys(ports, keys, wish, user, devices).filter(({ mfaSerial }) => mfaSerial !== named && !refused.includes(mfaSerial));
   const byLabel = others(undefined);
   if (ofNamed && byLabel.length === 0) return { device: ofNamed, named, devices: undefined };
   // With no key there is nothing to decide yet, and nobody waits for IAM.
   const devices = keys.length === 0 ? undefined : await user.devices();
-  const isGone = named !== undefined && devices !== undefined && !devices.some(({ serial }) => serial === named);
+  const isGone = devices?.some(({ serial }) => serial === named) === false;
   if (ofNamed && !isGone) return { device: ofNamed, named, devices };
   const [device] = devices ? others(devices) : byLabel;
   return { device, named: isGone ? undefined : named, devices };
@@ -222,7 +219,7 @@ const helpWith = async (
   const fits = (read: readonly Key[]) => isThere(read) || read.some(({ serial }) => serial !== undefined && holders.includes(serial));
   const [account] = serials;
   // Nobody knows what is on a key that was named.
-  const wanted = { ...(account === undefined || keySerial !== undefined ? {} : { account }), serial: keySerial ?? holder, isThere: fits };
+  const wanted = { ...(keySerial === undefined ? defined({ account }) : {}), serial: keySerial ?? holder, isThere: fits };
   return waitForInsert(ports, purpose, wanted, signal);
 };
 

@@ -1,3 +1,4 @@
+import { serialFlaw } from '../../aws/arn.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { CallerIdentity } from '../../aws/sts/sts.ts';
@@ -47,10 +48,24 @@ export const virtualSerials = (devices: readonly MfaDevice[]): readonly string[]
 
 /** The user's devices that a plugged key stands for: of those that IAM lists, else of those that accounts are named after. */
 export const devicesOn = (keys: readonly Key[], facts: UserFacts): readonly PluggedDevice[] =>
-  (facts.devices ? virtualSerials(facts.devices) : labelledDevices(keys, facts)).flatMap((mfaSerial) => {
-    const places = matchesFor(keys, mfaSerial, facts.picked[mfaSerial]);
+  placedDevices(keys, facts.devices ? virtualSerials(facts.devices) : labelledDevices(keys, facts), facts.picked);
+
+/** Those of these devices that a plugged key stands for, with the accounts that make their codes. */
+export const placedDevices = (keys: readonly Key[], serials: readonly string[], picked: UserFacts['picked']): readonly PluggedDevice[] =>
+  serials.flatMap((mfaSerial) => {
+    const places = matchesFor(keys, mfaSerial, picked[mfaSerial]);
     return places.length > 0 ? [{ mfaSerial, places }] : [];
   });
+
+/** Why what the profile names makes no codes for this user, on a key at least; undefined where it may, and where nothing is named. */
+export const flawOfNamed = (
+  { named, profile }: Pick<DeviceWish, 'named' | 'profile'>,
+  { accountId }: Pick<CallerIdentity, 'accountId'>,
+) => {
+  if (named === undefined) return undefined;
+  const why = serialFlaw(named, accountId);
+  return why && ({ code: 'mfa-serial-bad', profile, mfaSerial: named, why } as const);
+};
 
 /**
  * The devices that accounts are named after: those of the user's name, the plain one first, and those that tell no AWS account last. Where no profile names a device, the only one in the user's
