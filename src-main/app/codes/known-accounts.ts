@@ -5,7 +5,7 @@ import type { Key, Keys } from '../../card/keys/keys.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Settings } from '../ports.ts';
 import type { Store } from '../state/store.ts';
-import { isLearned, matchesFor, type Place } from './accounts.ts';
+import { isLearned, matchesFor } from './accounts.ts';
 import { pickedPlace } from './ask-for-account.ts';
 import type { CodePorts, CodePurpose, KnownAccount, KnownAccounts } from './code-request.ts';
 import { type LocatedDevice, leaveOutForUser } from './locate-account.ts';
@@ -80,12 +80,10 @@ const decide = (keys: readonly Key[], mfaSerial: string, settings: Settings): Kn
   const device = parseMfaArn(mfaSerial);
   // An account with the name of another device in the same AWS account may be the user's as well: IAM knows.
   if (!device || devicesNamed(keys, device).some((named) => named.device !== mfaSerial)) return undefined;
-  const [only, ...others] = matchesFor(keys, mfaSerial, settings.pickedAccounts[mfaSerial]);
-  const place = others.length === 0 ? only : pickedPlace({ get: () => settings }, [only, ...others].filter(isPlace), mfaSerial);
+  const places = matchesFor(keys, mfaSerial, settings.pickedAccounts[mfaSerial]);
+  const place = places.length > 1 ? pickedPlace({ get: () => settings }, places, mfaSerial) : places[0];
   return place && { place, isLearned: isLearned(place, mfaSerial, settings.pickedAccounts) };
 };
-
-const isPlace = (place: Place | undefined): place is Place => place !== undefined;
 
 /**
  * The device that the profile names, with its account, where `known` has it and no code was refused yet: what `locateDevice` would find, without looking for it.

@@ -1,5 +1,5 @@
 import type { CodeProof } from '../../aws/sts/sts.ts';
-import { linkAbort, sleep } from '../../base/abort.ts';
+import { linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
@@ -143,12 +143,16 @@ const codeOfStep = async (
   const claimed = await ledger.claim(mfaSerial, present);
   if (!claimed.ok) return claimed;
   const step = claimed.value;
-  const waited = await waitUntil(ports, startOf(step), purpose, signal);
-  const code = waited.ok ? await touchForCode(ports, place, step, purpose, signal) : waited;
-  const spent = code.ok ? await ledger.spend(mfaSerial, step) : code;
-  if (!spent.ok) await ledger.release(mfaSerial, step);
-  if (!code.ok) return code;
-  return spent.ok ? fresh(code.value, step) : spent;
+  const make = async (): Promise<Result<FreshCode>> => {
+    const waited = await waitUntil(ports, startOf(step), purpose, signal);
+    const code = waited.ok ? await touchForCode(ports, place, step, purpose, signal) : waited;
+    if (!code.ok) return code;
+    const spent = await ledger.spend(mfaSerial, step);
+    return spent.ok ? fresh(code.value, step) : spent;
+  };
+  const made = await make();
+  if (!made.ok) await ledger.release(mfaSerial, step);
+  return made;
 };
 
 /** Waits for the start of a step that lies ahead. */
@@ -180,13 +184,14 @@ export const touchForCode = async (
   const { keys, questions, time } = ports;
   purpose.onPhase('card');
   const giveUp = linkAbort(signal);
-  let withdraw = () => {};
   let stuck = false;
   const { name, serial, formFactor } = place.key;
   const touchedKey = { name, ...defined({ serial }) };
   let blinked = false;
+  /** Takes the question back, with its limit. */
+  let withdraw = () => {};
   const onTouch = () => {
-    // A job that was tried again after a reset blinks again.
+    // A job that was tried again after a reset blinks again, and the person has the whole time again.
     withdraw();
     blinked = true;
     purpose.onPhase('touch');
@@ -198,22 +203,28 @@ export const touchForCode = async (
       ...defined({ after: purpose.after }),
     } as const;
     const question = questions.ask(asked, touchSeconds, giveUp.signal);
-    withdraw = question.withdraw;
+    const stopLimit = time.after(touchLimit * 1000, () => {
+      stuck = true;
+      giveUp.abort();
+    });
+    withdraw = () => {
+      question.withdraw();
+      stopLimit();
+    };
     void question.answer.then((answer) => {
       if (answer.kind === 'cancelled') giveUp.abort();
     });
-    void sleep(time, touchLimit * 1000, giveUp.signal).then(() => {
-      stuck ||= !giveUp.signal.aborted;
-      giveUp.abort();
-    });
   };
-  const onBusy = () => purpose.onPhase('card');
+  const onBusy = () => {
+    // Another program took the key after a reset: it does not blink until that lets go.
+    withdraw();
+    purpose.onPhase('card');
+  };
   const request = { keyId: place.key.id, account: place.account.id, step, urgent: purpose.urgent ?? false };
   const answer = await keys.code({ ...request, onTouch, onBusy, signal: giveUp.signal });
   withdraw();
   giveUp.unlink();
   const cancelled = giveUp.signal.aborted;
-  giveUp.abort();
   if (answer.ok && blinked && !cancelled) purpose.onTouched?.(touchedKey);
   if (answer.ok && !cancelled) return ok(answer.value.code);
   if (stuck) return failed({ code: 'not-touched', seconds: touchLimit });

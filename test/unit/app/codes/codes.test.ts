@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { touchForCode } from '../../../../src-main/app/codes/make-code.ts';
-import { createQuestions } from '../../../../src-main/app/questions.ts';
-import { createStore } from '../../../../src-main/app/state/store.ts';
-import { utf8 } from '../../../../src-main/base/bytes.ts';
-import type { CodeRequest } from '../../../../src-main/card/keys/keys.ts';
-import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';
-import { createMemorySettings } from '../../../fakes/settings.ts';
 import { refusal } from '../../../fakes/sts.ts';
 import { codeAfter, config, createKey, jane, janeAccount, never, openApp, question, roleState, seed, start } from '../../../fakes/world.ts';
 
@@ -55,32 +48,6 @@ describe('a step', () => {
     key.touch();
     expect((await second).ok).toBe(true);
     expect(sts.codes()).toEqual([codeAfter(0)]);
-  });
-
-  it('gives no code that came after it was cancelled', async () => {
-    const key = { id: 'k', name: 'YubiKey 5', firmware: '5.7.1', formFactor: 'usb-a', oath: 'ready', busy: false } as const;
-    const account = { id: jane, idBytes: utf8(jane), name: jane, kind: 'totp', period: 30, touch: 'required', digits: 6 } as const;
-    const giveUp = new AbortController();
-    let touched = 0;
-    // A touch in flight cannot be withdrawn: the key answers all the same.
-    const code = async ({ step, onTouch }: CodeRequest) => {
-      onTouch();
-      giveUp.abort();
-      return ok({ code: '123456', step });
-    };
-    const store = createStore(createMemorySettings());
-    const time = createFakeClock(start);
-    const questions = createQuestions({ store, time, newId: () => 'q', answers: 'everything' });
-    const purpose = { for: { kind: 'code', account: 'jane' }, onPhase: () => {}, onTouched: () => touched++ } as const;
-    const made = await touchForCode(
-      { keys: { code }, questions, time },
-      { key: { ...key, accounts: [account] }, account },
-      step,
-      purpose,
-      giveUp.signal,
-    );
-    expect([made, touched]).toEqual([failed({ code: 'cancelled' }), 0]);
-    expect([store.state().waiting, time.pending()]).toEqual([[], 0]);
   });
 
   it('is of AWS’s time when this computer’s clock is off', async () => {

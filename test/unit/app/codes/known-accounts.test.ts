@@ -8,7 +8,7 @@ import { defaultSettings } from '../../../../src-main/app/settings.ts';
 import type { State } from '../../../../src-main/app/state/state.ts';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
 import type { Key, KeysState } from '../../../../src-main/card/keys/keys.ts';
-import { ok } from '../../../../src-main/contract/result.ts';
+import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { jane, never } from '../../../fakes/world.ts';
 
 const account = (id: string) => ({ id, idBytes: utf8(id), name: id, kind: 'totp', period: 30, touch: 'required' }) as const;
@@ -64,6 +64,12 @@ describe('the account of a device', () => {
     expect(stage(keys, settings, named).known.of(jane)).toBeUndefined();
   });
 
+  it('is found out beforehand for fifty devices, and left open for any more', () => {
+    const others = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:mfa/other-${index}`);
+    expect(stage([key(1, [jane])], {}, [...others(49), jane, jane]).place()).toBe(`1 ${jane}`);
+    expect(stage([key(1, [jane])], {}, [...others(50), jane]).place()).toBeUndefined();
+  });
+
   it('is the one on the key that the person picked of two', () => {
     expect(stage([key(1, [jane]), key(2, [jane])], { pickedKeys: { [jane]: 2 } }).place()).toBe(`2 ${jane}`);
   });
@@ -88,6 +94,22 @@ describe('what was known', () => {
     expect(known.of(jane)).toBeUndefined();
     known.look();
     expect(known.of(jane) !== undefined).toBe(keys.kind === 'ready' && keys.keys.length === 1);
+  });
+
+  it('counts no more when one of two keys may have another account now', () => {
+    const other = key(2, ['GitHub:jane']);
+    const { world, known } = stage([one, other]);
+    world.keys = { kind: 'ready', keys: [one, { ...other, accounts: [account(jane)] }] };
+    expect(known.of(jane)).toBeUndefined();
+  });
+
+  it('is found out again for a key that was put elsewhere and tells no serial', () => {
+    const { serial: _, ...nameless } = one;
+    const { world, known, place } = stage([nameless]);
+    world.keys = { kind: 'ready', keys: [{ ...nameless, id: 'another reader' }] };
+    expect(known.of(jane)).toBeUndefined();
+    known.look();
+    expect(place()).toBe(`undefined ${jane}`);
   });
 
   it('counts no more when the person picked another account or key, until somebody looked', () => {
@@ -171,6 +193,23 @@ describe('a device that is looked up', () => {
   ])('is looked for where %s', async (_why, refused, change, arn) => {
     const staged = stage([key(1, [jane])]);
     expect(await knownDevice(portsOf(staged), wishOf([], arn), refused, { ...purpose, ...change }, never())).toBeUndefined();
+  });
+
+  it('is shown to be on the card only when AWS said who asks, and is none where AWS does not', async () => {
+    const staged = stage([key(1, [jane])]);
+    const shown: unknown[] = [];
+    const said: unknown[] = [];
+    const wish = wishOf([]);
+    const who: DeviceWish['who'] = (signal) => {
+      said.push([...shown]);
+      return wish.who(signal);
+    };
+    const told: CodePurpose = { ...purpose, onPhase: (phase) => shown.push(phase) };
+    expect(await knownDevice(portsOf(staged), { ...wish, who }, [], told, never())).toMatchObject({ ok: true });
+    expect([said, shown]).toEqual([[[]], ['card']]);
+    const silent = failed({ code: 'aws-silent', host: 'sts.eu-west-1.amazonaws.com', seconds: 10 });
+    expect(await knownDevice(portsOf(staged), { ...wish, who: async () => silent }, [], told, never())).toEqual(silent);
+    expect(shown).toEqual(['card']);
   });
 
   it('is looked for where the key went while AWS was asked', async () => {

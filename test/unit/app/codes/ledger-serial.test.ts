@@ -32,5 +32,7 @@ describe('the device in whose ledger a code is spent', () => {
     const account = { id: jane, idBytes: utf8(jane), name: jane, kind: 'totp', period: 30, touch: 'required' } as const;
     const key = { id: '7', name: 'YubiKey', firmware: '', formFactor: '', oath: 'ready', busy: false, accounts: [account] } as const;
     expect(ledgerSerial(state, { pickedAccounts: {} }, { key, account })).toBe(jane);
+    // AWS takes no code of it, whatever its name says.
+    expect(ledgerSerial(state, { pickedAccounts: {} }, { key, account: { ...account, period: 60 } })).toBeUndefined();
   });
 });
