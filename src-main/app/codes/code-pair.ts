@@ -47,7 +47,8 @@ export const twoCodes = async (
   const spend = (step: number) => ports.ledger.spend(mfaSerial, step);
   // A call comes when both have begun, a person begins with the first.
   const start = stepStart(request.steps === 'ended' ? first + 1 : first);
-  const toType = request.steps === 'begun' && first === earliest;
+  // Who waits for the earliest waits to type: for a call it has begun.
+  const toType = first === earliest;
   const pair = await makePair(ports, place, { first, start, toType, spend, onCodes: request.onCodes ?? (() => {}) }, purpose, signal);
   if (!pair.ok) for (const step of [first, first + 1]) await ports.ledger.release(mfaSerial, step);
   return pair;

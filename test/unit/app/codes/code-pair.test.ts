@@ -190,6 +190,24 @@ describe('two codes in a row', () => {
     expect(released).toEqual([now - 1]);
   });
 
+  it('are given back when it cannot be kept that they are spent', async () => {
+    const problem = { code: 'state-unwritable', file: '/x', errno: 'ENOSPC' } as const;
+    const released: number[] = [];
+    const ledger: CodeLedger = {
+      claim: async (_, step) => ok(step),
+      spend: async (_, step) => (step === now ? failed(problem) : ok(undefined)),
+      release: async (_, step) => {
+        released.push(step);
+      },
+    };
+    const told: number[] = [];
+    expect(await open({ ledger }).run({ steps: 'ended', onCodes: ({ length }) => told.push(length) })).toEqual(failed(problem));
+    expect([released, told]).toEqual([
+      [now - 1, now],
+      [0, 1],
+    ]);
+  });
+
   it('ask for the password once for each code, when another program locked the key', async () => {
     let asks = 0;
     const { run, phases, store, questions, asked } = open({
