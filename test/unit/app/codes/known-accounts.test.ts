@@ -128,10 +128,11 @@ describe('what was known', () => {
     expect(known.of(jane)?.place.key).toBe(world.keys.kind === 'ready' && world.keys.keys[0]);
   });
 
-  it('takes the devices of files that were written since', () => {
+  it.each(['roles', 'sources'] as const)('takes the devices of files that were written since, where only %s are others', (changed) => {
     const { world, known, place } = stage([one], {}, []);
     expect(known.of(jane)).toBeUndefined();
-    world.files = { kind: 'read', profiles: { roles: [], sources: [{ mfaSerial: jane }] } } as unknown as State['files'];
+    const before = world.files.kind === 'read' ? world.files.profiles : undefined;
+    world.files = { kind: 'read', profiles: { ...before, [changed]: [{ mfaSerial: jane }] } } as unknown as State['files'];
     known.look();
     expect(place()).toBe(`1 ${jane}`);
   });
