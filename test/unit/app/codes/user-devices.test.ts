@@ -58,6 +58,10 @@ describe('the devices of a user that plugged keys stand for', () => {
     expect(serials([key(account(`${place}phone`), account(`${place}tablet`))])).toEqual([]);
     // One that no code is taken of is not another.
     expect(serials([key(account(`${place}phone`), account(`${place}tablet`, { period: 60 }))])).toEqual([`${place}phone`]);
+    expect(serials([key(account(`${place}phone`), account('AWS:jane', { digits: 8 }))])).toEqual([`${place}phone`]);
+    // Nor may one be the only one that tells no AWS account.
+    expect(serials([key(account('AWS:phone'))])).toEqual([]);
+    expect(serials([key(account('AWS:tablet'), account(`${place}phone`))])).toEqual([`${place}phone`]);
     expect(serials([key(account(accountIdFor(`${place}${'x'.repeat(80)}`)))])).toEqual([]);
     expect(serials([key(account(`${place}phone`))], { who: { ...caller, arn: `arn:aws:iam::${accountId}:root` } })).toEqual([
       `${place}phone`,
