@@ -56,38 +56,34 @@ const told = (name: string, view: PivView, now: number): readonly Text[] => {
   ];
 };
 
+/** What is done with the PIV application of one YubiKey, by what the person gives for it. */
+const atPluggedKey =
+  (work: (app: Parameters<Run>[0], view: PivView, at: ReturnType<typeof atTheKey>) => ReturnType<Run>): Run =>
+  async (app, args, signal, console) => {
+    await app.keysRead();
+    const at = atTheKey(console, args, signal);
+    try {
+      const looked = await app.certificates.look(args.key, signal);
+      return looked.ok ? await work(app, looked.value, at) : looked;
+    } finally {
+      at.done();
+    }
+  };
+
 /** `piv unblock`: a new PIN by the PUK. */
-const unblock: Run = async (app, args, signal, console) => {
-  await app.keysRead();
-  const at = atTheKey(console, args, signal);
-  try {
-    const looked = await app.certificates.look(args.key, signal);
-    if (!looked.ok) return looked;
-    const { serial } = looked.value;
-    const done = await app.certificates.unblock(serial, at);
-    return done.ok ? ok({ json: { unblocked: serial ?? null }, text: `${pivSaid.unblocked(theKey(serial))}\n` }) : done;
-  } finally {
-    at.done();
-  }
-};
+const unblock = atPluggedKey(async (app, { serial }, at) => {
+  const done = await app.certificates.unblock(serial, at);
+  return done.ok ? ok({ json: { unblocked: serial ?? null }, text: `${pivSaid.unblocked(theKey(serial))}\n` }) : done;
+});
 
 /** `piv choose-pin`: a PIN of the person's own in the place of the factory's; any other stays as it is. */
-const choosePin: Run = async (app, args, signal, console) => {
-  await app.keysRead();
-  const at = atTheKey(console, args, signal);
-  try {
-    const looked = await app.certificates.look(args.key, signal);
-    if (!looked.ok) return looked;
-    const { serial, pin } = looked.value;
-    const done = await app.certificates.choosePin(serial, at);
-    if (!done.ok) return done;
-    const isChosen = pin.isFactory === true;
-    const line = isChosen ? pivSaid.unblocked(theKey(serial)) : pivSaid.pinStays(theKey(serial), pin.isFactory === false);
-    return ok({ json: { serial: serial ?? null, chosen: isChosen }, text: `${line}\n` });
-  } finally {
-    at.done();
-  }
-};
+const choosePin = atPluggedKey(async (app, { serial, pin }, at) => {
+  const done = await app.certificates.choosePin(serial, at);
+  if (!done.ok) return done;
+  const isChosen = pin.isFactory === true;
+  const line = isChosen ? pivSaid.unblocked(theKey(serial)) : pivSaid.pinStays(theKey(serial), pin.isFactory === false);
+  return ok({ json: { serial: serial ?? null, chosen: isChosen }, text: `${line}\n` });
+});
 
 /** What the PIV applications of the YubiKeys hold. */
 export const piv: Run = async (app, args, signal, console) => {
