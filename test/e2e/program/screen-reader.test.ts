@@ -1,12 +1,11 @@
-import { describe, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, onTestFinished, test } from 'vitest';
 import { noOrca, startOrca } from '../../support/electron/orca.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 import { startWindowManager } from '../../support/electron/window-manager.ts';
 
-const reason = noOrca();
-if (reason !== undefined) console.info(`skipped: ${reason}`);
-
-describe.skipIf(reason !== undefined)('with the screen reader Orca', () => {
+describe('with the screen reader Orca', () => {
+  const why = noOrca();
+  beforeEach(({ skip }) => skip(why !== undefined, why));
   const rig = useProgram();
 
   test('the list is read, a tap tells what it waits for and how it ended, and an end is told', async () => {
