@@ -8,7 +8,7 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', `--reporter=${join(import.meta.dirname, 'count-reporter.mjs')}`];
 
 /**
- * One vitest run over `files`, behind the words of `within`: `{ count: { passed, failed, skipped }, output, processor }`. A run that crashes, hangs,
+ * One vitest run over `files`, behind the words of `within`: `{ count: { passed, failed, skipped, failures }, output, processor }`. A run that crashes, hangs,
  * or has no test at all is a failure of its own.
  */
 export async function runVitest({ project, files, within, minutes, forVitest, live }) {
@@ -17,7 +17,7 @@ export async function runVitest({ project, files, within, minutes, forVitest, li
   try {
     const command = [...within, process.execPath, vitest, 'run', '--project', project, ...reporters, ...files, ...forVitest];
     const { code, output, processor } = await runInGroup(command, { minutes, live, environment: { ROLETAP_COUNT_FILE: countFile } });
-    const count = existsSync(countFile) ? JSON.parse(readFileSync(countFile, 'utf8')) : { passed: 0, failed: 0, skipped: [] };
+    const count = existsSync(countFile) ? JSON.parse(readFileSync(countFile, 'utf8')) : { passed: 0, failed: 0, skipped: [], failures: [] };
     const failed = (why) => ({ count: { ...count, failed: 1 }, output: `${output}${why}\n`, processor });
     if (!existsSync(countFile)) return failed(`ended with ${code} before it could count its tests`);
     if (code !== 0 && count.failed === 0) return failed(`no test failed, but it ended with ${code}`);
