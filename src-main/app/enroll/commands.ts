@@ -35,6 +35,8 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
   let records: readonly EnrollRecord[] = [];
   let run: OpenRun | undefined;
   let before: Promise<unknown> = Promise.resolve();
+  /** Begins in the turn in which the open run is gone, so that the window stays. */
+  let next: (() => void) | undefined;
 
   const refreshUnfinished = async () => {
     records = await ports.journal.list();
@@ -59,6 +61,8 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     const onClosed = (letGo: Promise<unknown>) => {
       run = undefined;
       before = letGo;
+      next?.();
+      next = undefined;
       void refreshUnfinished();
     };
     const opened = openRun(ports, newId, jobs, given, { before, onClosed });
@@ -114,6 +118,16 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
       named.change({ source, user: undefined, devices: [], unassigned: [] });
       return named.start(paths[named.model().path].check) !== false;
     },
+    enrollPath: ({ enroll, path }) => {
+      const named = runOf(enroll);
+      if (named?.model().page.kind !== 'user') return false;
+      const { source = '' } = named.model();
+      // Nothing was made yet, so this run just ends, once AWS or the disk lets go of its check.
+      next = () => openFor(source, { path });
+      named.change({ hasNext: true });
+      named.close();
+      return true;
+    },
     enrollKey: byRun('enrollKey'),
     enrollNext: byRun('enrollNext'),
     enrollBack: byRun('enrollBack'),
@@ -121,6 +135,12 @@ export const createEnroll = (ports: EnrollPorts, secrets: SecretPorts, newId: ()
     enrollUndo: byRecord('undo'),
     enrollLeave: byRecord('leave'),
     enrollClose: ({ enroll }) => {
+      // Also while it ends for another one to begin.
+      if (next && run?.model().id === enroll) {
+        next = undefined;
+        run.change({ hasNext: false });
+        return true;
+      }
       const named = runOf(enroll);
       named?.close();
       return named !== undefined;

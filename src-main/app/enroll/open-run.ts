@@ -78,6 +78,7 @@ export const openRun = (
     page: { kind: 'user' },
     busy: false,
     isClosing: false,
+    hasNext: false,
     devices: [],
     unassigned: [],
     choices: { deviceName: '', touch: true, spare: 'none' },

@@ -7,7 +7,7 @@ import { type EnrollPageFacts, enrollPage } from './enroll-page.ts';
 
 /** The wizard's open run as a front end can show it; undefined without one, and from when it is closed. Pure. */
 export const enrollView = ({ enroll, files, keys }: Pick<State, 'enroll' | 'files' | 'keys'>): EnrollView | undefined => {
-  if (!enroll || enroll.isClosing) return undefined;
+  if (!enroll || (enroll.isClosing && !enroll.hasNext)) return undefined;
   return viewOf(enroll, {
     sources: files.kind === 'read' ? files.profiles.sources.filter(({ kind }) => kind !== 'sso' && kind !== 'certificate') : [],
     keys: keys.kind === 'ready' ? keys.keys : [],

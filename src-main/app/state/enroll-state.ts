@@ -42,6 +42,8 @@ export interface EnrollModel {
   readonly busy: boolean;
   /** Its window is closed; it stays until what is being written is in the journal. */
   readonly isClosing: boolean;
+  /** Another run begins when this one has closed, which is shown until then. */
+  readonly hasNext: boolean;
   readonly source?: string | undefined;
   readonly user?: IamUser | undefined;
   /** What the user had before this run, as far as IAM was asked. */

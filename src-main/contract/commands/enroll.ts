@@ -13,6 +13,8 @@ export const enrollCommands = {
   /** Opens the wizard for an account that is on a key already (`source` as above): no secret, nothing is put on the key. */
   importAccount: exactly({ source: maybeText, keyId: text, account: text }),
   enrollUser: exactly({ enroll: text, source: text }),
+  /** On the first page: this run ends, and one of the same source begins on the other path, in the same window. */
+  enrollPath: exactly({ enroll: text, path: v.picklist(['iam', 'console']) }),
   enrollKey: exactly({ enroll: text, keyId: text, deviceName: maybeText, touch: flag, spare: v.picklist(['none', 'device', 'same-seed']) }),
   /** The page's main button: create, go on, try again. */
   enrollNext: exactly({ enroll: text }),

@@ -75,14 +75,7 @@ export const EnrollUser = ({ view, page }: { readonly view: EnrollView; readonly
       {view.path === 'import' ? null : (
         <p className={text.sub}>
           {view.path === 'iam' ? userPageTexts.mayNot : userPageTexts.mayCreate}{' '}
-          <Button
-            kind="link"
-            onClick={() => {
-              // One run at a time: nothing was made yet, so this one just ends.
-              send('enrollClose', { enroll: view.id });
-              send('openEnroll', { source: page.chosen ?? '', path: view.path === 'iam' ? 'console' : 'iam' });
-            }}
-          >
+          <Button kind="link" onClick={() => send('enrollPath', { enroll: view.id, path: view.path === 'iam' ? 'console' : 'iam' })}>
             {view.path === 'iam' ? userPageTexts.useConsole : userPageTexts.useIam}
           </Button>
         </p>

@@ -136,6 +136,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
   resumeEnroll: { enroll: 'e' },
   importAccount: { source: 'acme', keyId: '1', account: 'a' },
   enrollUser: { enroll: 'e', source: 'acme' },
+  enrollPath: { enroll: 'e', path: 'console' },
   enrollKey: { enroll: 'e', keyId: '1', deviceName: 'jane', touch: true, spare: 'none' },
   enrollNext: { enroll: 'e' },
   enrollBack: { enroll: 'e' },
