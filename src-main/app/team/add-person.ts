@@ -1,5 +1,5 @@
-import type { AwsResult } from '../../aws/caller.ts';
 import { createTeamIam } from '../../aws/iam/team-iam.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AddWish, TeamPlanView } from '../../contract/team/plan.ts';
@@ -8,6 +8,7 @@ import { inWords, whyBad } from './add-wish.ts';
 import { deliver, type HandOver, type HeldSecrets, handsNothing } from './hand-over.ts';
 import { sealInvite } from './invite.ts';
 import { viewOf } from './plan-view.ts';
+import { findNamed } from './plans/find-named.ts';
 import { whyBadArn } from './plans/named-arns.ts';
 import { createPlanDesk, type TeamPlanPorts } from './plans/plan-desk.ts';
 import { deniedResource, isMissing, unreadGroup } from './plans/plan-steps.ts';
@@ -53,8 +54,6 @@ export const createAddPerson = (ports: TeamPlanPorts, seal = sealInvite): AddPer
   });
 
   const iam = createTeamIam(ports.aws.callIam);
-  /** The one of these names that IAM takes for the same. */
-  const like = (name: string, names: readonly string[]) => names.find((one) => one.toLowerCase() === name.toLowerCase());
 
   /** A record of what is to be done, with what is there already. */
   const look = async (source: string, wish: AddWish, signal: AbortSignal) => {
@@ -62,42 +61,28 @@ export const createAddPerson = (ports: TeamPlanPorts, seal = sealInvite): AddPer
     if (bad) return failed(bad);
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
-    const { caller, run } = opened.value;
+    const { caller } = opened.value;
     const strange = whyBadArn(wish, caller.partition);
     if (strange) return failed(strange);
     const reader = { caller: caller.caller, signal };
     let record: AddRecord = { ...desk.begin('add', caller), wish, steps: {} };
     const unread: Problem[] = [];
-    const isThere = async (answer: Promise<AwsResult<unknown>>): Promise<boolean | undefined> => {
-      const found = await answer;
-      if (found.ok) return true;
-      if (isMissing(found.problem)) return false;
-      unread.push(found.problem);
-      return undefined;
-    };
     const { name, group } = wish;
-    const user = await isThere(run.call('GetUser', { UserName: name }, { userName: name }));
-    if (unread[0] && unread[0].code !== 'iam-denied') return failed(unread[0]);
-    if (user) return failed({ code: 'team-name-taken', name });
-    // IAM tells names with other capitals apart nowhere but in looking for one. Whoever may not list them is told when IAM refuses the name.
-    const sameUser =
-      user === false
-        ? like(
-            name,
-            (await iam.users(reader)).members.map((one) => one.name),
-          )
-        : undefined;
-    if (sameUser !== undefined) return failed({ code: 'team-name-taken', name: sameUser });
+    const user = await findNamed(iam, reader, 'user', name);
+    if (user.ok) return failed({ code: 'team-name-taken', name: user.value.name });
+    // Whoever may not look, or list them all, is told when IAM refuses the name.
+    if (!isMissing(user.problem)) {
+      if (user.problem.code !== 'iam-denied') return failed(user.problem);
+      unread.push(user.problem);
+    }
     if (group !== undefined) {
-      const about = { kind: 'group', group } as const;
+      const found = await findNamed(iam, reader, 'group', group);
+      if (found.ok) record = withState({ ...record, wish: { ...wish, group: found.value.name } }, 'group', 'there');
       // Whoever may not look is told when the group turns out to be missing.
-      const found = await isThere(run.call('GetGroup', { GroupName: group }, { about }));
-      const sameGroup = found === false ? like(group, (await iam.groups(reader)).members) : undefined;
-      if (sameGroup !== undefined) record = { ...record, wish: { ...wish, group: sameGroup } };
-      const there = sameGroup === undefined ? found : true;
-      if (there !== false) record = withState(record, 'group', 'there');
-      const groupDenied = there === undefined ? deniedResource(unread.at(-1)) : undefined;
-      if (groupDenied !== undefined) record = { ...record, groupDenied };
+      else if (!isMissing(found.problem)) {
+        unread.push(found.problem);
+        record = { ...withState(record, 'group', 'there'), ...defined({ groupDenied: deniedResource(found.problem) }) };
+      }
     }
     return ok({ record, unread });
   };

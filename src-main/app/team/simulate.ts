@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { AwsResult } from '../../aws/caller.ts';
 import { readPages, toPage } from '../../aws/iam/iam-pages.ts';
-import type { Fields } from '../../aws/iam/team-iam.ts';
+import { createTeamIam, type Fields } from '../../aws/iam/team-iam.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { SimulationView, Verdict } from '../../contract/team/simulate.ts';
-import { isMissing } from './plans/plan-steps.ts';
+import { findNamed } from './plans/find-named.ts';
 import { createTeamCaller, type TeamCallerPorts } from './team-caller.ts';
 
 const userSchema = v.object({ User: v.object({ Arn: v.string() }) });
@@ -43,17 +43,23 @@ const policyName = (id: string): string => /^(?:user|group)_[^_]+_([^_]+)$/.exec
 export const simulate = async (
   ports: TeamCallerPorts,
   source: string,
-  { user, actions, resources }: { readonly user: string; readonly actions: readonly string[]; readonly resources: readonly string[] },
+  {
+    user: named,
+    actions,
+    resources,
+  }: { readonly user: string; readonly actions: readonly string[]; readonly resources: readonly string[] },
   signal: AbortSignal,
 ): Promise<Result<SimulationView>> => {
   const own = await createTeamCaller(ports, source)(signal);
   if (!own.ok) return own;
   const { caller, accountId } = own.value;
-  const call = (action: 'GetUser' | 'SimulatePrincipalPolicy', input: Fields): Promise<AwsResult<Fields>> =>
-    ports.aws.callIam({ caller, signal }, action, input, { userName: user });
-  const found = await call('GetUser', { UserName: user });
-  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'name-unknown', of: 'user', name: user } : found.problem);
-  const userArn = parsed(userSchema, found.value)?.User.Arn;
+  const reader = { caller, signal };
+  const found = await findNamed(createTeamIam(ports.aws.callIam), reader, 'user', named);
+  if (!found.ok) return failed(found.problem);
+  const { name: user, answer } = found.value;
+  const call = (action: 'SimulatePrincipalPolicy', input: Fields): Promise<AwsResult<Fields>> =>
+    ports.aws.callIam(reader, action, input, { userName: user });
+  const userArn = parsed(userSchema, answer)?.User.Arn;
   if (userArn === undefined) return failed(incomplete);
   const evaluate = async (ContextEntries: readonly object[]) => {
     const input = {

@@ -165,7 +165,7 @@ describe('roletap team', () => {
     const plain = (...words: readonly string[]) => stage.aws([...words, '--profile', 'acme']);
     expect((await plain('iam', 'list-users')).code).toBe(0);
     kim.addDevice();
-    const seen = await run('enforce', 'developers', '--dry-run');
+    const seen = await run('enforce', 'Developers', '--dry-run');
     expect(seen.stdout).toContain('Safe to enforce: 2 of 2 have MFA.');
     const done = await run('enforce', 'developers', '--yes', '--json');
     expect(done.json(), done.stderr).toMatchObject({ isEnforced: true, isSafe: true, lockedOut: [], outside: 0 });

@@ -5,6 +5,7 @@ import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { EnforceHolder, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
+import { isSameName } from '../plans/find-named.ts';
 import { isMissing } from '../plans/plan-steps.ts';
 import { askEach } from '../reading/ask-each.ts';
 import type { TeamCaller } from '../team-caller.ts';
@@ -26,6 +27,8 @@ export interface ScopeReader {
 /** Those of whom MFA is required, what gets the policies, and how many users there are beside. */
 interface ScopePeople {
   readonly people: readonly Named[];
+  /** As in `EnforceView`. */
+  readonly label: string;
   readonly holders: readonly EnforceHolder[];
   readonly outside?: number;
 }
@@ -52,21 +55,23 @@ export const lookAtScope = async (
     if (users.problem) unread.push(users.problem);
     const holder = holdersByCalls(call, policy, unread);
     const own = await holder('group', group);
-    const people = pilot === undefined ? found.value : found.value.filter(({ name }) => name === pilot);
+    const people = pilot === undefined ? found.value : found.value.filter(({ name }) => isSameName(name, pilot));
     const outside = users.problem ? {} : { outside: users.members.length - people.length };
-    if (pilot === undefined) return ok({ people, holders: [own], ...outside });
-    if (people.length === 0) return failed({ code: 'enforce-pilot-other', group, user: pilot });
-    const one = await holder('user', pilot);
-    return ok({ people, holders: [{ ...one, canManage: one.canManage || own.canManage }], ...outside });
+    if (pilot === undefined) return ok({ people, label: group, holders: [own], ...outside });
+    const [one] = people;
+    if (!one) return failed({ code: 'enforce-pilot-other', group, user: pilot });
+    const held = await holder('user', one.name);
+    return ok({ people, label: one.name, holders: [{ ...held, canManage: held.canManage || own.canManage }], ...outside });
   };
 
-  const inAccount = async (breakGlass: string): Promise<Result<ScopePeople>> => {
+  const inAccount = async (given: string): Promise<Result<ScopePeople>> => {
     const account = await readAccountPeople({ iam, call, policy, unread }, reader, onProgress);
     if (!account.ok) return account;
     const { users, groups, holder } = account.value;
+    const breakGlass = users.find(({ name }) => isSameName(name, given))?.name ?? given;
     const useless = (why: 'missing' | 'in-group' | 'no-mfa', group?: string) =>
       failed({ code: 'enforce-break-glass', user: breakGlass, why, ...defined({ group }) });
-    if (!isRelease && !users.some(({ name }) => name === breakGlass)) return useless('missing');
+    if (!isRelease && !users.some(({ name }) => isSameName(name, given))) return useless('missing');
     const own = groups.find(({ members }) => members.includes(breakGlass));
     if (!isRelease && own) return useless('in-group', own.name);
     if (!isRelease) {
@@ -88,7 +93,7 @@ export const lookAtScope = async (
     );
     if (asked.problem) return failed(asked.problem);
     const holders = held.flatMap((one) => asked.found.get(one) ?? []);
-    return ok({ people, holders, outside: users.length - people.length });
+    return ok({ people, label: caller.accountId, holders, outside: users.length - people.length });
   };
 
   const found =
@@ -96,7 +101,7 @@ export const lookAtScope = async (
       ? await inAccount(scope.breakGlass)
       : await inGroup(scope.group, scope.kind === 'pilot' ? scope.user : undefined);
   if (!found.ok) return found;
-  const { people, holders, outside } = found.value;
+  const { people, label, holders, outside } = found.value;
   const counted: CountedDevices = isBrief
     ? { members: people.map(({ name }) => ({ name })), unread: [] }
     : await countDevices({ iam, clock }, reader, people, onProgress);
@@ -112,7 +117,7 @@ export const lookAtScope = async (
     source: caller.caller.source,
     accountId: caller.accountId,
     scope: scope.kind,
-    group: scope.kind === 'account' ? caller.accountId : scope.kind === 'pilot' ? scope.user : scope.group,
+    group: label,
     members,
     lockedOut,
     holders,

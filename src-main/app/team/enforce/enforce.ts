@@ -1,11 +1,12 @@
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
-import type { Fields } from '../../../aws/iam/team-iam.ts';
+import { createTeamIam, type Fields } from '../../../aws/iam/team-iam.ts';
 import { policyText } from '../../../aws/policies/policy-texts.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, type Result } from '../../../contract/result.ts';
 import type { EnforceHolder, EnforcePlanView, EnforceScope, EnforceView } from '../../../contract/team/enforce.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
+import { spelledName } from '../plans/find-named.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, scopeLabel } from '../plans/team-record.ts';
@@ -90,6 +91,10 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
     inWords: (problem, { scope, accountId }) => limitReached(problem, scopeLabel(scope, accountId)) ?? problem,
   });
   const { clock } = ports.aws;
+  const iam = createTeamIam(ports.aws.callIam);
+  /** The scope with its group as IAM spells it. Users are found in its members. */
+  const spelled = async ({ caller }: OpenedPlan<EnforceRecord>, scope: EnforceScope, signal: AbortSignal): Promise<EnforceScope> =>
+    scope.kind === 'account' ? scope : { ...scope, group: await spelledName(iam, { caller: caller.caller, signal }, 'group', scope.group) };
   const lookAs = (
     { caller, run }: OpenedPlan<EnforceRecord>,
     scope: EnforceScope,
@@ -112,14 +117,15 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
   };
 
   return {
-    look: async (source, scope, signal, onProgress) => {
+    look: async (source, given, signal, onProgress) => {
       const opened = await desk.open(source, signal);
-      return opened.ok ? lookAs(opened.value, scope, signal, onProgress) : opened;
+      return opened.ok ? lookAs(opened.value, await spelled(opened.value, given, signal), signal, onProgress) : opened;
     },
-    enforce: async (source, scope, watch, signal) => {
+    enforce: async (source, given, watch, signal) => {
       const opened = await desk.open(source, signal);
       if (!opened.ok) return opened;
       const { onProgress } = watch;
+      const scope = await spelled(opened.value, given, signal);
       const before = await lookAs(opened.value, scope, signal, onProgress);
       if (!before.ok) return before;
       const { holders, isSafe } = before.value;
@@ -128,7 +134,8 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         ...(isSafe ? holders.filter(({ isEnforced }) => !isEnforced).map((holder) => stepName('deny', holder)) : []),
       ];
       if (todo.length > 0) {
-        const begun = { ...desk.begin('enforce', opened.value.caller), scope };
+        const named = scope.kind === 'pilot' ? { ...scope, user: before.value.group } : scope;
+        const begun = { ...desk.begin('enforce', opened.value.caller), scope: named };
         const record: EnforceRecord = { ...begun, steps: Object.fromEntries(todo.map((name) => [name, 'todo' as const])) };
         const done = await desk.carryOut(record, watch, signal);
         if (!done.ok) return done;
@@ -137,9 +144,10 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
       if (!isSafe) return failed(whyUnsafe({ ...before.value, canManage: true }));
       return todo.length === 0 ? before : lookAs(opened.value, scope, signal, onProgress);
     },
-    release: async (source, scope, signal, onProgress) => {
+    release: async (source, given, signal, onProgress) => {
       const opened = await desk.open(source, signal);
       if (!opened.ok) return opened;
+      const scope = await spelled(opened.value, given, signal);
       const before = await lookAs(opened.value, scope, signal, onProgress, { isRelease: true, isBrief: true });
       if (!before.ok) return before;
       for (const { kind, name, isEnforced } of before.value.holders) {
@@ -149,7 +157,7 @@ export const createEnforcing = (ports: TeamPlanPorts): Enforcing => {
         if (!gone.ok) return failed(gone.problem);
       }
       const { caller } = opened.value;
-      const deed = { plan: 'enforce', on: scopeLabel(scope, caller.accountId), outcome: 'released' } as const;
+      const deed = { plan: 'enforce', on: before.value.group, outcome: 'released' } as const;
       ports.journal.note({ source: caller.caller.source, accountId: caller.accountId, deed });
       return lookAs(opened.value, scope, signal, onProgress, { isRelease: true });
     },

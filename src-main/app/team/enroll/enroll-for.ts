@@ -15,6 +15,7 @@ import type { CodePorts, CodePurpose } from '../../codes/code-request.ts';
 import { accountIdFor, deviceArn, deviceNameOf, deviceNames, yubikeyTag } from '../../codes/device-names.ts';
 import { askPassword } from '../../codes/unlock.ts';
 import { whyNotKey } from '../../enroll/key-choice.ts';
+import { findNamed } from '../plans/find-named.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, happened, isMissing, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, stateOf } from '../plans/team-record.ts';
@@ -166,18 +167,19 @@ export const createEnrollFor = (ports: TeamPlanPorts, needs: EnrollForNeeds): En
   });
   const iam = createTeamIam(ports.aws.callIam);
 
-  const look = async (source: string, wish: EnrollForWish, signal: AbortSignal): Promise<Result<EnrollRecord>> => {
-    const key = pluggedKey(needs.codes, wish.keySerial);
+  const look = async (source: string, given: EnrollForWish, signal: AbortSignal): Promise<Result<EnrollRecord>> => {
+    const key = pluggedKey(needs.codes, given.keySerial);
     if (!key.ok) return key;
     const { serial, name } = key.value;
-    const unfit = whyNotKey(key.value, wish.touch);
+    const unfit = whyNotKey(key.value, given.touch);
     if (unfit) return failed(unfit);
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
-    const { caller, run } = opened.value;
+    const { caller } = opened.value;
     const reader = { caller: caller.caller, signal };
-    const found = await run.call('GetUser', { UserName: wish.user }, { userName: wish.user });
-    if (!found.ok && isMissing(found.problem)) return failed({ code: 'name-unknown', of: 'user', name: wish.user });
+    const found = await findNamed(iam, reader, 'user', given.user);
+    if (!found.ok && isMissing(found.problem)) return failed(found.problem);
+    const wish = found.ok ? { ...given, user: found.value.name } : given;
     const [own, all] = await Promise.all([iam.devicesOf(reader, wish.user), iam.virtualDevices(reader)]);
     if (own.problem) return failed(own.problem);
     // Whoever may not list all devices is told when the name turns out to be taken.

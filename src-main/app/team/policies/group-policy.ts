@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { createTeamIam } from '../../../aws/iam/team-iam.ts';
 import { changedLines } from '../../../aws/ini/changed-lines.ts';
 import { policyText } from '../../../aws/policies/policy-texts.ts';
 import { defined } from '../../../base/defined.ts';
@@ -11,6 +12,7 @@ import type { DiffLine } from '../../../contract/values.ts';
 import { ownMfaPolicy } from '../add-effects.ts';
 import { lookAtScope, whyUnsafe } from '../enforce/enforce-look.ts';
 import { denyPolicy } from '../enforce/holders.ts';
+import { findNamed } from '../plans/find-named.ts';
 import { createPlanDesk, type OpenedPlan, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { type Effect, isMissing, limitReached, type TeamRun, unlessMissing } from '../plans/plan-steps.ts';
 import { type RecordOf, stateOf } from '../plans/team-record.ts';
@@ -107,15 +109,19 @@ export const createGroupPolicy = (ports: TeamPlanPorts): GroupPolicy => {
     return seen.value.isSafe ? undefined : whyUnsafe(seen.value);
   };
 
-  const look = async (source: string, wish: GroupPolicyWish, signal: AbortSignal): Promise<Result<GroupPolicyRecord>> => {
-    const { group, policy, isRemoval } = wish;
+  const iam = createTeamIam(ports.aws.callIam);
+
+  const look = async (source: string, given: GroupPolicyWish, signal: AbortSignal): Promise<Result<GroupPolicyRecord>> => {
+    const { policy, isRemoval } = given;
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
     const { caller, run } = opened.value;
-    const about = { about: { kind: 'group', group } } as const;
-    const there = await run.call('GetGroup', { GroupName: group }, about);
-    if (!there.ok) return failed(isMissing(there.problem) ? { code: 'name-unknown', of: 'group', name: group } : there.problem);
-    const found = await run.call('GetGroupPolicy', { GroupName: group, PolicyName: policyNames[policy] }, about);
+    const there = await findNamed(iam, { caller: caller.caller, signal }, 'group', given.group);
+    if (!there.ok) return failed(there.problem);
+    const group = there.value.name;
+    const wish = { ...given, group };
+    const input = { GroupName: group, PolicyName: policyNames[policy] };
+    const found = await run.call('GetGroupPolicy', input, { about: { kind: 'group', group } });
     // What can't be read could not be put back either.
     if (!found.ok && !isMissing(found.problem)) return failed(found.problem);
     const unsafe = policy === 'deny' && !isRemoval ? await isUnsafe(opened.value, group, signal) : undefined;

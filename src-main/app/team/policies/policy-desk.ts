@@ -8,6 +8,7 @@ import { ok, type Result } from '../../../contract/result.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
 import type { MadePolicy, ShownCheck } from '../../../contract/team/policies.ts';
 import type { PolicyExtra, PolicyKind } from '../../../contract/team/policy.ts';
+import { findNamed } from '../plans/find-named.ts';
 import { isMissing } from '../plans/plan-steps.ts';
 import { createTeamCaller, type TeamCallerPorts } from '../team-caller.ts';
 import { differing, policyNames } from './group-policy.ts';
@@ -45,19 +46,19 @@ export const createPolicyDesk = (ports: TeamCallerPorts): PolicyDesk => ({
       })),
     };
   },
-  make: async (source, { kind, extras, path, group }, signal) => {
+  make: async (source, { kind, extras, path, group: named }, signal) => {
     const own = await createTeamCaller(ports, source)(signal);
     if (!own.ok) return own;
     const { caller, accountId, partition } = own.value;
     const text = policyText(kind, { partition, accountId, ...defined({ path: path === '' ? undefined : path }) }, extras);
     const written = { kind, extras, path, text };
-    if (group === '') return ok(written);
-    const call = (action: 'GetGroup' | 'GetGroupPolicy', input: object) =>
-      ports.aws.callIam({ caller, signal }, action, { GroupName: group, ...input }, { about: { kind: 'group', group } });
-    const there = await call('GetGroup', {});
-    if (!there.ok)
-      return { ok: false, problem: isMissing(there.problem) ? { code: 'name-unknown', of: 'group', name: group } : there.problem };
-    const found = await call('GetGroupPolicy', { PolicyName: policyNames[kind] });
+    if (named === '') return ok(written);
+    const reader = { caller, signal };
+    const there = await findNamed(createTeamIam(ports.aws.callIam), reader, 'group', named);
+    if (!there.ok) return { ok: false, problem: there.problem };
+    const group = there.value.name;
+    const input = { GroupName: group, PolicyName: policyNames[kind] };
+    const found = await ports.aws.callIam(reader, 'GetGroupPolicy', input, { about: { kind: 'group', group } });
     if (!found.ok) return isMissing(found.problem) ? ok({ ...written, group }) : { ok: false, problem: found.problem };
     const document = parsed(inlineSchema, found.value)?.PolicyDocument ?? '';
     return ok({ ...written, group, change: differing(shownDocument(document), text) });

@@ -2,17 +2,21 @@ import * as v from 'valibot';
 import type { AwsResult } from '../../../aws/caller.ts';
 import type { TeamAction } from '../../../aws/iam/iam-errors.ts';
 import { readPages, toPage } from '../../../aws/iam/iam-pages.ts';
-import type { Fields } from '../../../aws/iam/team-iam.ts';
+import type { ReaderCall } from '../../../aws/iam/iam-reader.ts';
+import type { Fields, TeamIam } from '../../../aws/iam/team-iam.ts';
 import { parsed } from '../../../base/schema.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RemoveKey } from '../../../contract/team/remove.ts';
+import { findNamed, isSameName } from '../plans/find-named.ts';
 import { isMissing, type TeamRun } from '../plans/plan-steps.ts';
 import { endsAll } from '../reading/ask-each.ts';
 import type { RemoveRecord } from './remove-plan.ts';
 
 /** All that IAM keeps of a user beside the user itself. */
 export type Belongings = Pick<RemoveRecord, 'password' | 'devices' | 'groups' | 'inline' | 'managed' | 'others'> & {
+  /** As IAM spells it. */
+  readonly user: string;
   readonly userArn: string;
   readonly keys: readonly RemoveKey[];
   readonly unread: readonly Problem[];
@@ -31,7 +35,18 @@ const incomplete = { ok: false, problem: { code: 'aws-said', awsCode: 'Incomplet
  * Looks at everything that a user has. What has to be known for any removal fails it: who that is, access keys, the password. `isWhole`: the user is to go, so
  * that the rest is looked at as well; what may not be read of that is told, and IAM refuses to delete the user where it was not empty.
  */
-export const belongingsOf = async (run: TeamRun<RemoveRecord>, user: string, isWhole: boolean): Promise<Result<Belongings>> => {
+export const belongingsOf = async (
+  { iam, reader, run }: { readonly iam: TeamIam; readonly reader: ReaderCall; readonly run: TeamRun<RemoveRecord> },
+  given: string,
+  isWhole: boolean,
+): Promise<Result<Belongings>> => {
+  // Whoever calls as a user is told who that is; a role has no user.
+  const own = await run.call('GetUser', {});
+  const self = own.ok ? parsed(userSchema, own.value)?.User.UserName : undefined;
+  if (self !== undefined && isSameName(self, given)) return failed({ code: 'rescue-self', user: self });
+  const found = await findNamed(iam, reader, 'user', given);
+  if (!found.ok) return failed(found.problem);
+  const user = found.value.name;
   const unread: Problem[] = [];
   const call = (action: TeamAction, input: Fields = {}) => run.call(action, { UserName: user, ...input }, { userName: user });
   /** A list of the user's, page after page. */
@@ -57,11 +72,6 @@ export const belongingsOf = async (run: TeamRun<RemoveRecord>, user: string, isW
       v.transform((one) => String((one as Readonly<Record<string, unknown>>)[key])),
     );
 
-  // Whoever calls as a user is told who that is; a role has no user.
-  const own = await run.call('GetUser', {});
-  if (own.ok && parsed(userSchema, own.value)?.User.UserName === user) return failed({ code: 'rescue-self', user });
-  const found = await call('GetUser');
-  if (!found.ok) return failed(isMissing(found.problem) ? { code: 'name-unknown', of: 'user', name: user } : found.problem);
   const listed = await list('ListAccessKeys', 'AccessKeyMetadata', v.object({ AccessKeyId: v.string(), Status: v.string() }));
   if (!listed.ok) return failed(listed.problem);
   const login = await call('GetLoginProfile');
@@ -96,6 +106,6 @@ export const belongingsOf = async (run: TeamRun<RemoveRecord>, user: string, isW
   ];
   const over = unread.find(endsAll);
   if (over) return failed(over);
-  const userArn = parsed(userSchema, found.value)?.User.Arn ?? '';
-  return ok({ userArn, keys, password: login.ok, devices, groups, inline, managed, others, unread });
+  const userArn = parsed(userSchema, found.value.answer)?.User.Arn ?? '';
+  return ok({ user, userArn, keys, password: login.ok, devices, groups, inline, managed, others, unread });
 };

@@ -48,11 +48,12 @@ export const createRemove = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
     const { caller, run } = opened.value;
-    const has = await belongingsOf(run, user, isWhole);
+    const has = await belongingsOf({ iam, run, reader: { caller: caller.caller, signal } }, user, isWhole);
     return has.ok ? ok({ caller, has: has.value }) : has;
   };
 
-  const recordOf = (wish: RemoveWish, { keys: all, userArn, unread: _, ...rest }: Belongings) => {
+  const recordOf = (given: RemoveWish, { keys: all, user, userArn, unread: _, ...rest }: Belongings) => {
+    const wish = { ...given, user };
     const keys = all.filter(({ accessKeyId }) => wish.what !== 'keys' || wish.keys.includes(accessKeyId));
     return {
       ...rest,
@@ -95,16 +96,16 @@ export const createRemove = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     const other = wish.keys.find((id) => !has.keys.some(({ accessKeyId }) => accessKeyId === id));
     if (wish.what === 'keys' && other !== undefined) return failed({ code: 'access-key-missing', accessKeyId: other });
     const record: RemoveRecord = { ...desk.begin('remove', caller), ...recordOf(wish, has) };
-    if (removeView(record).steps.length === 0) return failed({ code: 'remove-nothing', user: wish.user });
+    if (removeView(record).steps.length === 0) return failed({ code: 'remove-nothing', user: has.user });
     return ok({ record, unread: has.unread });
   };
 
   return {
-    look: async (source, user, signal) => {
-      const found = await open(source, user, false, signal);
+    look: async (source, named, signal) => {
+      const found = await open(source, named, false, signal);
       if (!found.ok) return found;
       const { caller, has } = found.value;
-      const { userArn, keys, password, devices, groups, unread } = has;
+      const { user, userArn, keys, password, devices, groups, unread } = has;
       return ok({
         source: caller.caller.source,
         accountId: caller.accountId,

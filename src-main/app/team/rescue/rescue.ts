@@ -7,6 +7,7 @@ import type { RescueFacts, RescuePlanView, RescueWish } from '../../../contract/
 import { deliver, type HandOver, type HeldSecrets, handsNothing } from '../hand-over.ts';
 import { sealInvite } from '../invite.ts';
 import { mfaKind } from '../people.ts';
+import { findNamed, isSameName } from '../plans/find-named.ts';
 import { whyBadArn } from '../plans/named-arns.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { isMissing, limitReached } from '../plans/plan-steps.ts';
@@ -15,7 +16,7 @@ import { partly, type UrgentStep, watched } from './what-is-left.ts';
 
 /** Helps whoever lost a YubiKey, and shuts out whoever found it. */
 export interface Rescue {
-  /** The devices and access keys of a user. Problems: those of the caller and of reading; rescue-self. */
+  /** The devices and access keys of a user, whose name may come in other capitals. Problems: those of the caller and of reading; rescue-self. */
   readonly look: (source: string, user: string, signal: AbortSignal) => Promise<Result<RescueFacts>>;
   /** What would be done. Nothing is changed. Problems: as of looking; rescue-device-other, access-key-limit. */
   readonly plan: (source: string, wish: RescueWish, signal: AbortSignal) => Promise<Result<RescuePlanView>>;
@@ -70,16 +71,19 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     inWords: (problem, { wish }): Problem => limitReached(problem, wish.user) ?? problem,
   });
 
-  const readFacts = async (source: string, user: string, signal: AbortSignal) => {
+  const readFacts = async (source: string, named: string, signal: AbortSignal) => {
     const opened = await desk.open(source, signal);
     if (!opened.ok) return opened;
     const { caller, run } = opened.value;
     // Whoever calls as a user is told who that is; a role has no user.
     const own = await run.call('GetUser', {});
-    if (own.ok && parsed(userSchema, own.value)?.User.UserName === user) return failed({ code: 'rescue-self', user } as const);
-    const found = await run.call('GetUser', { UserName: user }, { userName: user });
+    const self = own.ok ? parsed(userSchema, own.value)?.User.UserName : undefined;
+    if (self !== undefined && isSameName(self, named)) return failed({ code: 'rescue-self', user: self } as const);
+    const reader = { caller: caller.caller, signal };
+    const found = await findNamed(iam, reader, 'user', named);
+    const user = found.ok ? found.value.name : named;
     const keys = keysIn(await run.call('ListAccessKeys', { UserName: user }, { userName: user }));
-    const devices = await iam.devicesOf({ caller: caller.caller, signal }, user);
+    const devices = await iam.devicesOf(reader, user);
     const reads = [
       ['user', found.ok ? undefined : found.problem],
       ['keys', keys.ok ? undefined : keys.problem],
@@ -97,7 +101,7 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
         accountId: caller.accountId,
         user,
         userArn: found.ok
-          ? (parsed(userSchema, found.value)?.User.Arn ?? '')
+          ? (parsed(userSchema, found.value.answer)?.User.Arn ?? '')
           : `arn:${caller.partition}:iam::${caller.accountId}:user/${user}`,
         devices: devices.members.map((serial) => ({ serial, kind: mfaKind(serial, isOnKey) })),
         keys: keys.ok ? keys.value : [],
@@ -130,7 +134,7 @@ export const createRescue = (ports: TeamPlanPorts, isOnKey: (serial: string) => 
     if (wish.accessKey && has.keys.length >= mostKeys) return failed({ code: 'rescue-keys-full', user: wish.user });
     const record: RescueRecord = {
       ...desk.begin('rescue', caller),
-      wish,
+      wish: { ...wish, user: has.user },
       userArn: has.userArn,
       keys: has.keys.filter(({ isActive }) => isActive).map(({ accessKeyId }) => accessKeyId),
       known: has.keys.map(({ accessKeyId }) => accessKeyId),

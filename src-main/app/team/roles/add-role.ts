@@ -1,6 +1,9 @@
+import { createTeamIam } from '../../../aws/iam/team-iam.ts';
+import { defined } from '../../../base/defined.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { RolePlanView, RoleWish } from '../../../contract/team/role.ts';
+import { findNamed } from '../plans/find-named.ts';
 import { whyBadArn } from '../plans/named-arns.ts';
 import { createPlanDesk, type TeamPlanPorts } from '../plans/plan-desk.ts';
 import { deniedResource, isMissing, unreadGroup } from '../plans/plan-steps.ts';
@@ -40,6 +43,8 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
     },
   });
 
+  const iam = createTeamIam(ports.aws.callIam);
+
   /** A record of what is to be done, once the wish is known to be one that IAM takes. */
   const look = async (source: string, given: RoleWish, signal: AbortSignal) => {
     const opened = await desk.open(source, signal);
@@ -60,12 +65,13 @@ export const createAddRole = (ports: TeamPlanPorts): AddRole => {
       unread.push(found.problem);
     }
     if (wish.group !== undefined) {
-      const { group } = wish;
-      const there = await run.call('GetGroup', { GroupName: group }, { about: { kind: 'group', group } });
-      if (!there.ok && isMissing(there.problem)) return failed({ code: 'name-unknown', of: 'group', name: group });
-      if (!there.ok) unread.push(there.problem);
-      const groupDenied = there.ok ? undefined : deniedResource(there.problem);
-      if (groupDenied !== undefined) record = { ...record, groupDenied };
+      const there = await findNamed(iam, { caller: caller.caller, signal }, 'group', wish.group);
+      if (there.ok) record = { ...record, wish: { ...wish, group: there.value.name } };
+      else if (isMissing(there.problem)) return failed(there.problem);
+      else {
+        unread.push(there.problem);
+        record = { ...record, ...defined({ groupDenied: deniedResource(there.problem) }) };
+      }
     }
     return ok({ record, unread });
   };

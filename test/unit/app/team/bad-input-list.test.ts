@@ -16,6 +16,10 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'plan refused before its first effect': 'that is denied before anything is done names the permission, and leaves nothing to continue',
     'two programs at one plan': 'is carried out by one program at a time: another is told so, and neither repeats nor undoes its work',
   },
+  'unit/app/team/other-capitals.test.ts': {
+    'user or group in other capitals': 'is the one that is meant: %s',
+    'user or group in other capitals, where none may be listed': 'is unknown to whoever may not list them: %s',
+  },
   'unit/app/team/add-role.test.ts': {
     'trust policy of more than 2,048 characters': 'team-policy-long',
     'trust in a user made two seconds ago': 'waits for a user who was made two seconds ago',

@@ -93,6 +93,12 @@ const expectNothing = async ({ account, key, kept }: Stage) => {
 };
 
 describe('a YubiKey for somebody who is not here', () => {
+  it('is the user’s who is meant, whatever the capitals', async () => {
+    const all = stage();
+    const planned = await all.program().plan('admin', { ...wish, user: 'KIM' }, never());
+    expect(planned).toMatchObject({ ok: true, value: { user: 'kim', device } });
+  });
+
   it('is shown first, and nothing is changed', async () => {
     const all = stage();
     expect(await all.program().plan('admin', wish, never())).toMatchObject({
