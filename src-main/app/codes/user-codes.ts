@@ -1,5 +1,5 @@
 import { isTokenSerial } from '../../aws/arn.ts';
-import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
+import type { SessionHooks } from '../../aws/sts/session-request.ts';
 import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';

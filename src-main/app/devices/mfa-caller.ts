@@ -1,7 +1,7 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { MfaDevice } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import type { SessionHooks } from '../../aws/sts/call-with-code.ts';
+import type { SessionHooks } from '../../aws/sts/session-request.ts';
 import { defined } from '../../base/defined.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

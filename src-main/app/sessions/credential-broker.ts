@@ -1,7 +1,7 @@
 import { accountIdOf } from '../../aws/arn.ts';
 import type { LentCredentials } from '../../aws/caller.ts';
 import type { Variable } from '../../aws/profiles/profile-types.ts';
-import { turnMillis } from '../../aws/sts/call-with-code.ts';
+import { turnMillis } from '../../aws/sts/user-sessions.ts';
 import { linkAbort } from '../../base/abort.ts';
 import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';

@@ -1,8 +1,10 @@
 import type { InTurn } from '../../base/jobs.ts';
+import type { Problem } from '../../contract/problems/problem.ts';
+import type { Result } from '../../contract/result.ts';
 import type { TemporaryCredentials } from '../caller.ts';
 import type { Role, Source } from '../profiles/profile-types.ts';
 import type { SourceKeys } from '../sources/source-types.ts';
-import type { Sts } from './sts.ts';
+import type { CodeProof, Sts } from './sts.ts';
 
 /** The cap on roles that are assumed from temporary credentials (role chaining, in AWS's "IAM roles"). */
 export const chainedSeconds = 3600;
@@ -55,6 +57,19 @@ export interface MfaRequest {
   readonly fresh?: 'kept' | 'once';
   /** For which role. */
   readonly role?: Pick<Role, 'profile' | 'roleArn'>;
+}
+
+/** How one request gets its code and shows how far it is. A request that joins another's work leaves both to that one. */
+export interface SessionHooks {
+  /**
+   * A fresh code of one of the user's devices: finds the key, waits for step and touch. Never the same code twice. `refused`: devices that AWS does not
+   * know as this user's, by serial, and accounts whose code it refused, as their proof names them. `after`: why the code before did not do, to be told to the person who waits.
+   */
+  readonly codeFor: (refused: readonly string[], signal: AbortSignal, after?: Problem) => Promise<Result<CodeProof>>;
+  /** Told when only AWS is waited for. `after`: what went wrong before, where it is tried once more. */
+  readonly onAws: (after?: Problem) => void;
+  /** Told when another process asks for the same session, which is waited for then; without it nobody is. */
+  readonly onTurn?: () => void;
 }
 
 /** What opening sessions takes. */

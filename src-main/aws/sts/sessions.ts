@@ -2,20 +2,20 @@ import { defined } from '../../base/defined.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
 import type { Role, RoleStep, Source } from '../profiles/profile-types.ts';
-import { createMayRepeat, type MayRepeat, type SessionHooks, withCode } from './call-with-code.ts';
 import { confirmedMaximum } from './duration-probe.ts';
 import {
   chainedSeconds,
   type MfaRequest,
   type MfaSession,
   type RoleSession,
+  type SessionHooks,
   type SessionRequest,
   type SessionsNeeds,
   shortestSeconds,
 } from './session-request.ts';
 import type { MfaProof } from './sts.ts';
 import { type RoleWalk, signedIn, viaTemporary } from './temporary-source.ts';
-import { createUserSessions, type UserSessions } from './user-sessions.ts';
+import { createMayRepeat, createUserSessions, type MayRepeat, type UserSessions } from './user-sessions.ts';
 
 export interface Sessions extends Pick<UserSessions, 'identity'> {
   /** The user's own MFA session, by whichever device: a held one (unless a fresh one is wanted), else one code. `once`: no second touch, whatever comes of the first. */
@@ -45,7 +45,7 @@ const stepsOf = (request: SessionRequest): readonly [RoleStep, ...RoleStep[]] =>
 export const createSessions = (needs: SessionsNeeds): Sessions => {
   const { sts, now } = needs;
   const user = createUserSessions(needs);
-  const { callerOf, identity, forget, heldFor, whyGone, codeCall } = user;
+  const { callerOf, identity, forget, heldFor, whyGone, withCode } = user;
 
   /** A call of a role from the MFA session. */
   const sessionCaller = (source: Source, role: Role, { credentials }: MfaSession): Caller => ({
@@ -117,7 +117,7 @@ export const createSessions = (needs: SessionsNeeds): Sessions => {
     if (!source.ok) return source;
     const caller = source.value;
     const chained = rest.length > 0;
-    const opened = await withCode(codeCall(caller, request.source, hooks, mayRepeat), signal, (proof) =>
+    const opened = await withCode({ caller, source: request.source, hooks, mayRepeat }, signal, (proof) =>
       assume(caller, first, request, chained ? chainedSeconds : seconds, signal, proof),
     );
     if (!opened.ok) return opened;

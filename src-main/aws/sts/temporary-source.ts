@@ -1,7 +1,6 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AwsResult, Caller, TemporaryCredentials } from '../caller.ts';
-import type { SessionHooks } from './call-with-code.ts';
-import { chainedSeconds, type RoleSession, type SessionRequest } from './session-request.ts';
+import { chainedSeconds, type RoleSession, type SessionHooks, type SessionRequest } from './session-request.ts';
 import type { UserSessions } from './user-sessions.ts';
 
 /** From the caller's credentials to the role, over those on the way. */

@@ -1,13 +1,20 @@
 import { createJobs } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
-import type { Caller, Endpoint } from '../caller.ts';
+import type { AwsResult, Caller, Endpoint } from '../caller.ts';
+import type { Failure as Refusal } from '../http/aws-errors.ts';
 import type { Source } from '../profiles/profile-types.ts';
-import { type CodeCall, type MayRepeat, type SessionHooks, turnMillis, withCode } from './call-with-code.ts';
-import { isStillGood, type MfaRequest, type MfaSession, type SessionsNeeds, shortestSeconds } from './session-request.ts';
-import type { CallerIdentity } from './sts.ts';
+import {
+  isStillGood,
+  type MfaRequest,
+  type MfaSession,
+  type SessionHooks,
+  type SessionsNeeds,
+  shortestSeconds,
+} from './session-request.ts';
+import type { CallerIdentity, CodeProof, MfaProof } from './sts.ts';
 
-/** A source: calls in its name, whose name that is, and that user's MFA session. */
+/** A source: calls in its name, whose name that is, that user's MFA session, and every call with one of the user's codes. */
 export interface UserSessions {
   /** Opens the source: see `SourceKeys.open`. */
   readonly callerOf: (source: Source, endpoint: Endpoint, signal: AbortSignal) => Promise<Result<Caller>>;
@@ -21,12 +28,58 @@ export interface UserSessions {
   readonly heldFor: (source: Source) => MfaSession | undefined;
   /** What to make of a session that AWS does not take: dropped where it is to blame, not where its key is gone or it is too new to be known everywhere. */
   readonly whyGone: (source: Source, session: MfaSession, problem: Problem, signal: AbortSignal) => Promise<Problem>;
-  /** A call of the source with a code. */
-  readonly codeCall: (caller: Caller, source: Source, hooks: SessionHooks, mayRepeat: MayRepeat) => CodeCall;
+  /**
+   * One call of the source with a code. A typed one that AWS refused is asked for again, as often as the person types. An unclear outcome takes one more, fresh
+   * code, once AWS answers a call that needs none: a touch is asked for only where it may help. Another device is asked where AWS does not know the first as
+   * this user's, another account where it refused the first one's code.
+   */
+  readonly withCode: <T>(
+    wish: CodeWish,
+    signal: AbortSignal,
+    call: (proof: MfaProof) => Promise<AwsResult<T>>,
+  ) => Promise<Result<WithCode<T>>>;
+}
+
+/** Who asks for a touch has this long, in milliseconds: to fetch a key, type a password or wait for a code, and touch. */
+export const turnMillis = 180_000;
+
+/** Whether one more touch may be asked for than a request takes by itself; true once, or never. */
+export type MayRepeat = () => boolean;
+
+export const createMayRepeat = (times: 0 | 1 = 1): MayRepeat => {
+  let left: number = times;
+  return () => left-- > 0;
+};
+
+/** Whose code a call takes, and how it is had. */
+interface CodeWish {
+  readonly caller: Caller;
+  readonly source: Source;
+  readonly hooks: SessionHooks;
+  readonly mayRepeat: MayRepeat;
+}
+
+/** What AWS gave for a code, and the device that made it. */
+interface WithCode<T> {
+  readonly value: T;
+  readonly mfaSerial: string;
 }
 
 /** A session that was bought this recently, in milliseconds, has not ended; that AWS knows it nowhere yet is likelier. */
 const newMillis = 60_000;
+
+/** Who asks for a longer pause than this, in seconds, is not asked again: nobody waits that long with a finger on the key. */
+const longestWait = 30;
+
+/** Whether the same call may meet a better answer soon. */
+const isSoonBetter = ({ problem, unclear }: Refusal): boolean =>
+  unclear && !('waitSeconds' in problem && (problem.waitSeconds ?? 0) > longestWait);
+
+/** What is not to be asked again after a refusal, where something else could do. */
+const leftOut = ({ problem }: Refusal, { mfaSerial, leaveOut }: CodeProof): string | undefined => {
+  if (problem.code === 'serial-refused') return mfaSerial;
+  return problem.code === 'code-refused' ? leaveOut?.() : undefined;
+};
 
 export const createUserSessions = (needs: Omit<SessionsNeeds, 'roleMaximum'>): UserSessions => {
   const { sts, keys, held, now } = needs;
@@ -57,11 +110,40 @@ export const createUserSessions = (needs: Omit<SessionsNeeds, 'roleMaximum'>): U
     keys.forget(source);
   };
 
-  const codeCall: UserSessions['codeCall'] = (caller, source, hooks, mayRepeat) => ({
-    hooks,
-    mayRepeat,
-    ping: (signal: AbortSignal) => sts.callerIdentity({ ...caller, endpoint: source.endpoint }, signal),
-  });
+  const withCode: UserSessions['withCode'] = async ({ caller, source, hooks, mayRepeat }, signal, call) => {
+    const refused: string[] = [];
+    for (let first: Problem | undefined; ; ) {
+      const proof = await hooks.codeFor(refused, signal, first);
+      // That no other device is there is no news: what AWS said of the first is.
+      if (!proof.ok) return refused.length > 0 && first && !signal.aborted ? failed(first) : proof;
+      hooks.onAws();
+      const { mfaSerial, code, told } = proof.value;
+      const answer = await call({ mfaSerial, code });
+      if (answer.ok) {
+        told('accepted');
+        return ok({ value: answer.value, mfaSerial });
+      }
+      const { problem } = answer;
+      if (problem.code === 'code-refused' || problem.code === 'serial-refused') told('refused');
+      if (signal.aborted) return failed(problem);
+      // A slip of the finger: the person says when it is enough.
+      if (proof.value.typed && problem.code === 'code-refused') {
+        first = problem;
+        continue;
+      }
+      const wrong = leftOut(answer, proof.value);
+      if ((wrong === undefined && !isSoonBetter(answer)) || !mayRepeat()) return failed(problem);
+      first = problem;
+      if (wrong !== undefined) {
+        refused.push(wrong);
+        continue;
+      }
+      hooks.onAws(problem);
+      const there = await sts.callerIdentity({ ...caller, endpoint: source.endpoint }, signal);
+      if (signal.aborted) return failed({ code: 'cancelled' });
+      if (!there.ok) return failed(problem);
+    }
+  };
 
   const heldFor: UserSessions['heldFor'] = (source) =>
     held
@@ -87,7 +169,7 @@ export const createUserSessions = (needs: Omit<SessionsNeeds, 'roleMaximum'>): U
       const who = await identityOf(source, caller.value, flight);
       if (!who.ok) return who;
       const seconds = fresh === 'once' ? shortestSeconds : needs.settings.get().mfaSessionSeconds;
-      const answer = await withCode(codeCall(caller.value, source, hooks, mayRepeat), flight, (proof) =>
+      const answer = await withCode({ caller: caller.value, source, hooks, mayRepeat }, flight, (proof) =>
         sts.sessionToken(caller.value, proof, seconds, flight),
       );
       if (!answer.ok) return answer;
@@ -117,5 +199,5 @@ export const createUserSessions = (needs: Omit<SessionsNeeds, 'roleMaximum'>): U
     return who.ok ? { code: 'session-expired', source: source.profile } : who.problem;
   };
 
-  return { callerOf, identity, forget, mfaSession, heldFor, whyGone, codeCall };
+  return { callerOf, identity, forget, mfaSession, heldFor, whyGone, withCode };
 };

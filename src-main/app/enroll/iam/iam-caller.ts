@@ -1,7 +1,6 @@
 import type { AwsResult, Caller } from '../../../aws/caller.ts';
 import type { Source } from '../../../aws/profiles/profile-types.ts';
-import type { SessionHooks } from '../../../aws/sts/call-with-code.ts';
-import type { MfaSession } from '../../../aws/sts/session-request.ts';
+import type { MfaSession, SessionHooks } from '../../../aws/sts/session-request.ts';
 import { defined } from '../../../base/defined.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import { yubikeyTag } from '../../codes/device-names.ts';
