@@ -16,7 +16,6 @@ import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings } from '../ports.ts';
 import { purposeOf, settingsFor } from '../roles/role-files.ts';
 import { withNotice } from '../state/changes.ts';
-import { givenTo } from '../state/sessions-state.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import { replaceableKeys } from './foreign-keys.ts';
 import { opensSilently } from './renewal-plan.ts';
@@ -177,12 +176,7 @@ const openAndHold = async (
     credentials,
     ...(key ? { key } : {}),
   };
-  const given = givenTo(
-    facts,
-    held.roles().find((other) => other.target === target),
-    asker,
-  );
-  const session: StoredRoleSession = { ...facts, given };
+  const session: StoredRoleSession = { ...facts, given: held.givenAnew(facts, asker) };
   const beside = { target, region: role.usedIn, settings: settingsFor(role, profiles) };
   if (!writes) {
     held.putRole(session);

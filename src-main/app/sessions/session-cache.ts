@@ -5,21 +5,7 @@ import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
 import { withHeld } from '../state/changes.ts';
-import {
-  dropMfaSession,
-  dropRoleSessions,
-  type HeldChange,
-  type HeldMfaSession,
-  type HeldRole,
-  isLeaving,
-  letGoOfOver,
-  noteEnded,
-  noteGiven,
-  noteUse,
-  putMfaSession,
-  putRoleSession,
-  takeBack,
-} from '../state/sessions-state.ts';
+import { type HeldChange, type HeldMfaSession, type HeldRole, isLeaving } from '../state/sessions-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../stored-sessions.ts';
 
@@ -36,6 +22,8 @@ export interface SessionCache {
   readonly roles: () => readonly StoredRoleSession[];
   /** In the place of the one with the same target. */
   readonly putRole: (session: StoredRoleSession) => void;
+  /** Who has a new session: who asked for it, and who had the one in whose place it is put; a guarded one each until their own time. */
+  readonly givenAnew: (session: Omit<StoredRoleSession, 'given'>, asker: Asker) => readonly Given[];
   /** A program or a person used the session now; kept in this run, and in the store with the next change. */
   readonly used: (target: string, at: Millis) => void;
   /** Somebody has the session now who had it not; kept as a use is. */
@@ -79,10 +67,20 @@ export const createSessionCache = (needs: {
   };
   tellKept();
 
+  /** Without those whose time is over; the same when there are none. */
+  const living: HeldChange = (before) => {
+    const present = now();
+    const lasts = ({ expires }: { readonly expires: Millis }) => expires > present;
+    const { mfa, roles } = before;
+    return [...mfa, ...roles].every(lasts) ? before : { ...before, mfa: mfa.filter(lasts), roles: roles.filter(lasts) };
+  };
+  const ofRole =
+    (target: string, change: (role: HeldRole) => Partial<HeldRole>): HeldChange =>
+    (before) => ({ ...before, roles: before.roles.map((role) => (role.target === target ? { ...role, ...change(role) } : role)) });
   /** Changes what is held, with the credentials of what is new, and lets go of those that nothing needs any more. */
   const take = (change: HeldChange, ...added: readonly TemporaryCredentials[]) => {
     for (const credentials of added) vault.set(credentials.accessKeyId, credentials);
-    store.change(withHeld((before) => letGoOfOver(now())(change(before))));
+    store.change(withHeld((before) => living(change(before))));
     const { mfa, roles } = held();
     const needed = new Set([...mfa.map(({ sessionKeyId }) => sessionKeyId), ...roles.map(({ accessKeyId }) => accessKeyId)]);
     for (const key of vault.keys()) if (!needed.has(key)) vault.delete(key);
@@ -136,43 +134,65 @@ export const createSessionCache = (needs: {
     });
   const dropMfa = (keys: ReadonlySet<string>) => {
     const gone = allMfa().filter(({ credentials: { accessKeyId } }) => keys.has(accessKeyId));
-    for (const { credentials } of gone) take(dropMfaSession(credentials.accessKeyId));
-    if (gone.length > 0) void toStore(() => shared.forget(gone));
+    if (gone.length === 0) return;
+    take((before) => ({ ...before, mfa: before.mfa.filter(({ sessionKeyId }) => !keys.has(sessionKeyId)) }));
+    void toStore(() => shared.forget(gone));
   };
 
   return {
     list: () => allMfa().filter(stays),
     put: (session) => {
-      take(putMfaSession(mfaFacts(session)), session.credentials);
-      void save((other) => 'mfaSerial' in other && other.accessKeyId === session.accessKeyId && other.mfaSerial === session.mfaSerial, {
-        mfa: [session],
-      });
+      const isSame = ({ accessKeyId, mfaSerial }: Pick<MfaSession, 'accessKeyId' | 'mfaSerial'>) =>
+        accessKeyId === session.accessKeyId && mfaSerial === session.mfaSerial;
+      const put: HeldChange = ({ mfa, ...before }) => ({ ...before, mfa: [...mfa.filter((other) => !isSame(other)), mfaFacts(session)] });
+      take(put, session.credentials);
+      void save((other) => 'mfaSerial' in other && isSame(other), { mfa: [session] });
     },
     drop: ({ credentials: { accessKeyId } }) => dropMfa(new Set([accessKeyId])),
     dropMfa,
     roles: () => allRoles().filter(stays),
     putRole: (session) => {
-      take(putRoleSession(roleFacts(session)), session.credentials);
+      const put: HeldChange = ({ roles, ended, ...before }) => ({
+        ...before,
+        roles: [...roles.filter(({ target }) => target !== session.target), roleFacts(session)],
+        // A user's own session is handed out again as long as the MFA session lives.
+        ended: new Set([...ended].filter((key) => key !== session.credentials.accessKeyId)),
+      });
+      take(put, session.credentials);
       void save((other) => 'target' in other && other.target === session.target, { roles: [session] });
     },
-    used: (target, at) => take(noteUse(target, at)),
-    given: (target, given) => {
+    givenAnew: ({ target, guarded, since, credentials: { expires } }, asker) => {
+      const before =
+        allRoles()
+          .filter(stays)
+          .find((role) => role.target === target)?.given ?? [];
+      const others = before.filter(({ asker: other, until }) => until > since && !isSameAsker(other, asker));
+      const stay = others.map((other) => (guarded ? other : { ...other, until: expires }));
+      return asker.kind === 'renewal' ? stay : [...stay, { asker, until: expires }];
+    },
+    used: (target, used) => take(ofRole(target, () => ({ used }))),
+    given: (target, added) => {
+      // Of one that is not guarded whoever has it has it to its end, so nobody is looked for who may have been noted before.
+      const note = ofRole(target, ({ guarded, given }) => ({
+        given: [...(guarded ? given.filter(({ asker }) => !isSameAsker(asker, added.asker)) : given), added],
+      }));
       const isShown = held().roles.some((role) => role.target === target && role.guarded);
       // Who has a session is shown of guarded roles alone.
-      (isShown ? store.change : store.note)(withHeld(noteGiven(target, given)));
+      (isShown ? store.change : store.note)(withHeld(note));
     },
     takeBack: (target, asker) => {
-      take(takeBack(target, asker));
+      // What they have of it lives on to its end.
+      take(ofRole(target, ({ given }) => ({ given: given.filter((one) => !isSameAsker(one.asker, asker)) })));
       const left = allRoles().filter((role) => role.target === target);
       void save((other) => 'target' in other && other.target === target, { roles: left });
     },
     dropRoles: (targets) => {
       const gone = allRoles().filter((role) => targets.includes(role.target));
       if (gone.length === 0) return;
-      take(dropRoleSessions(targets));
+      take((before) => ({ ...before, roles: before.roles.filter(({ target }) => !targets.includes(target)) }));
       void toStore(() => shared.forget(gone));
     },
-    end: (accessKeyIds) => store.change(withHeld(noteEnded(accessKeyIds))),
+    end: (accessKeyIds) => store.change(withHeld((before) => ({ ...before, ended: new Set([...before.ended, ...accessKeyIds]) }))),
     hasEnded: (accessKeyId) => held().ended.has(accessKeyId) || isLeaving(store.state().leaving, accessKeyId),
     prune: () => take((before) => before),
     clear: () => {

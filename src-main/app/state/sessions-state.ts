@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../contract/snapshot.ts';
-import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
-import type { Given, StoredMfaSession, StoredRoleSession } from '../stored-sessions.ts';
+import type { Millis } from '../../contract/values.ts';
+import type { StoredMfaSession, StoredRoleSession } from '../stored-sessions.ts';
 
 /**
  * The sessions whose credentials this program holds, without them: nothing that can reach a snapshot knows a secret. The credentials lie
@@ -28,81 +28,6 @@ export interface HeldRole extends Omit<StoredRoleSession, 'credentials'> {
 
 /** From the held sessions to the next; each is pure. */
 export type HeldChange = (held: HeldSessions) => HeldSessions;
-
-/** In the place of the one of the same source's key and device. */
-export const putMfaSession =
-  (session: HeldMfaSession): HeldChange =>
-  (held) => ({
-    ...held,
-    mfa: [...held.mfa.filter((other) => other.accessKeyId !== session.accessKeyId || other.mfaSerial !== session.mfaSerial), session],
-  });
-
-export const dropMfaSession =
-  (sessionKeyId: string): HeldChange =>
-  (held) => ({ ...held, mfa: held.mfa.filter((session) => session.sessionKeyId !== sessionKeyId) });
-
-/** In the place of the one with the same target. */
-export const putRoleSession =
-  (session: HeldRole): HeldChange =>
-  (held) => ({
-    ...held,
-    roles: [...held.roles.filter(({ target }) => target !== session.target), session],
-    // A user's own session is handed out again as long as the MFA session lives.
-    ended: new Set([...held.ended].filter((key) => key !== session.accessKeyId)),
-  });
-
-export const dropRoleSessions =
-  (targets: readonly string[]): HeldChange =>
-  (held) => ({ ...held, roles: held.roles.filter(({ target }) => !targets.includes(target)) });
-
-export const noteUse =
-  (target: string, used: Millis): HeldChange =>
-  (held) => ({ ...held, roles: held.roles.map((session) => (session.target === target ? { ...session, used } : session)) });
-
-/** Of a session that is not guarded whoever has it has it to its end, so nobody is looked for who may have been noted before. */
-export const noteGiven =
-  (target: string, given: Given): HeldChange =>
-  (held) => {
-    const others = (session: HeldRole) =>
-      session.guarded ? session.given.filter(({ asker }) => !isSameAsker(asker, given.asker)) : session.given;
-    return {
-      ...held,
-      roles: held.roles.map((session) => (session.target === target ? { ...session, given: [...others(session), given] } : session)),
-    };
-  };
-
-/** Who has a new session: who asked for it, and who had the one that it replaces; a guarded one each until their own time. */
-export const givenTo = (
-  { guarded, since, credentials: { expires } }: Pick<StoredRoleSession, 'guarded' | 'since' | 'credentials'>,
-  before: Pick<StoredRoleSession, 'given'> | undefined,
-  asker: Asker,
-): readonly Given[] => {
-  const others = (before?.given ?? []).filter(({ asker: other, until }) => until > since && !isSameAsker(other, asker));
-  const stay = others.map((other) => (guarded ? other : { ...other, until: expires }));
-  return asker.kind === 'renewal' ? stay : [...stay, { asker, until: expires }];
-};
-
-/** Takes a session back from somebody who was given it; what they have of it lives on to its end. */
-export const takeBack =
-  (target: string, asker: Asker): HeldChange =>
-  (held) => ({
-    ...held,
-    roles: held.roles.map((session) =>
-      session.target === target ? { ...session, given: session.given.filter((one) => !isSameAsker(one.asker, asker)) } : session,
-    ),
-  });
-
-export const noteEnded =
-  (accessKeyIds: readonly string[]): HeldChange =>
-  (held) => ({ ...held, ended: new Set([...held.ended, ...accessKeyIds]) });
-
-/** Without those whose time is over; the same when there are none. */
-export const letGoOfOver =
-  (now: Millis): HeldChange =>
-  (held) => {
-    const lives = ({ expires }: { readonly expires: Millis }) => expires > now;
-    return [...held.mfa, ...held.roles].every(lives) ? held : { ...held, mfa: held.mfa.filter(lives), roles: held.roles.filter(lives) };
-  };
 
 /** What is known of renewals, so that none is tried twice at once or too soon, and no warning is given twice. */
 export interface Renewals {
