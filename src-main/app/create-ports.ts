@@ -6,7 +6,7 @@ import { personAt } from '../contract/values.ts';
 import { type Certificates, createCertificates } from './anywhere/create-certificates.ts';
 import { askingForPassphrase } from './codes/ask-passphrase.ts';
 import { type ClipboardExpiry, createClipboardExpiry } from './codes/clipboard-expiry.ts';
-import { createKnownAccounts } from './codes/known-accounts.ts';
+import { createKnownAccounts } from './codes/user-codes.ts';
 import type { KeyPorts, UserCalls } from './devices/device-ports.ts';
 import type { RemovalPorts } from './devices/removal.ts';
 import { createRemovalJournal } from './devices/removal-record.ts';

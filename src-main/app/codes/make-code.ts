@@ -8,10 +8,8 @@ import type { State } from '../state/state.ts';
 import { deviceOf, isForAws, matchesFor, type Place } from './accounts.ts';
 import { forgetPick, keepPick } from './ask-for-account.ts';
 import type { CodePorts, CodePurpose } from './code-request.ts';
-import { knownDevice } from './known-accounts.ts';
-import { type LocatedDevice, leaveOutWhere, locateAccount, locateDevice } from './locate-account.ts';
+import { type LocatedDevice, leaveOutWhere, locateAccount } from './locate-account.ts';
 import { askPassword } from './unlock.ts';
-import type { DeviceWish } from './user-devices.ts';
 
 /** Seconds that a person has to touch; the key itself gives up after about 15. */
 export const touchSeconds = 15;
@@ -55,26 +53,8 @@ export const codeForDevice = async (
   return proofAt(ports, { ...located, leaveOut: () => leaveOutWhere(ports, located, refused, purpose) }, purpose, () => {}, signal);
 };
 
-/** A fresh code of whichever device of a user is plugged in; `refused` are those that AWS does not know as the user's, and accounts whose code it did not take. */
-export const codeForUser = async (
-  ports: CodePorts,
-  wish: DeviceWish,
-  refused: readonly string[],
-  purpose: CodePurpose,
-  signal: AbortSignal,
-): Promise<Result<CodeProof>> => {
-  const known = await knownDevice(ports, wish, refused, purpose, signal);
-  const located = known ?? (await locateDevice(ports, wish, refused, purpose, signal));
-  if (!located.ok) return located;
-  const { mfaSerial, isNamedGone } = located.value;
-  const onAccepted = () => {
-    if (isNamedGone && wish.named !== undefined) wish.onGone(wish.named, mfaSerial);
-  };
-  return proofAt(ports, located.value, purpose, onAccepted, signal);
-};
-
-/** The code of an account, with what is learned from AWS's answer to it. */
-const proofAt = async (
+/** The code of an account, with what is learned from AWS's answer to it. `onAccepted`: told when AWS took it. */
+export const proofAt = async (
   ports: CodePorts,
   { mfaSerial, place, leaveOut }: Omit<LocatedDevice, 'isNamedGone'>,
   purpose: CodePurpose,

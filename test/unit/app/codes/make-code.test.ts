@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodePorts, CodePurpose } from '../../../../src-main/app/codes/code-request.ts';
-import { codeAt, codeForDevice, codeForUser, touchForCode } from '../../../../src-main/app/codes/make-code.ts';
+import { codeAt, codeForDevice, touchForCode } from '../../../../src-main/app/codes/make-code.ts';
+import { codesOfUser } from '../../../../src-main/app/codes/user-codes.ts';
 import type { DeviceWish } from '../../../../src-main/app/codes/user-devices.ts';
 import type { Settings } from '../../../../src-main/app/ports.ts';
 import { createQuestions, type Questions } from '../../../../src-main/app/questions.ts';
@@ -329,7 +330,7 @@ describe('a code of whichever device of a user', () => {
       listDevices: async () => listed.map((serial) => ({ serial, kind: 'virtual', enabledAt: 0 })),
       onGone: (...devices) => gone.push(devices),
     };
-    const made = await codeForUser(ports, wish, [], purpose, never());
+    const made = await codesOfUser(ports, wish, purpose)([], never());
     if (!made.ok) throw new Error(made.problem.code);
     expect(made.value.mfaSerial).toBe(spare);
     expect(gone).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodePorts, CodePurpose } from '../../../../src-main/app/codes/code-request.ts';
-import { createKnownAccounts, knownDevice } from '../../../../src-main/app/codes/known-accounts.ts';
 import { locateDevice } from '../../../../src-main/app/codes/locate-account.ts';
+import { createKnownAccounts, knownDevice } from '../../../../src-main/app/codes/user-codes.ts';
 import type { DeviceWish } from '../../../../src-main/app/codes/user-devices.ts';
 import type { Settings } from '../../../../src-main/app/ports.ts';
 import { defaultSettings } from '../../../../src-main/app/settings.ts';
