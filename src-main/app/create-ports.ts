@@ -1,3 +1,4 @@
+import { createAwsClock } from '../aws/http/aws-time.ts';
 import type { Profiles } from '../aws/profiles/profile-types.ts';
 import { createSourceKeys } from '../aws/sources/source-keys.ts';
 import { createSessions } from '../aws/sts/sessions.ts';
@@ -27,10 +28,9 @@ import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import type { SharedKeyPorts } from './sharing/shared-keys.ts';
-import { withAskingTime, withSourceAsked } from './state/changes.ts';
+import { withAskingTime, withJump, withSourceAsked } from './state/changes.ts';
 import { createStore } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
-import { createAwsClock } from './time/aws-clock.ts';
 
 /** What the use cases take, made of the outside world and the one state. */
 export interface UseCasePorts {
@@ -62,14 +62,9 @@ export const createPorts = (ports: Ports, front: Pick<FrontEnd, 'answers' | 'kin
   const store = createStore(ports.settings);
   const { clock } = ports;
   let checking: Promise<void> | undefined;
-  const awsClock = createAwsClock({
-    clock,
-    elapsed: ports.elapsed,
-    store,
-    onJump: () => checkClock(),
-  });
-  const { now } = awsClock;
-  const time = { now, after: clock.after };
+  const offset = { get: () => store.state().clock.offsetMillis, set: (millis: number) => store.change(withJump(millis)) };
+  const time = createAwsClock({ clock, elapsed: ports.elapsed, offset, onJump: () => checkClock() });
+  const { now } = time;
   const questions = createQuestions({ store, time, newId: ports.newId, answers: front.answers });
   const held = createSessionCache({ shared: ports.sessions, store, now, inTurn: ports.inTurn, log: ports.log });
   const inTurn: InTurn = (turn, work) =>

@@ -8,8 +8,7 @@ import type { Caller } from '../caller.ts';
 import { answerKind, isAboutTime, waitOf } from './answer-kind.ts';
 import type { HttpAnswer, SignedRequest } from './aws-http.adapter.ts';
 import { exchange, NoAnswer } from './aws-http.adapter.ts';
-import type { ClockOffset } from './clock-offset.ts';
-import { measureOffset, unknownOffset } from './clock-offset.ts';
+import { type ClockOffset, measureOffset, unknownOffset } from './aws-time.ts';
 import { createAgents, hasOnlyAllProxy } from './proxy.adapter.ts';
 
 export interface AwsTransportOptions {

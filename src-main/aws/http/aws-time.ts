@@ -1,3 +1,5 @@
+import type { Clock } from '../../base/clock.ts';
+
 /** Offsets that are possible, in milliseconds. */
 interface Range {
   readonly least: number;
@@ -45,3 +47,36 @@ export const measureOffset = (known: ClockOffset, { headers, sentAt, receivedAt,
 };
 
 const isWithin = (millis: number, { least, most }: Range): boolean => millis >= least && millis <= most;
+
+/** Beyond this the computer's clock did not just run a little off: it was set, or the computer slept. Milliseconds. */
+const jumpMillis = 5_000;
+
+/**
+ * AWS's time, in milliseconds since 1970, kept true when somebody sets the computer's clock, which each look compares with one that nobody sets. Set back: the
+ * offset grows by as much, so that nothing lives longer for it. Gone forward: the computer slept, or its clock was set ahead; time is taken to have passed,
+ * which shows too little and never too much, until AWS is asked. `onJump` is told both, after the offset was corrected.
+ */
+export const createAwsClock = (needs: {
+  readonly clock: Clock;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly elapsed: () => number;
+  /** AWS's time minus this computer's, in milliseconds. */
+  readonly offset: { readonly get: () => number; readonly set: (millis: number) => void };
+  readonly onJump: (direction: 'back' | 'forward') => void;
+}): Clock => {
+  const { clock, elapsed, offset } = needs;
+  let last = { computer: clock.now(), elapsed: elapsed() };
+  return {
+    now: () => {
+      const present = { computer: clock.now(), elapsed: elapsed() };
+      const drift = present.computer - last.computer - (present.elapsed - last.elapsed);
+      last = present;
+      if (Math.abs(drift) > jumpMillis) {
+        if (drift < 0) offset.set(offset.get() - drift);
+        needs.onJump(drift < 0 ? 'back' : 'forward');
+      }
+      return present.computer + offset.get();
+    },
+    after: clock.after,
+  };
+};
