@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const expect = { poll: { timeout: 30_000 } };
+const expect = { poll: { timeout: 60_000 } };
 
 // What was compiled of a source is kept for other runs, and names files of packages: by what is installed, whatever the lock wants. The folder says so,
 // as vitest would else empty it under the runs that are beside it.
@@ -21,8 +21,8 @@ export default defineConfig({
     experimental,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false, testTimeout: 60_000, expect } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, isolate: false, unstubEnvs: true, testTimeout: 300_000, hookTimeout: 60_000, expect } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, isolate: false, testTimeout: 180_000, hookTimeout: 90_000, expect } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, isolate: false, unstubEnvs: true, testTimeout: 300_000, hookTimeout: 300_000, expect } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, isolate: false, testTimeout: 300_000, hookTimeout: 300_000, expect } },
     ],
   },
 });

@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/app/eventually.ts';
 import { foundInFiles } from '../../support/app/secret-scan.ts';
 import { closeByTitleBar } from '../../support/electron/electron.ts';
 import { type Keyring, startKeyring } from '../../support/electron/keyring.ts';
@@ -12,14 +13,12 @@ import { touchAlways } from '../../support/electron/wizard-rig.ts';
 /** What a person does with an access key in the window: real Electron, pcscd and gnome-keyring; `aws` says what came of it. */
 describe('an access key in the window', () => {
   const rig = useProgram();
-  vi.setConfig({ testTimeout: 240_000 });
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   const openKeys = async (popover: Page): Promise<Page> => {
     const next = rig.electron().waitForEvent('window');
     await press(popover, 'More');
     await popover.getByRole('menuitem', { name: 'MFA devices…' }).click();
     const page = await next;
-    page.setDefaultTimeout(40_000);
     // They are there at once where something went on while the window was closed.
     const show = page.getByRole('button', { name: 'Show access keys' });
     const own = page.getByText('(the one on this computer)');
@@ -57,7 +56,7 @@ describe('an access key in the window', () => {
     expect(keys()).toHaveLength(1);
     rig.plugged().key.touch();
     touchAlways(rig.plugged());
-    await vi.waitUntil(() => keys().some(({ active }) => !active), 40_000);
+    await eventually(() => keys().some(({ active }) => !active), 'a key is inactive');
     expect(inFile()).not.toBe(old);
     await works();
 
@@ -69,7 +68,7 @@ describe('an access key in the window', () => {
     await page.getByText(/in 1 day/).waitFor();
     await press(page, 'Bring it back');
     await closeWindow(page);
-    await vi.waitUntil(() => keys().every(({ active }) => active), 60_000);
+    await eventually(() => keys().every(({ active }) => active), 'all keys are active');
     await works();
 
     // Rotated once more: nothing new is made, and the old one can be deleted before its time.
@@ -82,7 +81,7 @@ describe('an access key in the window', () => {
     await press(page, 'Delete now…');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete old key' }).click();
     await closeWindow(page);
-    await vi.waitUntil(() => keys().length === 1, 60_000);
+    await eventually(() => keys().length === 1, 'one key is left');
     expect(keys()[0]?.accessKeyId).toBe(inFile());
     await works();
   });
@@ -192,7 +191,6 @@ describe('an access key in a keyring', () => {
         await popover.getByRole('button', { name: 'More', exact: true }).click();
         await popover.getByRole('menuitem', { name: 'MFA devices…' }).click();
         const page = await next;
-        page.setDefaultTimeout(40_000);
         return page;
       };
       const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -224,7 +222,7 @@ describe('an access key in a keyring', () => {
       await press(page, 'Keep in key store…');
       await press(page, 'Move key');
       await close(page);
-      await vi.waitUntil(() => !files().credentials.includes(secretAccessKey), 40_000);
+      await eventually(() => !files().credentials.includes(secretAccessKey), 'the secret leaves the file');
       page = await openPage();
       await page.getByText('In Roletap’s key store, sealed with your keyring.').waitFor();
       expect(foundInFiles(rig.stage().home.folder, needles)).toEqual([]);
@@ -239,7 +237,7 @@ describe('an access key in a keyring', () => {
       await press(page, 'Put back in file…');
       await press(page, 'Put key back');
       await close(page);
-      await vi.waitUntil(() => files().credentials.includes(secretAccessKey), 40_000);
+      await eventually(() => files().credentials.includes(secretAccessKey), 'the secret is in the file');
       page = await openPage();
       await page.getByRole('button', { name: 'Keep in key store…' }).waitFor();
       expect(leaks()).toEqual([]);

@@ -47,7 +47,6 @@ describe('the activity', () => {
     const next = rig.electron().waitForEvent('window');
     await popover.getByRole('button', { name: 'Activity' }).click();
     page = await next;
-    page.setDefaultTimeout(10_000);
     await page.getByRole('heading', { name: 'Activity' }).waitFor();
   });
 
@@ -102,8 +101,8 @@ describe('the activity', () => {
     await eventually(async () => (await aws(['iam', 'list-users', '--profile', 'dev-tap'])).code === 0, 'the session is there');
     const codes = simulator.requests.filter(({ withCode }) => withCode).length;
     await page.getByRole('button', { name: 'AWS', exact: true }).click();
-    await page.getByRole('row').filter({ hasText: 'ListUsers' }).filter({ hasText: 'dev' }).waitFor({ timeout: 30_000 });
-    await page.getByText(/^jane last signed in with /).waitFor({ timeout: 30_000 });
+    await page.getByRole('row').filter({ hasText: 'ListUsers' }).filter({ hasText: 'dev' }).waitFor();
+    await page.getByText(/^jane last signed in with /).waitFor();
     expect(simulator.requests.filter(({ withCode }) => withCode)).toHaveLength(codes);
     expect(simulator.requests.some(({ action }) => action === 'LookupEvents')).toBe(true);
   });

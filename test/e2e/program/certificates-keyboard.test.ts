@@ -68,7 +68,6 @@ describe('certificates in the whole program', () => {
     }, 'the menu’s entry');
     await popover.keyboard.press('Enter');
     const page = await next;
-    page.setDefaultTimeout(10_000);
 
     await press(page, page.getByRole('button', { name: /^Set up a certificate on / }));
     await typeInto(page, 'Subject', 'CN=jane');
@@ -96,7 +95,7 @@ describe('certificates in the whole program', () => {
     const stopTouching = key.onAwaitingTouch((wait) => {
       if (wait) key.touch();
     });
-    await page.getByRole('heading', { name: 'cert is in your list' }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { name: 'cert is in your list' }).waitFor();
     stopTouching();
     expect(readFileSync(rig.stage().config, 'utf8')).toContain('[profile cert]');
     const button = page.getByRole('button', { name: 'Back to certificates' });
@@ -131,7 +130,6 @@ describe('certificates in the whole program', () => {
       const next = rig.electron().waitForEvent('window');
       desktop.click(first?.id ?? 0);
       const page = await next;
-      page.setDefaultTimeout(10_000);
       await page.getByRole('heading', { name: /CN=jane/ }).waitFor();
       await page.getByRole('button', { name: 'Renew', exact: true }).waitFor();
       // Another run says nothing anew on the desktop; the note in the list stays, and leads there as well.

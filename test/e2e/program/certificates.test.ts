@@ -29,7 +29,6 @@ describe('the certificates of a YubiKey in the window', () => {
     await popover.getByRole('button', { name: 'More', exact: true }).click();
     await popover.getByRole('menuitem', { name: 'Certificates' }).click();
     const page = await next;
-    page.setDefaultTimeout(10_000);
     return page;
   };
 
@@ -195,7 +194,7 @@ describe('the certificates of a YubiKey in the window', () => {
     await sheet.getByLabel('New PIN', { exact: true }).fill('314159');
     await sheet.getByLabel('Repeat PIN').fill('314159');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'cert is in your list' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: 'cert is in your list' }).waitFor();
     expect(readFileSync(rig.stage().config, 'utf8')).toContain('[profile cert]');
     const popover = rig.electron().windows()[0] as Page;
     // The PIN that was set is remembered until the key is removed.
@@ -211,7 +210,7 @@ describe('the certificates of a YubiKey in the window', () => {
     await page.getByLabel('Sign only if the YubiKey proves the key').uncheck();
     await page.getByLabel('Valid for days').fill('30');
     await page.getByRole('button', { name: 'Renew', exact: true }).click();
-    await page.getByText('Stored the certificate for CN=jane in slot 82.').waitFor({ timeout: 30_000 });
+    await page.getByText('Stored the certificate for CN=jane in slot 82.').waitFor();
     expect(slot()).not.toEqual(before);
     stopTouching();
   });
@@ -242,7 +241,6 @@ describe('the certificates of a YubiKey in the window', () => {
     await popover.getByRole('button', { name: 'More for build' }).click();
     await popover.getByRole('menuitem', { name: 'Let it ask Roletap…' }).click();
     const page = await next;
-    page.setDefaultTimeout(10_000);
     const change = page.getByRole('button', { name: 'Change profile' });
     await change.waitFor();
     expect(await page.getByText('123456').count()).toBe(0);
@@ -280,7 +278,7 @@ describe('the certificates of a YubiKey in the window', () => {
       await sheet.getByLabel('New PIN', { exact: true }).fill('314159');
       await sheet.getByLabel('Repeat PIN').fill('314159');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'CN=Example CA is ready' }).waitFor({ timeout: 30_000 });
+      await page.getByRole('heading', { name: 'CN=Example CA is ready' }).waitFor();
       writeFileSync(join(folder, 'ca.pem'), await save('Save certificate…'));
       await page.getByRole('button', { name: 'Back to certificates' }).click();
       await page.getByRole('button', { name: 'Sign a request: CN=Example CA' }).click();
@@ -292,13 +290,13 @@ describe('the certificates of a YubiKey in the window', () => {
       for (const rule of ['the key was made on it', 'the key asks for the PIN', 'the key requires a touch'])
         await page.getByRole('checkbox', { name: rule }).uncheck();
       await page.getByRole('button', { name: 'Sign certificate' }).click();
-      await page.getByText('Signed CN=jane until').waitFor({ timeout: 30_000 });
+      await page.getByText('Signed CN=jane until').waitFor();
       await save('Save certificate…');
       const verified = execFileSync('openssl', ['verify', '-CAfile', join(folder, 'ca.pem'), filePath], { stdio: 'pipe' });
       expect(verified.toString()).toContain('OK');
       await page.getByRole('button', { name: 'Revoke… CN=jane' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke certificate' }).click();
-      await page.getByText('The revocation list has 1 certificate.').waitFor({ timeout: 30_000 });
+      await page.getByText('The revocation list has 1 certificate.').waitFor();
       await save('Save revocation list…');
       const crl = execFileSync('openssl', ['crl', '-noout', '-text', '-CAfile', join(folder, 'ca.pem'), '-in', filePath], {
         stdio: 'pipe',

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { allowDump, dumpFilter, dumpsIn, whyNoDumps } from '../../support/app/core-dump.ts';
 import { foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
@@ -8,7 +8,6 @@ import { useProgram } from '../../support/electron/program-rig.ts';
 /** The app as built, crashed while it holds an access key: real Electron, pcscd and kernel. */
 describe('a crash of the app', () => {
   const rig = useProgram();
-  vi.setConfig({ testTimeout: 90_000 });
   let left: readonly string[] = [];
   afterEach(() => {
     for (const path of left) rmSync(path, { force: true });

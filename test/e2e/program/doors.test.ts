@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
 import { endElectron, launchElectron } from '../../support/electron/electron.ts';
@@ -9,7 +9,6 @@ import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The doors of the whole program as built: they open at its start and close with it. */
 describe('the doors of the app in the tray', () => {
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let stage: Stage;
   let tray: TrayPanel;
   let electron: ElectronApplication;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { encode as encodePng } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import encodeQR from 'qr';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { eventually } from '../../support/app/eventually.ts';
 import { homeAccount, start } from '../../support/aws/stage.ts';
@@ -24,7 +24,6 @@ const pictureOf = (text: string): Buffer => {
 
 /** What else the wizard and the devices' window do, as built: two keys, the console's page, interruptions, removal. */
 describe('the wizard, further on', () => {
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let rig: WizardRig;
   let other: PluggedKey | undefined;
@@ -45,7 +44,7 @@ describe('the wizard, further on', () => {
     await other?.remove();
   });
 
-  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor({ timeout: 60_000 });
+  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
   /** From the first page to the choice of the key. */
   const chooseSam = async (page: Page) => {
@@ -120,7 +119,7 @@ describe('the wizard, further on', () => {
     await heading(page, 'Enter these codes in the console');
     const codes = page.locator('#wizard-page p[dir="ltr"]');
     // The pair waits for the next half minute when less than 20 s of this one are left.
-    await codes.nth(1).waitFor({ timeout: 60_000 });
+    await codes.nth(1).waitFor();
     const [first = '', second = ''] = (await codes.allInnerTexts()).map((text) => text.replace(/\D/g, ''));
     const words = `iam enable-mfa-device --user-name sam --serial-number ${arn('sam')}`.split(' ');
     return rig.aws(...words, '--authentication-code1', first, '--authentication-code2', second);
@@ -243,7 +242,7 @@ describe('the wizard, further on', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /Undo and close/ })
       .click();
-    await expect.poll(() => rig.plugged.key.storedAccounts().length, { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => rig.plugged.key.storedAccounts().length).toBe(0);
     expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('mfa/sam');
   });
 
@@ -263,11 +262,11 @@ describe('the wizard, further on', () => {
     const page = await rig.nextWindow(() => popover.getByRole('menuitem', { name: /MFA devices/ }).click());
     await heading(page, 'sam’s MFA devices');
     await page.getByRole('button', { name: 'Resync mfa/sam', exact: true }).click();
-    await vi.waitUntil(() => rig.calls('ResyncMFADevice') > 0, { timeout: 60_000 });
+    await eventually(() => rig.calls('ResyncMFADevice') > 0, 'AWS is asked to resync');
     await press(page, 'Remove mfa/sam-old');
     await page.getByRole('dialog').getByText('YubiKey 12345678', { exact: false }).first().waitFor();
     await press(page, 'Remove device');
-    await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByRole('button', { name: 'Remove mfa/sam-old' }).waitFor({ state: 'detached' });
     expect(await rig.devices()).toEqual([arn('sam')]);
     expect((await rig.aws('iam', 'list-virtual-mfa-devices')).stdout).not.toContain('sam-old');
     expect(await rig.accounts(rig.plugged)).toBe(arn('sam'));

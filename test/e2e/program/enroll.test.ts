@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeBase32 } from '../../../src-main/demo/aws-simulator/model/totp.ts';
 import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
 import { createStage, homeAccount, type Stage, start } from '../../support/aws/stage.ts';
@@ -18,7 +18,6 @@ const deviceArn = `arn:aws:iam::${homeAccount}:mfa/sam`;
 
 /** The wizard as built: real Electron, real pcscd, IAM by signed requests; `ykman` and `aws` say what came of it. */
 describe('the wizard', () => {
-  vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
@@ -50,7 +49,6 @@ describe('the wizard', () => {
 
   const openWizard = async (): Promise<Page> => {
     const [page] = await Promise.all([electron.waitForEvent('window'), tray.click('Set up a YubiKey…')]);
-    page.setDefaultTimeout(20_000);
     return page;
   };
   const touch = async () => {
@@ -74,7 +72,7 @@ describe('the wizard', () => {
     await touch();
     // The proof, with a code of its own, once AWS knows the device.
     await touch();
-    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor();
     await page.getByRole('button', { name: 'Write to file' }).click();
     await page.getByRole('heading', { name: 'You’re all set' }).waitFor();
     expect(await devices()).toEqual([deviceArn]);
@@ -101,7 +99,7 @@ describe('the wizard', () => {
     await touch();
     await touch();
     await touch();
-    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Update your profiles' }).waitFor();
 
     const seed = present(plugged.key.storedAccounts()[0]).secret;
     const base32 = encodeBase32(seed);
@@ -136,10 +134,8 @@ describe('the wizard', () => {
     await plugged.blinking();
     await page.getByRole('button', { name: /Undo/ }).first().click();
     await page.getByRole('button', { name: /Undo/ }).last().click();
-    await expect.poll(() => plugged.key.storedAccounts().length, { timeout: 30_000 }).toBe(0);
-    await expect
-      .poll(async () => (await aws('iam', 'list-virtual-mfa-devices')).stdout.includes('mfa/sam'), { timeout: 30_000 })
-      .toBe(false);
+    await expect.poll(() => plugged.key.storedAccounts().length).toBe(0);
+    await expect.poll(async () => (await aws('iam', 'list-virtual-mfa-devices')).stdout.includes('mfa/sam')).toBe(false);
     expect(await devices()).toEqual([]);
   });
 });

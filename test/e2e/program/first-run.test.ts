@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Invite, inviteText, sealInvite } from '../../../src-main/app/team/invite.ts';
 import type { SimulatedKey } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import { eventually } from '../../support/app/eventually.ts';
 import { foundInArguments, foundInFiles, foundInMemory, type Needle } from '../../support/app/secret-scan.ts';
 import { createStage, homeAccount, type Stage, trustWithMfa } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
@@ -15,7 +16,6 @@ import { touchAlways } from '../../support/electron/wizard-rig.ts';
 
 /** The program as built, for somebody who has an access key, a YubiKey and nothing else: real Electron, pcscd and gnome-keyring. */
 describe('the first run', () => {
-  vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let keys: SimulatedKey;
@@ -55,7 +55,7 @@ describe('the first run', () => {
     await stage.close();
   });
 
-  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor({ timeout: 60_000 });
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   /** The window behind a door of the welcome. */
   const openDoor = async (name: RegExp): Promise<Page> => {
@@ -64,7 +64,6 @@ describe('the first run', () => {
     const popover = electron.windows().find(isPopover) ?? (await electron.waitForEvent('window', isPopover));
     await heading(popover, 'Welcome to Roletap');
     const [page] = await Promise.all([electron.waitForEvent('window'), popover.getByRole('button', { name }).click()]);
-    page.setDefaultTimeout(20_000);
     return page;
   };
   const needles = (): readonly Needle[] => [
@@ -115,7 +114,7 @@ describe('the first run', () => {
     expect(called.stdout, called.stderr).toContain('assumed-role/Deploy');
 
     await press(page, 'Close');
-    await vi.waitUntil(() => page.isClosed());
+    await eventually(() => page.isClosed(), 'the window is closed');
     expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
     expect(foundInArguments(needles())).toEqual([]);
     const log = Buffer.concat(said);
@@ -155,7 +154,7 @@ describe('the first run', () => {
     expect(readFileSync(stage.config, 'utf8')).toMatch(/^\[profile sam\]\n.*credential_process = .*region = eu-west-3/s);
     expect(readFileSync(join(stage.home.userData, 'settings.json'), 'utf8')).toContain(role);
     await press(page, 'Close');
-    await vi.waitUntil(() => page.isClosed());
+    await eventually(() => page.isClosed(), 'the window is closed');
     expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
   });
 
@@ -172,7 +171,7 @@ describe('the first run', () => {
     expect(await found(needles())).not.toEqual([]);
     // Given up, and never sent.
     await press(page, 'Cancel');
-    await vi.waitUntil(() => page.isClosed());
+    await eventually(() => page.isClosed(), 'the window is closed');
     expect(await found(needles())).toEqual([]);
 
     const again = await openDoor(/^I have an access key/);
@@ -183,7 +182,7 @@ describe('the first run', () => {
     await press(again, 'Add profile');
     await heading(again, 'Let’s set you up');
     await press(again, 'Close');
-    await vi.waitUntil(() => again.isClosed());
+    await eventually(() => again.isClosed(), 'the window is closed');
     expect(await found(needles())).toEqual([]);
   });
 
@@ -243,7 +242,10 @@ describe('the first run', () => {
     await page.getByText('[profile sam]').waitFor();
     await press(page, 'Add profile');
     await close(page);
-    await vi.waitUntil(() => existsSync(stage.config) && readFileSync(stage.config, 'utf8').includes('[profile sam]'), 20_000);
+    await eventually(
+      () => existsSync(stage.config) && readFileSync(stage.config, 'utf8').includes('[profile sam]'),
+      'the profile is written',
+    );
     expect(foundInFiles(stage.home.folder, needles())).toEqual([]);
     await tray.activate();
     const isPopover = (one: Page) => !one.isClosed() && !one.url().includes('view=wide');
@@ -289,6 +291,6 @@ describe('the first run', () => {
     await heading(popover, 'Let’s set you up');
     expect(await popover.locator('[aria-current="step"] b').textContent()).toBe('MFA device');
     const [wizard] = await Promise.all([electron.waitForEvent('window'), press(popover, 'Set up')]);
-    await wizard.getByRole('button', { name: 'Continue', exact: true }).waitFor({ timeout: 30_000 });
+    await wizard.getByRole('button', { name: 'Continue', exact: true }).waitFor();
   });
 });

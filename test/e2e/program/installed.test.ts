@@ -32,7 +32,7 @@ describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, 
     const seen = panel.registrations();
     const started = root.start(['/opt/Roletap/roletap', '--no-sandbox', '--hidden'], environment());
     app = started.process;
-    await eventually(() => panel.registrations() > seen, 'the icon in the tray', 30_000);
+    await eventually(() => panel.registrations() > seen, 'the icon in the tray');
     return started;
   };
   /** Touches when the key blinks, unless the program ends before. */

@@ -32,7 +32,7 @@ describe('the roletap command of an AppImage', () => {
     });
     running = child;
     const ended = new Promise<number | null>((done) => child.once('exit', done));
-    await eventually(() => panel.registrations() > seen, 'the icon in the tray', 30_000);
+    await eventually(() => panel.registrations() > seen, 'the icon in the tray');
     return { ended };
   };
   const openAbout = async () => {
@@ -80,7 +80,7 @@ describe('the roletap command of an AppImage', () => {
     await presser.press('Remove the roletap command');
     await eventually(() => !existsSync(command()) && !existsSync(kept()), 'neither the command nor its copy');
     await quit(again);
-  }, 180_000);
+  });
 
   test('is that of the newest AppImage that was started, and another program’s file of its name stays', async () => {
     const app = await start();
@@ -105,5 +105,5 @@ describe('the roletap command of an AppImage', () => {
     await presser.shows(/Another program has its place/);
     await quit(last);
     expect(ran().stdout).toBe('mine\n');
-  }, 180_000);
+  });
 });

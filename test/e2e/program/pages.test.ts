@@ -21,7 +21,6 @@ describe('the pages of the wide window', () => {
       [name, payload] as const,
     );
     const page = await next;
-    page.setDefaultTimeout(10_000);
     return page;
   };
   const settingsFile = () => join(rig.stage().home.userData, 'settings.json');

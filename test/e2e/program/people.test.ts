@@ -34,7 +34,6 @@ describe('the people', () => {
     await popover.getByRole('button', { name: 'More', exact: true }).click();
     await popover.getByRole('menuitem', { name: 'People in an account…' }).click();
     page = await next;
-    page.setDefaultTimeout(20_000);
     await page.getByRole('heading', { name: 'People' }).waitFor();
   });
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homeAccount } from '../../support/aws/stage.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
@@ -21,7 +21,6 @@ describe('signing in', () => {
   let session: Readonly<Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>>;
 
   beforeEach(async () => {
-    vi.setConfig({ testTimeout: 90_000 });
     const made = await rig.stage().aws(['sts', 'get-session-token', '--profile', 'acme', '--region', 'eu-central-1', '--output', 'json']);
     session = (made.json() as { readonly Credentials: typeof session }).Credentials;
     portal = createServer((_incoming, outgoing) => {
@@ -66,7 +65,7 @@ describe('signing in', () => {
     const page = await rig.openWindow();
     await page.getByText(role, { exact: true }).click();
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByText(`aws --profile ${role}-tap`).waitFor({ timeout: 30_000 });
+    await page.getByText(`aws --profile ${role}-tap`).waitFor();
     return page;
   };
 

@@ -12,7 +12,7 @@ import { createUpdateFeed, type Offer, type UpdateFeed } from '../../support/ele
 const old = 'dist/updates-old';
 const next = 'dist/updates-new';
 /** A start waits half a minute before it looks for another version; a feed that hangs is given up after as long. */
-const patience = 60_000;
+const patience = 150_000;
 
 let feed: UpdateFeed;
 let stage: Stage;
@@ -51,7 +51,7 @@ const endOf = async <T>(ended: Promise<T>, what: string, output = () => ''): Pro
   void ended.then((value) => {
     end = { value };
   });
-  return (await eventually(() => end, `${what} ends\n${output()}`, 30_000)).value;
+  return (await eventually(() => end, `${what} ends\n${output()}`)).value;
 };
 
 /** One file that holds a version of the app, as an AppImage does: it starts what is in it, and says where it is. */
@@ -96,7 +96,7 @@ describe('one file that updates itself', () => {
   test('takes no version that is forged, older, damaged, for others only, or never comes, and stays what it was', async () => {
     const seen = panel.registrations();
     const { ended } = start();
-    await eventually(() => panel.registrations() > seen, `the start\n${output}`, 30_000);
+    await eventually(() => panel.registrations() > seen, `the start\n${output}`);
     const look = async (what: string, change: Partial<Offer> | undefined, said: RegExp | undefined) => {
       output = '';
       feed.requests.length = 0;
@@ -131,7 +131,7 @@ describe('one file that updates itself', () => {
     await panel.click('Quit Roletap');
     expect(await endOf(ended, 'the copy that took no version', said)).toBe(0);
     expect(readFileSync(join(folder, 'Roletap.AppImage'))).toEqual(bundleOf(old));
-  }, 300_000);
+  }, 600_000);
 
   test('loads the next version by itself, says so, and is it after it quits; nothing tells the feed which copy asks', async () => {
     offer();
@@ -148,12 +148,12 @@ describe('one file that updates itself', () => {
     expect(readFileSync(file)).toEqual(bundleOf(next));
     const seen = panel.registrations();
     const { pid, ended } = start();
-    await eventually(() => panel.registrations() > seen, `the start\n${output}`, 30_000);
+    await eventually(() => panel.registrations() > seen, `the start\n${output}`);
     expect(readlinkSync(`/proc/${pid}/exe`)).toBe(resolve(next, 'linux-unpacked/roletap'));
     await eventually(async () => (await panel.labels()).includes('dev'), 'the role in the tray menu');
     await panel.click('Quit Roletap');
     await endOf(ended, 'the next version', said);
-  }, 180_000);
+  }, 600_000);
 });
 
 const why = whyNoCleanRoot();
@@ -177,7 +177,7 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
       environment,
     );
     running = started.process;
-    await eventually(async () => (await panel.labels()).includes('Restart to install 0.2.0'), 'the line in the tray menu', 2 * patience);
+    await eventually(async () => (await panel.labels()).includes('Restart to install 0.2.0'), 'the line in the tray menu', patience);
     expect(await installed()).toBe('roletap\t0.1.0\n');
     return started;
   };
@@ -188,7 +188,7 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
     expect((await endOf(ended, 'the installed copy')).code).toBe(0);
     expect(await installed()).toBe('roletap\t0.2.0\n');
     await root.administer('dpkg', '--force-unsafe-io', '-i', root.bring(join(old, 'roletap_0.1.0_amd64.deb')));
-  }, 300_000);
+  }, 600_000);
 
   test('installs the next version on a click and starts again, with sessions and settings as they were', async () => {
     const before = readFileSync(stage.credentials, 'utf8');
@@ -203,5 +203,5 @@ describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () 
     await eventually(async () => (await panel.labels()).includes('Quit Roletap'), 'the menu of the next version');
     expect((await panel.labels()).filter((label) => label.includes('0.2.0'))).toEqual([]);
     await panel.click('Quit Roletap');
-  }, 300_000);
+  }, 600_000);
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../support/app/eventually.ts';
 import { createStage, otherAccount, type Stage } from '../../support/aws/stage.ts';
 import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
@@ -13,7 +13,6 @@ import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 
 /** The whole program as built, over the end of a login: what lies in its memory is gone then. */
 describe('sessions under the keyring', () => {
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;

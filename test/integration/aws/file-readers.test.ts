@@ -13,7 +13,7 @@ it('reads pairs of files made at random as the others do, or says who does not',
   expect(unsaid).toEqual([]);
   expect(clean).toBeGreaterThan(300);
   for (const reader of readers) expect(differ[reader], reader).toBeGreaterThan(20);
-}, 120_000);
+});
 
 type Example = readonly [flaw: FileFlaw, config: string | Buffer, credentials?: string];
 

@@ -59,7 +59,7 @@ describe('with a spare that has a device of its own', () => {
     expect(await tapWith(spare)).not.toMatch(/isn’t one of|Which/);
     await first.insert();
     expect(await tapWith(first)).not.toMatch(/isn’t one of|Which/);
-  }, 60_000);
+  });
 
   test('with the first key lost and its device removed the spare opens, and roletap lost mends the profiles', async () => {
     await first.remove();
@@ -77,5 +77,5 @@ describe('with a spare that has a device of its own', () => {
     expect(lost.json()).toMatchObject({ lost: gone, removed: true, device: spareDevice, profiles: ['acme'] });
     expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${spareDevice}`);
     expect(await tapWith(spare)).not.toMatch(/isn’t one of|Which/);
-  }, 60_000);
+  });
 });

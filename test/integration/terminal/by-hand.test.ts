@@ -86,7 +86,7 @@ describe('by hand', () => {
     expect(stdout.toLowerCase()).not.toContain(secret.toLowerCase().slice(0, 12));
     expect(await ykman('oath', 'accounts', 'list')).toContain(joeDevice);
     expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${joeDevice}`);
-  }, 120_000);
+  });
 
   test('Ctrl-C ends it at once; what is there is told, and undone', async () => {
     const terminal = atTerminal('enroll', '--console');
@@ -99,7 +99,7 @@ describe('by hand', () => {
     const undone = await stage.roletap(['enroll', '--undo', id, '--json']).ended;
     expect(undone.json(), undone.stderr).toEqual({ undone: id, left: [] });
     expect(await ykman('oath', 'accounts', 'list')).toBe('');
-  }, 60_000);
+  });
 
   test('a script gives the secret on standard input, and gets the codes and the way on', async () => {
     const shown = await stage.roletap(['enroll', '--console', '--json'], { input: `${secret}\n` }).ended;
@@ -109,7 +109,7 @@ describe('by hand', () => {
     expect(`${shown.stdout}${shown.stderr}`).not.toContain(secret.slice(0, 12));
     const { unfinished } = (await stage.roletap(['unfinished', '--json']).ended).json();
     expect(unfinished).toMatchObject([{ id: shown.json().run, path: 'console' }]);
-  }, 60_000);
+  });
 
   test('import takes the secret from a picture', async () => {
     joe.addDevice({ name: 'joe', seed: secret });
@@ -121,18 +121,18 @@ describe('by hand', () => {
     const stored = await stage.roletap(['import', '--picture', file, '--json']).ended;
     expect(stored.json(), stored.stderr).toEqual({ device: joeDevice, spare: null, profiles: [], left: [] });
     expect(await ykman('oath', 'accounts', 'list')).toContain(joeDevice);
-  }, 60_000);
+  });
 
   test('import says so where the picture is on a disk that does not answer', async () => {
     const file = join(deadDisk, 'qr.png');
     const { stderr } = await stage.roletap(['import', '--picture', file]).ended;
     expect(stderr).toContain(`Can’t read that picture. ${file}: its disk doesn’t answer.`);
-  }, 30_000);
+  });
 
   test('import takes the account that another tool put on the key', async () => {
     plugged.key.store({ id: `Amazon Web Services:joe@${homeAccount}`, secret: joe.addDevice({ name: 'joe' }).seed, touch: true });
     const told = await stage.roletap(['import', '--yes', '--json']).ended;
     expect(told.json(), told.stderr).toEqual({ device: joeDevice, spare: null, profiles: ['joe'], left: [] });
     expect(readFileSync(stage.config, 'utf8')).toContain(`mfa_serial = ${joeDevice}`);
-  }, 60_000);
+  });
 });

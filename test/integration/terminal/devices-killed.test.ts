@@ -50,22 +50,18 @@ describe('after a kill', () => {
     ['before AWS has a code', () => killedAtAws(importing, 'GetSessionToken', 'before')],
     ['when AWS has taken one', () => killedAtAws(importing, 'GetSessionToken', 'after')],
     ['as the profiles name the device', () => killedWhen(importing, () => config().includes('mfa_serial'))],
-  ])(
-    'of import, %s: the run is shown, and goes on to its end',
-    async (_, kill) => {
-      stage.writeConfig(config().replace(/^mfa_serial.*\n/m, ''));
-      plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: false });
-      await kill();
-      expect(plugged.key.storedAccounts().map(({ id }) => id)).toEqual([stage.device.arn]);
-      const { unfinished } = await again(['unfinished', '--json']);
-      const [{ id }] = unfinished as [{ readonly id: string }];
-      expect(await again(['enroll', '--resume', id, '--yes', '--json'])).toMatchObject({ device: stage.device.arn, left: [] });
-      expect(config()).toContain(`mfa_serial = ${stage.device.arn}`);
-      expect(await again(['unfinished', '--json'])).toEqual({ unfinished: [] });
-      await tapsUnasked();
-    },
-    180_000,
-  );
+  ])('of import, %s: the run is shown, and goes on to its end', async (_, kill) => {
+    stage.writeConfig(config().replace(/^mfa_serial.*\n/m, ''));
+    plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: false });
+    await kill();
+    expect(plugged.key.storedAccounts().map(({ id }) => id)).toEqual([stage.device.arn]);
+    const { unfinished } = await again(['unfinished', '--json']);
+    const [{ id }] = unfinished as [{ readonly id: string }];
+    expect(await again(['enroll', '--resume', id, '--yes', '--json'])).toMatchObject({ device: stage.device.arn, left: [] });
+    expect(config()).toContain(`mfa_serial = ${stage.device.arn}`);
+    expect(await again(['unfinished', '--json'])).toEqual({ unfinished: [] });
+    await tapsUnasked();
+  });
 
   const losing = () => ['lost', stage.device.arn, '--yes', '--json'];
   test.each<[string, () => Promise<unknown>]>([
@@ -74,19 +70,15 @@ describe('after a kill', () => {
     ['before it is deleted', () => killedAtAws(losing(), 'DeleteVirtualMFADevice', 'before')],
     ['when it is deleted', () => killedAtAws(losing(), 'DeleteVirtualMFADevice', 'after')],
     ['as the profiles name the other one', () => killedWhen(losing(), () => !config().includes(stage.device.arn))],
-  ])(
-    'of lost, %s: the same command brings it to its end',
-    async (_, kill) => {
-      const other = stage.jane.addDevice({ name: 'jane-yk-12345678' });
-      plugged.key.store({ id: other.arn, secret: other.seed, touch: false });
-      await kill();
-      expect(await again(losing())).toMatchObject({ lost: stage.device.arn, removed: true, device: other.arn });
-      expect(stage.account.devices().map(({ arn }) => arn)).toEqual([other.arn]);
-      expect(config()).toContain(`mfa_serial = ${other.arn}`);
-      expect(config()).not.toContain(`mfa_serial = ${stage.device.arn}\n`);
-      expect(await again(['unfinished', '--json'])).toEqual({ unfinished: [] });
-      await tapsUnasked();
-    },
-    180_000,
-  );
+  ])('of lost, %s: the same command brings it to its end', async (_, kill) => {
+    const other = stage.jane.addDevice({ name: 'jane-yk-12345678' });
+    plugged.key.store({ id: other.arn, secret: other.seed, touch: false });
+    await kill();
+    expect(await again(losing())).toMatchObject({ lost: stage.device.arn, removed: true, device: other.arn });
+    expect(stage.account.devices().map(({ arn }) => arn)).toEqual([other.arn]);
+    expect(config()).toContain(`mfa_serial = ${other.arn}`);
+    expect(config()).not.toContain(`mfa_serial = ${stage.device.arn}\n`);
+    expect(await again(['unfinished', '--json'])).toEqual({ unfinished: [] });
+    await tapsUnasked();
+  });
 });

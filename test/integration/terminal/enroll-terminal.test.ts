@@ -52,7 +52,7 @@ describe('roletap enroll in the terminal', () => {
     expect(await listDevices()).toEqual([]);
     const { VirtualMFADevices } = (await stage.aws(['--profile', 'joe', 'iam', 'list-virtual-mfa-devices'])).json();
     expect(JSON.stringify(VirtualMFADevices)).not.toContain('mfa/joe');
-  }, 90_000);
+  });
 
   test('says where a user with a passkey alone adds the key, before anything is asked or made', async () => {
     joe.addOtherDevice('fido', 'laptop');
@@ -76,5 +76,5 @@ describe('roletap enroll in the terminal', () => {
     expect(renewed.code, renewed.stderr).toBe(0);
     const removed = await stage.roletap(['password', 'remove', '--password-stdin'], { input: 'a better one\n' }).ended;
     expect(removed.code, removed.stderr).toBe(0);
-  }, 60_000);
+  });
 });

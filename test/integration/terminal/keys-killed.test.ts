@@ -50,22 +50,18 @@ describe('after a kill', () => {
   test.each([
     ['a name that tells its device', undefined],
     ['one that was picked', 'Work:aws'],
-  ])(
-    'of rename, on the way from %s: the device is found without a question',
-    async (_, picked) => {
-      const from = picked ?? stage.device.arn;
-      store(from);
-      if (picked) pick(picked);
-      await killedAt(['rename', from, 'Other:aws'], (instruction) => instruction === INS_LIST && isNoted());
-      expect(names()).toEqual([from]);
-      await tapsUnasked();
-      await killedAt(['rename', from, 'Other:aws'], (instruction) => instruction === INS_RENAME);
-      expect(names()).toEqual(['Other:aws']);
-      await tapsUnasked();
-      expect(isNoted()).toBe(false);
-    },
-    180_000,
-  );
+  ])('of rename, on the way from %s: the device is found without a question', async (_, picked) => {
+    const from = picked ?? stage.device.arn;
+    store(from);
+    if (picked) pick(picked);
+    await killedAt(['rename', from, 'Other:aws'], (instruction) => instruction === INS_LIST && isNoted());
+    expect(names()).toEqual([from]);
+    await tapsUnasked();
+    await killedAt(['rename', from, 'Other:aws'], (instruction) => instruction === INS_RENAME);
+    expect(names()).toEqual(['Other:aws']);
+    await tapsUnasked();
+    expect(isNoted()).toBe(false);
+  });
 
   test('of password set: the key has the new password or none, and the next command works with that', async () => {
     store(stage.device.arn);
@@ -73,7 +69,7 @@ describe('after a kill', () => {
     expect((await run(['accounts'])).code).toBe(0);
     await killedAt(['password', 'set'], (instruction) => instruction === INS_SET_CODE, 'first password\n');
     expect((await run(['accounts', '--password-stdin'], 'first password\n')).code).toBe(0);
-  }, 120_000);
+  });
 
   test('of password remove: the key has the password or none, and the next command works with that', async () => {
     store(stage.device.arn);
@@ -86,22 +82,18 @@ describe('after a kill', () => {
     await killedAt(remove, (instruction) => instruction === INS_SET_CODE, given);
     expect((await run(['accounts'])).code).toBe(0);
     await tapsUnasked();
-  }, 120_000);
+  });
 
-  test.each(['before', 'after'] as const)(
-    'of resync, %s AWS did it: a tap works, and so does another resync',
-    async (when) => {
-      store(stage.device.arn);
-      stage.simulator.faults.add({ kind: 'hang', when }, { action: 'ResyncMFADevice' });
-      const running = stage.roletap(['resync', stage.device.arn]);
-      while (!stage.simulator.requests.some(({ action }) => action === 'ResyncMFADevice')) await sleep(20);
-      running.process.kill('SIGKILL');
-      expect((await running.ended).code).toBe(null);
-      stage.simulator.faults.clear();
-      const again = await run(['resync', stage.device.arn]);
-      expect(again.code, again.stderr).toBe(0);
-      await tapsUnasked();
-    },
-    180_000,
-  );
+  test.each(['before', 'after'] as const)('of resync, %s AWS did it: a tap works, and so does another resync', async (when) => {
+    store(stage.device.arn);
+    stage.simulator.faults.add({ kind: 'hang', when }, { action: 'ResyncMFADevice' });
+    const running = stage.roletap(['resync', stage.device.arn]);
+    while (!stage.simulator.requests.some(({ action }) => action === 'ResyncMFADevice')) await sleep(20);
+    running.process.kill('SIGKILL');
+    expect((await running.ended).code).toBe(null);
+    stage.simulator.faults.clear();
+    const again = await run(['resync', stage.device.arn]);
+    expect(again.code, again.stderr).toBe(0);
+    await tapsUnasked();
+  });
 });

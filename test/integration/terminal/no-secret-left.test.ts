@@ -92,7 +92,7 @@ describe('a secret', () => {
     await watched(['keep', 'acme', '--undo', '--yes']);
     const [kept] = stage.jane.keys();
     expect(inFiles()).toEqual([`${kept?.accessKeyId} in ${stage.credentials}`]);
-  }, 120_000);
+  });
 
   /** Prints an access key, as `credential_process` wants it. */
   const writeProgram = (accessKeyId: string, secretAccessKey: string): string => {
@@ -231,5 +231,5 @@ describe('a secret', () => {
       stop();
       await running.close();
     }
-  }, 180_000);
+  });
 });

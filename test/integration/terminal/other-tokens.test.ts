@@ -27,7 +27,7 @@ describe('a token of another make', () => {
     const tap = await roletap('tap', 'dev');
     expect(tap.code).toBe(3);
     expect(tap.stderr).toContain(isNone);
-  }, 60_000);
+  });
 
   test('opens a role where the person wants it', async () => {
     want();
@@ -39,5 +39,5 @@ describe('a token of another make', () => {
     expect(tap.code, tap.stderr).toBe(0);
     const who = await stage.aws(['sts', 'get-caller-identity', '--profile', 'dev-tap']);
     expect(who.stdout).toContain('assumed-role');
-  }, 60_000);
+  });
 });

@@ -86,7 +86,7 @@ describe('roletap rotate', () => {
     expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
     expect((await run('--finish', '--yes', '--json')).json()).toMatchObject({ problem: { code: 'rotation-missing' } });
     expect((await stage.roletap(['unfinished', '--json']).ended).json()).toEqual({ unfinished: [] });
-  }, 120_000);
+  });
 
   test('asks at a terminal, where a no changes nothing and a yes goes on', async () => {
     const old = stage.keys.accessKeyId;
@@ -108,7 +108,7 @@ describe('roletap rotate', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
     await works();
-  }, 60_000);
+  });
 
   test('names the other profiles with the same key before it asks, and gives all of them the new one', async () => {
     const { accessKeyId, secretAccessKey } = stage.keys;
@@ -130,7 +130,7 @@ describe('roletap rotate', () => {
       const who = await stage.aws(['sts', 'get-caller-identity', '--profile', profile]);
       expect(who.code, who.stderr).toBe(0);
     }
-  }, 90_000);
+  });
 
   test('is what the doctor advises for an old key, once IAM told how old it is', async () => {
     const old = stage.jane.addKey({ created: Date.now() - 94 * 86_400_000 });
@@ -146,7 +146,7 @@ describe('roletap rotate', () => {
     );
     expect((await run('acme', '--yes', '--json')).code).toBe(0);
     expect(await told()).not.toContain('old access key');
-  }, 60_000);
+  });
 
   test('shows two keys that are there already, and takes the one away that it is told to', async () => {
     const other = stage.jane.addKey();
@@ -168,7 +168,7 @@ describe('roletap rotate', () => {
     const ended = await run('acme', '--yes', '--drop', other.accessKeyId, '--json');
     expect(ended.code, ended.stderr).toBe(0);
     await expectDone(stage.keys.accessKeyId);
-  }, 60_000);
+  });
 
   test.each([
     [
@@ -191,18 +191,14 @@ describe('roletap rotate', () => {
       { kind: 'refuse', status: 404, code: 'NoSuchEntity', message: 'The user with name jane cannot be found.' },
       'user-missing',
     ],
-  ] as const)(
-    'that %s refuses changes nothing',
-    async (action, fault, code) => {
-      stage.simulator.faults.add(fault as SimulatorFault, { action, times: 3 });
-      const ended = await run('acme', '--yes', '--json');
-      expect(ended.json()).toMatchObject({ problem: { code } });
-      if (code === 'iam-denied') expect(JSON.stringify(ended.json())).toContain('"Action":"iam:CreateAccessKey"');
-      expect(keys()).toEqual([expect.objectContaining({ accessKeyId: inFile(), active: true })]);
-      await works();
-    },
-    60_000,
-  );
+  ] as const)('that %s refuses changes nothing', async (action, fault, code) => {
+    stage.simulator.faults.add(fault as SimulatorFault, { action, times: 3 });
+    const ended = await run('acme', '--yes', '--json');
+    expect(ended.json()).toMatchObject({ problem: { code } });
+    if (code === 'iam-denied') expect(JSON.stringify(ended.json())).toContain('"Action":"iam:CreateAccessKey"');
+    expect(keys()).toEqual([expect.objectContaining({ accessKeyId: inFile(), active: true })]);
+    await works();
+  });
 
   test('goes on with an old key that could not be made inactive', async () => {
     const old = stage.keys.accessKeyId;
@@ -214,7 +210,7 @@ describe('roletap rotate', () => {
     const again = await run('acme', '--yes', '--json');
     expect(again.code, again.stderr).toBe(0);
     await expectDone(old);
-  }, 60_000);
+  });
 
   const untilAsked = async (running: Started, action: string, times = 1) => {
     while (stage.simulator.requests.filter((request) => request.action === action).length < times) {
@@ -224,24 +220,20 @@ describe('roletap rotate', () => {
   };
 
   describe.each(['CreateAccessKey', 'UpdateAccessKey'] as const)('killed around %s', (action) => {
-    test.each(['before', 'after'] as const)(
-      '%s AWS did it: a key works, and the next run comes to the end',
-      async (when) => {
-        const old = stage.keys.accessKeyId;
-        stage.simulator.faults.add({ kind: 'hang', when }, { action });
-        const running = stage.roletap(['rotate', 'acme', '--yes']);
-        await untilAsked(running, action);
-        running.process.kill('SIGKILL');
-        expect((await running.ended).code).toBe(null);
-        stage.simulator.faults.clear();
-        expect(leaks()).toEqual([]);
-        await works();
-        const again = await run('acme', '--yes', '--json');
-        expect(again.code, again.stderr).toBe(0);
-        await expectDone(old);
-      },
-      90_000,
-    );
+    test.each(['before', 'after'] as const)('%s AWS did it: a key works, and the next run comes to the end', async (when) => {
+      const old = stage.keys.accessKeyId;
+      stage.simulator.faults.add({ kind: 'hang', when }, { action });
+      const running = stage.roletap(['rotate', 'acme', '--yes']);
+      await untilAsked(running, action);
+      running.process.kill('SIGKILL');
+      expect((await running.ended).code).toBe(null);
+      stage.simulator.faults.clear();
+      expect(leaks()).toEqual([]);
+      await works();
+      const again = await run('acme', '--yes', '--json');
+      expect(again.code, again.stderr).toBe(0);
+      await expectDone(old);
+    });
   });
 
   test.each(['before', 'after'] as const)(
@@ -260,7 +252,6 @@ describe('roletap rotate', () => {
       expect(again.code, again.stderr).toBe(0);
       await expectDone(old);
     },
-    90_000,
   );
 
   test('killed while the new key is tested: it is deleted, and the next run makes another', async () => {
@@ -275,7 +266,7 @@ describe('roletap rotate', () => {
     const again = await run('acme', '--yes', '--json');
     expect(again.code, again.stderr).toBe(0);
     await expectDone(old);
-  }, 90_000);
+  });
 
   test.each(['CreateAccessKey', 'UpdateAccessKey', 'ListAccessKeys'] as const)(
     'whose answer to %s is lost comes to the end all the same',
@@ -286,25 +277,20 @@ describe('roletap rotate', () => {
       expect(ended.code, ended.stderr).toBe(0);
       await expectDone(old);
     },
-    60_000,
   );
 
-  test.each(['before', 'after'] as const)(
-    'killed around the deletion, %s AWS did it: the next run deletes',
-    async (when) => {
-      stage.simulator.faults.add({ kind: 'hang', when }, { action: 'DeleteAccessKey' });
-      const running = stage.roletap(['rotate', 'acme', '--yes', '--delete-after', '0']);
-      await untilAsked(running, 'DeleteAccessKey');
-      running.process.kill('SIGKILL');
-      await running.ended;
-      stage.simulator.faults.clear();
-      await works();
-      const again = await run('acme', '--finish', '--yes', '--json');
-      expect(again.code, again.stderr).toBe(0);
-      expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
-    },
-    90_000,
-  );
+  test.each(['before', 'after'] as const)('killed around the deletion, %s AWS did it: the next run deletes', async (when) => {
+    stage.simulator.faults.add({ kind: 'hang', when }, { action: 'DeleteAccessKey' });
+    const running = stage.roletap(['rotate', 'acme', '--yes', '--delete-after', '0']);
+    await untilAsked(running, 'DeleteAccessKey');
+    running.process.kill('SIGKILL');
+    await running.ended;
+    stage.simulator.faults.clear();
+    await works();
+    const again = await run('acme', '--finish', '--yes', '--json');
+    expect(again.code, again.stderr).toBe(0);
+    expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
+  });
 
   test.each(['before', 'after'] as const)(
     'killed while a second key makes room, %s AWS deleted it: a key works, and the next run comes to the end',
@@ -323,7 +309,6 @@ describe('roletap rotate', () => {
       expect(again.code, again.stderr).toBe(0);
       await expectDone(old);
     },
-    90_000,
   );
 
   test.each(['before', 'after'] as const)(
@@ -344,7 +329,6 @@ describe('roletap rotate', () => {
       expect(active()).toHaveLength(2);
       expect(leaks()).toEqual([]);
     },
-    90_000,
   );
 
   test('of a key that is deleted loses no answer to it', async () => {
@@ -353,5 +337,5 @@ describe('roletap rotate', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(keys().map(({ accessKeyId }) => accessKeyId)).toEqual([inFile()]);
     expect(plugged.key.apduCount()).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

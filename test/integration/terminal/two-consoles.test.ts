@@ -61,10 +61,10 @@ describe.runIf(installed)('two consoles in the real Chromium', () => {
   test('stay open beside each other, each on the page that was asked for', async () => {
     const first = await open('dev', 'chromium/Default', '--service', 'ec2');
     expect(first.code, first.stderr).toBe(0);
-    await expect.poll(logins, { timeout: 10_000 }).toEqual([200]);
+    await expect.poll(logins).toEqual([200]);
     const second = await open('prod', 'chrome/Default', '--region', 'eu-west-1');
     expect(second.code, second.stderr).toBe(0);
-    await expect.poll(logins, { timeout: 10_000 }).toEqual([200, 200]);
+    await expect.poll(logins).toEqual([200, 200]);
     const living = pids.map((file) => Number(readFileSync(file, 'utf8')));
     // Throws where one has ended.
     expect(living.map((pid) => process.kill(pid, 0))).toEqual([true, true]);

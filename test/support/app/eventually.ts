@@ -5,7 +5,7 @@
 export const eventually = async <T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   what: string,
-  patience = 10_000,
+  patience = 60_000,
 ): Promise<T> => {
   const end = Date.now() + patience;
   for (let pause = 20; ; pause = Math.min(pause * 1.2, 250)) {

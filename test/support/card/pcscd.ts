@@ -26,7 +26,7 @@ export interface Pcscd {
 }
 
 /** How long pcscd may take for anything that is waited for, in milliseconds. */
-const patience = 10_000;
+const patience = 60_000;
 
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 

@@ -25,8 +25,9 @@ export const launchElectron = async (options: LaunchOptions): Promise<ElectronAp
     executablePath: electronRuntime().executable,
     args: [...hiddenUnless(switches(options)), options.app],
     env: { ...options.home.environment, ...options.environment },
-    timeout: 20_000,
+    timeout: 90_000,
   });
+  electron.context().setDefaultTimeout(60_000);
   tellOfCrashes(electron);
   const still = (page: Page) => void page.emulateMedia({ reducedMotion: 'reduce' }).catch(() => {});
   electron.on('window', still);
@@ -81,14 +82,14 @@ const processOf = (electron: ElectronApplication | undefined) => {
 };
 
 /**
- * Ends the program as the driver does, which lets go a moment before it has ended, with its icon and its shortcut. One that does not end so within 10 s is
+ * Ends the program as the driver does, which lets go a moment before it has ended, with its icon and its shortcut. One that does not end so within 30 s is
  * killed: the next test needs the desktop for itself.
  */
 export const endElectron = async (electron: ElectronApplication | undefined): Promise<void> => {
   const program = processOf(electron);
   if (!program || program.exitCode !== null || program.signalCode !== null) return;
   const ended = new Promise((resolve) => program.once('exit', resolve));
-  const patience = setTimeout(() => program.kill('SIGKILL'), 10_000);
+  const patience = setTimeout(() => program.kill('SIGKILL'), 30_000);
   await electron?.close().catch(() => {});
   await ended;
   clearTimeout(patience);

@@ -80,7 +80,7 @@ export const startOrca = async ({ environment, folder }: TestHome): Promise<Orca
       throw new Error(`${error.message}. It said:\n${voice.spoken()}`);
     });
   // Beside other tests Python takes its time to start.
-  await eventually(() => voice.spoken() !== '', 'the screen reader greets', 30_000);
+  await eventually(() => voice.spoken() !== '', 'the screen reader greets');
   return {
     says,
     stop: async () => {

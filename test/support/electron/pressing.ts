@@ -43,7 +43,7 @@ export const openPresser = async (): Promise<Presser> => {
   };
   const found = (name: string | RegExp) => {
     const is = (text: string) => (typeof name === 'string' ? text.trim() === name : name.test(text));
-    return eventually(() => find(['org.a11y.atspi.Registry', '/org/a11y/atspi/accessible/root'], is), `“${name}” in a window`, 30_000);
+    return eventually(() => find(['org.a11y.atspi.Registry', '/org/a11y/atspi/accessible/root'], is), `“${name}” in a window`);
   };
   return {
     press: async (name) => {

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import type { Stage } from '../aws/stage.ts';
 import { withPluggedKey } from '../card/key-rig.ts';
 import type { Pcscd } from '../card/pcscd.ts';
@@ -26,7 +26,6 @@ export interface ProgramRig {
 
 /** Registers the hooks of a describe block. `prepare` sets what is beside the usual at AWS and in the home. */
 export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramRig => {
-  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let pcscd: Pcscd;
   let stage: Stage;
   let plugged: PluggedKey;
@@ -65,7 +64,6 @@ export const useProgram = (prepare: (stage: Stage) => void = () => {}): ProgramR
       const next = running().waitForEvent('window');
       await tray.activate();
       const page = await next;
-      page.setDefaultTimeout(10_000);
       await (shows === undefined ? page.getByPlaceholder('Search or run a command') : page.getByText(shows).first()).waitFor();
       return page;
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Bridge } from '../../../src-main/contract/commands.ts';
 import type { Snapshot } from '../../../src-main/contract/snapshot.ts';
 import { eventually } from '../app/eventually.ts';
@@ -77,8 +77,6 @@ export const shellUnderTest = ({ shared = false } = {}) => {
   let panel: TrayPanel | undefined;
   let running: ElectronApplication | undefined;
   let startedWith = '';
-  // The driver does not notice when Electron dies at its start.
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
   beforeAll(async () => {
     folder = await buildStub();
   });

@@ -28,7 +28,7 @@ export const clickInto = async (title: string): Promise<void> =>
 export const startWindowManager = async ({ environment }: TestHome) => {
   const manager = spawn('openbox', ['--replace', '--sm-disable'], { env: environment, stdio: 'ignore' });
   const running = () => spawnSync('xdotool', ['get_num_desktops']).status === 0;
-  await eventually(running, 'the window manager runs', 30_000);
+  await eventually(running, 'the window manager runs');
   return { stop: () => end(manager) };
 };
 
@@ -42,7 +42,7 @@ export const startOtherProgram = async (home: TestHome, title: string) => {
   writeFileSync(join(folder, 'main.cjs'), main);
   const words = ['--no-sandbox', `--user-data-dir=${join(folder, 'data')}`, folder];
   const program = spawn(electronRuntime().executable, words, { env: home.environment, stdio: 'ignore' });
-  await eventually(() => activeWindow() === title, 'the other program has the keyboard', 30_000);
+  await eventually(() => activeWindow() === title, 'the other program has the keyboard');
   return { stop: () => end(program) };
 };
 

@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { SimulatedUser } from '../../../src-main/demo/aws-simulator/model/accounts.ts';
+import { eventually } from '../app/eventually.ts';
 import { createStage, type Ended, homeAccount, type Stage, start } from '../aws/stage.ts';
 import type { Pcscd } from '../card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../card/virtual-key.ts';
@@ -64,7 +65,6 @@ export const startWizardRig = async (pcscd: Pcscd): Promise<WizardRig> => {
   };
   const nextWindow = async (act: () => Promise<unknown>) => {
     const [page] = await Promise.all([electron.waitForEvent('window'), act()]);
-    page.setDefaultTimeout(20_000);
     return page;
   };
   const aws = (...words: readonly string[]) => stage.aws(['--profile', 'sam', ...words]);
@@ -97,7 +97,7 @@ export const startWizardRig = async (pcscd: Pcscd): Promise<WizardRig> => {
       return listed.stdout.trim();
     },
     passStepAfter: async (action, count = 1) => {
-      await vi.waitUntil(() => calls(action) >= count, { timeout: 60_000 });
+      await eventually(() => calls(action) >= count, `AWS answers ${action}`);
       passed += 30_000;
       stage.shiftAws(passed);
       await electron.evaluate((_, millis) => {
