@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { promptly } from '../../support/app/at-rest.ts';
 import { mountDeadDisk, withDeadDisk } from '../../support/app/dead-disk.ts';
 import { eventually } from '../../support/app/eventually.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
@@ -48,12 +49,12 @@ describe('the app, with files on a disk that does not answer,', () => {
     await touch();
     const copied = () => electron().evaluate(({ clipboard }) => clipboard.readText());
     await eventually(async () => /^\d{6}$/.test(await copied()), 'the code is copied');
-    expect(await endAfter(end)).toBeLessThan(2_000);
+    expect(await endAfter(end)).toBeLessThan(promptly);
   });
 
   test('asked to end before it has looked for long: ends', async () => {
     await launch([], { ...config, ...credentials, ...others });
-    expect(await endAfter(signal('SIGTERM'))).toBeLessThan(2_000);
+    expect(await endAfter(signal('SIGTERM'))).toBeLessThan(promptly);
   });
 
   test('which answers again: reads them by itself', async () => {

@@ -59,11 +59,16 @@ describe('sessions', () => {
   test('a program that asks by credential_process is named in the prompt, one touch serves all, and no secret lies in a file', async () => {
     await writeProcessLine();
     const before = rig.stage().readCredentials();
+    // A key blinks for 15 s, in which three programs may not have started: it comes when they are there.
+    await rig.plugged().remove();
     const three = [ownCaller(), ownCaller(), ownCaller()];
+    const areThere = ({ waiting }: Snapshot) => (waiting[0]?.askers?.length ?? 0) === 3;
+    await until(areThere, 'three programs wait');
+    await rig.plugged().insert();
     await rig.plugged().blinking();
     const prompt = page.getByRole('dialog', { name: 'Touch your YubiKey' });
     await prompt.getByText(/aws/).first().waitFor();
-    const asked = await until(({ waiting }) => (waiting[0]?.askers?.length ?? 0) === 3, 'three programs wait');
+    const asked = await until((now) => now.waiting[0]?.kind === 'touch' && areThere(now), 'a touch is asked for them');
     expect(asked.waiting[0]?.askers?.[0]).toMatchObject({ kind: 'program', name: 'aws', sure: true });
     rig.plugged().key.touch();
     expect(await Promise.all(three)).toEqual([devArn, devArn, devArn]);

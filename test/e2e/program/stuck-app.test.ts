@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { promptly } from '../../support/app/at-rest.ts';
 import { eventually } from '../../support/app/eventually.ts';
 import { useProgram } from '../../support/electron/program-rig.ts';
 
@@ -29,7 +30,7 @@ describe('the app in the tray', () => {
       expect(await tapping.ended).toMatchObject({ code: 0 });
       pcscd().halt();
       expect(await stage().roletap(['credentials', 'dev']).ended).toMatchObject({ code: 0 });
-      expect(await terminate()).toBeLessThan(2_000);
+      expect(await terminate()).toBeLessThan(promptly);
     } finally {
       pcscd().resume();
     }
@@ -39,7 +40,7 @@ describe('the app in the tray', () => {
     await launch();
     const asking = stage().roletap(['credentials', 'dev']);
     await plugged().blinking();
-    expect(await terminate()).toBeLessThan(2_000);
+    expect(await terminate()).toBeLessThan(promptly);
     expect(await asking.ended).toMatchObject({ code: 3 });
   });
 

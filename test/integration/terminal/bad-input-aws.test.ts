@@ -122,7 +122,8 @@ describe('before a touch is asked for', () => {
     stage.simulator.faults.add({ kind: 'hang', when: 'before' }, { times: 20 });
     const refusal = await refused(stage, ['tap', 'dev'], { touch: plugged });
     expect(refusal).toMatchObject({ problem: { code: 'aws-silent', host, seconds: 10 }, ...untouched });
-    expect(refusal.seconds).toBeLessThan(13);
+    // A second try would make it twenty.
+    expect(refusal.seconds).toBeLessThan(20);
   });
 });
 

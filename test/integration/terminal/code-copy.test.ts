@@ -35,7 +35,7 @@ describe('roletap code --copy', () => {
     stage = await createStage();
     const folder = join(stage.home.environment.XDG_CONFIG_HOME ?? '', 'Roletap');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'settings.json'), '{"clipboardSeconds":5}');
+    writeFileSync(join(folder, 'settings.json'), '{"clipboardSeconds":15}');
     plugged = await plugVirtualKey(pcscd, { serial: 12345678, touchPolicy: 'automatic' });
     plugged.key.store({ id: stage.device.arn, secret: stage.device.seed, touch: false });
   });
@@ -54,7 +54,7 @@ describe('roletap code --copy', () => {
   const copy = async () => {
     const ended = await stage.roletap(['code', '--copy'], { environment: { DISPLAY: display, WAYLAND_DISPLAY: '' } }).ended;
     expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stderr).toContain('Code copied. Roletap clears the clipboard in 5 s.');
+    expect(ended.stderr).toContain('Code copied. Roletap clears the clipboard in 15 s.');
     return performance.now();
   };
 
@@ -62,14 +62,13 @@ describe('roletap code --copy', () => {
     const since = await copy();
     const code = xclip('-out');
     expect(code).toMatch(/^\d{6}$/);
-    expect(performance.now() - since).toBeLessThan(3000);
     expect(clearers()).toHaveLength(1);
     // Arguments can be read by anybody.
     expect(clearers().join()).not.toContain(code);
     await eventually(() => xclip('-out') === '', 'the clipboard is empty');
-    expect(performance.now() - since).toBeGreaterThan(3000);
+    expect(performance.now() - since).toBeGreaterThan(10_000);
     await eventually(() => clearers().length === 0, 'nothing of ours is left behind');
-  }, 30_000);
+  });
 
   test('leaves alone what was copied meanwhile', async () => {
     await copy();
@@ -78,5 +77,5 @@ describe('roletap code --copy', () => {
     });
     await eventually(() => clearers().length === 0, 'it has ended');
     expect(xclip('-out')).toBe('other');
-  }, 30_000);
+  });
 });

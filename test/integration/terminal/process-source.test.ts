@@ -133,7 +133,10 @@ describe('a program that gives none', () => {
     const path = writeProgram(`echo $$ >"$0.pid"; echo 'Unlock the vault' >&2; sleep 600 & wait`);
     const running = stage.roletap(['tap', 'dev']);
     await running.says('Waiting for the program that “vault” uses');
-    const pid = await eventually(() => existsSync(`${path}.pid`) && Number(readFileSync(`${path}.pid`, 'utf8')), 'the program runs');
+    const pid = await eventually(
+      () => existsSync(`${path}.pid`) && (Number(readFileSync(`${path}.pid`, 'utf8')) || undefined),
+      'the program runs',
+    );
     running.process.kill('SIGINT');
     expect(await running.ended).toMatchObject({ code: 4, stderr: expect.stringContaining('Cancelled.') });
     await expect.poll(() => runningIn(pid)).toEqual([]);

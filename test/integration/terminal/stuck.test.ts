@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { promptly, untilAtRest } from '../../support/app/at-rest.ts';
 import { eventually } from '../../support/app/eventually.ts';
 import type { Stage, Started } from '../../support/aws/stage.ts';
 import { holdCard } from '../../support/card/hold-card.ts';
@@ -57,10 +58,10 @@ describe('roletap, when', () => {
       await free();
     }
   };
-  const seconds = async (running: Started): Promise<number> => {
+  const millis = async (running: Started): Promise<number> => {
     const began = performance.now();
     await running.ended;
-    return (performance.now() - began) / 1000;
+    return performance.now() - began;
   };
   const tapIn = async (...words: readonly string[]) => {
     const running = stage.roletap(['tap', 'dev', ...words]);
@@ -101,13 +102,12 @@ describe('roletap, when', () => {
     for (const [, stick] of kinds) {
       await stuck(stick, async () => {
         const running = stage.roletap(['keys', '--json'], { environment: { ROLETAP_LOG: '1' } });
-        // Nothing tells that it waits for the card by now.
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        await untilAtRest(running.process.pid);
         running.process.kill(signal);
-        const [ended, took] = await Promise.all([running.ended, seconds(running)]);
+        const [ended, took] = await Promise.all([running.ended, millis(running)]);
         expect(ended).toMatchObject({ code: 4 });
         expect(ended.json()).toMatchObject({ problem: { code: 'cancelled' } });
-        expect(took).toBeLessThan(2);
+        expect(took).toBeLessThan(promptly);
       });
       await plugged.insert();
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { promptly, untilAtRest } from '../../support/app/at-rest.ts';
 import { type Stage, start } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import { openPcscReaders } from '../../support/card/pcsc-readers.ts';
@@ -19,9 +20,6 @@ describe('roletap in the terminal ends', () => {
 
   /** Presses Ctrl-C, which a terminal sends to the whole group. */
   const interrupt = (child: ChildProcess) => process.kill(-(child.pid ?? 0), 'SIGINT');
-
-  /** Nothing tells that a program reads its input or waits for a card; without this much it may not have begun to listen to signals. */
-  const begun = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
   const collect = (child: ChildProcess) => {
     const texts = { stdout: '', stderr: '' };
@@ -43,7 +41,7 @@ describe('roletap in the terminal ends', () => {
     const [code] = await once(child, 'close');
     expect(code).toBe(4);
     expect(JSON.parse(texts.stdout)).toMatchObject({ problem: { code: 'cancelled' } });
-    expect(Date.now() - pressed).toBeLessThan(3000);
+    expect(Date.now() - pressed).toBeLessThan(promptly);
   };
 
   test.each([
@@ -52,7 +50,7 @@ describe('roletap in the terminal ends', () => {
   ])('when Ctrl-C is pressed before standard input had %s', async (_what, words) => {
     const child = typed(words);
     const texts = collect(child);
-    await begun();
+    await untilAtRest(child.pid);
     await expectCancelled(child, texts);
   });
 
@@ -62,7 +60,7 @@ describe('roletap in the terminal ends', () => {
     expect(held.exclusive).toBe(true);
     const child = typed([command, '--json']);
     const texts = collect(child);
-    await begun();
+    await untilAtRest(child.pid);
     await expectCancelled(child, texts);
     await held.close();
     await readers.close();

@@ -105,17 +105,22 @@ describe('a code of a device that the YubiKey has as well', () => {
     await opened(['tap', 'dev']);
     // AWS takes no code twice, and was given none twice.
     expect(sent()).toBe(2);
-  }, 90_000);
+  });
 
   test('is not sent on standard input once the YubiKey made it', async () => {
-    const made = code();
-    await opened(['tap', 'dev']);
+    // Whichever step the key's code is of, once the tap did not run into the next.
+    let made = '';
+    while (made !== code()) {
+      made = code();
+      await opened(['tap', 'dev']);
+    }
+    const taps = sent();
     const again = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${made}\n` }).ended;
     expect(again.code).toBe(3);
     // In the next half minute it may be AWS that says so.
     if (code() === made) {
       expect(again.json()).toMatchObject({ problem: { code: 'code-spent', mfaSerial: stage.device.arn } });
-      expect(sent()).toBe(1);
+      expect(sent()).toBe(taps);
     }
   });
 });
