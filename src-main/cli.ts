@@ -40,7 +40,7 @@ import { bugWords } from './terminal/programs/installation.adapter.ts';
 import { createLastingClipboard } from './terminal/programs/lasting-clipboard.adapter.ts';
 import { type ChildParts, ownLender } from './terminal/programs/lender.ts';
 import { createTerminalSettings } from './terminal/programs/settings.adapter.ts';
-import { speakOf } from './words/problems/platform.ts';
+import { speakOf } from './words/platform/reader.ts';
 import { keysSaid } from './words/terminal.ts';
 
 /** Whether the answer could not be written: then nothing that was done makes this a success. */

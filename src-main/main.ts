@@ -28,7 +28,7 @@ import { createLogFile } from './storage/log-file.adapter.ts';
 import { runtimeFolder } from './storage/login-file.adapter.ts';
 import { type Surroundings, surroundings } from './surroundings.adapter.ts';
 import { notificationWords } from './words/notifications.ts';
-import { speakFor, speakOf } from './words/problems/platform.ts';
+import { speakFor, speakOf } from './words/platform/reader.ts';
 import { problemWords } from './words/problems/problem-words.ts';
 import { sessionsSaid, startSaid } from './words/terminal.ts';
 import { trayWords } from './words/tray.ts';

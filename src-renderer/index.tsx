@@ -2,7 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/motion.css';
 import { createRoot } from 'react-dom/client';
-import { speakFor, speakOf } from '../src-main/words/problems/platform.ts';
+import { speakFor, speakOf } from '../src-main/words/platform/reader.ts';
 import { App } from './popover/popover-app.tsx';
 import { browserSurroundings, createSnapshotStore } from './store/use-snapshot.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';

@@ -8,7 +8,7 @@ const words = join(root, 'src-main/words');
 const languages = join(root, 'src-main/languages');
 
 /** How a language works, and what is in order; no words. */
-const machinery = new Set(['locale', 'problems/platform', 'roles/order']);
+const machinery = new Set(['locale', 'platform/reader', 'roles/order']);
 
 /** Modules whose exports serve the others: a language may need more of them than English. */
 export const ownHelpers = new Set(['grammar', 'problems/table']);

@@ -5,7 +5,7 @@ import { isOfAttestation } from '../../card/certificates/attestation.ts';
 import { readCertificate } from '../../card/certificates/certificate-reading.ts';
 import { slotName, slotNumber } from '../../card/piv/piv.ts';
 import type { CertificateView } from '../../contract/certificates/piv.ts';
-import type { CertificateRefusal } from '../../contract/problems/piv.ts';
+import type { CertificateRefusal } from '../../contract/problems/certificates.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { harmless } from '../../contract/text.ts';
 import { nameText } from '../../x509/names.ts';

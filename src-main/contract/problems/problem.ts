@@ -1,6 +1,7 @@
 import type { AnywhereProblem } from './anywhere.ts';
 import type { AwsProblem } from './aws.ts';
 import type { CardProblem } from './card.ts';
+import type { CertificateProblem } from './certificates.ts';
 import type { DeviceProblem } from './devices.ts';
 import type { FileProblem } from './files.ts';
 import type { KeyStoreProblem } from './key-store.ts';
@@ -26,6 +27,7 @@ export type Problem =
   | KeyStoreProblem
   | LimitsProblem
   | PivProblem
+  | CertificateProblem
   | ProgramProblem
   | RotationProblem
   | SourceProblem

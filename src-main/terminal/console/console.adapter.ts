@@ -8,7 +8,7 @@ import { exitAtOnce, isThreadHeld } from '../../base/exit-at-once.adapter.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed } from '../../contract/result.ts';
 import { isKeyringAsked } from '../../storage/secrets/keyring.adapter.ts';
-import { speakFor } from '../../words/problems/platform.ts';
+import { speakFor } from '../../words/platform/reader.ts';
 import type { Console } from './console.ts';
 import { lookOf, withPrefix } from './look.ts';
 import { createProgress } from './progress.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
 import { duration, span } from '../grammar.ts';
-import { fileNames } from './platform.ts';
+import { fileNames } from '../platform/reader.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type AwsCode =

@@ -1,8 +1,8 @@
 import { shellWord } from '../../contract/text.ts';
 import type { AccountFlaw } from '../../contract/values.ts';
 import { listed, TheKey, theKey } from '../grammar.ts';
+import { fileNames, perPlatform } from '../platform/reader.ts';
 import { firmwareFeatures } from './piv.ts';
-import { fileNames, perPlatform } from './platform.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';
 
 type CardCode =

@@ -1,7 +1,7 @@
 import { shellWord } from '../../contract/text.ts';
 import { listed } from '../grammar.ts';
+import { perPlatform } from '../platform/reader.ts';
 import { flawWords } from './file-flaws.ts';
-import { perPlatform } from './platform.ts';
 import { again, type WordsFor } from './table.ts';
 
 type FileCode =

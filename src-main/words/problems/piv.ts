@@ -1,6 +1,6 @@
 import type { FirmwareFeature } from '../../contract/problems/card.ts';
-import type { CertificateRefusal, PivProblem } from '../../contract/problems/piv.ts';
-import { date, TheKey, theKey } from '../grammar.ts';
+import type { PivProblem } from '../../contract/problems/piv.ts';
+import { TheKey, theKey } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 /** At the start of a sentence. */
@@ -22,8 +22,6 @@ export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
 
 type Facts<C extends PivProblem['code']> = Extract<PivProblem, { readonly code: C }>;
 type Lies = Facts<'management-key-other'>['lies'];
-type RequestFlaw = Facts<'request-unusable'>['why'];
-type Unproved = Facts<'attestation-refused'>['why'];
 
 /** How many tries are left before the PIN is blocked. */
 const triesLeft = (left: number): string => (left === 1 ? 'Only 1 try is left' : `${left} tries are left`);
@@ -32,54 +30,6 @@ const managementKeys: Readonly<Record<Exclude<Lies, 'nowhere'>, string>> = {
   factory: 'the factory’s management key',
   'under-pin': 'the management key that its PIN protects',
   key: 'the management key you entered',
-};
-
-/** Behind a file's name. */
-const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
-  unreadable: 'holds no certificate request',
-  unsigned: 'holds a request that isn’t signed with its own key',
-  key: 'asks for a key that AWS doesn’t accept',
-  subject: 'names a subject that is empty, too long, or holds characters you can’t see',
-};
-
-/** Behind the certificate; `where` is a place on the key. */
-const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
-  unreadable: () => 'can’t be read',
-  attestation: () => 'only proves where its key was made, and opens nothing',
-  key: (where) => `isn’t for the key ${where}`,
-  expired: (_, at = 0) => `expired on ${date(at)}`,
-  'not-yet': (_, at = 0) => `isn’t valid before ${date(at)}`,
-  ca: () => 'belongs to a certificate authority',
-  usage: () => 'isn’t for digital signatures',
-  hash: () => 'is signed with SHA-1 or older',
-  chain: () => 'came with a certificate that didn’t issue it',
-  'too-long': () => 'is too long for the YubiKey',
-};
-
-const issueAgain = 'Ask your administrator for a new one. AWS would reject this one.';
-const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
-  unreadable: `${inTerminal ? 'Pass' : 'Choose'} the file you got back for your request: PEM, DER or PKCS#7.`,
-  attestation: `That is the request. Send it to whoever signs certificates, and ${inTerminal ? 'pass' : 'choose'} the file you get back.`,
-  key: inTerminal
-    ? 'Insert the YubiKey that made the request, or make a new request: `roletap anywhere request --subject CN=jane`.'
-    : 'Insert the YubiKey that made the request. If its slot holds another key by now, send a new request.',
-  expired: 'Ask your administrator for a new one, or check this computer’s clock.',
-  'not-yet': 'Wait until then, or check this computer’s clock.',
-  ca: issueAgain,
-  usage: issueAgain,
-  hash: issueAgain,
-  chain: 'Add only the certificates of the CAs that issued it, or leave them out.',
-  'too-long': issueAgain,
-});
-
-const unproved: Readonly<Record<Unproved, string>> = {
-  absent: 'The request carries no attestation, so the key may have been made anywhere.',
-  malformed: 'The attestation in the request can’t be read.',
-  foreign: 'The attestation doesn’t lead to Yubico, or the YubiKey’s own certificate was replaced.',
-  'other-key': 'The attestation is about another key than the request.',
-  'other-slot': 'The attestation is about another slot.',
-  pin: 'The key signs without a PIN.',
-  touch: 'The key signs without a touch.',
 };
 
 /** The PIV application: its PIN, and the keys and certificates in its slots. */
@@ -182,48 +132,6 @@ export const pivProblems: WordsFor<PivProblem['code']> = {
     title: `Slot ${slot} is in use`,
     happened: `PIV slot ${slot} on ${theKey(serial)} already holds ${subject === undefined ? 'a key' : `the key for ${subject}`}. It was left as it is.`,
     advice: where === 'terminal' ? 'Choose an empty slot with `--slot`. See which are in use: `roletap piv`.' : 'Choose an empty slot.',
-  }),
-  'subject-malformed': ({ part }) => ({
-    title: 'That subject can’t be used',
-    happened: part === '' ? 'A certificate needs a subject.' : `“${part}” isn’t a part of a subject.`,
-    advice: 'Write it like this: `CN=jane,O=Example`. Each part has 1 to 64 characters.',
-  }),
-  'request-unusable': ({ file, why }, where) => ({
-    title: 'The request can’t be used',
-    happened: `“${file}” ${requestFlaws[why]}.`,
-    advice: where === 'terminal' ? 'Make a new one: `roletap anywhere request --subject CN=jane`.' : 'Ask whoever sent it for a new one.',
-  }),
-  'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
-    title: 'The certificate wasn’t stored',
-    happened: `${subject === undefined ? 'It' : `The certificate for ${subject}`} ${refusals[why](slot === undefined ? `on ${theKey(serial)}` : `in slot ${slot}`, at)}.`,
-    advice: refusalAdvice(where === 'terminal')[why],
-  }),
-  'attestation-refused': ({ why }, where) => ({
-    title: 'The key’s origin isn’t proved',
-    happened: unproved[why],
-    advice: `Sign only requests whose key was made on a YubiKey you know. To sign it all the same, ${
-      where === 'terminal' ? 'add `--unproved`' : 'turn off the rule that it breaks'
-    }.`,
-  }),
-  'authority-missing': ({ serial, slot, expired }, where) => ({
-    title: expired === undefined ? `No authority in slot ${slot}` : 'The authority’s certificate has expired',
-    happened:
-      expired === undefined
-        ? `PIV slot ${slot} on ${theKey(serial)} holds no certificate that may sign others.`
-        : `The certificate in PIV slot ${slot} on ${theKey(serial)} ended on ${date(expired)}, so what it signs opens nothing.`,
-    advice: `Make one: ${
-      where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '“Set up a CA” on the page of certificates'
-    }.`,
-  }),
-  'signed-unknown': ({ number }) => ({
-    title: 'No such certificate',
-    happened: `No certificate with serial number ${number} was signed here.`,
-    advice: 'List those that were: `roletap anywhere sign --list`.',
-  }),
-  'setup-unknown': ({ id }, where) => ({
-    title: 'No such setup',
-    happened: `There is no unfinished setup ${id}.`,
-    advice: where === 'terminal' ? 'List them: `roletap unfinished`.' : 'What you can continue is in the list under “Unfinished”.',
   }),
   'slot-empty': ({ serial, slot }, where) => ({
     title: `No key in slot ${slot}`,

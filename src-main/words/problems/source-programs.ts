@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
-import { fileNames } from './platform.ts';
+import { fileNames } from '../platform/reader.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 
 /** What a person types to sign in again. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import { shellWord } from '../../contract/text.ts';
 import { either, listed } from '../grammar.ts';
-import { fileNames } from './platform.ts';
+import { fileNames } from '../platform/reader.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 
 type SourceCode =

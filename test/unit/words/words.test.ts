@@ -4,7 +4,7 @@ import type { Notice, Waiting } from '../../../src-main/contract/snapshot.ts';
 import { duration, shortLeft, span, spokenLeft } from '../../../src-main/words/grammar.ts';
 import { keyWords } from '../../../src-main/words/keys.ts';
 import { noticeWords } from '../../../src-main/words/notices.ts';
-import { speakFor, speakOf } from '../../../src-main/words/problems/platform.ts';
+import { speakFor, speakOf } from '../../../src-main/words/platform/reader.ts';
 import { problemCodes, problemWords } from '../../../src-main/words/problems/problem-words.ts';
 import { progressWords, spacedCode, waitingWords } from '../../../src-main/words/questions.ts';
 import { keyPageTexts } from '../../../src-main/words/window/enroll.ts';

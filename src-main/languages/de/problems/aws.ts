@@ -1,6 +1,6 @@
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { fileNames } from '../../../words/problems/platform.ts';
+import { fileNames } from '../../../words/platform/reader.ts';
 import { duration, span } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { shellWord } from '../../../contract/text.ts';
 import type { AccountFlaw } from '../../../contract/values.ts';
-import { fileNames, perPlatform } from '../../../words/problems/platform.ts';
+import { fileNames, perPlatform } from '../../../words/platform/reader.ts';
 import { listed, TheKey, theKey, yourKey } from '../grammar.ts';
 import { firmwareFeatures } from './piv.ts';
 import { Again, again, type Where, type WordsFor } from './table.ts';

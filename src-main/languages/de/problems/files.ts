@@ -1,5 +1,5 @@
 import { shellWord } from '../../../contract/text.ts';
-import { perPlatform } from '../../../words/problems/platform.ts';
+import { perPlatform } from '../../../words/platform/reader.ts';
 import { listed } from '../grammar.ts';
 import { flawWords } from './file-flaws.ts';
 import { again, reasonOf, type WordsFor } from './table.ts';

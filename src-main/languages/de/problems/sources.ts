@@ -1,6 +1,6 @@
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { shellWord } from '../../../contract/text.ts';
-import { fileNames } from '../../../words/problems/platform.ts';
+import { fileNames } from '../../../words/platform/reader.ts';
 import { either, listed } from '../grammar.ts';
 import { again, type Where, type WordsFor } from './table.ts';
 

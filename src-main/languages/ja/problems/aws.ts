@@ -1,7 +1,7 @@
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { shellWord } from '../../../contract/text.ts';
+import { fileNames } from '../../../words/platform/reader.ts';
 import type { awsProblems as englishProblems } from '../../../words/problems/aws.ts';
-import { fileNames } from '../../../words/problems/platform.ts';
 import { duration, span } from '../grammar.ts';
 import { Again, again } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { shellWord } from '../../../contract/text.ts';
 import type { AccountFlaw } from '../../../contract/values.ts';
+import { fileNames, perPlatform } from '../../../words/platform/reader.ts';
 import type { cardProblems as englishProblems } from '../../../words/problems/card.ts';
-import { fileNames, perPlatform } from '../../../words/problems/platform.ts';
 import { listed, theKey } from '../grammar.ts';
 import { firmwareFeatures } from './piv.ts';
 import { again, againAnd, type Where } from './table.ts';

@@ -1,6 +1,6 @@
 import { shellWord } from '../../../contract/text.ts';
+import { perPlatform } from '../../../words/platform/reader.ts';
 import type { fileProblems as englishProblems } from '../../../words/problems/files.ts';
-import { perPlatform } from '../../../words/problems/platform.ts';
 import { listed } from '../grammar.ts';
 import { flawWords } from './file-flaws.ts';
 import { again, reasonOf } from './table.ts';

@@ -1,7 +1,7 @@
 import type { FirmwareFeature } from '../../../contract/problems/card.ts';
-import type { CertificateRefusal, PivProblem } from '../../../contract/problems/piv.ts';
+import type { PivProblem } from '../../../contract/problems/piv.ts';
 import type { pivProblems as englishProblems } from '../../../words/problems/piv.ts';
-import { date, theKey } from '../grammar.ts';
+import { theKey } from '../grammar.ts';
 import { again } from './table.ts';
 
 /** As the subject of a sentence. */
@@ -23,61 +23,11 @@ export const firmwareFeatures: Readonly<Record<FirmwareFeature, string>> = {
 
 type Facts<C extends PivProblem['code']> = Extract<PivProblem, { readonly code: C }>;
 type Lies = Facts<'management-key-other'>['lies'];
-type RequestFlaw = Facts<'request-unusable'>['why'];
-type Unproved = Facts<'attestation-refused'>['why'];
 
 const managementKeys: Readonly<Record<Exclude<Lies, 'nowhere'>, string>> = {
   factory: '出荷時の管理キー',
   'under-pin': ' PIN で保護された管理キー',
   key: '入力された管理キー',
-};
-
-/** Behind a file's name. */
-const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
-  unreadable: 'に証明書のリクエストがありません',
-  unsigned: 'のリクエストは、その鍵自身で署名されていません',
-  key: 'の鍵は AWS が受け付けない種類です',
-  subject: 'のサブジェクトは、空か、長すぎるか、見えない文字を含んでいます',
-};
-
-/** Behind the certificate; `where` is a place on the key. */
-const refusals: Readonly<Record<CertificateRefusal, (where: string, at?: number) => string>> = {
-  unreadable: () => 'を読み取れません',
-  attestation: () => 'は鍵の生成場所を証明するだけで、何も開けません',
-  key: (where) => `は、${where} の鍵のものではありません`,
-  expired: (_, at = 0) => `は ${date(at)} に期限切れになりました`,
-  'not-yet': (_, at = 0) => `は ${date(at)} まで有効になりません`,
-  ca: () => 'は認証局のものです',
-  usage: () => 'はデジタル署名用ではありません',
-  hash: () => 'は SHA-1 以前の方式で署名されています',
-  chain: () => 'に、発行元ではない証明書が付いています',
-  'too-long': () => 'は YubiKey には大きすぎます',
-};
-
-const issueAgain = '新しい証明書を管理者に依頼してください。この証明書は AWS に拒否されます。';
-const refusalAdvice = (inTerminal: boolean): Readonly<Record<CertificateRefusal, string>> => ({
-  unreadable: `リクエストに対して受け取ったファイル (PEM、DER、PKCS#7) を${inTerminal ? '指定' : '選択'}してください。`,
-  attestation: `これはリクエストです。証明書に署名する担当者に送り、返ってきたファイルを${inTerminal ? '指定' : '選択'}してください。`,
-  key: inTerminal
-    ? 'リクエストを作成した YubiKey を挿入するか、新しいリクエストを作成してください: `roletap anywhere request --subject CN=jane`'
-    : 'リクエストを作成した YubiKey を挿入してください。スロットの鍵が変わっている場合は、新しいリクエストを送ってください。',
-  expired: '新しい証明書を管理者に依頼するか、このコンピューターの時計を確認してください。',
-  'not-yet': 'その日まで待つか、このコンピューターの時計を確認してください。',
-  ca: issueAgain,
-  usage: issueAgain,
-  hash: issueAgain,
-  chain: '発行した CA の証明書だけを追加するか、追加しないでください。',
-  'too-long': issueAgain,
-});
-
-const unproved: Readonly<Record<Unproved, string>> = {
-  absent: 'リクエストに構成証明がないため、鍵がどこで生成されたか分かりません。',
-  malformed: 'リクエストの構成証明を読み取れません。',
-  foreign: '構成証明が Yubico につながらないか、YubiKey 自身の証明書が置き換えられています。',
-  'other-key': '構成証明はリクエストとは別の鍵のものです。',
-  'other-slot': '構成証明は別のスロットのものです。',
-  pin: 'この鍵は PIN なしで署名します。',
-  touch: 'この鍵はタッチなしで署名します。',
 };
 
 export const pivProblems: typeof englishProblems = {
@@ -182,51 +132,6 @@ export const pivProblems: typeof englishProblems = {
       where === 'terminal'
         ? '`--slot` で空のスロットを選んでください。使用中のスロットを確認するには: `roletap piv`'
         : '空のスロットを選んでください。',
-  }),
-  'subject-malformed': ({ part }) => ({
-    title: 'このサブジェクトは使えません',
-    happened: part === '' ? '証明書にはサブジェクトが必要です。' : `「${part}」はサブジェクトの要素ではありません。`,
-    advice: '次のように書いてください: `CN=jane,O=Example`。各要素は 1 ～ 64 文字です。',
-  }),
-  'request-unusable': ({ file, why }, where) => ({
-    title: 'このリクエストは使えません',
-    happened: `「${file}」${requestFlaws[why]}。`,
-    advice:
-      where === 'terminal'
-        ? '新しく作成してください: `roletap anywhere request --subject CN=jane`'
-        : '送った人に新しいリクエストを依頼してください。',
-  }),
-  'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
-    title: '証明書は保存されませんでした',
-    happened: `${subject === undefined ? 'この証明書' : `${subject} の証明書`}${refusals[why](slot === undefined ? theKey(serial) : `スロット ${slot}`, at)}。`,
-    advice: refusalAdvice(where === 'terminal')[why],
-  }),
-  'attestation-refused': ({ why }, where) => ({
-    title: '鍵の生成場所を証明できません',
-    happened: unproved[why],
-    advice: `把握している YubiKey で生成された鍵のリクエストだけに署名してください。それでも署名するには、${
-      where === 'terminal' ? '`--unproved` を付けて' : '満たされない条件をオフにして'
-    }ください。`,
-  }),
-  'authority-missing': ({ serial, slot, expired }, where) => ({
-    title: expired === undefined ? `スロット ${slot} に認証局がありません` : '認証局の証明書は期限切れです',
-    happened:
-      expired === undefined
-        ? `${theKey(serial)} の PIV スロット ${slot} に、ほかの証明書に署名できる証明書がありません。`
-        : `${theKey(serial)} の PIV スロット ${slot} の証明書は ${date(expired)} に期限が切れました。この証明書で署名したものでは何も開けません。`,
-    advice: `作成するには: ${
-      where === 'terminal' ? '`roletap anywhere setup --authority --subject CN=Example`' : '証明書のページの「CA を設定」'
-    }`,
-  }),
-  'signed-unknown': ({ number }) => ({
-    title: 'その証明書はありません',
-    happened: `シリアル番号 ${number} の証明書は、ここでは署名されていません。`,
-    advice: '署名した証明書を確認するには: `roletap anywhere sign --list`',
-  }),
-  'setup-unknown': ({ id }, where) => ({
-    title: 'そのセットアップはありません',
-    happened: `未完了のセットアップ ${id} はありません。`,
-    advice: where === 'terminal' ? '一覧を見るには: `roletap unfinished`' : '続けられるものは、一覧の「未完了」にあります。',
   }),
   'slot-empty': ({ serial, slot }, where) => ({
     title: `スロット ${slot} に鍵がありません`,

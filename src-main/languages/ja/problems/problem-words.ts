@@ -5,6 +5,7 @@ import { teamProblems } from '../team/problems.ts';
 import { anywhereProblems } from './anywhere.ts';
 import { awsProblems } from './aws.ts';
 import { cardProblems } from './card.ts';
+import { certificateProblems } from './certificates.ts';
 import { deviceProblems } from './devices.ts';
 import { fileProblems } from './files.ts';
 import { keyStoreProblems, rotationProblems } from './key-store.ts';
@@ -28,6 +29,7 @@ const table: WordsFor<ProblemCode> = {
   ...keyStoreProblems,
   ...targetProblems,
   ...pivProblems,
+  ...certificateProblems,
   ...limitsProblems,
   ...programProblems,
   ...surroundingsProblems,

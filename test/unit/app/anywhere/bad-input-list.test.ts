@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** What may come in wrong around certificates on YubiKeys, and the test of each. The sentences are in `words/problems/piv.ts` and `anywhere.ts`. */
+/** What may come in wrong around certificates on YubiKeys, and the test of each. The sentences are in `words/problems`: `piv.ts`, `certificates.ts` and `anywhere.ts`. */
 const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'unit/app/anywhere/tap-certificate.test.ts': {
     'PIN wrong': 'never sends a wrong PIN twice, and shows the tries that are left',
