@@ -78,8 +78,10 @@ const isReadable = (subject: Name): boolean => {
 /** A file with a request, and what is proved of its key. Problem: request-unusable. */
 const openRequest = async (ports: PivPorts, file: string, bytes: Uint8Array): Promise<Result<Opened>> => {
   const refuse = (why: 'unreadable' | 'unsigned' | 'key' | 'subject') => failed({ code: 'request-unusable', file, why });
-  const [der] = readPemOrDer('CERTIFICATE REQUEST', bytes);
+  const [der, ...more] = readPemOrDer('CERTIFICATE REQUEST', bytes);
   if (!der) return refuse('unreadable');
+  // Whoever signs sees one subject: none is taken for the one that is meant.
+  if (more.length > 0) return failed({ code: 'request-unusable', file, why: 'many', count: more.length + 1 });
   try {
     const request = readRequest(der);
     // Nothing can be said of a signature by a key of another kind.

@@ -1,8 +1,13 @@
 /** Requests, the certificates that come for them, and who signs them. A slot is told as `82` or `9a`. */
 export type CertificateProblem =
   | { readonly code: 'subject-malformed'; readonly part: string }
-  /** A file that should hold a request: `unsigned`: not signed with the key that it is about; `key`: a kind that AWS does not accept; `subject`: none that a person could check. */
-  | { readonly code: 'request-unusable'; readonly file: string; readonly why: 'unreadable' | 'unsigned' | 'key' | 'subject' }
+  /** A file that should hold a request: `unsigned`: not signed with the key that it is about; `key`: a kind that AWS does not accept; `subject`: none that a person could check; `many`: so many. */
+  | {
+      readonly code: 'request-unusable';
+      readonly file: string;
+      readonly why: 'unreadable' | 'unsigned' | 'key' | 'subject' | 'many';
+      readonly count?: number;
+    }
   | {
       readonly code: 'certificate-not-stored';
       readonly serial?: number;

@@ -7,11 +7,23 @@ type RequestFlaw = Facts<'request-unusable'>['why'];
 type Unproved = Facts<'attestation-refused'>['why'];
 
 /** Behind a file's name. */
-const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
-  unreadable: 'holds no certificate request',
-  unsigned: 'holds a request that isn’t signed with its own key',
-  key: 'asks for a key that AWS doesn’t accept',
-  subject: 'names a subject that is empty, too long, or holds characters you can’t see',
+const requestFlaws: Readonly<Record<RequestFlaw, (count: number) => string>> = {
+  unreadable: () => 'holds no certificate request',
+  unsigned: () => 'holds a request that isn’t signed with its own key',
+  key: () => 'asks for a key that AWS doesn’t accept',
+  subject: () => 'names a subject that is empty, too long, or holds characters you can’t see',
+  many: (count) => `holds ${count} requests, and they are signed one at a time`,
+};
+
+/** The kinds of key that a YubiKey makes and AWS takes. */
+const goodKeys = 'with a P-256 or P-384 key, or RSA with 2048, 3072 or 4096 bits';
+const requestAdvice = (why: RequestFlaw, inTerminal: boolean): string => {
+  if (why === 'many') return 'Save the one you mean in a file of its own.';
+  if (why === 'key')
+    return inTerminal
+      ? `Make one ${goodKeys}: \`roletap anywhere setup --subject CN=jane --request jane.csr\`.`
+      : `Ask whoever sent it for one ${goodKeys}.`;
+  return inTerminal ? 'Make a new one: `roletap anywhere request --subject CN=jane`.' : 'Ask whoever sent it for a new one.';
 };
 
 /** Behind the certificate; `where` is a place on the key. */
@@ -61,10 +73,10 @@ export const certificateProblems: WordsFor<CertificateProblem['code']> = {
     happened: part === '' ? 'A certificate needs a subject.' : `“${part}” isn’t a part of a subject.`,
     advice: 'Write it like this: `CN=jane,O=Example`. Each part has 1 to 64 characters.',
   }),
-  'request-unusable': ({ file, why }, where) => ({
+  'request-unusable': ({ file, why, count = 0 }, where) => ({
     title: 'The request can’t be used',
-    happened: `“${file}” ${requestFlaws[why]}.`,
-    advice: where === 'terminal' ? 'Make a new one: `roletap anywhere request --subject CN=jane`.' : 'Ask whoever sent it for a new one.',
+    happened: `“${file}” ${requestFlaws[why](count)}.`,
+    advice: requestAdvice(why, where === 'terminal'),
   }),
   'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: 'The certificate wasn’t stored',

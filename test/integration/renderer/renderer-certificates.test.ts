@@ -543,6 +543,15 @@ describe('a CA’s desk on the page of certificates', () => {
     await empty.getByRole('button', { name: 'Open request' }).click();
     const [opened] = await sent(empty);
     expect(opened?.name).toBe('openRequest');
+    // None of two that are dropped at once is left out: whoever reads them says that they are two.
+    const both = await open('certificates-sign-empty');
+    const dropped = await both.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      for (const name of ['jane.csr', 'dev.csr']) transfer.items.add(new File([name.slice(0, 1)], name));
+      return transfer;
+    });
+    await both.getByRole('button', { name: 'Open request' }).dispatchEvent('drop', { dataTransfer: dropped });
+    await expect.poll(() => sent(both)).toMatchObject([{ name: 'openRequest', payload: { name: 'jane.csr, dev.csr' } }]);
   });
 
   test('shows what is asked for and proved, and signs under the rules that are chosen', async () => {

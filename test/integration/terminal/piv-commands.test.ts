@@ -93,6 +93,12 @@ describe('roletap piv and roletap anywhere', () => {
       '314159\n',
     );
     const caKey = ['--ca-key', '12345678:9c'];
+    await writeFile(path('team.csr'), (await readFile(path('jane.csr'), 'utf8')).repeat(3));
+    expect(await problem(['anywhere', 'sign', path('team.csr'), ...caKey, '--yes', '--pin-stdin'], '314159\n')).toMatchObject({
+      code: 'request-unusable',
+      why: 'many',
+      count: 3,
+    });
     // The virtual key's maker isn't Yubico: nothing is proved here.
     expect(await problem(['anywhere', 'sign', path('jane.csr'), ...caKey, '--yes', '--pin-stdin'], '314159\n')).toMatchObject({
       code: 'attestation-refused',

@@ -35,6 +35,7 @@ export const triedAdvice: Readonly<Record<string, string>> = {
   'anywhere roles': 'test/integration/terminal/anywhere.test.ts',
   'anywhere request --subject CN=jane': 'test/integration/terminal/piv-commands.test.ts',
   'anywhere setup --authority --subject CN=Example': 'test/integration/terminal/piv-commands.test.ts',
+  'anywhere setup --subject CN=jane --request jane.csr': 'test/integration/terminal/piv-commands.test.ts',
   'anywhere sign --list': 'test/integration/terminal/piv-commands.test.ts',
   piv: 'test/integration/terminal/piv-commands.test.ts',
   'piv choose-pin': 'test/integration/terminal/piv-commands.test.ts',

@@ -154,7 +154,10 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'management-key-malformed': [{}],
   'slot-taken': [{ slot: '82' }, { serial, slot: '82', subject: 'CN=jane' }],
   'subject-malformed': [{ part: '' }, { part: 'jane' }],
-  'request-unusable': (['unreadable', 'unsigned', 'key', 'subject'] as const).map((why) => ({ file: 'jane.csr', why })),
+  'request-unusable': [
+    ...(['unreadable', 'unsigned', 'key', 'subject'] as const).map((why) => ({ file: 'jane.csr', why })),
+    { file: 'team.csr', why: 'many', count: 3 },
+  ],
   'certificate-not-stored': [
     ...(['unreadable', 'attestation', 'key', 'expired', 'not-yet', 'ca', 'usage', 'hash', 'chain', 'too-long'] as const).map((why) => ({
       serial,

@@ -7,11 +7,25 @@ type RequestFlaw = Facts<'request-unusable'>['why'];
 type Unproved = Facts<'attestation-refused'>['why'];
 
 /** Behind a file's name. */
-const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
-  unreadable: 'enthält keinen Zertifikatsantrag',
-  unsigned: 'enthält einen Antrag, der nicht mit seinem eigenen Schlüssel signiert ist',
-  key: 'nennt einen Schlüssel, den AWS nicht annimmt',
-  subject: 'nennt einen Namen (Subject), der leer oder zu lang ist oder unsichtbare Zeichen enthält',
+const requestFlaws: Readonly<Record<RequestFlaw, (count: number) => string>> = {
+  unreadable: () => 'enthält keinen Zertifikatsantrag',
+  unsigned: () => 'enthält einen Antrag, der nicht mit seinem eigenen Schlüssel signiert ist',
+  key: () => 'nennt einen Schlüssel, den AWS nicht annimmt',
+  subject: () => 'nennt einen Namen (Subject), der leer oder zu lang ist oder unsichtbare Zeichen enthält',
+  many: (count) => `enthält ${count} Anträge, und signiert wird immer nur einer`,
+};
+
+/** The kinds of key that a YubiKey makes and AWS takes. */
+const goodKeys = 'mit einem Schlüssel für P-256, P-384 oder RSA mit 2048, 3072 oder 4096 Bit';
+const requestAdvice = (why: RequestFlaw, inTerminal: boolean): string => {
+  if (why === 'many') return 'Den gemeinten in einer eigenen Datei speichern.';
+  if (why === 'key')
+    return inTerminal
+      ? `Einen ${goodKeys} erstellen: \`roletap anywhere setup --subject CN=jane --request jane.csr\`.`
+      : `Bei der Person, die ihn geschickt hat, einen ${goodKeys} anfordern.`;
+  return inTerminal
+    ? 'Einen neuen erstellen: `roletap anywhere request --subject CN=jane`.'
+    : 'Bei der Person, die ihn geschickt hat, einen neuen anfordern.';
 };
 
 /** Behind the certificate; `where` is a place on the key. */
@@ -60,13 +74,10 @@ export const certificateProblems: WordsFor<CertificateProblem['code']> = {
     happened: part === '' ? 'Ein Zertifikat braucht einen Namen (Subject).' : `„${part}“ ist kein Teil eines Namens (Subject).`,
     advice: 'So schreiben: `CN=jane,O=Example`. Jeder Teil hat 1 bis 64 Zeichen.',
   }),
-  'request-unusable': ({ file, why }, where) => ({
+  'request-unusable': ({ file, why, count = 0 }, where) => ({
     title: 'Der Antrag ist unbrauchbar',
-    happened: `„${file}“ ${requestFlaws[why]}.`,
-    advice:
-      where === 'terminal'
-        ? 'Einen neuen erstellen: `roletap anywhere request --subject CN=jane`.'
-        : 'Bei der Person, die ihn geschickt hat, einen neuen anfordern.',
+    happened: `„${file}“ ${requestFlaws[why](count)}.`,
+    advice: requestAdvice(why, where === 'terminal'),
   }),
   'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: 'Das Zertifikat wurde nicht gespeichert',

@@ -7,11 +7,25 @@ type RequestFlaw = Facts<'request-unusable'>['why'];
 type Unproved = Facts<'attestation-refused'>['why'];
 
 /** Behind a file's name. */
-const requestFlaws: Readonly<Record<RequestFlaw, string>> = {
-  unreadable: 'に証明書のリクエストがありません',
-  unsigned: 'のリクエストは、その鍵自身で署名されていません',
-  key: 'の鍵は AWS が受け付けない種類です',
-  subject: 'のサブジェクトは、空か、長すぎるか、見えない文字を含んでいます',
+const requestFlaws: Readonly<Record<RequestFlaw, (count: number) => string>> = {
+  unreadable: () => 'に証明書のリクエストがありません',
+  unsigned: () => 'のリクエストは、その鍵自身で署名されていません',
+  key: () => 'の鍵は AWS が受け付けない種類です',
+  subject: () => 'のサブジェクトは、空か、長すぎるか、見えない文字を含んでいます',
+  many: (count) => `に ${count} 件のリクエストがあります。署名できるのは一度に 1 件です`,
+};
+
+/** The kinds of key that a YubiKey makes and AWS takes. */
+const goodKeys = 'P-256、P-384、または RSA (2048、3072、4096 ビット) の鍵';
+const requestAdvice = (why: RequestFlaw, inTerminal: boolean): string => {
+  if (why === 'many') return '署名するリクエストだけを別のファイルに保存してください。';
+  if (why === 'key')
+    return inTerminal
+      ? `${goodKeys}で作成してください: \`roletap anywhere setup --subject CN=jane --request jane.csr\``
+      : `送った人に、${goodKeys}のリクエストを依頼してください。`;
+  return inTerminal
+    ? '新しく作成してください: `roletap anywhere request --subject CN=jane`'
+    : '送った人に新しいリクエストを依頼してください。';
 };
 
 /** Behind the certificate; `where` is a place on the key. */
@@ -60,13 +74,10 @@ export const certificateProblems: typeof englishProblems = {
     happened: part === '' ? '証明書にはサブジェクトが必要です。' : `「${part}」はサブジェクトの要素ではありません。`,
     advice: '次のように書いてください: `CN=jane,O=Example`。各要素は 1 ～ 64 文字です。',
   }),
-  'request-unusable': ({ file, why }, where) => ({
+  'request-unusable': ({ file, why, count = 0 }, where) => ({
     title: 'このリクエストは使えません',
-    happened: `「${file}」${requestFlaws[why]}。`,
-    advice:
-      where === 'terminal'
-        ? '新しく作成してください: `roletap anywhere request --subject CN=jane`'
-        : '送った人に新しいリクエストを依頼してください。',
+    happened: `「${file}」${requestFlaws[why](count)}。`,
+    advice: requestAdvice(why, where === 'terminal'),
   }),
   'certificate-not-stored': ({ serial, slot, subject, why, at }, where) => ({
     title: '証明書は保存されませんでした',

@@ -27,6 +27,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'YubiKey pulled between key and certificate': 'is asked for again where the YubiKey is pulled between key and certificate',
     'certificate with SHA-1': 'that is signed with SHA-1 is refused',
     'request for an Ed25519, RSA-PSS, DSA, P-521 or RSA-1024 key': 'is told as that, whatever signed it: %s',
+    'file of several requests': 'is signed by no authority, which says how many there are',
     'imported key without an attestation': 'is absent for a key that was imported, and no request is signed on it',
   },
   'unit/app/piv/import.test.ts': {

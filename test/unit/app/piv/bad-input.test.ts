@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { utf8 } from '../../../../src-main/base/bytes.ts';
 import { toPem } from '../../../../src-main/card/certificates/pem.ts';
 import { writeRequest } from '../../../../src-main/card/certificates/request.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
 import type { NamePart } from '../../../../src-main/x509/name-text.ts';
 import { encodeName } from '../../../../src-main/x509/names.ts';
-import { createTestCa } from '../../../support/aws/test-ca.ts';
+import { createTestCa, createTestRequest } from '../../../support/aws/test-ca.ts';
 import { putIdentity } from '../../../support/card/piv-identity.ts';
 import { generateInSlot, replaceManagementKey } from '../../../support/card/piv-key.ts';
 import { createTestAuthority } from '../../../support/card/test-authority.ts';
@@ -229,6 +230,20 @@ describe('a request', () => {
   });
 });
 
+describe('a file of several requests', () => {
+  it('is signed by no authority, which says how many there are', async () => {
+    const { deeds } = await desk();
+    const requests = [createTestRequest('/CN=jane'), createTestRequest('/CN=admin')];
+    const many = { code: 'request-unusable', file: 'team.csr', why: 'many', count: 2 };
+    for (const text of [requests.join(''), requests.join('').replaceAll('BEGIN C', 'BEGIN NEW C').replaceAll('END C', 'END NEW C')]) {
+      const file = utf8(text);
+      expect(refused(await deeds.lookAtRequest('team.csr', file))).toEqual(many);
+      const signing = { authority: { serial, slot: '9c' }, days: 30, demands: [] } as const;
+      expect(refused(await deeds.sign({ file: 'team.csr', bytes: file, ...signing }, person()))).toEqual(many);
+    }
+  });
+});
+
 describe('a request for a key that AWS does not take', () => {
   it.each(['ed25519', 'rsa-pss', 'dsa', 'secp521r1', 'rsa-1024'] as const)('is told as that, whatever signed it: %s', async (kind) => {
     const { deeds } = await desk();
@@ -243,7 +258,9 @@ describe('a request for a key that AWS does not take', () => {
     const { signer } = createTestAuthority('CN=x');
     const subject = encodeName([[{ type: 'CN', value: 'jane' }]]);
     const file = bytes(toPem('CERTIFICATE REQUEST', await writeRequest({ subject, publicKey, uris: [] }, signer)));
-    expect(refused(await deeds.lookAtRequest('jane.csr', file))).toMatchObject({ code: 'request-unusable', why: 'key' });
+    const problem = refused(await deeds.lookAtRequest('jane.csr', file));
+    expect(problem).toMatchObject({ code: 'request-unusable', why: 'key' });
+    for (const where of ['window', 'terminal'] as const) expect(problemWords(problem, { where }).advice).toContain('P-256 or P-384');
   });
 });
 

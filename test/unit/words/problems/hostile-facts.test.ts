@@ -30,7 +30,7 @@ describe('what is told of a problem', () => {
     const usage = { code: 'usage', message: 'Name it: `roletap tap ROLE`.' } as const;
     expect(JSON.stringify(english.problemWords(usage, { where: 'terminal' }))).toContain('`roletap tap ROLE`');
     expect(english.problemWords({ code: 'request-unusable', file: 'x', why: 'key' }, { where: 'terminal' }).advice).toContain(
-      '`roletap anywhere request',
+      '`roletap anywhere setup',
     );
   });
 });
