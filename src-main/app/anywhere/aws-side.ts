@@ -10,7 +10,7 @@ import type {
   PrivateCa,
   TrustAnchor,
 } from '../../aws/anywhere/anywhere-admin.ts';
-import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
+import { arnsFlaw } from '../../aws/anywhere/certificate-role.ts';
 import type { AwsResult, Caller } from '../../aws/caller.ts';
 import type { CallIam } from '../../aws/iam/team-iam.ts';
 import { sleep } from '../../base/abort.ts';
@@ -154,9 +154,9 @@ export const createAwsSide = (ports: AwsSidePorts): AwsSide => {
     },
     pause: (millis, signal) => sleep(clock, millis, signal),
     importList: async (source, { authority, trustAnchorArn, list }, signal) => {
-      const anchor = parseAnywhereArn(trustAnchorArn, 'trust-anchor');
-      if (!anchor) return failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchorArn });
-      const who = { source, region: anchor.region };
+      const flaw = arnsFlaw({ trustAnchorArn });
+      if (flaw) return failed(flaw);
+      const who = { source, region: trustAnchorArn.split(':')[3] ?? '' };
       // One for each authority: AWS keeps two for an anchor.
       const order = { name: `roletap-${authority.serial ?? 'yubikey'}-${authority.slot}`, trustAnchorArn, list };
       const listed = await asAdmin(who, (caller) => aws.admin.listLists(caller, signal), signal);

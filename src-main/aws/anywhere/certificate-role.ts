@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { isSameName } from '../../x509/name-text.ts';
 import { parseArn, parseRoleArn, partitionOfRegion } from '../arn.ts';
@@ -62,32 +63,40 @@ export const parseAnywhereArn = (text: string, what: 'trust-anchor' | 'profile')
 /** CreateSession's RoleSessionName. */
 const sessionNamePattern = /^[\w+=,.@-]{2,64}$/;
 
-/** What is wrong with the three ARNs and the session's name, before anything is asked of a key or of AWS. Problems: anywhere-arn-bad, anywhere-apart, setting-bad. */
-export const arnFlaw = (
-  profile: string,
-  { trustAnchorArn, profileArn, roleArn, region, roleSessionName }: CertificateRole,
-): Problem | undefined => {
-  const [anchor, own, role] = [
-    parseAnywhereArn(trustAnchorArn, 'trust-anchor'),
-    parseAnywhereArn(profileArn, 'profile'),
-    parseRoleArn(roleArn),
-  ];
-  const bad = (what: 'trust-anchor' | 'profile' | 'role', value: string): Problem => ({ code: 'anywhere-arn-bad', profile, what, value });
-  if (!anchor) return bad('trust-anchor', trustAnchorArn);
-  if (!own) return bad('profile', profileArn);
-  if (!role) return bad('role', roleArn);
-  if (roleSessionName !== undefined && !sessionNamePattern.test(roleSessionName))
-    return { code: 'setting-bad', profile, setting: 'role_session_name', value: roleSessionName };
-  const apart = (what: 'partition' | 'region' | 'account', one: string, other: string): Problem | undefined =>
-    one === other ? undefined : { code: 'anywhere-apart', profile, what, values: [one, other] };
+/** ARNs that open a role together, those of them that are known; and the region that is asked for. */
+export type RoleArns = { readonly [A in 'trustAnchorArn' | 'profileArn' | 'roleArn' | 'region']?: string | undefined };
+
+/** Why ARNs are none, or don't belong together, whoever typed them. `profile`: that of a file in which they stand. Problems: anywhere-arn-bad, anywhere-apart. */
+export const arnsFlaw = ({ trustAnchorArn, profileArn, roleArn, region }: RoleArns, profile?: string): Problem | undefined => {
+  const where = defined({ profile });
+  const anchor = trustAnchorArn === undefined ? undefined : parseAnywhereArn(trustAnchorArn, 'trust-anchor');
+  const own = profileArn === undefined ? undefined : parseAnywhereArn(profileArn, 'profile');
+  const role = roleArn === undefined ? undefined : parseRoleArn(roleArn);
+  const bad = (what: 'trust-anchor' | 'profile' | 'role', value: string): Problem => ({ code: 'anywhere-arn-bad', ...where, what, value });
+  if (trustAnchorArn !== undefined && !anchor) return bad('trust-anchor', trustAnchorArn);
+  if (profileArn !== undefined && !own) return bad('profile', profileArn);
+  if (roleArn !== undefined && !role) return bad('role', roleArn);
+  const inRegion = anchor ?? own;
+  const apart = (what: 'partition' | 'region' | 'account', ...all: readonly (string | undefined)[]): Problem | undefined => {
+    const [one, ...others] = all.flatMap((value) => value ?? []);
+    const other = others.find((value) => value !== one);
+    return one === undefined || other === undefined ? undefined : { code: 'anywhere-apart', ...where, what, values: [one, other] };
+  };
   return (
-    apart('partition', anchor.partition, own.partition) ??
-    apart('partition', anchor.partition, role.partition) ??
-    apart('partition', anchor.partition, partitionOfRegion(anchor.region) ?? anchor.partition) ??
-    apart('region', anchor.region, own.region) ??
-    apart('region', anchor.region, region ?? anchor.region) ??
-    apart('account', anchor.accountId, own.accountId) ??
-    apart('account', anchor.accountId, role.accountId)
+    apart('partition', anchor?.partition, own?.partition, role?.partition, partitionOfRegion(inRegion?.region ?? '')) ??
+    apart('region', anchor?.region, own?.region, inRegion && region) ??
+    apart('account', anchor?.accountId, own?.accountId, role?.accountId)
+  );
+};
+
+/** What is wrong with the three ARNs and the session's name, before anything is asked of a key or of AWS. Problems: those of `arnsFlaw`, setting-bad. */
+export const arnFlaw = (profile: string, role: CertificateRole): Problem | undefined => {
+  const { roleSessionName: value } = role;
+  return (
+    arnsFlaw(role, profile) ??
+    (value === undefined || sessionNamePattern.test(value)
+      ? undefined
+      : { code: 'setting-bad', profile, setting: 'role_session_name', value })
   );
 };
 

@@ -35,7 +35,7 @@ export type AnywhereProblem =
   /** Trust anchor, profile and role have to be of one partition and account, the first two of one region. */
   | {
       readonly code: 'anywhere-apart';
-      readonly profile: string;
+      readonly profile?: string;
       readonly what: 'partition' | 'region' | 'account';
       readonly values: readonly [string, string];
     }

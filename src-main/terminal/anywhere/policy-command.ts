@@ -1,4 +1,4 @@
-import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
+import { arnsFlaw } from '../../aws/anywhere/certificate-role.ts';
 import { wholeProof } from '../../aws/anywhere/key-proof.ts';
 import { demandable, subjectParts, trustPolicyText } from '../../aws/anywhere/trust-policy.ts';
 import { failed, ok } from '../../contract/result.ts';
@@ -12,7 +12,8 @@ import { noPivArguments } from '../options/piv-options.ts';
 export const policy: Run = async (_app, args, _signal, console) => {
   const { trustAnchor, subject: typed, format = 'json', isProved } = args.piv ?? noPivArguments;
   if (trustAnchor === undefined) return failed({ code: 'usage', message: anywhereRolesSaid.needsArn('--trust-anchor') });
-  if (!parseAnywhereArn(trustAnchor, 'trust-anchor')) return failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchor });
+  const flaw = arnsFlaw({ trustAnchorArn: trustAnchor });
+  if (flaw) return failed(flaw);
   // An empty one is a script's variable that was not set, and no wish for a policy that any certificate meets.
   if (typed === '') return failed({ code: 'subject-malformed', part: '' });
   const { subject, lost } = demandable(subjectParts(typed ?? ''));

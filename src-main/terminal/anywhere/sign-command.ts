@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import { parseAnywhereArn } from '../../aws/anywhere/certificate-role.ts';
+import { arnsFlaw } from '../../aws/anywhere/certificate-role.ts';
 import type { SignedView } from '../../contract/certificates/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { anywhereSaid } from '../../words/certificates/anywhere.ts';
@@ -40,14 +40,13 @@ const list: Run = async (app) => {
 /** How long a revocation list counts, in days: AWS takes an older one all the same, other verifiers do not. */
 const listDays = 30;
 
-/** Whether the list could be written and given to AWS, before anything is revoked and signed. Problems: named-file-unwritable, anywhere-arn-bad, those of the source. */
+/** Whether the list could be written and given to AWS, before anything is revoked and signed. Problems: named-file-unwritable, those of the anchor's ARN, those of the source. */
 const checkList = async (app: App, { piv = noPivArguments, source }: Arguments): Promise<Result<void>> => {
   const { output, trustAnchor } = piv;
   const writable = await checkCertificateFile(output);
   if (!writable.ok || trustAnchor === undefined || source === undefined) return writable;
-  return parseAnywhereArn(trustAnchor, 'trust-anchor')
-    ? app.anywhere.checkSource(source)
-    : failed({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: trustAnchor });
+  const flaw = arnsFlaw({ trustAnchorArn: trustAnchor });
+  return flaw ? failed(flaw) : app.anywhere.checkSource(source);
 };
 
 /** Gives the list to AWS, where --trust-anchor and --source say so; gives its ARN there. */

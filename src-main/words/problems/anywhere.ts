@@ -96,11 +96,14 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     title: `The ARNs name two ${what}s`,
     happened:
       what === 'region'
-        ? `In “${profile}”, the trust anchor is in ${one} and the Roles Anywhere profile in ${other}. AWS requires one region.`
+        ? `${profile === undefined ? 'The' : `In “${profile}”, the`} trust anchor is in ${one} and the Roles Anywhere profile in ${other}. AWS requires one region.`
         : what === 'partition'
-          ? `“${profile}” names ARNs of the partitions ${one} and ${other}. AWS requires trust anchor, profile, role and region in one partition.`
-          : `“${profile}” names accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
-    advice: 'Ask your administrator for the three ARNs that belong together.',
+          ? `${profile === undefined ? 'They are' : `“${profile}” names ARNs`} of the partitions ${one} and ${other}. AWS requires trust anchor, profile, role and region in one partition.`
+          : `${profile === undefined ? 'They name' : `“${profile}” names`} accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,
+    advice:
+      profile === undefined
+        ? 'Copy the ARNs again, from one account and region.'
+        : 'Ask your administrator for the three ARNs that belong together.',
   }),
   'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'No aws_signing_helper line there' : 'The aws_signing_helper line can’t be used',

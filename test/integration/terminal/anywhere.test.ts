@@ -312,6 +312,9 @@ roletap_role_arn = ${role}
     expect(any.stderr).toContain('any certificate of that CA opens the role');
     const unset = await stage.roletap(['anywhere', 'policy', '--trust-anchor', arn, '--subject', '', '--json']).ended;
     expect(unset.json()).toMatchObject({ problem: { code: 'subject-malformed', part: '' } });
+    const mixed = arn.replace(':aws:', ':aws-cn:');
+    const apart = await stage.roletap(['anywhere', 'policy', '--trust-anchor', mixed, '--json']).ended;
+    expect(apart.json()).toMatchObject({ problem: { code: 'anywhere-apart', what: 'partition' } });
     const wrong = await stage.roletap(['anywhere', 'policy', '--trust-anchor', role, '--json']).ended;
     expect(wrong.json()).toMatchObject({ problem: { code: 'anywhere-arn-bad' } });
   });

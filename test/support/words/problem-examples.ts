@@ -205,6 +205,9 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
     { profile: 'dev', what: 'region', values: ['eu-central-1', 'us-east-1'] },
     { profile: 'dev', what: 'account', values: ['111122223333', '444455556666'] },
     { profile: 'dev', what: 'partition', values: ['aws', 'aws-cn'] },
+    { what: 'region', values: ['eu-central-1', 'us-east-1'] },
+    { what: 'account', values: ['111122223333', '444455556666'] },
+    { what: 'partition', values: ['aws', 'aws-cn'] },
   ],
   'helper-line-bad': [
     { profile: 'dev', option: '--role-arn', why: 'missing' },

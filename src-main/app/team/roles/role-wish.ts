@@ -1,4 +1,4 @@
-import { parseAnywhereArn } from '../../../aws/anywhere/certificate-role.ts';
+import { arnsFlaw, parseAnywhereArn } from '../../../aws/anywhere/certificate-role.ts';
 import { demandable } from '../../../aws/anywhere/trust-policy.ts';
 import { parseUserArn } from '../../../aws/arn.ts';
 import { mostTrust, policySize, type RolePlace, roleTrust, usualSessionSeconds } from '../../../aws/policies/role-texts.ts';
@@ -32,6 +32,9 @@ export const whyBad = (wish: RoleWish, place: RolePlace): Problem | undefined =>
   }
   if (trust.kind === 'certificate' && !parseAnywhereArn(trust.trustAnchor, 'trust-anchor')) return odd('trust', trust.trustAnchor);
   if (trust.kind === 'certificate') {
+    const { partition, accountId } = place;
+    const flaw = arnsFlaw({ trustAnchorArn: trust.trustAnchor, roleArn: `arn:${partition}:iam::${accountId}:role/${name}` });
+    if (flaw) return flaw;
     const { subject, lost } = demandable(trust.subject);
     // Without any part that AWS can check, every certificate of the same CA would open the role.
     if (lost.length > 0 && Object.keys(subject).length === 0) return { code: 'subject-undemandable', subject: lost.join(',') };

@@ -102,11 +102,14 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     title: `Die ARNs nennen zwei ${{ partition: 'Partitionen', region: 'Regionen', account: 'Konten' }[what]}`,
     happened:
       what === 'region'
-        ? `In „${profile}“ liegt der Vertrauensanker in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
+        ? `${profile === undefined ? 'Der Vertrauensanker liegt' : `In „${profile}“ liegt der Vertrauensanker`} in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
         : what === 'partition'
-          ? `„${profile}“ nennt ARNs der Partitionen ${one} und ${other}. AWS verlangt Vertrauensanker, Profil, Rolle und Region in einer Partition.`
-          : `„${profile}“ nennt die Konten ${one} und ${other}. AWS verlangt Vertrauensanker, Profil und Rolle in einem Konto.`,
-    advice: 'Die Administration nach den drei ARNs fragen, die zusammengehören.',
+          ? `${profile === undefined ? 'Sie gehören zu den' : `„${profile}“ nennt ARNs der`} Partitionen ${one} und ${other}. AWS verlangt Vertrauensanker, Profil, Rolle und Region in einer Partition.`
+          : `${profile === undefined ? 'Sie nennen' : `„${profile}“ nennt`} die Konten ${one} und ${other}. AWS verlangt Vertrauensanker, Profil und Rolle in einem Konto.`,
+    advice:
+      profile === undefined
+        ? 'Die ARNs neu kopieren, aus einem Konto und einer Region.'
+        : 'Die Administration nach den drei ARNs fragen, die zusammengehören.',
   }),
   'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'Dort ist keine Zeile mit aws_signing_helper' : 'Zeile mit aws_signing_helper unbrauchbar',

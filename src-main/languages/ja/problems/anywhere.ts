@@ -101,11 +101,14 @@ export const anywhereProblems: typeof englishProblems = {
     title: `ARN の${{ partition: 'パーティション', region: 'リージョン', account: 'アカウント' }[what]}が 2 つあります`,
     happened:
       what === 'region'
-        ? `「${profile}」のトラストアンカーは ${one}、プロファイルは ${other} にあります。同じリージョンである必要があります。`
+        ? `${profile === undefined ? '' : `「${profile}」の`}トラストアンカーは ${one}、プロファイルは ${other} にあります。同じリージョンである必要があります。`
         : what === 'partition'
-          ? `「${profile}」はパーティション ${one} と ${other} の ARN を指定しています。トラストアンカー、プロファイル、ロール、リージョンは同じパーティションである必要があります。`
-          : `「${profile}」はアカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
-    advice: '対応する 3 つの ARN を管理者に確認してください。',
+          ? `${profile === undefined ? '' : `「${profile}」は`}パーティション ${one} と ${other} の ARN を指定しています。トラストアンカー、プロファイル、ロール、リージョンは同じパーティションである必要があります。`
+          : `${profile === undefined ? '' : `「${profile}」は`}アカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,
+    advice:
+      profile === undefined
+        ? '同じアカウントとリージョンの ARN をコピーし直してください。'
+        : '対応する 3 つの ARN を管理者に確認してください。',
   }),
   'helper-line-bad': ({ profile, option, why }, where) => ({
     title: why === 'none' ? 'aws_signing_helper の行がありません' : 'aws_signing_helper の行を使えません',

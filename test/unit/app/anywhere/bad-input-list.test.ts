@@ -40,6 +40,10 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'slot that holds something': 'leaves a slot alone that holds a key, and refuses RSA where it could be computed',
     'subject malformed': 'says which part of a subject is wrong',
   },
+  'unit/aws/anywhere/role-arns.test.ts': {
+    'ARNs of two partitions, regions or accounts, whichever are known':
+      'don’t where one is none, or of another partition, region or account: %o',
+  },
   'unit/aws/anywhere/create-session.test.ts': {
     'anchor or profile disabled': 'is refused while %s is disabled',
     'profile without the role': 'is refused where the profile does not have the role',

@@ -68,5 +68,8 @@ describe('the page on which an authority signs', () => {
     await stage.done(() => stage.run('importRevocationList', anchor));
     expect(stage.page()?.problem).toEqual({ code: 'anywhere-arn-bad', what: 'trust-anchor', value: anchor.trustAnchorArn.trim() });
     expect(stage.page()?.stage).toMatchObject({ made: { kind: 'list', revoked: 1 } });
+    const elsewhere = 'arn:aws:rolesanywhere:cn-north-1:111122223333:trust-anchor/12345678-1234-1234-1234-123456789012';
+    await stage.done(() => stage.run('importRevocationList', { source: 'work', trustAnchorArn: elsewhere }));
+    expect(stage.page()?.problem).toEqual({ code: 'anywhere-apart', what: 'partition', values: ['aws', 'aws-cn'] });
   });
 });

@@ -173,6 +173,16 @@ describe('adding a role', () => {
       { trust: { kind: 'certificate', trustAnchor: anchor, subject: { CN: 'Jane, Doe' } } },
       { code: 'subject-undemandable', subject: 'CN=Jane\\, Doe' },
     ],
+    [
+      'a trust anchor of another account',
+      { trust: { kind: 'certificate', trustAnchor: anchor.replace('1111', '4444'), subject: {} } },
+      { code: 'anywhere-apart', what: 'account', values: ['444422223333', '111122223333'] },
+    ],
+    [
+      'a trust anchor in a region of another partition',
+      { trust: { kind: 'certificate', trustAnchor: anchor.replace('eu-central-1', 'cn-north-1'), subject: {} } },
+      { code: 'anywhere-apart', what: 'partition', values: ['aws', 'aws-cn'] },
+    ],
     ['sessions of 13 hours', { maxSessionSeconds: 46_800 }, { code: 'role-wish-bad', what: 'max-session' }],
     [
       'a trust policy that is too long',
