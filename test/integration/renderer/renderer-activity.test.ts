@@ -309,7 +309,7 @@ describe.each([
   test.each(['activity', 'activity-busy', 'activity-refused'] as const)(
     '%s has nothing for axe to find, as a picture and as a table',
     async (screen) => {
-      const page = await gallery.open(screen, { ...options, bypassCSP: false });
+      const page = await gallery.open(screen, options);
       expect(await axeOf(page)).toEqual([]);
       await page.locator('[aria-pressed]').nth(1).click();
       await page.getByRole('table').waitFor();

@@ -115,11 +115,27 @@ describe('a screen that is drawn where another was', () => {
     expect(await drawn(screen, Object.keys(messes))).toEqual(await load(screen));
   });
 
+  const asked = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-reduced-motion: reduce)'];
+  const media = (page: Page) => page.evaluate((queries) => queries.map((query) => matchMedia(query).matches), asked);
+
+  test('has the usual colours and no motion in the tab that had others', async () => {
+    const others = { colorScheme: 'dark', forcedColors: 'active', reducedMotion: 'no-preference' } as const;
+    const page = await gallery.open('roles-favourites', { locale: 'en-NZ', ...others });
+    expect(await media(page)).toEqual([true, true, false]);
+    const after = await gallery.open('welcome', { locale: 'en-NZ' });
+    expect(after).toBe(page);
+    expect(await media(after)).toEqual([false, false, true]);
+  });
+
   test('is loaded where the clock was put away', async () => {
     const page = await gallery.open('roles-favourites', { locale: 'en-AU' });
     await page.clock.install();
     await page.evaluate(() => Object.assign(window, { sameLoad: true }));
     await gallery.show(page, 'welcome');
     expect(await page.evaluate(() => 'sameLoad' in window)).toBe(false);
+    // A load brings the clock of the test again: the next one gets another tab.
+    const after = await gallery.open('welcome', { locale: 'en-AU' });
+    expect(after).not.toBe(page);
+    expect(await after.evaluate(() => String(window.setTimeout))).toContain('[native code]');
   });
 });

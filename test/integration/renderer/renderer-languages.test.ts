@@ -41,7 +41,7 @@ describe.each([
   ] as const)(
     'of the %s has all its text from the words, and cuts nothing; axe, where asked, finds nothing',
     async (_, viewport, names) => {
-      const page = await gallery.newPage({ viewport, bypassCSP: false });
+      const page = await gallery.newPage({ viewport });
       const axe = await readFile(axePath, 'utf8');
       const found: string[] = [];
       for (const [index, screen] of (names as readonly AnyScreenName[]).entries()) {

@@ -64,7 +64,7 @@ describe('every screen', () => {
     'has nothing for axe to find, no complaint of the browser, and nothing that matters cut off, in %s',
     async (colorScheme, rules) => {
       // axe adds its script past the policy; the policy's own complaints are collected first.
-      const page = await newPage({ colorScheme, bypassCSP: false });
+      const page = await newPage({ colorScheme });
       const found: string[] = [];
       const axe = await readFile(axePath, 'utf8');
       await eachScreen(page, [...popoverScreenNames, ...wideScreenNames], async (screen) => {

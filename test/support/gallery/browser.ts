@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { chromium as browserType } from '../electron/playwright.ts';
 import type {} from './gallery.tsx';
 import { chromium, startGallery } from './server.mjs';
@@ -19,37 +19,48 @@ const windowOf = (screen: AnyScreenName): WindowName => ((wideScreenNames as rea
 
 type Gallery = Awaited<ReturnType<typeof startGallery>>;
 
-/** One for all files of a run: the driver ends the browser with the run. */
+/** One for all files of a run, with its tabs: the driver ends the browser with the run. */
 let started: Promise<readonly [Gallery, Browser]> | undefined;
+const tabs = new Map<string, Page>();
+
+/** What a page can be told at any time, as it is where a test says nothing. */
+const usual = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
+
+/** A clock that a test put away stays so for all that the tab loads: the tab goes. */
+const hasItsClock = (page: Page) => page.evaluate(() => String(window.setTimeout).includes('[native code]'));
 
 /**
  * The window in Debian's Chromium, under the policy that the shell sends, on a bridge that keeps what is sent, without motion unless `options` say
- * otherwise, in `language`. Each test draws its screen anew, in the tab that the last one of the block with these options left, without a trace of that
- * (drawn-again.ts): a load costs three times as much, and a new tab more.
+ * otherwise, in `language`. Each test draws its screen anew, in the tab that the last one with this language and these options left, without a trace of
+ * that (drawn-again.ts): a load costs three times as much, and a new tab ten times. Colours and motion are set in the same tab.
  */
 export const galleryBrowser = (language = 'en') => {
   let gallery: Gallery;
   let browser: Browser;
-  const tabs = new Map<string, Page>();
 
   beforeAll(async () => {
     started ??= Promise.all([startGallery(), browserType.launch(chromium)]);
     [gallery, browser] = await started;
   });
-  afterAll(async () => {
-    for (const page of tabs.values()) await page.context().close();
-  });
 
-  const newPage = async ({ viewport = popoverSize, ...options }: BrowserContextOptions = {}): Promise<Page> => {
-    const name = JSON.stringify(options);
+  const newPage = async ({
+    viewport = popoverSize,
+    colorScheme = usual.colorScheme,
+    forcedColors = usual.forcedColors,
+    reducedMotion = usual.reducedMotion,
+    ...options
+  }: BrowserContextOptions = {}): Promise<Page> => {
+    const name = JSON.stringify([language, options]);
     const left = tabs.get(name);
-    if (left === undefined) {
-      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
+    if (left === undefined || !(await hasItsClock(left))) {
+      await left?.context().close();
+      const context = await browser.newContext({ viewport, colorScheme, forcedColors, reducedMotion, ...options });
       const page = await context.newPage();
       tabs.set(name, page);
       return page;
     }
     for (const event of ['console', 'pageerror']) left.removeAllListeners(event);
+    await left.emulateMedia({ colorScheme, forcedColors, reducedMotion });
     // Else what the last test pointed at would look pointed at.
     await left.mouse.move(-1, -1);
     await left.setViewportSize(viewport ?? popoverSize);
