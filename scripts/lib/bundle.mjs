@@ -5,6 +5,7 @@ import { basename, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { writeManPage } from './man-page.mjs';
+import { oneReact } from './one-react.mjs';
 import { packageFoldersIn } from './package/bundled.mjs';
 import { partsOf } from './parts.mjs';
 import { fail, root } from './run.mjs';
@@ -119,7 +120,7 @@ const renderer = {
   logLevel: 'warning',
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [spokenWords],
+  plugins: [spokenWords, oneReact],
   loader: { '.svg': 'dataurl', '.woff2': 'file' },
   external: [],
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { oneReact } from '../../../scripts/lib/one-react.mjs';
 import { languageWords, pseudoWords, spokenWords } from '../../../scripts/lib/spoken-words.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -41,7 +42,7 @@ export async function startGallery() {
       ...options,
       entryPoints: ['src-renderer/index.tsx'],
       format: 'iife',
-      plugins: [spokenWords],
+      plugins: [spokenWords, oneReact],
       alias: { 'react-dom/client': './test/support/gallery/kept-root.mjs' },
       banner: { js: 'globalThis.drawWindow=()=>{' },
       footer: { js: '};' },
