@@ -38,8 +38,8 @@ import { type CertificatesOnKeys, createLateDeeds } from './setups/late-deeds.ts
 import { withSharedKeys } from './sharing/shared-keys.ts';
 import { devicesView } from './snapshot/devices-view.ts';
 import { createTelling } from './snapshot/telling.ts';
-import { withRotations } from './state/access-keys-state.ts';
-import { withNotice } from './state/changes.ts';
+import { withRotations } from './state/page-changes.ts';
+import { withNotice } from './state/store.ts';
 import { handleSystemEvent, type SystemEvent } from './system-events.ts';
 import { createLateTeam } from './team/late-team.ts';
 import type { Team } from './team/team-desk.ts';

@@ -20,8 +20,7 @@ import type { ConsoleAndEnvironmentHandlers } from './sessions/console-and-envir
 import type { SessionDeeds } from './sessions/session-deeds.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import type { TapRequest } from './sessions/tap-request.ts';
-import { withCode, withGuardOffer, withoutAlerts, withTap } from './state/changes.ts';
-import { tellFailure } from './state/store.ts';
+import { tellFailure, withCode, withGuardOffer, withoutAlerts, withTap } from './state/store.ts';
 import type { PeopleHandlers } from './team-page/people-page.ts';
 import type { TrailHandlers } from './trail/trail-page.ts';
 import type { HeldBackEnds } from './undo/held-back-end.ts';

@@ -28,8 +28,7 @@ import { createSessionOpenings } from './sessions/open-session.ts';
 import { createSessionCache } from './sessions/session-cache.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import type { SharedKeyPorts } from './sharing/shared-keys.ts';
-import { withAskingTime, withJump, withSourceAsked } from './state/changes.ts';
-import { createStore } from './state/store.ts';
+import { createStore, withAskingTime, withJump, withSourceAsked } from './state/store.ts';
 import { askForTime } from './time/ask-aws-time.ts';
 
 /** What the use cases take, made of the outside world and the one state. */

@@ -3,9 +3,8 @@ import type { Clock } from '../base/clock.ts';
 import { defined } from '../base/defined.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Waiting } from '../contract/snapshot.ts';
-import { withoutWaiting, withWaiting } from './state/changes.ts';
 import type { State } from './state/state.ts';
-import type { Store } from './state/store.ts';
+import { type Store, withoutWaiting, withWaiting } from './state/store.ts';
 
 /** What a person is asked; id, since and deadline are added here. `keyId`: it is about this plugged YubiKey, and ends when that is pulled. */
 export type Question = Omit<Waiting, 'id' | 'since' | 'deadline'> & { readonly keyId?: string };

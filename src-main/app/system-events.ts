@@ -1,7 +1,7 @@
 import type { DoorView } from '../contract/alerts.ts';
 import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { type EndPorts, endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
-import { withDoor } from './state/changes.ts';
+import { withDoor } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** What the system tells, and what became of what the shell tried. */

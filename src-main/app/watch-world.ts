@@ -9,9 +9,8 @@ import type { CredentialBroker } from './sessions/credential-broker.ts';
 import { endAllUnasked, followFile, removeExpired } from './sessions/end-session.ts';
 import type { SessionPorts } from './sessions/session-ports.ts';
 import { expiringMillis } from './snapshot/session-view.ts';
-import { withDue, withKeys, withOffset } from './state/changes.ts';
 import { withoutFailures } from './state/failures.ts';
-import { type Store, tellFailure } from './state/store.ts';
+import { type Store, tellFailure, withDue, withKeys, withOffset } from './state/store.ts';
 import type { Agenda } from './time/scheduler.ts';
 
 /** What is over when a key is there: the one that was pulled, where its serial is known. */

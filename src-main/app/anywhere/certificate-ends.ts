@@ -4,8 +4,7 @@ import { slotName } from '../../card/piv/piv.ts';
 import type { CertificateNotice } from '../../contract/certificates/pages.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { CertificateEnd, Settings } from '../ports.ts';
-import { withAlert, withoutAlerts } from '../state/changes.ts';
-import type { ChangeSettings, Store } from '../state/store.ts';
+import { type ChangeSettings, type Store, withAlert, withoutAlerts } from '../state/store.ts';
 import type { Agenda } from '../time/scheduler.ts';
 import type { KeyCertificate } from './certificate-ports.ts';
 

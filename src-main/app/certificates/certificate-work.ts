@@ -7,7 +7,7 @@ import type { CertificateWork } from '../../contract/values.ts';
 import type { AtTheKey } from '../piv/at-the-key.ts';
 import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
 import type { AwaitedCertificate, CertificatesPage } from '../state/certificates-state.ts';
-import { withPage, withPageOf, withSetups } from '../state/changes.ts';
+import { withPage, withPageOf, withSetups } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { type AtTheKeyPorts, windowAtTheKey } from './window-at-the-key.ts';
 

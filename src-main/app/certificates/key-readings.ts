@@ -2,7 +2,7 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { CertificateDeeds } from '../setups/certificate-deeds.ts';
 import type { KeyReading } from '../state/certificates-state.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 

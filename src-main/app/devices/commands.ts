@@ -5,7 +5,7 @@ import type { CommandName, CommandPayload } from '../../contract/commands.ts';
 import type { DevicesView } from '../../contract/enroll.ts';
 import { type Failure, failed, type Result } from '../../contract/result.ts';
 import { alone } from '../plans/alone.ts';
-import { withRemovals } from '../state/changes.ts';
+import { withRemovals } from '../state/page-changes.ts';
 import { tellFailure } from '../state/store.ts';
 import { type AdvicePorts, copyAdvice } from './admin-advice.ts';
 import { cleanLeftover, resyncDevice } from './change-device.ts';

@@ -2,8 +2,8 @@ import { onAbort } from '../../base/abort.ts';
 import type { Jobs } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import { holdAlone } from '../plans/alone.ts';
-import { withEnroll, withEnrollChange } from '../state/changes.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';
+import { withEnroll, withEnrollChange } from '../state/page-changes.ts';
 import type { Deed, EnrollPorts, EnrollRun } from './run.ts';
 
 /** A run that is open in the window. */

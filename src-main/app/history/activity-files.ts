@@ -4,7 +4,7 @@ import { shownOf } from '../../contract/activity.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { tellFailure } from '../state/store.ts';
 import { itemsOf } from './day-sessions.ts';

@@ -5,7 +5,7 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import { createActivityFiles } from './activity-files.ts';
 import { itemsOf } from './day-sessions.ts';

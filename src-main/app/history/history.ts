@@ -7,8 +7,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { limitsKind, type SessionLimits } from '../../contract/sessions/limits.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { DayLog, DayLogFailure } from '../../storage/day-log.ts';
-import { withNotice } from '../state/changes.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withNotice } from '../state/store.ts';
 import { storedAsker, storedKey } from './stored-fields.ts';
 
 const dayMillis = 86_400_000;

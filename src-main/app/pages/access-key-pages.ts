@@ -3,7 +3,7 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { Rotations } from '../rotate/rotate.ts';
 import { createRotationHandlers, lookingJob, type RotationHandlers } from '../rotate/rotation-handlers.ts';
-import { withAccessKeys } from '../state/access-keys-state.ts';
+import { withAccessKeys } from '../state/page-changes.ts';
 import { createKeyPlaceHandlers, type KeyPlaceHandlers, type KeyPlacePorts } from './key-place.ts';
 
 type PageCommand = 'openDevices' | 'closeDevices' | 'openFirstRun';

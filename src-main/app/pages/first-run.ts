@@ -13,7 +13,7 @@ import { givenKey } from '../key-store/given-key.ts';
 import type { KeyDeeds } from '../key-store/key-deeds.ts';
 import type { KeyUser } from '../key-store/verify-key.ts';
 import { findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
-import { withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf } from '../state/page-changes.ts';
 import { type FirstRunPage, pageOf } from '../state/page-state.ts';
 import type { FilesState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';

@@ -6,7 +6,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { Failure, Result } from '../../contract/result.ts';
 import type { KeptKeys } from '../key-store/kept-keys.ts';
 import type { KeyDeeds, MovePlan } from '../key-store/key-deeds.ts';
-import { withKeyPlace } from '../state/access-keys-state.ts';
+import { withKeyPlace } from '../state/page-changes.ts';
 import type { Store } from '../state/store.ts';
 
 export interface KeyPlacePorts {

@@ -5,7 +5,7 @@ import type { Failure } from '../../contract/result.ts';
 import type { RoleView } from '../../contract/snapshot.ts';
 import type { DevicesHandlers } from '../devices/commands.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withPage, withSystem } from '../state/changes.ts';
+import { withPage, withSystem } from '../state/page-changes.ts';
 import type { Store } from '../state/store.ts';
 import type { SystemEvent } from '../system-events.ts';
 import { createFirstRun, type FirstRunCommand, type FirstRunPorts } from './first-run.ts';

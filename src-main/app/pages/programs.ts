@@ -6,9 +6,8 @@ import { type Asker, type AskingProgram, isSameAsker, type Millis, programsOf } 
 import type { SessionCache } from '../sessions/session-cache.ts';
 import { programViews } from '../snapshot/programs-view.ts';
 import { withdrawn } from '../state/approvals.ts';
-import { withApprovals, withRefusals, withSpan } from '../state/changes.ts';
 import { endOfDay, forgiven, refused } from '../state/refusals.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withApprovals, withRefusals, withSpan } from '../state/store.ts';
 
 type ProgramCommand = 'silenceAskers' | 'allowAskers' | 'forgetProgram';
 

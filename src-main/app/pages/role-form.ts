@@ -4,7 +4,7 @@ import type { RoleView } from '../../contract/snapshot.ts';
 import type { RoleDraft } from '../../contract/tools.ts';
 import type { AddedRole, Settings } from '../ports.ts';
 import { addedRoleFrom, roleProblem } from '../roles/role-validation.ts';
-import { withPage } from '../state/changes.ts';
+import { withPage } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { ChangeSettings, Store } from '../state/store.ts';
 

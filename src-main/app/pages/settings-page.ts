@@ -5,9 +5,9 @@ import { type Failure, ok, type Result } from '../../contract/result.ts';
 import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
 import { defaultPreferences, nothingLearned } from '../settings.ts';
-import { withNotice, withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf } from '../state/page-changes.ts';
 import { pageOf, type SettingsPage } from '../state/page-state.ts';
-import type { ChangeSettings, Store } from '../state/store.ts';
+import { type ChangeSettings, type Store, withNotice } from '../state/store.ts';
 
 /** What the page asks of the front end. */
 export type SettingsFront = Pick<FrontEnd, 'saveFile' | 'openFolder' | 'openLog' | 'folder' | 'openLicences' | 'diagnostics' | 'command'>;

@@ -4,7 +4,7 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { UserCalls } from '../devices/device-ports.ts';
 import { findSource, type SourcePorts } from '../roles/source.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 

@@ -12,7 +12,7 @@ import type { Clipboard, Demo } from '../ports.ts';
 import { settingsFor } from '../roles/role-files.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
 import { toolText } from '../snapshot/page-view.ts';
-import { withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf } from '../state/page-changes.ts';
 import { pageOf, type ToolsPage } from '../state/page-state.ts';
 import { tellFailure } from '../state/store.ts';
 import { type CheckPorts, checkTool } from './tool-check.ts';

@@ -3,8 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import { type Browsers, type BrowserView, type ConsoleKeeper, type Opened, systemBrowser } from '../../contract/sessions/console.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withBrowsers } from '../state/changes.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withBrowsers } from '../state/store.ts';
 import type { Catalog } from './catalog.ts';
 
 /** Where a console was opened; the system's own browser has no label. */

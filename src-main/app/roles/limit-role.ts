@@ -1,7 +1,6 @@
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { isUnlimited, type SessionLimits } from '../../contract/sessions/limits.ts';
-import { withLimited } from '../state/changes.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withLimited } from '../state/store.ts';
 import type { CatalogRole } from './catalog.ts';
 import { checkedLimits } from './check-limits.ts';
 import { limitedOf } from './limited-roles.ts';

@@ -7,9 +7,8 @@ import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';
 import type { FoundRolesStore, KeptFoundRoles } from '../ports.ts';
-import { withFoundRoles, withSearch } from '../state/changes.ts';
 import type { State } from '../state/state.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withFoundRoles, withSearch } from '../state/store.ts';
 import { type CallerPorts, findSource, iamCaller, type SourcePorts } from './source.ts';
 
 /** What a search found, and when (AWS's time). */

@@ -2,7 +2,7 @@ import { iamUserOf } from '../../aws/iam/iam-user.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import type { Millis } from '../../contract/values.ts';
 import { heldSession } from '../roles/source.ts';
-import { withRotations } from '../state/access-keys-state.ts';
+import { withRotations } from '../state/page-changes.ts';
 import type { Store } from '../state/store.ts';
 import type { Agenda } from '../time/scheduler.ts';
 import { deleteRetiredKeys, unfinishedRotations } from './retired-keys.ts';

@@ -2,7 +2,7 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { KeysPageView } from '../../contract/access-keys/rotation.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure, Result } from '../../contract/result.ts';
-import { withAccessKeys, withRotations } from '../state/access-keys-state.ts';
+import { withAccessKeys, withRotations } from '../state/page-changes.ts';
 import type { Store } from '../state/store.ts';
 import type { Rotations } from './rotate.ts';
 

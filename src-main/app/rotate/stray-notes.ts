@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ports } from '../ports.ts';
-import { withStrayKeys } from '../state/access-keys-state.ts';
+import { withStrayKeys } from '../state/page-changes.ts';
 import type { Store } from '../state/store.ts';
 
 /**

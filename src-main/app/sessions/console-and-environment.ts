@@ -13,8 +13,7 @@ import type { FrontEnd } from '../front-end.ts';
 import type { Clipboard } from '../ports.ts';
 import { createConsolePlaces, type OpenedConsole } from '../roles/console-places.ts';
 import { variablesFor } from '../roles/role-files.ts';
-import { withCode } from '../state/changes.ts';
-import { tellFailure } from '../state/store.ts';
+import { tellFailure, withCode } from '../state/store.ts';
 import type { CredentialsRequest, HandedOut } from './credential-broker.ts';
 import type { SessionPorts } from './session-ports.ts';
 

@@ -10,7 +10,7 @@ import type { Asker } from '../../contract/values.ts';
 import { limitsFact } from '../history/history.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { variablesFor } from '../roles/role-files.ts';
-import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/changes.ts';
+import { withAlert, withAsking, withoutAsking, withSpan, withTap } from '../state/store.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import { adoptFromFile } from './adopt-from-file.ts';
 import { createGiving } from './giving.ts';

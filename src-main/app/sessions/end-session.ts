@@ -2,9 +2,8 @@ import { accountIdOf } from '../../aws/arn.ts';
 import type { EndReason } from '../../contract/history.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
-import { withoutAlerts } from '../state/changes.ts';
 import { isLeaving, staying } from '../state/sessions-state.ts';
-import { tellFailure } from '../state/store.ts';
+import { tellFailure, withoutAlerts } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
 
 /** What ending sessions takes. */

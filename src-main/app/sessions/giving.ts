@@ -4,9 +4,9 @@ import { type Asker, type AskingProgram, isSameAsker } from '../../contract/valu
 import { limitsFact } from '../history/history.ts';
 import type { CatalogRole } from '../roles/catalog.ts';
 import { approvalOf, approved } from '../state/approvals.ts';
-import { withApprovals, withRefusals } from '../state/changes.ts';
 import { forgiven, refusalOf, refused } from '../state/refusals.ts';
 import type { TapState } from '../state/state.ts';
+import { withApprovals, withRefusals } from '../state/store.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import type { SessionPorts } from './session-ports.ts';
 

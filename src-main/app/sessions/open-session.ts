@@ -15,7 +15,7 @@ import { codesOfUser } from '../codes/user-codes.ts';
 import type { DeviceWish } from '../codes/user-devices.ts';
 import type { Settings } from '../ports.ts';
 import { purposeOf, settingsFor } from '../roles/role-files.ts';
-import { withNotice } from '../state/changes.ts';
+import { withNotice } from '../state/store.ts';
 import type { StoredRoleSession } from '../stored-sessions.ts';
 import { replaceableKeys } from './foreign-keys.ts';
 import { opensSilently } from './renewal-plan.ts';

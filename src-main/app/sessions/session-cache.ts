@@ -4,9 +4,8 @@ import type { MfaSession } from '../../aws/sts/session-request.ts';
 import type { InTurn } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import { type Asker, isSameAsker, type Millis } from '../../contract/values.ts';
-import { withHeld } from '../state/changes.ts';
 import { type HeldChange, type HeldMfaSession, type HeldRole, isLeaving } from '../state/sessions-state.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withHeld } from '../state/store.ts';
 import type { Given, SessionStore, StoredRoleSession, StoredSessions } from '../stored-sessions.ts';
 
 /**

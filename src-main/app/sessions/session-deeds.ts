@@ -1,7 +1,7 @@
 import type { Result } from '../../contract/result.ts';
 import type { Asker } from '../../contract/values.ts';
 import { type LimitDeed, limitRole } from '../roles/limit-role.ts';
-import { withTap } from '../state/changes.ts';
+import { withTap } from '../state/store.ts';
 import type { CredentialBroker, CredentialsRequest, HandedOut } from './credential-broker.ts';
 import { type EndedSessions, endAllSessions, endSession } from './end-session.ts';
 import { renewAll } from './renewal.ts';

@@ -7,8 +7,7 @@ import { limitsFact } from '../history/history.ts';
 import type { RoleRequest } from '../roles/role-files.ts';
 import { isGuarded } from '../roles/role-settings.ts';
 import { isSignedInto } from '../state/alerts.ts';
-import { withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '../state/changes.ts';
-import type { Store } from '../state/store.ts';
+import { type Store, withAsking, withNotice, withoutAlerts, withoutAsking, withTap } from '../state/store.ts';
 import type { SessionPorts } from './session-ports.ts';
 import type { OnPhase, OpenedSession, OpenOptions, Tapped, TapRequest } from './tap-request.ts';
 

@@ -1,5 +1,5 @@
 import type { Alert } from '../../contract/alerts.ts';
-import { type Change, withAlert } from './changes.ts';
+import { type Change, withAlert } from './store.ts';
 
 /** One for a sign-in, however many profiles and roles come from it. `profile` is one of them that can sign in, `role` what was not renewed. */
 export const withSignedOut =

@@ -1,8 +1,8 @@
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { CodeView } from '../../contract/snapshot.ts';
-import type { Change } from './changes.ts';
 import { type Page, pageOf } from './page-state.ts';
 import type { TapState } from './state.ts';
+import type { Change } from './store.ts';
 
 /** Takes away the failures whose cause is over: of roles, of the code card and of the page of certificates. */
 export const withoutFailures =

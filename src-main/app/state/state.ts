@@ -24,7 +24,7 @@ import { type HeldSessions, type Leaving, nothingHeld, nothingRenewed, type Rene
 
 /**
  * The one state of the program. It holds what was read from the user's files, so it is never shown: `snapshot.ts` makes
- * the picture. All changes are the functions of `changes.ts`.
+ * the picture. All changes are the functions of `store.ts` and those of a page.
  */
 export interface State {
   readonly keys: KeysState;

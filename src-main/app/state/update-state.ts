@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { UpdateState } from '../../contract/updates/update-view.ts';
-import type { Change } from './changes.ts';
+import type { Change } from './store.ts';
 
 /** Whether a version is loaded that the program can become. Pure. */
 export const isReady = (update: UpdateState | undefined): boolean => update?.ready !== undefined;

@@ -5,7 +5,7 @@ import type { Failure, Result } from '../../contract/result.ts';
 import type { EnforcePlanView, EnforceScope, EnforceView } from '../../contract/team/enforce.ts';
 import type { EnforcingView } from '../../contract/team/enforcing.ts';
 import type { TeamProgress } from '../../contract/team/people.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { isTableShown, pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';

@@ -9,7 +9,7 @@ import type { TeamProgress, TeamView } from '../../contract/team/people.ts';
 import type { FrontEnd } from '../front-end.ts';
 import { rightsOf } from '../roles/catalog.ts';
 import type { RoleFiles } from '../roles/role-files.ts';
-import { withPage, withPageOf } from '../state/changes.ts';
+import { withPage, withPageOf } from '../state/page-changes.ts';
 import { pageOf, type TeamPage } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';

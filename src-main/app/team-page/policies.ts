@@ -4,7 +4,7 @@ import type { CommandPayload } from '../../contract/commands.ts';
 import { type Failure, ok, type Result } from '../../contract/result.ts';
 import type { TeamProgress } from '../../contract/team/people.ts';
 import type { PoliciesView } from '../../contract/team/policies.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { isTableShown, pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { Team } from '../team/team-desk.ts';

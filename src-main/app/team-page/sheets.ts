@@ -6,7 +6,7 @@ import type { AnyRemoval, RemoveFacts } from '../../contract/team/remove.ts';
 import type { RescueFacts } from '../../contract/team/rescue.ts';
 import { isSealed, type LeftPlan, type SheetView } from '../../contract/team/sheet.ts';
 import type { FrontEnd } from '../front-end.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { HandOver } from '../team/hand-over.ts';

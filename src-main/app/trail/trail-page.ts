@@ -2,7 +2,7 @@ import type { Jobs } from '../../base/jobs.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import type { Failure } from '../../contract/result.ts';
 import type { TrailPageView, TrailView } from '../../contract/sessions/trail.ts';
-import { withPageOf } from '../state/changes.ts';
+import { withPageOf } from '../state/page-changes.ts';
 import { pageOf } from '../state/page-state.ts';
 import type { Store } from '../state/store.ts';
 import type { TrailReader } from './late-trail.ts';

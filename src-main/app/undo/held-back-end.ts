@@ -1,9 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import { endKeys, liveOnes } from '../sessions/end-session.ts';
 import type { SessionPorts } from '../sessions/session-ports.ts';
-import { withLeaving, withoutAlerts, withoutLeaving } from '../state/changes.ts';
 import type { Leaving } from '../state/sessions-state.ts';
-import { tellFailure } from '../state/store.ts';
+import { tellFailure, withLeaving, withoutAlerts, withoutLeaving } from '../state/store.ts';
 
 /** How long an end can be taken back, in milliseconds. */
 const undoMillis = 5_000;

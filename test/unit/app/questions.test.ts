@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createQuestions, type Question } from '../../../src-main/app/questions.ts';
-import { withKeys } from '../../../src-main/app/state/changes.ts';
-import { createStore } from '../../../src-main/app/state/store.ts';
+import { createStore, withKeys } from '../../../src-main/app/state/store.ts';
 import type { Key } from '../../../src-main/card/keys/keys.ts';
 import { createFakeClock, settle } from '../../fakes/clock.ts';
 import { createMemorySettings } from '../../fakes/settings.ts';

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAwsRoleHandlers } from '../../../../src-main/app/certificates/aws-role.ts';
 import { createSetupHandlers } from '../../../../src-main/app/certificates/set-up.ts';
-import { withKeys } from '../../../../src-main/app/state/changes.ts';
-import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createStore, withKeys } from '../../../../src-main/app/state/store.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import { failed, ok } from '../../../../src-main/contract/result.ts';
 import { createMemorySettings } from '../../../fakes/settings.ts';

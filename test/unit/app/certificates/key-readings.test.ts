@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyReadings } from '../../../../src-main/app/certificates/key-readings.ts';
 import { certificatesView } from '../../../../src-main/app/snapshot/certificates-view.ts';
-import { withKeys, withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
-import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createStore, withKeys } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { PivView } from '../../../../src-main/contract/certificates/piv.ts';

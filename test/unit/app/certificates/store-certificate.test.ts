@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCertificatesDesk } from '../../../../src-main/app/certificates/certificate-work.ts';
 import { createSetupHandlers } from '../../../../src-main/app/certificates/set-up.ts';
-import { withKeys } from '../../../../src-main/app/state/changes.ts';
-import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createStore, withKeys } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { SetupView } from '../../../../src-main/contract/certificates/piv.ts';

@@ -3,7 +3,7 @@ import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createActivityPage } from '../../../../src-main/app/history/activity-page.ts';
 import { createHistory } from '../../../../src-main/app/history/history.ts';
 import { activityView } from '../../../../src-main/app/snapshot/activity-view.ts';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';

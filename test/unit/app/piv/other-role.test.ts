@@ -3,8 +3,7 @@ import { createCertificatesDesk } from '../../../../src-main/app/certificates/ce
 import { createSetupHandlers } from '../../../../src-main/app/certificates/set-up.ts';
 import { draftOf, type SetupRecord } from '../../../../src-main/app/setups/setup-record.ts';
 import type { SetupAws } from '../../../../src-main/app/setups/setup-run.ts';
-import { withKeys } from '../../../../src-main/app/state/changes.ts';
-import { createStore } from '../../../../src-main/app/state/store.ts';
+import { createStore, withKeys } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import type { Key } from '../../../../src-main/card/keys/keys.ts';
 import type { SetupView } from '../../../../src-main/contract/certificates/piv.ts';

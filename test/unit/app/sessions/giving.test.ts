@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createGiving, type Giving } from '../../../../src-main/app/sessions/giving.ts';
-import { withSpan, withTap } from '../../../../src-main/app/state/changes.ts';
-import { createStore, type Store } from '../../../../src-main/app/state/store.ts';
+import { createStore, type Store, withSpan, withTap } from '../../../../src-main/app/state/store.ts';
 import type { Given, StoredRoleSession } from '../../../../src-main/app/stored-sessions.ts';
 import { failed, ok, type Result } from '../../../../src-main/contract/result.ts';
 import { type Asker, type AskingProgram, personAt } from '../../../../src-main/contract/values.ts';

@@ -6,7 +6,7 @@ import { createPorts } from '../../../../src-main/app/create-ports.ts';
 import { withoutWindow } from '../../../../src-main/app/front-end.ts';
 import { createCredentialBroker } from '../../../../src-main/app/sessions/credential-broker.ts';
 import { createSessionDeeds } from '../../../../src-main/app/sessions/session-deeds.ts';
-import { withKeys } from '../../../../src-main/app/state/changes.ts';
+import { withKeys } from '../../../../src-main/app/state/store.ts';
 import { createJobs } from '../../../../src-main/base/jobs.ts';
 import { type Failure, failed } from '../../../../src-main/contract/result.ts';
 import { createFakeClock, settle } from '../../../fakes/clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
+import { withPage, withPageOf } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { Team } from '../../../../src-main/app/team/team-desk.ts';

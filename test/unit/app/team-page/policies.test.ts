@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createPolicies, type PolicyNeeds } from '../../../../src-main/app/team-page/policies.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withPage, withPageOf } from '../../../../src-main/app/state/changes.ts';
+import { withPage, withPageOf } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import { createSimulating } from '../../../../src-main/app/team-page/simulating.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { activityView } from '../../../../src-main/app/snapshot/activity-view.ts';
-import { withPage } from '../../../../src-main/app/state/changes.ts';
+import { withPage } from '../../../../src-main/app/state/page-changes.ts';
 import { pageOf } from '../../../../src-main/app/state/page-state.ts';
 import { createStore } from '../../../../src-main/app/state/store.ts';
 import type { TrailReader } from '../../../../src-main/app/trail/late-trail.ts';
