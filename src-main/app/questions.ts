@@ -1,6 +1,6 @@
-import { onAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import { defined } from '../base/defined.ts';
+import { onAbort } from '../base/jobs.ts';
 import type { Problem } from '../contract/problems/problem.ts';
 import type { Waiting } from '../contract/snapshot.ts';
 import type { State } from './state/state.ts';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { dialog, app as electronApp } from 'electron';
-import { sleep } from '../base/abort.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, sleep } from '../base/clock.ts';
 import { logBugs } from '../base/log.ts';
 import { exitProgram } from './exit.adapter.ts';
 import type { ShellOptions } from './shell-options.ts';

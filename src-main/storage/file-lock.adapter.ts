@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type * as promises from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { sleep } from '../base/abort.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, sleep } from '../base/clock.ts';
 import { fateOf, holderIn, ownHolder } from './holder.adapter.ts';
 
 /** What is used of `node:fs`. */

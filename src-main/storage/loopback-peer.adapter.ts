@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-import { sleep } from '../base/abort.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, sleep } from '../base/clock.ts';
 import { readKernelFile } from '../base/kernel-file.adapter.ts';
 
 /** The kernel's tables of connections, as it prints them. */

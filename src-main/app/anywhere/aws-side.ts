@@ -13,8 +13,7 @@ import type {
 import { arnsFlaw } from '../../aws/anywhere/certificate-role.ts';
 import type { AwsResult, Caller } from '../../aws/caller.ts';
 import type { CallIam } from '../../aws/iam/team-iam.ts';
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type CallerPorts, findSource, iamCaller, type SourcePorts } from '../roles/source.ts';
 import { createIamRoles, type NewIamRole, type ThereIamRole } from './iam-role.ts';

@@ -1,8 +1,8 @@
 import { certificateFlaw, flawProblem } from '../../aws/anywhere/certificate-checks.ts';
 import { type CertificateFacts, certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
 import { type CertificateRole, fitsWish, wishText } from '../../aws/anywhere/certificate-role.ts';
-import { untilAborted } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import { untilAborted } from '../../base/jobs.ts';
 import { type Key, whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
 import { slotName } from '../../card/piv/piv.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

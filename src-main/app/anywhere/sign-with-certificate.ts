@@ -1,5 +1,6 @@
-import { linkAbort, sleep } from '../../base/abort.ts';
+import { sleep } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
+import { linkAbort } from '../../base/jobs.ts';
 import type { SignRequest } from '../../card/piv/piv.ts';
 import { failed, type Result } from '../../contract/result.ts';
 import { touchSeconds } from '../codes/make-code.ts';

@@ -1,6 +1,6 @@
 import type { CodeProof } from '../../aws/sts/sts.ts';
-import { linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import { linkAbort } from '../../base/jobs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Millis } from '../../contract/values.ts';
 import type { Settings } from '../ports.ts';

@@ -1,5 +1,4 @@
-import { onAbort } from '../../base/abort.ts';
-import type { Jobs } from '../../base/jobs.ts';
+import { type Jobs, onAbort } from '../../base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import { holdAlone } from '../plans/alone.ts';
 import type { EnrollModel } from '../state/enroll-state.ts';

@@ -1,6 +1,6 @@
 import type { AwsFiles } from '../../aws/files/aws-files.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import { sleep } from '../../base/abort.ts';
+import { sleep } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
 import type { InTurn } from '../../base/jobs.ts';
 import type { EnrollWork } from '../../contract/enroll.ts';

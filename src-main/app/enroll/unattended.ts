@@ -1,5 +1,5 @@
-import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { SpareChoice } from '../../contract/enroll.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

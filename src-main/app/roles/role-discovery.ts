@@ -1,8 +1,7 @@
 import type { FoundRoles, RoleSearch } from '../../aws/iam/iam-types.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
-import { onAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
-import type { Jobs } from '../../base/jobs.ts';
+import { type Jobs, onAbort } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { type Failure, failed, ok, type Result } from '../../contract/result.ts';
 import type { DiscoveryView } from '../../contract/tools.ts';

@@ -1,6 +1,6 @@
 import type { AccessKey } from '../../aws/iam/access-key-types.ts';
 import type { LongTermKeys } from '../../aws/sources/source-types.ts';
-import { sleep } from '../../base/abort.ts';
+import { sleep } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Step } from '../plans/plan.ts';

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { withLock } from '../../storage/file-lock.adapter.ts';

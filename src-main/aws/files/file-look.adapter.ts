@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import { type IniDocument, type IniSection, propertyOf } from '../ini/ini-document.ts';
 import { parseIni } from '../ini/ini-parse.ts';

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import { syncFolder } from '../../storage/whole-file.adapter.ts';
 import { parseIni } from '../ini/ini-parse.ts';
 import { type FileLook, isHalf, keyedSections, lacks, sameContent, untilWhole } from './file-look.adapter.ts';

@@ -1,5 +1,5 @@
-import { type LinkedAbort, limitTime, sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, limitTime, sleep } from '../../base/clock.ts';
+import type { LinkedAbort } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import type { Result } from '../../contract/result.ts';

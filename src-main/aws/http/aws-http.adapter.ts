@@ -3,8 +3,8 @@ import type { Agent, IncomingMessage } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import { isLoopbackAddress } from './endpoints.ts';
 
 /** What the SDK hands over to be sent, signed already. */

@@ -1,7 +1,6 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { limitTime } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, limitTime } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { ForeignAnswer } from '../../contract/problems/aws.ts';
 import type { Caller } from '../caller.ts';

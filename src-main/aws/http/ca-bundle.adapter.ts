@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { homedir } from 'node:os';
-import { onAbort } from '../../base/abort.ts';
 import { askDisk } from '../../base/disk.adapter.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { readPlain } from '../../storage/plain-file.adapter.ts';
 

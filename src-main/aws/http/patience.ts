@@ -1,5 +1,4 @@
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import type { AwsResult } from '../caller.ts';
 
 /** Milliseconds to wait before the next tries when AWS says that it is asked too often; half a minute together. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import { findProgram } from '../../base/program-path.adapter.ts';
 import type { ProgramOutcome, RunProgram } from './process-source.ts';
 

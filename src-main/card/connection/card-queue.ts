@@ -1,5 +1,5 @@
-import { onAbort, sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { CardRefusal } from './apdu.ts';

@@ -1,5 +1,4 @@
-import { sleep } from '../../base/abort.ts';
-import { systemClock } from '../../base/clock.ts';
+import { sleep, systemClock } from '../../base/clock.ts';
 import { type Binding, type Context, openContext } from './pcsc-context.adapter.ts';
 import { faultOf, stateWithout } from './pcsc-faults.ts';
 import type { PcscReader, ServiceState } from './pcsc-readers.ts';

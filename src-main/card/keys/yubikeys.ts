@@ -1,6 +1,6 @@
-import { linkAbort, sleep } from '../../base/abort.ts';
-import { type Clock, stepAt } from '../../base/clock.ts';
+import { type Clock, sleep, stepAt } from '../../base/clock.ts';
 import { defined } from '../../base/defined.ts';
+import { linkAbort } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, type Result } from '../../contract/result.ts';

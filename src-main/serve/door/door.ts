@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { HandedOut } from '../../app/sessions/credential-broker.ts';
-import { linkAbort } from '../../base/abort.ts';
 import { defined } from '../../base/defined.ts';
+import { linkAbort } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type Asker, isShell } from '../../contract/values.ts';

@@ -1,8 +1,8 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { Problem } from '../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { type FindPeer, openPeerCredentials } from '../askers/peer-credentials.adapter.ts';

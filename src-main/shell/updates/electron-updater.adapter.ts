@@ -12,8 +12,8 @@ import {
   RpmUpdater,
 } from 'electron-updater';
 import type { UpdateOutcome, Updater } from '../../app/updates/updater.ts';
-import { onAbort, sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { Log } from '../../base/log.ts';
 import { readPlainSync } from '../../storage/plain-file.adapter.ts';
 import { writeWholeSync } from '../../storage/whole-file.adapter.ts';

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as promises from 'node:fs/promises';
 import { join } from 'node:path';
-import { onAbort } from '../../base/abort.ts';
 import type { Clock } from '../../base/clock.ts';
+import { onAbort } from '../../base/jobs.ts';
 import { withLock } from '../file-lock.adapter.ts';
 import { makeFolder } from '../own-folder.adapter.ts';
 import { type Keyring, KeyringFault } from './keyring.ts';

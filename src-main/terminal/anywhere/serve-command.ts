@@ -1,5 +1,5 @@
-import { untilAborted } from '../../base/abort.ts';
 import { systemClock } from '../../base/clock.ts';
+import { untilAborted } from '../../base/jobs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { serveMetadata } from '../../serve/endpoint/metadata-server.adapter.ts';
 import { anywhereRolesSaid } from '../../words/roles/role.ts';

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { EndedSessions } from '../../app/sessions/end-session.ts';
-import { sleep } from '../../base/abort.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import { parsed } from '../../base/schema.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { AskApp } from '../../serve/socket/socket-client.adapter.ts';

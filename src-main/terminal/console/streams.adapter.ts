@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { onAbort } from '../../base/abort.ts';
+import { onAbort } from '../../base/jobs.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
 /** Bytes; no password and no link is nearly as long. */

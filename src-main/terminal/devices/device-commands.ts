@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import { onAbort } from '../../base/abort.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { KeyView } from '../../contract/card-view.ts';
 import type { DevicesView, DeviceView } from '../../contract/enroll.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

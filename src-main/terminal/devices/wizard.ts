@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import { onAbort } from '../../base/abort.ts';
+import { onAbort } from '../../base/jobs.ts';
 import type { CardState } from '../../contract/card-view.ts';
 import type { CommandName } from '../../contract/commands.ts';
 import type { EnrollView } from '../../contract/enroll.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJobs } from '../../../src-main/base/jobs.ts';
+import { createJobs, linkAbort, onAbort } from '../../../src-main/base/jobs.ts';
 import { type Failure, failed, ok, type Result } from '../../../src-main/contract/result.ts';
 
 const cancelled = failed({ code: 'cancelled' });
@@ -169,5 +169,72 @@ describe('the end of all work', () => {
 
   it('is at once where nothing is under way', async () => {
     await setUp().jobs.close();
+  });
+});
+
+describe('a call on abort', () => {
+  it('is made once', () => {
+    const controller = new AbortController();
+    let calls = 0;
+    onAbort(controller.signal, () => calls++);
+    expect(calls).toBe(0);
+    controller.abort();
+    controller.signal.dispatchEvent(new Event('abort'));
+    expect(calls).toBe(1);
+  });
+
+  it('is made at once when the signal has aborted', () => {
+    let calls = 0;
+    onAbort(AbortSignal.abort(), () => calls++)();
+    expect(calls).toBe(1);
+  });
+
+  it('is not made when it was taken back, or without a signal', () => {
+    const controller = new AbortController();
+    let calls = 0;
+    onAbort(controller.signal, () => calls++)();
+    onAbort(undefined, () => calls++)();
+    controller.abort();
+    expect(calls).toBe(0);
+  });
+
+  it('may be wanted by many without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const { signal } = new AbortController();
+    for (let count = 0; count < 50; count++) onAbort(signal, () => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('a linked controller', () => {
+  it.each([0, 1])('aborts with signal %i', (index) => {
+    const sources = [new AbortController(), new AbortController()];
+    const link = linkAbort(undefined, ...sources.map(({ signal }) => signal));
+    expect(link.signal.aborted).toBe(false);
+    sources[index]?.abort();
+    expect(link.signal.aborted).toBe(true);
+  });
+
+  it('has aborted when one of them had', () => {
+    expect(linkAbort(new AbortController().signal, AbortSignal.abort()).signal.aborted).toBe(true);
+  });
+
+  it('aborts by hand and leaves the others alone', () => {
+    const source = new AbortController();
+    const link = linkAbort(source.signal);
+    link.abort();
+    expect([link.signal.aborted, source.signal.aborted]).toEqual([true, false]);
+  });
+
+  it('follows no more when it was unlinked', () => {
+    const source = new AbortController();
+    const link = linkAbort(source.signal);
+    link.unlink();
+    source.abort();
+    expect(link.signal.aborted).toBe(false);
   });
 });

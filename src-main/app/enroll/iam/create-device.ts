@@ -1,5 +1,5 @@
 import type { Caller } from '../../../aws/caller.ts';
-import { limitTime } from '../../../base/abort.ts';
+import { limitTime } from '../../../base/clock.ts';
 import { defined } from '../../../base/defined.ts';
 import type { Key } from '../../../card/keys/keys.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';

@@ -1,4 +1,4 @@
-import { sleep } from '../../../base/abort.ts';
+import { sleep } from '../../../base/clock.ts';
 import { defined } from '../../../base/defined.ts';
 import type { InTurn } from '../../../base/jobs.ts';
 import type { TeamDeed } from '../../../contract/history.ts';

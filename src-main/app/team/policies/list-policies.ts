@@ -3,8 +3,7 @@ import { type AccountDetails, readAccount } from '../../../aws/iam/account-detai
 import type { ReaderCall } from '../../../aws/iam/iam-reader.ts';
 import type { TeamIam } from '../../../aws/iam/team-iam.ts';
 import { checkPolicy } from '../../../aws/policies/policy-check.ts';
-import { sleep } from '../../../base/abort.ts';
-import type { Clock } from '../../../base/clock.ts';
+import { type Clock, sleep } from '../../../base/clock.ts';
 import { defined } from '../../../base/defined.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';

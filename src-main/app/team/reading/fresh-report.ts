@@ -1,8 +1,7 @@
 import type { AwsResult } from '../../../aws/caller.ts';
 import type { ReaderCall } from '../../../aws/iam/iam-reader.ts';
 import type { TeamIam } from '../../../aws/iam/team-iam.ts';
-import { sleep } from '../../../base/abort.ts';
-import type { Clock } from '../../../base/clock.ts';
+import { type Clock, sleep } from '../../../base/clock.ts';
 import type { Problem } from '../../../contract/problems/problem.ts';
 import type { TeamProgress } from '../../../contract/team/people.ts';
 
