@@ -26,7 +26,9 @@ const page = (width: number, height: number): Canvas => {
     for (let x = 10; x < width - 10; x += 9)
       for (let dot = 0; dot < 20; dot++) {
         const at = ((y + (next() % 12)) * width + x + (next() % 6)) * 4;
-        data.fill(40, at, at + 3);
+        data[at] = 40;
+        data[at + 1] = 40;
+        data[at + 2] = 40;
       }
   return { width, height, data };
 };
