@@ -5,8 +5,9 @@ import { addingTexts } from '../../../src-main/words/team/adding.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Check } from '../../ui/switch.tsx';
 import { GroupField } from './group-field.tsx';
+import { fieldOf } from './problem-field.ts';
 import * as styles from './sheet.module.css';
-import { type FormProps, fieldOf, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
+import { type FormProps, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 
 type FieldName = 'name' | 'path' | 'boundary' | 'tags' | 'region' | 'roles' | 'policies';
 
@@ -27,7 +28,7 @@ export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<A
     accessKey: wish?.accessKey ?? false,
     invite: wish === undefined || wish.invite !== undefined,
   });
-  const wrong = fieldOf(problem);
+  const wrong = fieldOf(problem, wish);
   const submit = () => {
     const [roles, policies, tags] = [lines(draft.roles), lines(draft.policies), lines(draft.tags)];
     void send('planSheet', { source, draft: { kind: 'add', ...draft, roles, policies, tags } });
@@ -78,7 +79,7 @@ export const PersonForm = ({ view, groups, heading, close, onSent }: FormProps<A
         {field('roles', 2)}
         {field('region')}
       </div>
-      <details open={wrong === 'path' || wrong === 'tags'}>
+      <details open={wrong !== undefined && ['path', 'boundary', 'policies', 'tags'].includes(wrong)}>
         <summary>{addingTexts.more}</summary>
         <div className={styles.pair}>
           {field('path')}

@@ -8,6 +8,7 @@ import { kitTexts } from '../../../src-main/words/window/kit.ts';
 import { useSend } from '../../store/bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/switch.tsx';
+import { fieldOf } from './problem-field.ts';
 import * as styles from './sheet.module.css';
 import { type FormProps, InviteChecks, lines, SheetForm, TextField } from './sheet-form.tsx';
 import { TeamProblem } from './team-problem.tsx';
@@ -26,6 +27,8 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
   });
   const devices = facts?.devices ?? [];
   const lost = picked ?? (devices.length === 1 ? devices.map(({ serial }) => serial) : []);
+  const about = fieldOf(problem, wish);
+  const wrong = draft.invite && facts !== undefined ? about : undefined;
   const submit = () => {
     void send('planSheet', { source, draft: { kind: 'rescue', ...draft, roles: lines(draft.roles), devices: lost } });
     onSent();
@@ -37,6 +40,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
       close={close}
       about={rescueSheet.about}
       isReady={facts !== undefined}
+      hasField={wrong === 'roles' || wrong === 'region'}
       {...(stage === 'looking' ? { working: rescueSheet.looking } : {})}
       onSubmit={submit}
     >
@@ -78,6 +82,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
                 hint={addingTexts.rolesHint}
                 value={draft.roles}
                 many={2}
+                problem={wrong === 'roles' ? problem : undefined}
                 onValue={(roles) => setDraft({ ...draft, roles })}
               />
               <TextField
@@ -85,6 +90,7 @@ export const RescueForm = ({ view, heading, close, onSent }: FormProps<RescueShe
                 label={addingTexts.region}
                 hint={addingTexts.regionHint}
                 value={draft.region}
+                problem={wrong === 'region' ? problem : undefined}
                 onValue={(region) => setDraft({ ...draft, region })}
               />
             </div>

@@ -12,8 +12,9 @@ import { Option, OptionList } from '../../ui/option.tsx';
 import { CodeText } from '../../ui/prose.tsx';
 import { Check } from '../../ui/switch.tsx';
 import { GroupField } from './group-field.tsx';
+import { fieldOf } from './problem-field.ts';
 import * as styles from './sheet.module.css';
-import { type FormProps, fieldOf, lines, SheetForm, TextField } from './sheet-form.tsx';
+import { type FormProps, lines, SheetForm, TextField } from './sheet-form.tsx';
 
 const trusts = ['own', 'users', 'other', 'certificate'] as const;
 type Trust = (typeof trusts)[number];
@@ -53,6 +54,15 @@ const draftOf = (wish: RoleWish | undefined) => {
 type Draft = ReturnType<typeof draftOf>;
 type FieldName = Exclude<keyof Draft, 'group' | 'trust' | 'proved' | 'age' | 'session'>;
 
+/** Fields that only some of the choices have. */
+const fieldsOfTrust: Readonly<Record<string, readonly Trust[]>> = {
+  users: ['users'],
+  accountId: ['other'],
+  externalId: ['other'],
+  trustAnchor: ['certificate'],
+  subject: ['certificate'],
+};
+
 const hints: { readonly [F in FieldName]?: string } = {
   path: addingTexts.pathHint,
   boundary: addingTexts.boundaryHint,
@@ -77,7 +87,9 @@ export const RoleForm = ({ view, groups, heading, close, onSent }: FormProps<Rol
   const { source, wish, problem } = view;
   const [draft, setDraft] = useState(() => draftOf(wish));
   const { trust, proved, age, session } = draft;
-  const wrong = fieldOf(problem);
+  const about = fieldOf(problem, wish);
+  // It stands above the form where another choice took its field away.
+  const wrong = about !== undefined && (fieldsOfTrust[about]?.includes(trust) ?? true) ? about : undefined;
   const isCertificate = trust === 'certificate';
   const submit = () => {
     const { age: mfaAgeSeconds, session: maxSessionSeconds, users, policies, ...texts } = draft;
@@ -170,7 +182,7 @@ export const RoleForm = ({ view, groups, heading, close, onSent }: FormProps<Rol
         {field('policies', 2)}
         {field('permissions', 2)}
       </div>
-      <details open={wrong === 'path'}>
+      <details open={wrong === 'path' || wrong === 'boundary'}>
         <summary>{roleSheet.more}</summary>
         <div className={styles.pair}>
           {field('path')}

@@ -24,16 +24,6 @@ export interface FormProps<V extends SheetView> {
 /** Texts that stand in lines of their own, or between commas. */
 export const lines = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
 
-/** The field that a problem is about. */
-export const fieldOf = (problem: Problem | undefined): string | undefined => {
-  if (problem?.code === 'team-name-taken') return 'name';
-  if (problem?.code === 'team-missing' || (problem?.code === 'name-unknown' && problem.of === 'group')) return 'group';
-  if (problem?.code === 'role-permissions-bad' || problem?.code === 'role-permissions-refused') return 'permissions';
-  if (problem?.code === 'team-tag-bad') return 'tags';
-  if (problem?.code !== 'team-wish-bad') return undefined;
-  return problem.what === 'user' || problem.what === 'role' ? 'name' : problem.what;
-};
-
 /** One text of a form. `many`: how many lines it has, where it has several. */
 export const TextField = ({
   id,

@@ -69,6 +69,11 @@ describe('adding a person', () => {
     const page = await open('people-add-bad');
     expect(await page.getByLabel('User name').getAttribute('aria-invalid')).toBe('true');
     await page.locator('#add-namehint').getByRole('alert').waitFor();
+    // Also where the field is one of those that are folded away.
+    const folded = await open('people-add-other-partition');
+    expect(await folded.getByLabel('Permissions boundary').getAttribute('aria-invalid')).toBe('true');
+    await folded.locator('#add-boundaryhint').getByText('That ARN is from another partition').waitFor();
+    expect(await folded.getByRole('alert').count()).toBe(1);
   });
 
   test('shows each call, what exists and what undoing takes, and asks for the passphrase twice', async () => {

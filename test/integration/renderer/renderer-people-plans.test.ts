@@ -122,6 +122,14 @@ describe('a role', () => {
     expect(payload.draft).not.toHaveProperty('mfaAgeSeconds');
   });
 
+  test('says at its trust anchor that it is another account’s, and above the form once that field is gone', async () => {
+    const page = await open('people-role-apart');
+    await page.locator('#role-trustAnchorhint').getByText('The ARNs name two accounts').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    await page.getByRole('radio', { name: /Another account/ }).check();
+    await page.getByRole('alert').getByText('The ARNs name two accounts').waitFor();
+  });
+
   test('for certificates may demand what they prove of their key, and says which those are', async () => {
     const page = await open('people-role');
     await page.getByRole('radio', { name: /Holders of a certificate/ }).check();

@@ -274,6 +274,9 @@ const removing = (view: Partial<RemoveSheet>) => sheet({ kind: 'remove', stage: 
 const ofGroup = (view: Partial<PolicySheet>) => sheet({ kind: 'policy', stage: 'plan', source, group: 'developers', ...view });
 const policies = (view: Partial<PoliciesView>) => day({ team: page({ ...readOf(team), policies: { stage: 'ready', source, ...view } }) });
 
+const chinese = `arn:aws-cn:iam::${account}:policy/limits`;
+const anchorElsewhere = 'arn:aws:rolesanywhere:eu-central-1:222233334444:trust-anchor/12345678-1234-1234-1234-123456789012';
+
 export const sheetScreens = {
   'people-unfinished': day({
     team: page({
@@ -290,6 +293,10 @@ export const sheetScreens = {
   'people-add-bad': adding({
     wish: { name: 'kim lee', policies: [], roles: [], password: false, accessKey: false },
     problem: { code: 'team-wish-bad', what: 'user', value: 'kim lee', why: 'letters' },
+  }),
+  'people-add-other-partition': adding({
+    wish: { name: 'kim', boundary: chinese, policies: [], roles: [], password: false, accessKey: false },
+    problem: { code: 'arn-partition', arn: chinese, partition: 'aws' },
   }),
   'people-add-plan': adding({
     stage: 'plan',
@@ -362,6 +369,10 @@ export const sheetScreens = {
   }),
   'people-policies-made': policies({ made }),
   'people-role': making({ wish: { ...roleWish, trust: { kind: 'account', accountId: '' } } }),
+  'people-role-apart': making({
+    wish: { ...roleWish, trust: { kind: 'certificate', trustAnchor: anchorElsewhere, subject: { CN: 'jane' } } },
+    problem: { code: 'anywhere-apart', what: 'account', values: ['222233334444', account] },
+  }),
   'people-role-plan': making({ stage: 'plan', wish: roleWish, plan: rolePlan }),
   'people-role-done': making({ stage: 'done', plan: { ...rolePlan, steps: rolePlan.steps.map((step) => ({ ...step, state: 'done' })) } }),
   'people-enroll': enrolling({}),
