@@ -107,13 +107,17 @@ describe('the people', () => {
     ]);
   });
 
-  test('are shown with what was denied, the missing action, and devices that nobody has', async () => {
+  test('are shown with what was denied, and the missing action', async () => {
     const page = await open('people-gaps');
     await page.getByText('Couldn’t read the credential report. Missing permission: iam:GetCredentialReport.').waitFor();
     await page.getByText('Couldn’t read people’s MFA devices (8 people). Missing permission: iam:ListMFADevices.').waitFor();
+    expect((await cells(page, 'ada'))[0]).toBe('?');
+  });
+
+  test('are shown with devices that nobody has, to be deleted', async () => {
+    const page = await open('people-no-owner');
     await page.getByText('2 virtual devices belong to no user and can be deleted.').click();
     await page.getByText('zoe-yk-34567890').waitFor();
-    expect((await cells(page, 'ada'))[0]).toBe('?');
     await page.getByRole('button', { name: 'Delete…: zoe-yk-34567890' }).click();
     expect((await sent(page)).at(-1)).toEqual({
       name: 'openSheet',

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { type AnyScreenName, galleryBrowser, next, sent, wideSize } from '../../support/gallery/browser.ts';
+import { extra } from '../../support/gallery/poses.mjs';
 import { type ScreenName, screenNames } from '../../support/gallery/snapshots.ts';
 import { type SessionScreenName, sessionScreenNames } from '../../support/gallery/snapshots-sessions.ts';
 import { wideScreenNames } from '../../support/gallery/snapshots-wide.ts';
@@ -41,6 +42,9 @@ const eachScreen = async (page: Page, names: readonly AnyScreenName[], visit: (s
 };
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-row') ?? document.activeElement?.tagName);
 
+/** What is opened or filled in on the people's pages before their pictures are taken. */
+const peoplePoses = Object.entries(extra).filter(([name]) => name.startsWith('people-'));
+
 /** What of the page that matters is cut off. */
 const cutOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -67,7 +71,7 @@ describe('every screen', () => {
       const page = await newPage({ colorScheme });
       const found: string[] = [];
       const axe = await readFile(axePath, 'utf8');
-      await eachScreen(page, [...popoverScreenNames, ...wideScreenNames], async (screen) => {
+      const visit = async (screen: string) => {
         found.push(...(await page.evaluate(() => window.gallery.violations.splice(0))).map((violation) => `${screen}: ${violation}`));
         found.push(...[...complaints.splice(0), ...(await cutOf(page))].map((complaint) => `${screen}: ${complaint}`));
         if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
@@ -81,7 +85,14 @@ describe('every screen', () => {
         }, rules);
         found.push(...result.map((violation) => `${screen}: ${violation}`));
         complaints.length = 0;
-      });
+      };
+      await eachScreen(page, [...popoverScreenNames, ...wideScreenNames], visit);
+      for (const [name, { screen, size = wideSize, pose }] of peoplePoses) {
+        await page.setViewportSize(size);
+        await show(page, screen);
+        await pose?.(page);
+        await visit(name);
+      }
       expect(found).toEqual([]);
     },
   );
@@ -95,6 +106,11 @@ describe('every screen', () => {
     await eachScreen(page, names, async (screen) => {
       cut.push(...(await cutOf(page)).map((text) => `${screen}: ${text}`));
     });
+    for (const [name, { screen, pose }] of names === wideScreenNames ? peoplePoses : []) {
+      await show(page, screen);
+      await pose?.(page);
+      cut.push(...(await cutOf(page)).map((text) => `${name}: ${text}`));
+    }
     expect(cut).toEqual([]);
   });
 

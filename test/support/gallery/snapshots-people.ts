@@ -247,12 +247,14 @@ export const peopleScreens = {
   'people-failed': day({
     team: page({ problem: { code: 'aws-unreachable', host: 'iam.amazonaws.com', reason: 'ENOTFOUND' } }),
   }),
+  'people-no-owner': day({
+    team: page(readOf(team, { orphans: [`arn:aws:iam::${account}:mfa/old-phone`, `arn:aws:iam::${account}:mfa/zoe-yk-34567890`] })),
+  }),
   'people-gaps': day({
     team: page(
       readOf(
         team.map((one) => ({ ...one, mfa: 'unread' as const, console: 'unknown' as const, flags: [], next: 'none' as const })),
         {
-          orphans: [`arn:aws:iam::${account}:mfa/old-phone`, `arn:aws:iam::${account}:mfa/zoe-yk-34567890`],
           gaps: [
             { what: 'report', action: 'iam:GetCredentialReport', problem: { ...denied, action: 'iam:GetCredentialReport' } },
             { what: 'devices', action: 'iam:ListMFADevices', count: 8, problem: { ...denied, action: 'iam:ListMFADevices' } },
