@@ -1,5 +1,5 @@
 import { flawProblem } from '../../aws/anywhere/certificate-checks.ts';
-import { fitsWish, wishText } from '../../aws/anywhere/certificate-role.ts';
+import { fitsWish, wishFacts } from '../../aws/anywhere/certificate-role.ts';
 import type { Source } from '../../aws/profiles/profile-types.ts';
 import { defined } from '../../base/defined.ts';
 import { slotName } from '../../card/piv/piv.ts';
@@ -53,7 +53,7 @@ const certificateFor = async (
   );
   const [best] = [...fitting].sort((one, other) => other.facts.validTo - one.facts.validTo);
   const has = found.map(({ facts }) => facts.subject);
-  return best ? ok(best) : failed({ code: 'certificate-missing', profile, wanted: wishText(wish), has });
+  return best ? ok(best) : failed({ code: 'certificate-missing', profile, ...wishFacts(wish), has });
 };
 
 const certificateSources = ({ store }: Pick<CheckRolesPorts, 'store'>): readonly Source[] => {

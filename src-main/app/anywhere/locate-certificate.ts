@@ -1,6 +1,6 @@
 import { certificateFlaw, flawProblem } from '../../aws/anywhere/certificate-checks.ts';
 import { type CertificateFacts, certificateFacts } from '../../aws/anywhere/certificate-facts.ts';
-import { type CertificateRole, fitsWish, wishText } from '../../aws/anywhere/certificate-role.ts';
+import { type CertificateRole, fitsWish, wishFacts } from '../../aws/anywhere/certificate-role.ts';
 import { defined } from '../../base/defined.ts';
 import { untilAborted } from '../../base/jobs.ts';
 import { type Key, whyNoKey, whyNotPlugged } from '../../card/keys/keys.ts';
@@ -128,7 +128,7 @@ export const locateCertificate = async (
     return failed({
       code: 'certificate-missing',
       profile,
-      wanted: wishText(role.certificate),
+      ...wishFacts(role.certificate),
       has: found.map(({ facts }) => facts.subject),
     });
   }

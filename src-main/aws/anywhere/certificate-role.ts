@@ -104,6 +104,12 @@ export const arnFlaw = (profile: string, role: CertificateRole): Problem | undef
 export const wishText = ({ subject, slot, file, issuer }: CertificateWish): string =>
   subject ?? (slot === undefined ? undefined : `in slot ${slot}`) ?? file ?? issuer ?? '';
 
+/** The same as facts, for a problem: what it is called, and where it is to be. */
+export const wishFacts = ({ subject, file, issuer, slot, serial }: CertificateWish) => ({
+  wanted: subject ?? file ?? issuer ?? '',
+  ...defined({ slot, serial }),
+});
+
 /** Whether a certificate in a slot is the one that is wished for. `copy`: the one in the wish's file. */
 export const fitsWish = (
   wish: CertificateWish,

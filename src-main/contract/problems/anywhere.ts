@@ -6,7 +6,16 @@ export type CertificateFlaw = 'expired' | 'not-yet' | 'ca' | 'usage' | 'hash' | 
 /** Roles that a certificate on a YubiKey opens: IAM Roles Anywhere. */
 export type AnywhereProblem =
   /** No YubiKey that is plugged in has the certificate; `wanted`: what its profile says of it. `has`: subjects of those that are there. */
-  | { readonly code: 'certificate-missing'; readonly profile: string; readonly wanted: string; readonly has: readonly string[] }
+  | {
+      readonly code: 'certificate-missing';
+      readonly profile: string;
+      /** Its subject, issuer or file; empty where only its place is named, or nothing. */
+      readonly wanted: string;
+      readonly slot?: string;
+      /** Of the YubiKey. */
+      readonly serial?: number;
+      readonly has: readonly string[];
+    }
   /** Several fit, and nobody can be asked which. */
   | { readonly code: 'certificates-several'; readonly profile: string; readonly choices: readonly string[] }
   /** AWS would refuse it. `at`: when it ended, or begins. */

@@ -1,8 +1,9 @@
 import type { AnywhereProblem, CertificateFlaw } from '../../contract/problems/anywhere.ts';
-import { date, listed } from '../grammar.ts';
+import { date, listed, theKey } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+type Wanted = Pick<Facts<'certificate-missing'>, 'wanted' | 'slot' | 'serial'>;
 
 const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
   expired: (subject, at) => ['The certificate has expired', `${subject} was valid until ${at}, and AWS no longer accepts it.`],
@@ -54,10 +55,18 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   ],
 };
 
+/** Behind "with". */
+const wantedCertificate = ({ wanted, slot, serial }: Wanted): string =>
+  [
+    wanted === '' ? `${slot === undefined ? 'a' : 'the'} certificate` : `the certificate ${wanted}`,
+    ...(slot === undefined ? [] : [`in slot ${slot}`]),
+    ...(serial === undefined ? [] : [`on ${theKey(serial)}`]),
+  ].join(' ');
+
 export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
-  'certificate-missing': ({ profile, wanted, has }, where) => ({
+  'certificate-missing': ({ profile, has, ...facts }, where) => ({
     title: 'The certificate isn’t on this YubiKey',
-    happened: `Profile “${profile}” is opened with ${wanted === '' ? 'a certificate' : `the certificate ${wanted}`}. Found: ${listed(has)}.`,
+    happened: `Profile “${profile}” is opened with ${wantedCertificate(facts)}. Found: ${listed(has)}.`,
     advice: `Insert the YubiKey that has it, then ${again(where)}.`,
   }),
   'certificates-several': ({ profile, choices }, where) => ({

@@ -183,6 +183,8 @@ const facts: { readonly [C in ProblemCode]: readonly Facts<C>[] } = {
   'certificate-missing': [
     { profile: 'dev', wanted: 'CN=jane', has: [] },
     { profile: 'dev', wanted: '', has: ['CN=joe,O=Example'] },
+    { profile: 'dev', wanted: '', slot: '82', serial: 12345678, has: ['CN=joe,O=Example'] },
+    { profile: 'dev', wanted: '', serial: 12345678, has: [] },
   ],
   'certificates-several': [{ profile: 'dev', choices: ['CN=jane (YubiKey 12345678, slot 82)', 'CN=jane (YubiKey 23456789, slot 82)'] }],
   'certificate-flawed': (['expired', 'not-yet', 'ca', 'usage', 'hash', 'key', 'subject'] as const).map((why) => ({

@@ -1,8 +1,9 @@
 import type { AnywhereProblem, CertificateFlaw } from '../../../contract/problems/anywhere.ts';
-import { date, listed } from '../grammar.ts';
+import { date, listed, theKey } from '../grammar.ts';
 import { Again, again, type WordsFor } from './table.ts';
 
 type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+type Wanted = Pick<Facts<'certificate-missing'>, 'wanted' | 'slot' | 'serial'>;
 
 const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
   expired: (subject, at) => ['Das Zertifikat ist abgelaufen', `${subject} war bis ${at} gültig, AWS nimmt es nicht mehr an.`],
@@ -56,10 +57,18 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   ],
 };
 
+/** Behind "mit". */
+const wantedCertificate = ({ wanted, slot, serial }: Wanted): string =>
+  [
+    wanted === '' ? `${slot === undefined ? 'einem' : 'dem'} Zertifikat` : `dem Zertifikat ${wanted}`,
+    ...(slot === undefined ? [] : [`im Slot ${slot}`]),
+    ...(serial === undefined ? [] : [`auf ${theKey(serial, 'dem')}`]),
+  ].join(' ');
+
 export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
-  'certificate-missing': ({ profile, wanted, has }, where) => ({
+  'certificate-missing': ({ profile, has, ...facts }, where) => ({
     title: 'Zertifikat nicht auf diesem YubiKey',
-    happened: `Das Profil „${profile}“ öffnet sich mit ${wanted === '' ? 'einem Zertifikat' : `dem Zertifikat ${wanted}`}. Gefunden: ${listed(has)}.`,
+    happened: `Das Profil „${profile}“ öffnet sich mit ${wantedCertificate(facts)}. Gefunden: ${listed(has)}.`,
     advice: `Den YubiKey einstecken, der es hat, dann ${again(where)}.`,
   }),
   'certificates-several': ({ profile, choices }, where) => ({

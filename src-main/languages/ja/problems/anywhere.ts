@@ -1,9 +1,10 @@
 import type { AnywhereProblem, CertificateFlaw } from '../../../contract/problems/anywhere.ts';
 import type { anywhereProblems as englishProblems } from '../../../words/problems/anywhere.ts';
-import { listed } from '../grammar.ts';
+import { listed, theKey } from '../grammar.ts';
 import { Again, again } from './table.ts';
 
 type Facts<C extends AnywhereProblem['code']> = Extract<AnywhereProblem, { readonly code: C }>;
+type Wanted = Pick<Facts<'certificate-missing'>, 'wanted' | 'slot' | 'serial'>;
 
 const flawed: { readonly [F in CertificateFlaw]: (subject: string, at: string) => readonly [title: string, happened: string] } = {
   expired: (subject, at) => ['証明書の有効期限が切れています', `${subject} の有効期限は ${at} で、AWS はもう受け付けません。`],
@@ -52,10 +53,18 @@ const refusals: { readonly [W in Facts<'certificate-refused'>['why']]: readonly 
   ],
 };
 
+/** Before "で開きます". */
+const wantedCertificate = ({ wanted, slot, serial }: Wanted): string =>
+  [
+    ...(serial === undefined ? [] : [` ${theKey(serial)} の`]),
+    ...(slot === undefined ? [] : [`スロット ${slot} の`]),
+    wanted === '' ? '証明書' : `証明書 ${wanted} `,
+  ].join('');
+
 export const anywhereProblems: typeof englishProblems = {
-  'certificate-missing': ({ profile, wanted, has }, where) => ({
+  'certificate-missing': ({ profile, has, ...facts }, where) => ({
     title: '証明書がこの YubiKey にありません',
-    happened: `プロファイル「${profile}」は${wanted === '' ? '証明書' : `証明書 ${wanted} `}で開きます。見つかったもの: ${listed(has)}。`,
+    happened: `プロファイル「${profile}」は${wantedCertificate(facts)}で開きます。見つかったもの: ${listed(has)}。`,
     advice: `その証明書がある YubiKey を挿入して、${again(where)}。`,
   }),
   'certificates-several': ({ profile, choices }, where) => ({

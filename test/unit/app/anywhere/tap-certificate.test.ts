@@ -391,7 +391,12 @@ credential_process = aws_signing_helper credential-process --certificate ${uri} 
     const other = await setUp({ config: line('pkcs11:id=%01'), identity: { pin: 1 } });
     expect(await other.app.tap({ role: 'dev' }, never())).toMatchObject({
       ok: false,
-      problem: { code: 'certificate-missing', wanted: 'in slot 9a' },
+      problem: { code: 'certificate-missing', wanted: '', slot: '9a' },
+    });
+    const named = await setUp({ config: line('pkcs11:id=%01;serial=12345678'), identity: { pin: 1 } });
+    expect(await named.app.tap({ role: 'dev' }, never())).toMatchObject({
+      ok: false,
+      problem: { code: 'certificate-missing', wanted: '', slot: '9a', serial: 12345678 },
     });
   });
 });
