@@ -86,6 +86,13 @@ describe('the project', () => {
     expect(files.filter((file) => cited.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
+  it('skips no test without a reason, which the list at the end of a run says', () => {
+    const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+    const bare = /\.(?:skipIf|runIf|todo)\(|\b(?:describe|it|test)\.skip\((?!'[a-z])|\bskip\(\)/;
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((name) => name !== 'unit/project.test.ts' && bare.test(readFileSync(join('test', name), 'utf8')))).toEqual([]);
+  });
+
   it('has no dead end in its pages: links, pictures, headings, and tests that they name', () => {
     const pages = [
       'README.md',

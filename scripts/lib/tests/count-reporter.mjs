@@ -21,7 +21,7 @@ export default class CountReporter {
         else if (result.state === 'failed') failed(test.fullName);
         // A test that never ran because its file or its hook broke is no skip that somebody chose.
         else if (module.state() === 'failed' && test.options.mode === 'run' && result.note === undefined) failed(test.fullName);
-        else count.skipped.push({ name: test.fullName, reason: result.note ?? 'no reason given' });
+        else count.skipped.push({ name: test.fullName, reason: result.note ?? test.meta().why ?? 'no reason given' });
       }
       // A file that does not load has no tests to count.
       for (const error of module.errors()) failed(error.message);

@@ -10,12 +10,13 @@ import { type Pcscd, startPcscd } from '../../support/card/pcscd.ts';
 import { type PluggedKey, plugVirtualKey } from '../../support/card/virtual-key.ts';
 import { pack } from '../../support/electron/packed.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 const why = whyNoCleanRoot();
 const debian = () => join('dist', readdirSync('dist').find((name) => name.endsWith('.deb')) ?? 'none');
 
 /** The Debian package on a system without Node and without curl, from where dpkg puts it. */
-describe.skipIf(why)(`the installed package${why ? ` (skipped: ${why})` : ''}`, () => {
+describe('the installed package', skippedFor(why), () => {
   let root: CleanRoot;
   let pcscd: Pcscd;
   let stage: Stage;

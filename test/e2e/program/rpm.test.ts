@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CleanRoot, createCleanRoot, whyNoCleanRoot } from '../../support/app/clean-root.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
 import { pack } from '../../support/electron/packed.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 const rpmbuild = spawnSync('rpmbuild', ['--version']).status === 0;
 const why = whyNoCleanRoot() ?? (rpmbuild ? undefined : 'rpmbuild is not there');
@@ -12,7 +13,7 @@ const made = (ending: string) => join('dist', readdirSync('dist').find((name) =>
 const asked = (command: string, ...words: readonly string[]) => spawnSync(command, words, { encoding: 'utf8' }).stdout.trim().split('\n');
 
 /** The rpm, installed by rpm on a Debian whose packages rpm doesn't know: what it needs is read, not tried. */
-describe.skipIf(why)(`the rpm${why ? ` (skipped: ${why})` : ''}`, () => {
+describe('the rpm', skippedFor(why), () => {
   let root: CleanRoot;
   let stage: Stage;
   beforeAll(async () => {

@@ -8,6 +8,7 @@ import { eventually } from '../../support/app/eventually.ts';
 import { createStage, type Stage } from '../../support/aws/stage.ts';
 import { openTrayPanel, type TrayPanel } from '../../support/electron/tray.ts';
 import { createUpdateFeed, type Offer, type UpdateFeed } from '../../support/electron/update-feed.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 const old = 'dist/updates-old';
 const next = 'dist/updates-new';
@@ -157,7 +158,7 @@ describe('one file that updates itself', () => {
 });
 
 const why = whyNoCleanRoot();
-describe.skipIf(why)(`the Debian package${why ? ` (skipped: ${why})` : ''}`, () => {
+describe('the Debian package', skippedFor(why), () => {
   let root: CleanRoot;
   beforeAll(async () => {
     root = createCleanRoot(['/root/.cache']);

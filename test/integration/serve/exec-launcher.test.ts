@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../../../src-main/storage/folders.ts';
 import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
 import { createStage, homeAccount, type Stage, start, usualConfig } from '../../support/aws/stage.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 if (process.getuid?.() !== 0) console.log('skipped: a socket in a folder of somebody else can be tried by root alone');
 
@@ -210,13 +211,17 @@ describe('roletap-exec', () => {
     expect(linked.stderr).toMatch(/^roletap: Roletap isn’t running\. [^\n]*\n$/);
   });
 
-  test.runIf(process.getuid?.() === 0)('trusts no socket in a folder of somebody else', async () => {
-    await open();
-    chownSync(dirname(running.socket()), 65_534, 65_534);
-    const ended = await run(['dev', '--', 'echo', 'ran']).ended;
-    expect([ended.code, ended.stdout]).toEqual([3, '']);
-    expect(ended.stderr).toMatch(/^roletap: Roletap isn’t running\. /);
-  });
+  test(
+    'trusts no socket in a folder of somebody else',
+    skippedFor(process.getuid?.() !== 0 && 'only root has somebody else’s folder'),
+    async () => {
+      await open();
+      chownSync(dirname(running.socket()), 65_534, 65_534);
+      const ended = await run(['dev', '--', 'echo', 'ran']).ended;
+      expect([ended.code, ended.stdout]).toEqual([3, '']);
+      expect(ended.stderr).toMatch(/^roletap: Roletap isn’t running\. /);
+    },
+  );
 
   test('lets the terminal do it where the app does not run and the terminal is there', async () => {
     const fake = join(stage.home.folder, 'fake.cjs');

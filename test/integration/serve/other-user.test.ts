@@ -8,12 +8,12 @@ import { type MetadataServer, serveMetadata } from '../../../src-main/serve/endp
 import { type LinkOnce, serveLinkOnce } from '../../../src-main/storage/one-time-link.adapter.ts';
 import { type RunningApp, startRunningApp } from '../../support/app/running-app.ts';
 import { createStage, type Stage, start } from '../../support/aws/stage.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 /** `nobody`, who has an account on every Debian. */
 const other = 65_534;
 const asOther = ['setpriv', `--reuid=${other}`, '--clear-groups'];
-const canBeOther = spawnSync('setpriv', [...asOther.slice(1), 'true']).status === 0;
-if (!canBeOther) console.log('skipped: what another user of this computer sees can be tried by root alone');
+const why = spawnSync('setpriv', [...asOther.slice(1), 'true']).status !== 0 && 'only root can be another user';
 
 /** What a command gives, run by another user, or by this one when `who` is empty. */
 const runAs = (who: readonly string[], ...words: readonly string[]) => {
@@ -23,7 +23,7 @@ const runAs = (who: readonly string[], ...words: readonly string[]) => {
 const curl = ['curl', '-q', '-s', '--noproxy', '*', '-o', '/dev/null'];
 
 /** What another real user of this computer gets. */
-describe.skipIf(!canBeOther)('another user of this computer', () => {
+describe('another user of this computer', skippedFor(why), () => {
   const statusOf = async (who: readonly string[], { address }: LinkOnce): Promise<string> =>
     (await runAs(who, ...curl, '-w', '%{http_code} %{redirect_url}', address)).stdout;
 
@@ -35,7 +35,7 @@ describe.skipIf(!canBeOther)('another user of this computer', () => {
   });
 });
 
-describe.skipIf(!canBeOther)('another user of this computer, while a role is served by the routes of EC2’s metadata', () => {
+describe('another user of this computer, while a role is served by the routes of EC2’s metadata', skippedFor(why), () => {
   let server: MetadataServer;
   beforeEach(async () => {
     const served = await serveMetadata({
@@ -70,7 +70,7 @@ describe.skipIf(!canBeOther)('another user of this computer, while a role is ser
 });
 
 /** The same user in the home of a person whose own folders can be read by everybody: what keeps others out is ours alone. */
-describe.skipIf(!canBeOther)('another user of this computer, while a role is open', () => {
+describe('another user of this computer, while a role is open', skippedFor(why), () => {
   let stage: Stage;
   let running: RunningApp;
   let secrets: readonly string[];

@@ -6,6 +6,7 @@ import { photograph, refused, refusedInWords } from '../../support/aws/refusal.t
 import { homeAccount, type Stage, start, usualConfig } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import type { PluggedKey } from '../../support/card/virtual-key.ts';
+import { skippedFor } from '../../support/skips.ts';
 
 /** What can be wrong with the files of a person: the built terminal over the real pcscd, on real disks. */
 let stage: Stage;
@@ -38,7 +39,6 @@ const whyNoModes =
   process.getuid?.() === 0 && spawnSync('setpriv', [...withoutRights, 'true']).status !== 0
     ? 'setpriv cannot take rights away here'
     : undefined;
-if (whyNoModes) console.log(`skipped: modes of files, ${whyNoModes}`);
 
 const tapWithTouch = async (...words: readonly string[]) => {
   const running = stage.roletap(['tap', ...words]);
@@ -91,7 +91,7 @@ describe('a file that aws refuses', () => {
 });
 
 describe('before a touch is asked for', () => {
-  test.skipIf(whyNoModes)('a config file that may not be read', async () => {
+  test('a config file that may not be read', skippedFor(whyNoModes), async () => {
     chmodSync(stage.config, 0);
     const problem = { code: 'file-unreadable', file: stage.config, errno: 'EACCES' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged, run: asNobodySpecial })).toMatchObject({ problem, ...untouched });
@@ -101,7 +101,7 @@ describe('before a touch is asked for', () => {
     );
   });
 
-  test.skipIf(whyNoModes)('a credentials file that may not be written', async () => {
+  test('a credentials file that may not be written', skippedFor(whyNoModes), async () => {
     chmodSync(stage.credentials, 0o400);
     const problem = { code: 'file-read-only', file: stage.credentials, errno: 'EACCES' };
     expect(await refused(stage, ['tap', 'dev'], { touch: plugged, run: asNobodySpecial })).toMatchObject({ problem, ...untouched });
@@ -111,7 +111,7 @@ describe('before a touch is asked for', () => {
     expect(stage.simulator.requests).toEqual([]);
   });
 
-  test.skipIf(whyNoModes)('a folder that may not be written', async () => {
+  test('a folder that may not be written', skippedFor(whyNoModes), async () => {
     const folder = dirname(stage.credentials);
     chmodSync(folder, 0o500);
     const problem = { code: 'file-read-only', file: folder, errno: 'EACCES' };

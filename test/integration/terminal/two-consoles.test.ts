@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Stage } from '../../support/aws/stage.ts';
 import { withPluggedKey } from '../../support/card/key-rig.ts';
 import { chromium } from '../../support/gallery/server.mjs';
+import { skippedFor } from '../../support/skips.ts';
 
-const installed = existsSync(chromium.executablePath);
-if (!installed) console.warn(`skipped: there is no Chromium at ${chromium.executablePath}`);
+const why = !existsSync(chromium.executablePath) && `there is no Chromium at ${chromium.executablePath}`;
 
 /** Consoles of two roles at once in the real Chromium: two browsers of its family, each a process with files of its own. */
-describe.runIf(installed)('two consoles in the real Chromium', () => {
+describe('two consoles in the real Chromium', skippedFor(why), () => {
   let stage: Stage;
   let bin: string;
 

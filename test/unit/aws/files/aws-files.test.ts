@@ -25,6 +25,7 @@ import { fingerprint } from '../../../../src-main/aws/files/file-replace.adapter
 import type { TargetSection } from '../../../../src-main/aws/targets/target-types.ts';
 import { type Clock, systemClock } from '../../../../src-main/base/clock.ts';
 import { problemWords } from '../../../../src-main/words/problems/problem-words.ts';
+import { notOnLinux, skippedFor } from '../../../support/skips.ts';
 
 let home: string;
 let config: string;
@@ -69,7 +70,7 @@ describe('where the files are', () => {
     expect(awsFilePaths({ AWS_CONFIG_FILE: '' }, '/home/jane').config).toBe('/home/jane/.aws/config');
   });
 
-  it.runIf(process.platform === 'linux')("knows other users' homes", () => {
+  it("knows other users' homes", skippedFor(notOnLinux), () => {
     const users = readFileSync('/etc/passwd', 'utf8')
       .split('\n')
       .map((line) => line.split(':'));
@@ -155,7 +156,7 @@ describe('reading', () => {
     });
   });
 
-  it.runIf(process.platform === 'linux')('reads an open file that has no name any more', async () => {
+  it('reads an open file that has no name any more', skippedFor(notOnLinux), async () => {
     writeFileSync(config, keys);
     const handle = openSync(config, 'r');
     rmSync(config);

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { errnoOf } from '../../../../src-main/aws/files/file-place.adapter.ts';
+import { notOnLinux, skippedFor } from '../../../support/skips.ts';
 
 /** As Node makes them: with a name where libuv has one. */
 const systemError = (number: number): Error => {
@@ -15,7 +16,7 @@ describe("the system's number for what went wrong", () => {
     expect(errnoOf(systemError(512))).toBe('errno 512');
   });
 
-  it.runIf(process.platform === 'linux')('is named where Node has no name for it', () => {
+  it('is named where Node has no name for it', skippedFor(notOnLinux), () => {
     expect([116, 117, 122, 127].map((number) => errnoOf(systemError(number)))).toEqual(['ESTALE', 'EUCLEAN', 'EDQUOT', 'EKEYEXPIRED']);
   });
 

@@ -1,11 +1,12 @@
 import { uptime } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { createIsPast, seePeer } from '../../../../src-main/serve/askers/process-lookup.adapter.ts';
+import { notOnLinux, skippedFor } from '../../../support/skips.ts';
 
 const credentials = { pid: process.pid, uid: process.getuid?.() ?? -1 };
 const one = (chain: readonly unknown[]) => chain.length > 0;
 
-describe.runIf(process.platform === 'linux')('who connected to the socket', () => {
+describe('who connected to the socket', skippedFor(notOnLinux), () => {
   test('is the process that the kernel named, as /proc shows it', () => {
     const { seen } = seePeer('linux', credentials, createIsPast(), one);
     expect(seen).toEqual([

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doctorLines } from '../../../../src-main/serve/launcher/doctor-lines.adapter.ts';
+import { onWindows, skippedFor } from '../../../support/skips.ts';
 
-describe.skipIf(process.platform === 'win32')('the doctor for a bug report', () => {
+describe('the doctor for a bug report', skippedFor(onWindows), () => {
   let folder: string;
   const terminal = (script: string) => {
     mkdirSync(join(folder, 'terminal/programs'), { recursive: true });

@@ -11,6 +11,7 @@ import { commandPath } from '../../../../src-main/terminal/programs/command-path
 import { openPaths } from '../../../../src-main/terminal/programs/open-paths.adapter.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { config, createKey, never, openApp, start } from '../../../fakes/world.ts';
+import { onWindows, skippedFor } from '../../../support/skips.ts';
 
 const states = (checks: ReturnType<typeof examine>) => checks.map(({ name, state }) => [name, state]);
 
@@ -49,31 +50,28 @@ describe('the doctor', () => {
     expect(drawn(doctorOutput(checks).text, plainLook)).toMatch(/^PROBLEM {2}YubiKey: .+\. .+\n/m);
   });
 
-  it.skipIf(process.platform === 'win32')(
-    'warns of files and folders that every user can read or change, and says how to close them',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'roletap-doctor-'));
-      try {
-        const file = join(folder, 'credentials');
-        writeFileSync(file, '');
-        chmodSync(file, 0o644);
-        chmodSync(folder, 0o777);
-        const look = () => openPaths(process.platform, { files: [file, join(folder, 'none')], folders: [folder, folder, tmpdir()] });
-        expect(drawn(doctorOutput(openChecks(await look())).text, plainLook)).toBe(
-          [
-            `warning  access: Every user on this computer can read ${file} (0644). Run: chmod 600 ${file}`,
-            `warning  access: Every user on this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
-            '',
-          ].join('\n'),
-        );
-        chmodSync(file, 0o660);
-        chmodSync(folder, 0o775);
-        expect(await look()).toEqual([]);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
+  it('warns of files and folders that every user can read or change, and says how to close them', skippedFor(onWindows), async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roletap-doctor-'));
+    try {
+      const file = join(folder, 'credentials');
+      writeFileSync(file, '');
+      chmodSync(file, 0o644);
+      chmodSync(folder, 0o777);
+      const look = () => openPaths(process.platform, { files: [file, join(folder, 'none')], folders: [folder, folder, tmpdir()] });
+      expect(drawn(doctorOutput(openChecks(await look())).text, plainLook)).toBe(
+        [
+          `warning  access: Every user on this computer can read ${file} (0644). Run: chmod 600 ${file}`,
+          `warning  access: Every user on this computer can change ${folder} (0777). Run: chmod 700 ${folder}`,
+          '',
+        ].join('\n'),
+      );
+      chmodSync(file, 0o660);
+      chmodSync(folder, 0o775);
+      expect(await look()).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('says that a card is there and is no YubiKey', async () => {
     const { app } = await openApp({ yubikeys: { 'Canokeys Canokey 00 00': createForeignCard() } });
@@ -111,7 +109,7 @@ describe('the doctor', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what the doctor finds on the disk', () => {
+describe('what the doctor finds on the disk', skippedFor(onWindows), () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'roletap-doctor-'));
