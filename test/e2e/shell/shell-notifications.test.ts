@@ -5,12 +5,11 @@ import { openDesktop } from '../../support/electron/desktop.ts';
 import { shellUnderTest } from '../../support/electron/shell-rig.ts';
 import { snapshotWith, touchWaiting } from '../../support/electron/shell-snapshots.ts';
 
-const { electron, start, tray, shown, openPopover, commands, change } = shellUnderTest();
-
 const endsSoon: Alert = { id: 'a1', kind: 'ends-soon', what: 'mfa-session', name: 'acme', ends: 0 };
 const failed: Alert = { id: 'a2', kind: 'renewal-failed', profile: 'prod', problem: { code: 'throttled' } };
 const asked = { ...touchWaiting, askers: [{ kind: 'program', name: 'terraform', pid: 4711, sure: true }] } as const;
 
+/** Each test has a desktop of its own. */
 let desktop: Awaited<ReturnType<typeof openDesktop>>;
 beforeEach(async () => {
   desktop = await openDesktop();
@@ -19,13 +18,17 @@ afterEach(() => desktop.stop());
 
 const count = (wanted: number) => eventually(() => desktop.notifications().length >= wanted && desktop.notifications(), `${wanted} shown`);
 
-/** The popover comes up without the focus, as where a window manager lets nobody take it. */
-const withoutFocus = () =>
-  electron().evaluate(({ BrowserWindow }) => {
-    BrowserWindow.prototype.isFocused = () => false;
-  });
-
 describe('notifications', () => {
+  const { electron, start, tray, shown, commands, change } = shellUnderTest({ shared: true });
+
+  /** The popover comes up without the focus, as where a window manager lets nobody take it. */
+  const withoutFocus = () =>
+    electron().evaluate(({ app }) => {
+      app.once('browser-window-created', (_, popover) => {
+        popover.isFocused = () => false;
+      });
+    });
+
   test('show an alert once, and close when it is over', async () => {
     await start();
     await change({ alerts: [endsSoon] });
@@ -99,8 +102,12 @@ describe('notifications', () => {
     await change({ alerts: [endsSoon, failed] });
     expect((await count(1)).map(({ title }) => title)).toEqual(['Alert a2']);
   });
+});
 
-  test('go with the program', async () => {
+describe('notifications of a program that quits', () => {
+  const { start, tray, openPopover, change } = shellUnderTest();
+
+  test('go with it', async () => {
     await start();
     await openPopover();
     await tray().activate();
