@@ -24,7 +24,8 @@ const stages = [
   { name: 'e2e', shards: true, files: (file) => file.startsWith('test/e2e/'), within: desktop, minutes: 20 },
 ];
 
-const shardSeconds = 100;
+/** Each job costs the start of a runner, and of what its files share: a browser, the bundle of the gallery, the `aws` that is loaded. */
+const shardSeconds = 160;
 
 /** What draws and calculates, and hardly waits for a program. (The unit files hardly wait, either, but in one process they keep one core busy, not two.) */
 const computes = (file) => file.startsWith('test/integration/renderer/');
@@ -84,10 +85,7 @@ export function planJobs(words) {
 const nameOf = (file) => file.slice('test/'.length);
 const secondsOf = (file) => seconds[nameOf(file)] ?? 1;
 
-/**
- * Starting the test runner takes seconds of its own: short files share a run, up to what a long one takes, those of a folder where they can, since they
- * load the same.
- */
+/** Short files share a run, up to what a long one takes, those of a folder where they can, since they load the same. */
 function shardsOf(files) {
   const shards = [];
   for (const file of files.toSorted((a, b) => dirname(a).localeCompare(dirname(b)) || secondsOf(b) - secondsOf(a))) {
