@@ -3,8 +3,9 @@ import { environmentFormats } from '../../contract/tools.ts';
 import { promptShells } from '../../serve/launcher/prompt-scripts.ts';
 import { usageRules, usageSaid } from '../../words/help/usage.ts';
 import { type LimitValues, whyBadLimits } from '../limits/limit-options.ts';
+import { whyWrongAnywhere } from '../options/anywhere-rules.ts';
 import { parseDuration } from '../options/durations.ts';
-import { anywhereWords, whyBadPivValue, whyWrongAnywhere } from '../options/piv-options.ts';
+import { anywhereWords, whyBadPivValue } from '../options/piv-options.ts';
 import { teamCommands } from '../options/team-options.ts';
 import { whyWrongTeam } from '../options/team-rules.ts';
 

@@ -9,7 +9,7 @@ import {
   pinPolicies,
   touchPolicies,
 } from '../../contract/certificates/piv.ts';
-import { usageRules, usageSaid } from '../../words/help/usage.ts';
+import { usageRules } from '../../words/help/usage.ts';
 import { givenSeconds, parseDuration } from './durations.ts';
 import { listOf } from './team-options.ts';
 
@@ -198,44 +198,4 @@ export const anywhereWords: Readonly<Record<string, readonly string[]>> = {
   roles: [],
   serve: ['pin-stdin', 'last-try', 'port'],
   sign: ['yes', 'pin-stdin', 'last-try', 'ca-key', 'valid', 'unproved', 'list', 'revoke', 'crl', 'output', 'trust-anchor', 'source'],
-};
-
-/** What does not go together in a setup. */
-const whyWrongSetup = (command: string, values: Values): string | undefined => {
-  const given = (...names: readonly string[]): readonly string[] =>
-    names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
-  const [made] = given('subject', 'algorithm', 'touch', 'pin-policy', 'request', 'pca', 'ca-key', 'authority', 'valid', 'unproved', 'copy');
-  if (values.existing && made !== undefined) return usageSaid.notBeside(command, '--existing', [made]);
-  const lacks = ['slot', 'name'].find((name) => values[name] === undefined);
-  if (values.existing && lacks !== undefined) return usageSaid.onlyWith(command, '--existing', [`--${lacks}`]);
-  const [way, other] = given('request', 'pca', 'ca-key', 'authority');
-  if (way !== undefined && other !== undefined) return usageSaid.eitherOf(command, way, other);
-  const [beside] = given('trust-anchor', 'profile', 'role', 'duration', 'create-role');
-  if (beside !== undefined && values.name === undefined) return usageSaid.onlyWith(command, beside, ['--name']);
-  if (values.name !== undefined && values.role === undefined) return usageSaid.onlyWith(command, '--name', ['--role']);
-  const areNamed = values['trust-anchor'] !== undefined && values.profile !== undefined;
-  if (values.name !== undefined && values.source === undefined && !areNamed)
-    return usageSaid.onlyWith(command, '--name', ['--source', '--trust-anchor + --profile']);
-  const [ofNew] = given('policies', 'max-session');
-  if (ofNew !== undefined && values['create-role'] === undefined) return usageSaid.onlyWith(command, ofNew, ['--create-role']);
-  if (values['create-role'] !== undefined && values.source === undefined) return usageSaid.onlyWith(command, '--create-role', ['--source']);
-  return values.pca !== undefined && values.source === undefined ? usageSaid.onlyWith(command, '--pca', ['--source']) : undefined;
-};
-
-/** What does not go together behind `roletap anywhere`; undefined when all is well. */
-export const whyWrongAnywhere = (words: readonly string[], values: Values): string | undefined => {
-  const [word = ''] = words;
-  const known = anywhereWords[word];
-  if (!known) return undefined;
-  const strange = Object.keys(values).find((option) => option !== 'json' && !known.includes(option));
-  if (strange !== undefined) return usageSaid.otherOption(`anywhere ${word}`, strange);
-  if (words.length > 1 && !['import', 'sign', 'serve', 'renew', 'adopt'].includes(word))
-    return usageSaid.wordTooMany(`anywhere ${word}`, words[1] ?? '');
-  if (word === 'adopt' && words.length > 1 && values.undo !== undefined)
-    return usageSaid.eitherOf('anywhere adopt', words[1] ?? '', '--undo');
-  if (word === 'sign' && (values['trust-anchor'] === undefined) !== (values.source === undefined))
-    return values.source === undefined
-      ? usageSaid.onlyWith('anywhere sign', '--trust-anchor', ['--source'])
-      : usageSaid.onlyWith('anywhere sign', '--source', ['--trust-anchor']);
-  return word === 'setup' || word === 'renew' ? whyWrongSetup(`anywhere ${word}`, values) : undefined;
 };

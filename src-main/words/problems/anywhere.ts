@@ -105,7 +105,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     title: `The ARNs name two ${what}s`,
     happened:
       what === 'region'
-        ? `${profile === undefined ? 'The' : `In “${profile}”, the`} trust anchor is in ${one} and the Roles Anywhere profile in ${other}. AWS requires one region.`
+        ? `${profile === undefined ? 'They name' : `“${profile}” names`} the regions ${one} and ${other}. AWS requires trust anchor, Roles Anywhere profile and session in one region.`
         : what === 'partition'
           ? `${profile === undefined ? 'They are' : `“${profile}” names ARNs`} of the partitions ${one} and ${other}. AWS requires trust anchor, profile, role and region in one partition.`
           : `${profile === undefined ? 'They name' : `“${profile}” names`} accounts ${one} and ${other}. AWS requires trust anchor, profile and role in one account.`,

@@ -111,7 +111,7 @@ export const anywhereProblems: WordsFor<AnywhereProblem['code']> = {
     title: `Die ARNs nennen zwei ${{ partition: 'Partitionen', region: 'Regionen', account: 'Konten' }[what]}`,
     happened:
       what === 'region'
-        ? `${profile === undefined ? 'Der Vertrauensanker liegt' : `In „${profile}“ liegt der Vertrauensanker`} in ${one} und das Roles-Anywhere-Profil in ${other}. AWS verlangt eine Region.`
+        ? `${profile === undefined ? 'Sie nennen' : `„${profile}“ nennt`} die Regionen ${one} und ${other}. AWS verlangt Vertrauensanker, Roles-Anywhere-Profil und Sitzung in einer Region.`
         : what === 'partition'
           ? `${profile === undefined ? 'Sie gehören zu den' : `„${profile}“ nennt ARNs der`} Partitionen ${one} und ${other}. AWS verlangt Vertrauensanker, Profil, Rolle und Region in einer Partition.`
           : `${profile === undefined ? 'Sie nennen' : `„${profile}“ nennt`} die Konten ${one} und ${other}. AWS verlangt Vertrauensanker, Profil und Rolle in einem Konto.`,

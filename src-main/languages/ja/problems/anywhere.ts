@@ -110,7 +110,7 @@ export const anywhereProblems: typeof englishProblems = {
     title: `ARN の${{ partition: 'パーティション', region: 'リージョン', account: 'アカウント' }[what]}が 2 つあります`,
     happened:
       what === 'region'
-        ? `${profile === undefined ? '' : `「${profile}」の`}トラストアンカーは ${one}、プロファイルは ${other} にあります。同じリージョンである必要があります。`
+        ? `${profile === undefined ? '' : `「${profile}」は`}リージョン ${one} と ${other} を指定しています。トラストアンカー、プロファイル、セッションは同じリージョンである必要があります。`
         : what === 'partition'
           ? `${profile === undefined ? '' : `「${profile}」は`}パーティション ${one} と ${other} の ARN を指定しています。トラストアンカー、プロファイル、ロール、リージョンは同じパーティションである必要があります。`
           : `${profile === undefined ? '' : `「${profile}」は`}アカウント ${one} と ${other} を指定しています。トラストアンカー、プロファイル、ロールは同じアカウントである必要があります。`,

@@ -40,6 +40,9 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'slot that holds something': 'leaves a slot alone that holds a key, and refuses RSA where it could be computed',
     'subject malformed': 'says which part of a subject is wrong',
   },
+  'unit/terminal/console/anywhere-sign-options.test.ts': {
+    'request together with --list, --revoke or --crl': 'is one thing, and says what is beside it: %j %j',
+  },
   'unit/aws/anywhere/role-arns.test.ts': {
     'ARNs of two partitions, regions or accounts, whichever are known':
       'don’t where one is none, or of another partition, region or account: %o',
