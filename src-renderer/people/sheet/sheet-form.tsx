@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode, RefObject } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { Problem } from '../../../src-main/contract/problems/problem.ts';
 import type { SheetView } from '../../../src-main/contract/team/sheet.ts';
 import { addingTexts } from '../../../src-main/words/team/adding.ts';
@@ -91,6 +91,12 @@ export const SheetForm = ({
 }) => {
   const { stage, problem } = view;
   const isWorking = stage === 'planning' || stage === 'looking';
+  const form = useRef<HTMLFormElement>(null);
+  const atField = hasField && problem !== undefined ? JSON.stringify(problem) : undefined;
+  // Its field may lie below what the window shows.
+  useEffect(() => {
+    if (atField !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [atField]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isReady && !isWorking) onSubmit();
@@ -110,7 +116,7 @@ export const SheetForm = ({
         </PageFoot>
       }
     >
-      <form id="sheet-form" className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
+      <form ref={form} id="sheet-form" className={styles.form} autoComplete="off" noValidate onSubmit={submit}>
         {problem === undefined || hasField ? null : (
           <Note tone="warn" role="alert">
             <TeamProblem problem={problem} isOpen />

@@ -74,6 +74,9 @@ describe('adding a person', () => {
     expect(await folded.getByLabel('Permissions boundary').getAttribute('aria-invalid')).toBe('true');
     await folded.locator('#add-boundaryhint').getByText('That ARN is from another partition').waitFor();
     expect(await folded.getByRole('alert').count()).toBe(1);
+    const asked = await open('people-add');
+    await next(asked, 'people-add-other-partition');
+    await asked.locator('#add-boundary:focus').waitFor();
   });
 
   test('shows each call, what exists and what undoing takes, and asks for the passphrase twice', async () => {
