@@ -140,6 +140,9 @@ export const whyWrongTeam = (words: readonly string[], values: Values): string |
   const strange = Object.keys(values).find((option) => option !== 'json' && !options.includes(option));
   if (strange !== undefined) return usageSaid.otherOption(name, strange);
   if (typeof values.path === 'string' && !isPath(values.path)) return usageRules.path;
+  // A script's variable that was not set is no wish for what comes without the option: the only device, any account's rights.
+  const empty = Object.keys(values).find((option) => values[option] === '');
+  if (empty !== undefined) return usageSaid.needs(`${name} --${empty}`);
   if (word === undefined) return values.csv && values.json ? usageSaid.eitherOf(name, '--csv', '--json') : undefined;
   const rules: { readonly [W in TeamCommand]?: typeof whyPolicy } = {
     policy: whyPolicy,

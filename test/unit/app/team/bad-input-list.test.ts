@@ -69,6 +69,7 @@ const tested: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'unit/app/team-page/read-again.test.ts': { 'user that IAM knows a moment later, or a moment longer': 'leaves a notice where %s' },
   'unit/app/team/partitions.test.ts': { 'ARNs, regions and sign-in pages of other partitions': 'gets people by an invite that opens' },
+  'unit/terminal/team/empty-options.test.ts': { 'option that is empty': 'is refused, and not taken for one that isn’t there: %j %j' },
   'unit/terminal/team/policy-command.test.ts': { 'resource that is no ARN': '--resource takes ARNs such as' },
   'unit/app/team/plain-keys.test.ts': { 'source with plain keys': 'no call of an administrator is made with plain keys' },
   'unit/aws/policies/policy-check.test.ts': {
