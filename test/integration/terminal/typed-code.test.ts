@@ -108,19 +108,14 @@ describe('a code of a device that the YubiKey has as well', () => {
   });
 
   test('is not sent on standard input once the YubiKey made it', async () => {
-    // Whichever step the key's code is of, once the tap did not run into the next.
-    let made = '';
-    while (made !== code()) {
-      made = code();
-      await opened(['tap', 'dev']);
-    }
-    const taps = sent();
+    const made = code();
+    await opened(['tap', 'dev']);
     const again = await stage.roletap(['tap', 'dev', '--code-stdin', '--json'], { input: `${made}\n` }).ended;
     expect(again.code).toBe(3);
     // In the next half minute it may be AWS that says so.
     if (code() === made) {
       expect(again.json()).toMatchObject({ problem: { code: 'code-spent', mfaSerial: stage.device.arn } });
-      expect(sent()).toBe(taps);
+      expect(sent()).toBe(1);
     }
   });
 });
