@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     experimental,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], execArgv: tidies, isolate: false, testTimeout: 60_000, expect } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], execArgv: tidies, isolate: false, testTimeout: 300_000, expect } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], fileParallelism: false, isolate: false, unstubEnvs: true, testTimeout: 300_000, hookTimeout: 300_000, expect } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, isolate: false, testTimeout: 300_000, hookTimeout: 300_000, expect } },
     ],

@@ -10,7 +10,7 @@ describe('the documentation as a site', () => {
   let pages = 0;
   beforeAll(async () => {
     pages = await buildSite({ output, work });
-  }, 60_000);
+  });
   afterAll(() => rmSync(output, { recursive: true, force: true }));
 
   it('has a page for every text, and no link, anchor or picture that leads nowhere', () => {

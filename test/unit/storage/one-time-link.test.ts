@@ -69,5 +69,5 @@ describe('a link on this computer, for one browser', () => {
     expect(await once.came).toBe(true);
     await ended;
     expect(answer).toMatch(/^HTTP\/1\.1 303 /);
-  }, 10_000);
+  });
 });

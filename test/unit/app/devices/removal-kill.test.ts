@@ -102,7 +102,7 @@ const runCut = async (hasOther: boolean, at: number, mode: CutMode, then: 'go-on
 };
 
 describe.each([false, true])('a program that is cut off while it removes a device (another one is there: %s)', (hasOther) => {
-  it.each(['go-on', 'undo'] as const)('finds the truth after any cut, and "%s" ends clean', { timeout: 60_000 }, async (then) => {
+  it.each(['go-on', 'undo'] as const)('finds the truth after any cut, and "%s" ends clean', async (then) => {
     const effects = await effectsOf(hasOther);
     expect(effects.map(({ name }) => name)).toEqual(expect.arrayContaining(['deactivate', 'delete', 'remove account']));
     const failures: string[] = [];

@@ -161,7 +161,7 @@ describe.each(cases)('a program that is cut off while it makes $title', (of) => 
     expect(effects.map(({ name }) => name)).toContain('put');
   });
 
-  it.each(['go on', 'undo'] as const)('finds the truth after any cut, and "%s" ends clean', { timeout: 120_000 }, async (then) => {
+  it.each(['go on', 'undo'] as const)('finds the truth after any cut, and "%s" ends clean', async (then) => {
     const effects = await effectsOf(of);
     const failures: string[] = [];
     for (const [index, effect] of effects.entries()) {
@@ -177,7 +177,7 @@ describe.each(cases)('a program that is cut off while it makes $title', (of) => 
 });
 
 describe('an undo that is cut off', () => {
-  it.each(['go on', 'undo'] as const)('can be taken up at any point: "%s" ends clean', { timeout: 120_000 }, async (then) => {
+  it.each(['go on', 'undo'] as const)('can be taken up at any point: "%s" ends clean', async (then) => {
     const of = cases[3];
     if (!of) throw new Error('no such case');
     const toUndo = async () => {

@@ -127,7 +127,7 @@ describe('the credential report', () => {
     );
     // Whoever has no MFA by the report isn't asked for one by one.
     expect(all.aws.simulator.requests.filter(({ action }) => action === 'ListMFADevices')).toHaveLength(odd.length);
-  }, 60_000);
+  });
 });
 
 describe('a policy', () => {

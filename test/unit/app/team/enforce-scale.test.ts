@@ -43,7 +43,7 @@ describe('an account of 5,000 users', () => {
     expect(all.asked()).toEqual({ GetAccountAuthorizationDetails: 51, ListVirtualMFADevices: 50, ListMFADevices: 5 });
     expect(all.progress.map(({ what }) => what)).toEqual(expect.arrayContaining(['policies', 'devices']));
     expect(all.progress.at(-1)).toEqual({ what: 'devices', done: 5000, total: 5000 });
-  }, 60_000);
+  });
 
   it('is believed of who has no device by the report, of which the time is told; others are asked for', async () => {
     const all = stage(600, 400);
@@ -53,7 +53,7 @@ describe('an account of 5,000 users', () => {
     expect(seen.value.reportAt).toBeGreaterThan(0);
     // The one with a passkey, and the user for emergencies.
     expect(all.asked()).toMatchObject({ ListMFADevices: 2, GetCredentialReport: 1 });
-  }, 60_000);
+  });
 
   it('is not believed of a device that was removed since: of who has one, nobody is told by an old report', async () => {
     const all = stage(600, 400);
@@ -65,14 +65,14 @@ describe('an account of 5,000 users', () => {
     if (!seen.ok) throw new Error(seen.problem.code);
     expect(seen.value.lockedOut).toContain('late0');
     expect(seen.value.lockedOut).not.toContain('late1');
-  }, 60_000);
+  });
 
   it('is read to the end by an IAM that is throttled throughout', async () => {
     const all = stage(600, 400);
     for (const action of ['GetAccountAuthorizationDetails', 'ListVirtualMFADevices', 'GenerateCredentialReport', 'GetCredentialReport'])
       all.aws.simulator.faults.add({ kind: 'throttle' }, { action, times: 4 });
     expect(await all.through(all.seen())).toMatchObject({ ok: true, value: { isSafe: false, unread: [] } });
-  }, 60_000);
+  });
 
   it('is let go of when it is cancelled', async () => {
     const all = stage(600, 600);

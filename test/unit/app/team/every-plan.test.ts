@@ -286,7 +286,7 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
       }
     }
     expect(goesOn).toEqual(kind.goesOn);
-  }, 120_000);
+  });
 
   it('is taken back later when it is denied at each call of taking it back in turn, which is named', async () => {
     const { changes } = await callsOf(kind, carriedOut);
@@ -306,7 +306,7 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
       expect(await world(all, kind)).toEqual(before);
       expect(await all.kept()).toEqual([]);
     }
-  }, 120_000);
+  });
 
   it.each(endings)(
     'is taken back whole by a program that ends in the middle of that, %s each effect',

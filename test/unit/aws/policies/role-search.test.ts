@@ -154,7 +154,7 @@ describe('a search for roles', () => {
     expect(result.ok && result.value.roles).toHaveLength(2_500);
     expect(result.ok && result.value.roles.every(({ sure }) => sure)).toBe(true);
     expect(aws.simulator.requests.filter(({ errorCode }) => errorCode === 'Throttling')).toHaveLength(7);
-  }, 30_000);
+  });
 });
 
 const trusting = (AWS: string, more: object = {}): PolicyDocument => ({
