@@ -36,8 +36,14 @@ export const ChoiceField = ({
   readonly fresh?: { readonly choice: string; readonly label: string } | undefined;
 }) => {
   const [isChosen, setChosen] = useState(false);
-  if (choices.length === 0)
-    return <TextField id={id} label={label} value={value} problem={problem} onValue={onValue} {...(hint === undefined ? {} : { hint })} />;
+  const [isTyped, setTyped] = useState(false);
+  const type = (typed: string) => {
+    setTyped(true);
+    onValue(typed);
+  };
+  // Names that come in while somebody types take the field from nobody.
+  if (choices.length === 0 || isTyped)
+    return <TextField id={id} label={label} value={value} problem={problem} onValue={type} {...(hint === undefined ? {} : { hint })} />;
   const isOther = value !== '' && !choices.some(({ name }) => name === value);
   const isFresh = fresh !== undefined && (isChosen || isOther);
   const choose = (name: string) => {

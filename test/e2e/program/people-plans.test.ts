@@ -232,11 +232,11 @@ describe('people, by plans', () => {
     await read();
     // The account's groups are offered, here and where one may be new.
     await setUp('Add a person…');
-    await page.getByLabel('Group', { exact: true }).selectOption('ops (1 member)');
-    await page.getByLabel('Group', { exact: true }).selectOption('New group…');
+    await page.getByRole('combobox', { name: 'Group', exact: true }).selectOption('ops (1 member)');
+    await page.getByRole('combobox', { name: 'Group', exact: true }).selectOption('New group…');
     await page.keyboard.press('Escape');
     await setUp('Require MFA…');
-    await page.getByLabel('Group', { exact: true }).selectOption('ops');
+    await page.getByRole('combobox', { name: 'Group', exact: true }).selectOption('ops');
     await page.getByRole('button', { name: 'Safe to enforce?' }).click();
     rig.stage().simulator.faults.add({ kind: 'bad-gateway', when: 'before' }, { action: 'PutGroupPolicy' });
     await page.getByRole('button', { name: 'Require MFA', exact: true }).click();

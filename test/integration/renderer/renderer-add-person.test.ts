@@ -40,6 +40,14 @@ describe('adding a person', () => {
     });
   });
 
+  test('leaves the field to who types a group while the account’s groups come in', async () => {
+    const page = await open('people-add');
+    await page.getByLabel('Group', { exact: true }).pressSequentially('dev');
+    await next(page, 'people-add-groups');
+    await page.keyboard.type('elopers');
+    expect(await page.getByRole('textbox', { name: 'Group', exact: true }).inputValue()).toBe('developers');
+  });
+
   test('offers the account’s groups, none, and one that isn’t there yet', async () => {
     const page = await open('people-add-groups');
     const group = page.getByLabel('Group', { exact: true });
