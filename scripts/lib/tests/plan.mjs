@@ -76,8 +76,8 @@ export function planJobs(words) {
       });
       return stage.shards ? shardsOf(own).map((some) => test(some.map(nameOf).join(', '), some)) : [test(stage.name, own)];
     })
-    // What needs no build fills the time beside the longest jobs, which mostly wait.
-    .map((job) => ({ ...job, seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? 150 }));
+    // What needs no build fills the time beside the longest jobs, which mostly wait; the unit tests, which keep one core busy, are no tail.
+    .map((job) => ({ ...job, seconds: job.files?.reduce((sum, file) => sum + secondsOf(file), 0) ?? 2 * shardSeconds }));
   if (jobs.some((job) => job.after === 'build')) jobs.unshift({ stage: 'build', name: 'build', seconds: 1000, run: buildJob });
   return { jobs, filters };
 }
