@@ -98,8 +98,11 @@ export interface ClockView {
 export interface CertificateRoleView {
   readonly trustAnchorArn: string;
   readonly profileArn: string;
-  /** Which certificate its profile asks for; empty for any. */
+  /** Which certificate its profile asks for; empty for any, or for that of a slot. */
   readonly wanted: string;
+  /** Where the certificate is to be. */
+  readonly slot?: string;
+  readonly serial?: number;
   /** Its profile is written for AWS's helper. */
   readonly isHelper: boolean;
   /** It was, until Roletap took it over. */

@@ -1,4 +1,4 @@
-import { type CertificateRole, wishText } from '../../aws/anywhere/certificate-role.ts';
+import { type CertificateRole, wishFacts } from '../../aws/anywhere/certificate-role.ts';
 import { chainedSeconds } from '../../aws/sts/session-request.ts';
 import { possibleSeconds } from '../../aws/sts/sessions.ts';
 import { defined } from '../../base/defined.ts';
@@ -77,7 +77,7 @@ const certificateView = (
 ): CertificateRoleView => ({
   trustAnchorArn,
   profileArn,
-  wanted: wishText(certificate),
+  ...wishFacts(certificate),
   isHelper: helper !== undefined,
   ...defined({ tookOver, until }),
 });

@@ -100,11 +100,7 @@ export const arnFlaw = (profile: string, role: CertificateRole): Problem | undef
   );
 };
 
-/** What a wish says, as a person reads it; empty where any certificate will do. */
-export const wishText = ({ subject, slot, file, issuer }: CertificateWish): string =>
-  subject ?? (slot === undefined ? undefined : `in slot ${slot}`) ?? file ?? issuer ?? '';
-
-/** The same as facts, for a problem: what it is called, and where it is to be. */
+/** What a wish says: what the certificate is called, empty where any will do, and where it is to be. */
 export const wishFacts = ({ subject, file, issuer, slot, serial }: CertificateWish) => ({
   wanted: subject ?? file ?? issuer ?? '',
   ...defined({ slot, serial }),

@@ -126,7 +126,9 @@ export const partitionName = (partition: string): string | undefined =>
 /** What the terminal says of roles that certificates open. */
 export const anywhereRolesSaid = {
   none: 'No roles are opened by certificate yet.',
-  any: 'any',
+  /** One column has which certificate opens a role. */
+  certificate: ({ wanted, slot }: { readonly wanted: string; readonly slot?: string }): string =>
+    wanted || (slot === undefined ? 'any' : `slot ${slot}`),
   needsRole: 'Name the role to serve: roletap anywhere serve ROLE.',
   serving: (role: string): string => `Serving ${role} to programs on this computer. Press Ctrl+C to stop.`,
   needsName: 'name the profile with --name',

@@ -298,6 +298,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'roles/role.ts': room(roleWords, {
     endedWords: ends,
     anywhereRolesSaid: {
+      certificate: each({ wanted: '' }, { wanted: 'CN=jane' }, { wanted: '', slot: '82' }),
       serving: each('dev'),
       needsArn: each('--trust-anchor'),
       which: each('--trust-anchor'),

@@ -126,7 +126,8 @@ export const partitionName = (partition: string): string | undefined =>
 /** What the terminal says of roles that certificates open. */
 export const anywhereRolesSaid = {
   none: 'Noch keine Rolle wird mit einem Zertifikat geöffnet.',
-  any: 'beliebig',
+  certificate: ({ wanted, slot }: { readonly wanted: string; readonly slot?: string }): string =>
+    wanted || (slot === undefined ? 'beliebig' : `Slot ${slot}`),
   needsRole: 'Die Rolle nennen: roletap anywhere serve ROLE.',
   serving: (role: string): string => `${role} steht Programmen auf diesem Computer bereit. Beenden mit Strg+C.`,
   needsName: 'das Profil mit --name nennen',

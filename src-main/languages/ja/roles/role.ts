@@ -127,7 +127,8 @@ export const partitionName = (partition: string): string | undefined =>
 /** What the terminal says of roles that certificates open. */
 export const anywhereRolesSaid = {
   none: '証明書で開くロールはまだありません。',
-  any: '指定なし',
+  certificate: ({ wanted, slot }: { readonly wanted: string; readonly slot?: string }): string =>
+    wanted || (slot === undefined ? '指定なし' : `スロット ${slot}`),
   needsRole: 'ロールを指定してください: roletap anywhere serve ROLE',
   serving: (role: string): string => `${role} をこのコンピューターのプログラムに提供しています。Ctrl+C で終了します。`,
   needsName: 'プロファイル名を --name で指定してください',
