@@ -188,7 +188,7 @@ describe('the endpoint', () => {
     process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI = url;
     process.env.AWS_CONTAINER_AUTHORIZATION_TOKEN = token;
     try {
-      const provide = fromContainerMetadata({ timeout: 60_000, maxRetries: 0 });
+      const provide = fromContainerMetadata({ timeout: 1_000, maxRetries: 0 });
       expect(await provide()).toMatchObject({ accessKeyId: 'ASIA1', sessionToken: 'SECRET-token' });
       expect(await provide()).toMatchObject({ accessKeyId: 'ASIA2' });
     } finally {

@@ -51,8 +51,5 @@ export const untilAtRest = async (pid: number | undefined): Promise<void> => {
   }, 'the program waits');
 };
 
-/**
- * A program that was asked to end has ended within these milliseconds, on a computer that is busy too: before it would give up by itself a disk or a
- * card service that doesn't answer, which takes 5 s.
- */
-export const promptly = 4_500;
+/** A program that a person asked to end has ended within these milliseconds, whatever it waits for: a disk or a card service that doesn't answer has 5 s. */
+export const promptly = 2_000;
