@@ -16,7 +16,6 @@ import { CertificateFile } from './parts/certificate-file.tsx';
 import * as styles from './parts/certificates.module.css';
 import { MadeText } from './parts/made-text.tsx';
 import { ProofNote } from './parts/proof-note.tsx';
-import { joinedFiles } from './parts/taken-files.ts';
 import { Register } from './register.tsx';
 
 type SignView = Extract<CertificateStage, { kind: 'sign' }>;
@@ -52,7 +51,7 @@ export const SignStage = ({ view, stage }: { readonly view: CertificatesView; re
         <CertificateFile
           labels={{ drop: signTexts.drop, choose: signTexts.choose, file: signTexts.file, paste: signTexts.paste, take: signTexts.take }}
           isOff={isOff}
-          onFiles={(files, name) => send('openRequest', { name, file: joinedFiles(files) })}
+          onFiles={(files, name) => send('openRequest', { name, files })}
         />
       </section>
       <Register signed={stage.signed} issuer={stage.subject} isOff={isOff} />

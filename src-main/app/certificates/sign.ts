@@ -1,4 +1,5 @@
 import { defined } from '../../base/defined.ts';
+import { joinPemOrDer } from '../../card/certificates/pem.ts';
 import type { CertificateStage } from '../../contract/certificates/pages.ts';
 import type { CommandPayload } from '../../contract/commands.ts';
 import { ok } from '../../contract/result.ts';
@@ -48,10 +49,10 @@ export const createSignHandlers = (
         after: (signed) => ({ stage: { kind: 'sign', slot, subject, signed, ...defined({ serial: key.serial }) } }),
       });
     },
-    openRequest: ({ name, file }) => {
+    openRequest: ({ name, files }) => {
       const stage = open();
       if (!stage) return false;
-      const request = { file: name === '' ? pasted : name, bytes: Uint8Array.from(file) };
+      const request = { file: name === '' ? pasted : name, bytes: joinPemOrDer('CERTIFICATE REQUEST', files) };
       return desk.work({
         what: 'sign',
         subject: stage.subject,

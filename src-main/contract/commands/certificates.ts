@@ -5,6 +5,8 @@ import { flag, formText, maybeText, nothing, text, whole } from './pieces.ts';
 
 /** A file with certificates or a request, PEM or DER; a long chain fits. */
 const file = v.pipe(v.instance(Uint8Array), v.minLength(1), v.maxLength(256 * 1024));
+/** What was chosen or dropped at once. */
+const files = v.pipe(v.array(file), v.minLength(1), v.maxLength(8), v.readonly());
 const slot = v.pipe(v.string(), v.regex(/^[89][0-9a-f]$/));
 
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999));
@@ -83,11 +85,11 @@ export const certificateCommands = {
   /** The least policy that would allow what the page shows as denied. */
   copyNeededPolicy: nothing,
   /** Stores a certificate beside its key, with its chain in any order; `keyId` empty: on the YubiKey that it is for. */
-  importCertificate: exactly({ keyId: maybeText, files: v.pipe(v.array(file), v.minLength(1), v.maxLength(8), v.readonly()) }),
+  importCertificate: exactly({ keyId: maybeText, files }),
   /** The page on which the authority in a slot signs; its register is read. */
   openSigning: exactly({ keyId: text, slot }),
-  /** Opens a request, PEM or DER; `name`: of its file, where it came from one. */
-  openRequest: exactly({ name: maybeText, file }),
+  /** Opens a request, PEM or DER, with what came beside it; `name`: of its files, where it came from some. */
+  openRequest: exactly({ name: maybeText, files }),
   /** Signs the request that is open. `demands`: what its attestation has to prove. */
   signRequest: exactly({ days, demands: v.pipe(v.array(v.picklist(['origin', 'pin', 'touch'])), v.maxLength(3), v.readonly()) }),
   /** Revokes a certificate of the register by its serial number, and makes the list; empty: the list alone. */

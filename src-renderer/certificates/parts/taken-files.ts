@@ -4,10 +4,8 @@ import { requestTexts } from '../../../src-main/words/certificates/set-up.ts';
 /** The largest file that is read at all, in bytes, and the most of them; main has the same limits. */
 export const fileLimit = 256 * 1024;
 const mostFiles = 8;
-
-/** The files one after the other, a line each between them: none of several that were dropped at once is left out unsaid. */
-export const joinedFiles = (files: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(files.flatMap((file, index) => [...(index === 0 ? [] : [0x0a]), ...file]));
+/** Of their names together. */
+const mostLetters = 1024;
 
 /** Reads files of certificates or requests, chosen or dropped. Nothing in them is secret. `flaw`: why the last ones were not taken. */
 export const useTakenFiles = (
@@ -20,7 +18,13 @@ export const useTakenFiles = (
       const all = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
       const full = all.filter(({ length }) => length > 0);
       if (full.length === 0) return requestTexts.unreadable;
-      onFiles(full, files.map(({ name }) => name).join(', '));
+      onFiles(
+        full,
+        files
+          .map(({ name }) => name)
+          .join(', ')
+          .slice(0, mostLetters),
+      );
       return undefined;
     } catch {
       // A folder, or what may not be read.

@@ -551,7 +551,7 @@ describe('a CA’s desk on the page of certificates', () => {
       return transfer;
     });
     await both.getByRole('button', { name: 'Open request' }).dispatchEvent('drop', { dataTransfer: dropped });
-    await expect.poll(() => sent(both)).toMatchObject([{ name: 'openRequest', payload: { name: 'jane.csr, dev.csr' } }]);
+    await expect.poll(() => sent(both)).toMatchObject([{ name: 'openRequest', payload: { name: 'jane.csr, dev.csr', files: [{}, {}] } }]);
   });
 
   test('shows what is asked for and proved, and signs under the rules that are chosen', async () => {

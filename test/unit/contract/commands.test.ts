@@ -75,7 +75,7 @@ const good: Readonly<Record<CommandName, unknown>> = {
     way: { kind: 'request' },
   },
   openSigning: { keyId: '1', slot: '9c' },
-  openRequest: { name: '', file: new Uint8Array([45]) },
+  openRequest: { name: '', files: [new Uint8Array([45])] },
   signRequest: { days: 365, demands: ['origin'] },
   revokeCertificate: { number: '' },
   openCertificateRole: { keyId: '1', slot: '82' },

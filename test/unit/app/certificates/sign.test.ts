@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../../src-main/base/bytes.ts';
+import { readPemOrDer } from '../../../../src-main/card/certificates/pem.ts';
 import { createTestCa, createTestRequest } from '../../../support/aws/test-ca.ts';
 import { putIdentity } from '../../../support/card/piv-identity.ts';
 import { openCertificatesPage, pin } from './certificates-stage.ts';
 
 const request = utf8(createTestRequest('/O=Example/CN=jane'));
+const der = readPemOrDer('CERTIFICATE REQUEST', request)[0] ?? request;
 const demandsNothing = { days: 90, demands: [] };
 
 /** An authority in 9c, and its page open. */
@@ -19,14 +21,14 @@ describe('the page on which an authority signs', () => {
     const stage = await openCertificatesPage((key) => putIdentity(key, createTestCa().issue()));
     expect(stage.run('openSigning', { keyId: stage.keyId(), slot: '82' })).toBe(false);
     expect(stage.run('openSigning', { keyId: stage.keyId(), slot: '9c' })).toBe(false);
-    expect(stage.run('openRequest', { name: '', file: request })).toBe(false);
+    expect(stage.run('openRequest', { name: '', files: [request] })).toBe(false);
   });
 
   it('shows a request, signs it with the PIN, and has it in the register', async () => {
     const stage = await opened();
     expect(stage.page()?.stage).toMatchObject({ kind: 'sign', slot: '9c', subject: 'CN=Test Root,O=Example', signed: [] });
     expect(stage.run('signRequest', demandsNothing)).toBe(false);
-    await stage.done(() => stage.run('openRequest', { name: 'jane.csr', file: request }));
+    await stage.done(() => stage.run('openRequest', { name: 'jane.csr', files: [request] }));
     expect(stage.page()?.stage).toMatchObject({ request: { file: 'jane.csr', subject: 'CN=jane,O=Example', proof: { why: 'absent' } } });
     await stage.done(() => stage.run('signRequest', demandsNothing), pin);
     const { stage: signed } = stage.page() ?? {};
@@ -37,16 +39,26 @@ describe('the page on which an authority signs', () => {
 
   it('signs nothing whose attestation proves less than the rules demand', async () => {
     const stage = await opened();
-    await stage.done(() => stage.run('openRequest', { name: '', file: request }));
+    await stage.done(() => stage.run('openRequest', { name: '', files: [request] }));
     await stage.done(() => stage.run('signRequest', { days: 90, demands: ['origin'] }));
     expect(stage.page()).toMatchObject({ problem: { code: 'attestation-refused', why: 'absent' }, stage: { kind: 'sign', signed: [] } });
   });
 
   it('tells what is no request, and shows the one before no longer', async () => {
     const stage = await opened();
-    await stage.done(() => stage.run('openRequest', { name: 'jane.csr', file: request }));
-    await stage.done(() => stage.run('openRequest', { name: 'photo.jpg', file: utf8('nothing') }));
+    await stage.done(() => stage.run('openRequest', { name: 'jane.csr', files: [request] }));
+    await stage.done(() => stage.run('openRequest', { name: 'photo.jpg', files: [utf8('nothing')] }));
     expect(stage.page()).toMatchObject({ problem: { code: 'request-unusable', file: 'photo.jpg', why: 'unreadable' } });
+    expect(stage.page()?.stage).not.toHaveProperty('request');
+  });
+
+  it.each([
+    ['two of DER', [der, der]],
+    ['one of each kind', [request, der]],
+  ])('opens none of several requests that come at once: %s', async (_, files) => {
+    const stage = await opened();
+    await stage.done(() => stage.run('openRequest', { name: 'jane.csr, dev.csr', files }));
+    expect(stage.page()).toMatchObject({ problem: { code: 'request-unusable', file: 'jane.csr, dev.csr', why: 'many', count: 2 } });
     expect(stage.page()?.stage).not.toHaveProperty('request');
   });
 
@@ -54,7 +66,7 @@ describe('the page on which an authority signs', () => {
     const stage = await opened();
     const anchor = { source: 'work', trustAnchorArn: ' arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/x ' };
     expect(stage.run('importRevocationList', anchor)).toBe(false);
-    await stage.done(() => stage.run('openRequest', { name: '', file: request }));
+    await stage.done(() => stage.run('openRequest', { name: '', files: [request] }));
     await stage.done(() => stage.run('signRequest', demandsNothing), pin);
     const { stage: signed } = stage.page() ?? {};
     const number = signed?.kind === 'sign' ? (signed.signed[0]?.serialNumber ?? '') : '';
