@@ -12,6 +12,9 @@ export const poses = {
   'roles-new-version': (page) => page.locator('section:has(> ul) [aria-expanded]').last().click(),
   'settings-update': (page) => page.locator('nav button').last().click(),
   'roles-2000': (page) => page.locator('[role="search"] input').fill('team-7 admin'),
+  // As where the answer comes to a form that is open.
+  'people-add-other-partition': (page) => page.locator('[aria-invalid="true"]').first().focus(),
+  'people-role-apart': (page) => page.locator('[aria-invalid="true"]').first().focus(),
 };
 
 const openFromMenu = async (page, item, role = 'data-lake') => {
